@@ -1,0 +1,44 @@
+"""The only clock (时钟): what time it is where the register is kept, Asia/Shanghai."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+ZONE: Final = ZoneInfo("Asia/Shanghai")
+OPENING: Final = time(9, 0)
+
+_held: ContextVar[datetime | None] = ContextVar("held", default=None)
+
+
+def now() -> datetime:
+    """Return this instant, aware, in Asia/Shanghai."""
+    return _held.get() or datetime.now(ZONE)
+
+
+def today() -> date:
+    """Return the calendar day in Asia/Shanghai: a day begins at 00:00 there, not in UTC."""
+    return now().date()
+
+
+@contextmanager
+def frozen(at: datetime | date) -> Iterator[datetime]:
+    """Hold the clock still inside the block, for tests and rehearsals; a day means 09:00 on it.
+
+    Holds for this thread or task only: another thread goes on with the real time.
+
+    Raises:
+        ValueError: the instant has no zone.
+    """
+    if not isinstance(at, datetime):
+        at = datetime.combine(at, OPENING, tzinfo=ZONE)
+    if at.utcoffset() is None:
+        message = "an instant without a zone could be any of 24 hours"
+        raise ValueError(message)
+    token = _held.set(at.astimezone(ZONE))
+    try:
+        yield at.astimezone(ZONE)
+    finally:
+        _held.reset(token)
