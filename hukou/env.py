@@ -1,0 +1,75 @@
+"""The environment variables that Hukou reads: each with its default and what it is for.
+
+`deploy/env.example` lists the same names; a test compares the two.
+"""
+
+import os
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+
+
+class Variable(NamedTuple):
+    """One environment variable: the value when it is absent, and its meaning."""
+
+    default: str
+    meaning: str
+
+
+VARIABLES: Final[dict[str, Variable]] = {
+    "HUKOU_ENV": Variable("development", "development or production"),
+    "HUKOU_DATA": Variable(str(ROOT / ".data"), "directory of uploads and of the embedded servers"),
+    "HUKOU_DEMO": Variable("0", "1 where demonstration accounts and people may exist"),
+    "HUKOU_DEBUG": Variable("0", "1 shows tracebacks in the browser; never in production"),
+    "HUKOU_LOG_LEVEL": Variable("INFO", "least severe event that is logged"),
+    "HUKOU_LOG_FORMAT": Variable("json", "json, or console for people"),
+    "SECRET_KEY": Variable("insecure-outside-production", "signs sessions; 50 random characters"),
+    "ALLOWED_HOSTS": Variable("127.0.0.1,localhost,testserver", "host names, comma-separated"),
+    "CSRF_TRUSTED_ORIGINS": Variable("", "https:// origins of the counter, comma-separated"),
+    "HTTPS": Variable("0", "1 where a proxy in front ends TLS: secure cookies, HSTS"),
+    "PROXY_COUNT": Variable("0", "proxies in front whose X-Forwarded-For entries are believed"),
+    "DATABASE_URL": Variable(
+        "postgresql://hukou_app@127.0.0.1:5432/hukou",
+        "PostgreSQL as the application role, which may not rewrite history",
+    ),
+    "DATABASE_OWNER_URL": Variable(
+        "", "PostgreSQL as the owner; only migrations and grants use it"
+    ),
+    "DATABASE_ROLE": Variable("", "role to assume after connecting, if not that of the address"),
+    "DATABASE_POOL": Variable("0", "connections pooled per web process; 0 keeps one per thread"),
+    "REDIS_URL": Variable("redis://127.0.0.1:6379/0", "broker of wake-ups, cache and rate limits"),
+    "AGENCIES_URL": Variable("http://127.0.0.1:8790", "where agencies answer; the sandbox here"),
+    "AGENCIES_SECRET": Variable("insecure-outside-production", "signs what agencies send back"),
+    "CALLBACK_URL": Variable("http://127.0.0.1:8000", "where agencies send later answers to"),
+    "SANDBOX_PORT": Variable("8790", "port of the agency sandbox that `up` starts"),
+}
+
+
+def text(name: str) -> str:
+    return os.environ.get(name, VARIABLES[name].default)
+
+
+def flag(name: str) -> bool:
+    return text(name) == "1"
+
+
+def number(name: str) -> int:
+    return int(text(name))
+
+
+def listing(name: str) -> list[str]:
+    return [entry.strip() for entry in text(name).split(",") if entry.strip()]
+
+
+def database(name: str) -> dict[str, str]:
+    """Read a `postgresql://user:password@host:port/name` address into Django's keys."""
+    parts = urlsplit(text(name))
+    return {
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or 5432),
+    }

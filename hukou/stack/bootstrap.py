@@ -1,0 +1,144 @@
+"""Makes `.venv` from the hash-locked requirements with nothing but Python and pip.
+
+Standard library only: it runs before anything is installed. Debian refuses `pip install` into the
+system (PEP 668) and may lack `python3 -m venv`, so uv is put into a directory of its own and does
+both. Neither root nor a compiler is needed.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+ENVIRONMENT: Final = ROOT / ".venv"
+PYTHON: Final = ENVIRONMENT / "bin" / "python"
+RECORD: Final = ENVIRONMENT / "hukou-installed.json"
+TOOLS: Final = ROOT / ".uv"
+UV: Final = "uv==0.13.9"
+OLDEST: Final = (3, 11)
+ATTEMPTS: Final = 3
+
+
+def inside() -> bool:
+    return Path(sys.prefix).resolve() == ENVIRONMENT.resolve()
+
+
+def enter(*, tests: bool) -> None:
+    """Go on inside `.venv`, making or completing it first; returns when already there."""
+    if inside() and installed(tests=tests):
+        return
+    if sys.version_info < OLDEST:
+        sys.exit("Hukou needs Python {}.{} or newer.".format(*OLDEST))
+    install(tests=tests)
+    if not inside():
+        os.execv(PYTHON, [str(PYTHON), *sys.argv])  # noqa: S606 - our own interpreter
+
+
+def requirements(*, tests: bool) -> Path:
+    return ROOT / ("requirements-dev.txt" if tests else "requirements.txt")
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def recorded() -> dict[str, str]:
+    try:
+        record: dict[str, str] = json.loads(RECORD.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record
+
+
+def installed(*, tests: bool) -> bool:
+    """Whether `.venv` holds these requirements; those of the tests include the others."""
+    record = recorded()
+    wanted = requirements(tests=tests or "requirements-dev.txt" in record)
+    return PYTHON.exists() and record.get(wanted.name) == digest(wanted)
+
+
+def install(*, tests: bool) -> None:
+    TOOLS.mkdir(exist_ok=True)
+    with _alone(TOOLS / "lock"):
+        if installed(tests=tests):
+            return
+        # Never take the test tools away again: they include everything the service needs.
+        wanted = requirements(tests=tests or "requirements-dev.txt" in recorded())
+        _say(f"Installing {wanted.name} into .venv …")
+        started = time.monotonic()
+        _persist([sys.executable, "-m", "pip", "install", "--quiet", "--upgrade",
+                  "--disable-pip-version-check", "--target", str(TOOLS), UV], unless=_uv_works)  # fmt: skip
+        if not PYTHON.exists():
+            _persist(_uv("venv", "--quiet", "--allow-existing", "--python", sys.executable,
+                         str(ENVIRONMENT)))  # fmt: skip
+        _persist(_uv("pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON),
+                     str(wanted)))  # fmt: skip
+        RECORD.write_text(json.dumps({wanted.name: digest(wanted)}), encoding="utf-8")
+        _say(f"Installed in {time.monotonic() - started:.1f} s.")
+
+
+def _uv(*arguments: str) -> list[str]:
+    return [str(TOOLS / "bin" / "uv"), *arguments]
+
+
+def _uv_works() -> bool:
+    wanted = UV.replace("==", " ")
+    try:
+        answer = subprocess.run(_uv("--version"), capture_output=True, text=True, check=False)  # noqa: S603
+    except OSError:
+        return False
+    return answer.stdout.startswith(wanted)
+
+
+def _persist(command: list[str], *, unless: "object" = None) -> None:
+    """Run `command`, again after a pause when it fails: networks and mirrors hiccup."""
+    if callable(unless) and unless():
+        return
+    for attempt in range(1, ATTEMPTS + 1):
+        if subprocess.run(command, env=_environment(), check=False).returncode == 0:  # noqa: S603
+            return
+        time.sleep(attempt)
+    sys.exit(f"Could not run: {' '.join(command)}\nIs pip there (python3 -m pip --version)?")
+
+
+def _environment() -> dict[str, str]:
+    """Give uv the package index that pip is set up with, and forbid it to fetch a Python."""
+    environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy",
+                   "PIP_ROOT_USER_ACTION": "ignore"}  # fmt: skip
+    environment.pop("VIRTUAL_ENV", None)
+    if "UV_DEFAULT_INDEX" not in environment and (index := _index_of_pip()):
+        environment["UV_DEFAULT_INDEX"] = index
+    return environment
+
+
+def _index_of_pip() -> str:
+    answer = subprocess.run(
+        [sys.executable, "-m", "pip", "config", "get", "global.index-url"],  # noqa: S603
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return os.environ.get("PIP_INDEX_URL", answer.stdout.strip())
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Let one bootstrap run at a time; the kernel frees the lock of one that was killed."""
+    with lock.open("w", encoding="utf-8") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    install(tests="--tests" in sys.argv)

@@ -1,0 +1,28 @@
+"""Where everything is mounted."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+from django_prometheus.exports import ExportToDjangoView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from oauth2_provider.views import RevokeTokenView, TokenView
+
+from hukou import health
+
+oauth = [
+    path("token", TokenView.as_view(), name="token"),
+    path("revoke", RevokeTokenView.as_view(), name="revoke-token"),
+]
+
+urlpatterns = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", ExportToDjangoView, name="metrics"),
+    path("language", set_language, name="set_language"),
+    path("oauth/", include((oauth, "oauth2_provider"))),
+    path("api/v1/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("api/v1/", include("applications.api.urls")),
+    path("api/v1/", include("registry.api.urls")),
+    path("", include("applications.web.urls")),
+    path("", include("registry.web.urls")),
+]
