@@ -85,7 +85,7 @@ class InvalidInput(DomainError):
     ) -> None:
         """Say what is wrong with `field`, or with several fields by `errors`."""
         super().__init__(detail, **facts)
-        own = FieldError(field=field, detail=detail or self.title(), code=self.code)
+        own = FieldError(field=field, detail=detail or self.zh, code=self.code)
         self.errors: list[FieldError] = list(errors) or [own]
         self.facts = {**facts, "errors": self.errors}
 
