@@ -1,0 +1,29 @@
+"""Applications (申请) and everything recorded while one is handled."""
+
+from .activation import Activation
+from .application import Application, Kind
+from .assessment import Assessment
+from .deadline import Deadline
+from .decision import Decision, DecisionOutcome
+from .document import Document
+from .outbox import OutboxEvent
+from .party import Party, PartyRole
+from .transition import Transition
+from .verification import Verification, VerificationStatus
+
+__all__ = [
+    "Activation",
+    "Application",
+    "Assessment",
+    "Deadline",
+    "Decision",
+    "DecisionOutcome",
+    "Document",
+    "Kind",
+    "OutboxEvent",
+    "Party",
+    "PartyRole",
+    "Transition",
+    "Verification",
+    "VerificationStatus",
+]

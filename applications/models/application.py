@@ -1,0 +1,112 @@
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from applications.workflow import Action, Status, next_status
+
+
+class Kind(models.TextChoices):
+    """The kinds of transaction (事项)."""
+
+    SETTLEMENT = "settlement", _("落户申请")
+    BIRTH = "birth", _("出生登记")
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def lock(self, application_id: UUID) -> "Application":
+        """Return the application, locked until the transaction ends."""
+        return self.select_for_update(of=("self",)).get(id=application_id)
+
+
+class Application(models.Model):
+    """A request to change the register (申请)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField("受理号", max_length=40, unique=True)
+    kind = models.CharField("事项", max_length=20, choices=Kind)
+    status = models.CharField("状态", max_length=20, choices=Status, default=Status.DRAFT)
+    regulation = models.CharField("依据规定", max_length=40, blank=True)
+    channel = models.CharField("落户途径", max_length=20, blank=True)
+    applied_on = models.DateField("申请日期")
+    destination_household = models.ForeignKey(
+        "registry.Household",
+        models.PROTECT,
+        null=True,
+        related_name="applications",
+        verbose_name="迁入户",
+    )
+    destination_address = models.ForeignKey(
+        "registry.Address",
+        models.PROTECT,
+        null=True,
+        related_name="applications",
+        verbose_name="迁入地址",
+    )
+    request = models.JSONField("申请内容", default=dict)
+    office = models.ForeignKey(
+        "registry.Office", models.PROTECT, related_name="applications", verbose_name="办理机关"
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="applications_entered",
+        verbose_name="录入人",
+    )
+    client = models.CharField("调用方", max_length=100, blank=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="applications_assigned",
+        verbose_name="经办人",
+    )
+    revision = models.PositiveIntegerField("修订号", default=1)
+    created_at = models.DateTimeField("录入时间")
+    submitted_at = models.DateTimeField("提交时间", null=True)
+    ended_at = models.DateTimeField("办结时间", null=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "申请"
+        indexes = [
+            models.Index("office", "status", "created_at", name="application_worklist"),
+            models.Index("assigned_to", "status", name="application_mine"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def take(  # noqa: PLR0913 - one step, told in full
+        self,
+        action: Action,
+        *,
+        by: "models.Model | None",
+        at: datetime,
+        note: str = "",
+        details: Mapping[str, object] | None = None,
+        also: Sequence[str] = (),
+    ) -> None:
+        """Move to the next status and log the step; the caller holds the lock.
+
+        `also` names columns the caller set on this row, saved in the same UPDATE.
+        Raises ActionNotAllowed, naming what is allowed.
+        """
+        before = Status(self.status)
+        self.status = next_status(before, action)
+        self.revision += 1
+        self.save(update_fields=["status", "revision", *also])
+        self.transitions.create(
+            action=action,
+            before=before,
+            after=self.status,
+            by=by,
+            at=at,
+            note=note,
+            details=dict(details or {}),
+        )

@@ -1,0 +1,106 @@
+from datetime import datetime
+from typing import Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .application import Application
+from .document import Document
+from .party import Party
+
+
+class VerificationStatus(models.TextChoices):
+    """How far the question to an agency has come (核查状态)."""
+
+    PENDING = "pending", _("待核查")
+    AWAITED = "awaited", _("等待回复")
+    ANSWERED = "answered", _("已核实")
+    UNKNOWN_TO_AGENCY = "unknown_to_agency", _("部门查无记录")
+    BY_HAND = "by_hand", _("需书面材料")
+    REPLACED = "replaced", _("已以材料代替")
+    LEFT_UNKNOWN = "left_unknown", _("按不明处理")
+
+
+class VerificationQuerySet(models.QuerySet["Verification"]):
+    def due(self, now: datetime) -> Self:
+        """Return the rows a worker should ask about now, oldest first."""
+        return self.filter(
+            status__in=(VerificationStatus.PENDING, VerificationStatus.AWAITED),
+            next_attempt_at__lte=now,
+        ).order_by("next_attempt_at")
+
+    def outstanding(self) -> Self:
+        """Return the rows without which no assessment can be made yet."""
+        return self.filter(
+            status__in=(
+                VerificationStatus.PENDING,
+                VerificationStatus.AWAITED,
+                VerificationStatus.BY_HAND,
+            )
+        )
+
+
+class Verification(models.Model):
+    """One fact of one party asked of one agency (核查), with its retries and its answer.
+
+    The row is the truth; a message on the broker only wakes a worker. An agency
+    that is down leaves the row pending with a later `next_attempt_at`, visible,
+    until it answers or an officer puts a document in its place.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="verifications", verbose_name="申请"
+    )
+    party = models.ForeignKey(
+        Party, models.PROTECT, related_name="verifications", verbose_name="当事人"
+    )
+    fact = models.CharField("事实", max_length=60)
+    agency = models.CharField("部门", max_length=40)
+    status = models.CharField(
+        "状态", max_length=20, choices=VerificationStatus, default=VerificationStatus.PENDING
+    )
+    attempts = models.PositiveSmallIntegerField("次数", default=0)
+    next_attempt_at = models.DateTimeField("下次核查时间", null=True)
+    last_error = models.CharField("最近的错误", max_length=200, blank=True)
+    value = models.JSONField("答复值", null=True)
+    receipt = models.JSONField("回执", default=dict)
+    asked_at = models.DateTimeField("发出时间", null=True)
+    answered_at = models.DateTimeField("答复时间", null=True)
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, related_name="verifications", verbose_name="代替材料"
+    )
+    document_value = models.JSONField("材料所示值", null=True)
+    document_reason = models.CharField("代替理由", max_length=300, blank=True)
+    replaced_by = models.ForeignKey(
+        "registry.Account",
+        models.PROTECT,
+        null=True,
+        related_name="verifications_replaced",
+        verbose_name="代替人",
+    )
+    conflicts = models.BooleanField("答复与材料不符", default=False)
+
+    objects = VerificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "核查"
+        constraints = [
+            models.UniqueConstraint("party", "fact", "agency", name="verification_asked_once"),
+            models.CheckConstraint(
+                name="verification_waits_with_a_time",
+                condition=~Q(status__in=("pending", "awaited")) | Q(next_attempt_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "next_attempt_at",
+                name="verification_due",
+                condition=Q(status__in=("pending", "awaited")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fact} @ {self.agency}"
