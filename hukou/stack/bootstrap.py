@@ -74,36 +74,42 @@ def install(*, tests: bool) -> None:
         wanted = requirements(tests=tests or "requirements-dev.txt" in recorded())
         _say(f"Installing {wanted.name} into .venv …")
         started = time.monotonic()
-        _persist([sys.executable, "-m", "pip", "install", "--quiet", "--upgrade",
-                  "--disable-pip-version-check", "--target", str(TOOLS), UV], unless=_uv_works)  # fmt: skip
+        if not _uv_works():
+            pip = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade"]
+            _persist([*pip, "--disable-pip-version-check", "--target", str(TOOLS), UV])
         if not PYTHON.exists():
-            _persist(_uv("venv", "--quiet", "--allow-existing", "--python", sys.executable,
-                         str(ENVIRONMENT)))  # fmt: skip
-        _persist(_uv("pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON),
-                     str(wanted)))  # fmt: skip
+            _persist(_uv("venv", "--allow-existing", "--python", sys.executable, str(ENVIRONMENT)))
+        _persist(_uv("pip", "sync", "--require-hashes", "--python", str(PYTHON), str(wanted)))
+        _make_importable()
         RECORD.write_text(json.dumps({wanted.name: digest(wanted)}), encoding="utf-8")
         _say(f"Installed in {time.monotonic() - started:.1f} s.")
 
 
+def _make_importable() -> None:
+    """Let programs in `.venv` (celery, lint-imports) import the project from anywhere."""
+    for packages in ENVIRONMENT.glob("lib/python*/site-packages"):
+        (packages / "hukou.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+
+
 def _uv(*arguments: str) -> list[str]:
-    return [str(TOOLS / "bin" / "uv"), *arguments]
+    return [str(TOOLS / "bin" / "uv"), "--quiet", *arguments]
 
 
 def _uv_works() -> bool:
     wanted = UV.replace("==", " ")
     try:
-        answer = subprocess.run(_uv("--version"), capture_output=True, text=True, check=False)  # noqa: S603
+        answer = subprocess.run(
+            [_uv()[0], "--version"], capture_output=True, text=True, check=False
+        )
     except OSError:
         return False
     return answer.stdout.startswith(wanted)
 
 
-def _persist(command: list[str], *, unless: "object" = None) -> None:
+def _persist(command: list[str]) -> None:
     """Run `command`, again after a pause when it fails: networks and mirrors hiccup."""
-    if callable(unless) and unless():
-        return
     for attempt in range(1, ATTEMPTS + 1):
-        if subprocess.run(command, env=_environment(), check=False).returncode == 0:  # noqa: S603
+        if subprocess.run(command, env=_environment(), check=False).returncode == 0:
             return
         time.sleep(attempt)
     sys.exit(f"Could not run: {' '.join(command)}\nIs pip there (python3 -m pip --version)?")
@@ -111,8 +117,12 @@ def _persist(command: list[str], *, unless: "object" = None) -> None:
 
 def _environment() -> dict[str, str]:
     """Give uv the package index that pip is set up with, and forbid it to fetch a Python."""
-    environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy",
-                   "PIP_ROOT_USER_ACTION": "ignore"}  # fmt: skip
+    environment = {
+        **os.environ,
+        "UV_PYTHON_DOWNLOADS": "never",
+        "UV_LINK_MODE": "copy",
+        "PIP_ROOT_USER_ACTION": "ignore",
+    }
     environment.pop("VIRTUAL_ENV", None)
     if "UV_DEFAULT_INDEX" not in environment and (index := _index_of_pip()):
         environment["UV_DEFAULT_INDEX"] = index
@@ -121,9 +131,11 @@ def _environment() -> dict[str, str]:
 
 def _index_of_pip() -> str:
     answer = subprocess.run(
-        [sys.executable, "-m", "pip", "config", "get", "global.index-url"],  # noqa: S603
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [sys.executable, "-m", "pip", "config", "get", "global.index-url"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     return os.environ.get("PIP_INDEX_URL", answer.stdout.strip())
 
 

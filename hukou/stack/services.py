@@ -1,0 +1,96 @@
+"""PostgreSQL and Valkey over one data directory, and the addresses they are reached by."""
+
+import contextlib
+import fcntl
+import json
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .passwords import Passwords
+from .postgres import APPLICATION, OWNER, Postgres
+from .valkey import Valkey
+
+
+class InUse(Exception):
+    """Another process already serves from this data directory."""
+
+
+class Services:
+    """The two embedded servers; start them, read `environment`, stop them."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data.resolve()
+        self.data.mkdir(parents=True, exist_ok=True)
+        _let_others_pass(self.data)
+        self.passwords = Passwords(self.data / "passwords.json")
+        self.postgres = Postgres(self.data / "postgres", self.passwords)
+        self.valkey = Valkey(self.data / "valkey", self.passwords)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that point the application at these servers."""
+        return {
+            "HUKOU_DATA": str(self.data),
+            "DATABASE_URL": self.postgres.url(APPLICATION),
+            "DATABASE_OWNER_URL": self.postgres.url(OWNER),
+            "REDIS_URL": self.valkey.url,
+            "SECRET_KEY": self.passwords["django"],
+            "AGENCIES_SECRET": self.passwords["agencies"],
+        }
+
+    def start(self) -> None:
+        self.postgres.start()
+        self.valkey.start()
+
+    def stop(self) -> None:
+        self.valkey.stop()
+        self.postgres.stop()
+
+    def tell(self, more: dict[str, str]) -> None:
+        """Leave the addresses where other commands of this user find them."""
+        record = self.data / "environment.json"
+        record.touch(mode=0o600)
+        record.write_text(json.dumps({**self.environment, **more}), encoding="utf-8")
+
+
+@contextmanager
+def sole_use(data: Path) -> Iterator[None]:
+    """Hold the data directory; the kernel lets go of it even if we are killed.
+
+    Raises:
+        InUse: somebody else holds it.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "lock").open("w", encoding="utf-8") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as held:
+            message = f"Something already serves from {data}"
+            raise InUse(message) from held
+        yield
+
+
+@contextmanager
+def running(data: Path) -> Iterator[dict[str, str]]:
+    """Yield the addresses of the servers over `data`: of those that run, or started for now."""
+    try:
+        with sole_use(data):
+            services = Services(data)
+            try:
+                services.start()
+                yield services.environment
+            finally:
+                services.stop()
+    except InUse:
+        known: dict[str, str] = json.loads((data / "environment.json").read_text("utf-8"))
+        yield known
+
+
+def _let_others_pass(directory: Path) -> None:
+    """Let `nobody` through to the database when root starts it; listing stays closed."""
+    if os.geteuid() == 0:
+        with contextlib.suppress(PermissionError):
+            directory.chmod(directory.stat().st_mode | stat.S_IXOTH)
