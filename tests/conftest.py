@@ -1,12 +1,13 @@
 """The database as the application meets it: migrated by the owner, used by `hukou_app`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import Final
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.db.models import Model
 from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 from redis import Redis
 
 from hukou.management.commands.grant_roles import grant
@@ -20,7 +21,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Go on as the application role, once the owner has made the test database."""
     del django_db_setup
     with django_db_blocker.unblock():
@@ -41,8 +42,10 @@ def _empty_as_owner(case: TransactionTestCase) -> None:
     connection.close()
 
 
-_empty = TransactionTestCase._fixture_teardown
-TransactionTestCase._fixture_teardown = _empty_as_owner
+# pytest-django builds a TransactionTestCase for every test that commits; it has no other hook.
+TEARDOWN: Final = "_fixture_teardown"
+_empty: Final = getattr(TransactionTestCase, TEARDOWN)
+setattr(TransactionTestCase, TEARDOWN, _empty_as_owner)
 
 
 @pytest.fixture
