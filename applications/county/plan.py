@@ -1,0 +1,103 @@
+"""What a made-up county consists of, before any of it is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+HEAD = "02"
+SPOUSE = "10"
+
+
+@dataclass(slots=True, kw_only=True)
+class PlannedPerson:
+    """A made-up person; the number's region, 440199, was never assigned to a place."""
+
+    number: str
+    name: str
+    sex: str
+    born: date
+    marital_status: str
+    education: str
+    ethnicity: str = "01"
+    occupation: str = ""
+    truth: dict[str, object] = field(default_factory=dict)
+    """What the agencies of the sandbox know, by fact of the vocabulary."""
+
+
+@dataclass(slots=True, kw_only=True)
+class PlannedMember:
+    """One person's place in a household: relation by GB/T 4761, dates half-open."""
+
+    person: PlannedPerson
+    relation: str
+    arrived_on: date
+    left_on: date | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class PlannedHousehold:
+    """A made-up household at a real village or neighbourhood, with an invented door."""
+
+    division: str
+    office: str
+    street: str
+    plate: str
+    room: str
+    opened_on: date
+    members: list[PlannedMember]
+    story: str = ""
+    kind: str = "family"
+    name: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class PlannedOffice:
+    """A police organ of the demo; level city, county or station."""
+
+    code: str
+    name: str
+    level: str
+    parent: str | None
+    areas: tuple[str, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class PlannedAccount:
+    """A demo sign-in and its post."""
+
+    username: str
+    name: str
+    badge: str
+    role: str
+    office: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Story:
+    """A family that shows one channel or one refusal (示例家庭)."""
+
+    title: str
+    regulation: str
+    channel: str
+    expected: str
+    applicant: str
+    companions: Mapping[str, str]
+
+
+@dataclass(slots=True, kw_only=True)
+class CountyPlan:
+    """A whole made-up county."""
+
+    offices: tuple[PlannedOffice, ...]
+    accounts: tuple[PlannedAccount, ...]
+    households: list[PlannedHousehold]
+    stories: list[Story]
+
+    @property
+    def people(self) -> list[PlannedPerson]:
+        """Everybody, each once, in the order of their households."""
+        seen: dict[str, PlannedPerson] = {}
+        for household in self.households:
+            for member in household.members:
+                seen.setdefault(member.person.number, member.person)
+        return list(seen.values())
