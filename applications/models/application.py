@@ -82,7 +82,7 @@ class Application(models.Model):
     def __str__(self) -> str:
         return self.number
 
-    def take(  # noqa: PLR0913 - one step, told in full
+    def take(
         self,
         action: Action,
         *,
