@@ -1,0 +1,41 @@
+"""Who is registered where, since when (户籍登记簿): the register's tables."""
+
+from .accounts import Account, Posting, PostingRole
+from .addresses import Address, AddressKind
+from .disclosures import Disclosure
+from .divisions import Division, DivisionLevel
+from .entries import Entry, EntryChain, EntryKind
+from .history import RowVersion
+from .households import Household, HouseholdAddress, HouseholdKind
+from .offices import Office, OfficeLevel
+from .particulars import Particulars
+from .people import HeldNumber, IdentityNumberSeries, Person
+from .requests import StoredAnswer
+from .residences import HEAD, Residence
+
+__all__ = [
+    "HEAD",
+    "Account",
+    "Address",
+    "AddressKind",
+    "Disclosure",
+    "Division",
+    "DivisionLevel",
+    "Entry",
+    "EntryChain",
+    "EntryKind",
+    "HeldNumber",
+    "Household",
+    "HouseholdAddress",
+    "HouseholdKind",
+    "IdentityNumberSeries",
+    "Office",
+    "OfficeLevel",
+    "Particulars",
+    "Person",
+    "Posting",
+    "PostingRole",
+    "Residence",
+    "RowVersion",
+    "StoredAnswer",
+]

@@ -1,0 +1,92 @@
+from datetime import date
+from typing import Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+
+from .fields import has_a_start, period
+from .offices import Office
+from .people import Person
+
+
+class AccountManager(BaseUserManager["Account"]):
+    pass
+
+
+class Account(AbstractBaseUser):
+    """A member of staff who may sign in (账号); one person, one account, never shared."""
+
+    username = models.CharField("用户名", max_length=50, unique=True)
+    name = models.CharField("姓名", max_length=50)
+    badge_number = models.CharField("警号", max_length=20, blank=True)
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        related_name="accounts",
+        verbose_name="本人",
+        help_text="用于回避：不得办理本人及近亲属的业务",
+    )
+    is_active = models.BooleanField("启用", default=True)
+    is_demo = models.BooleanField("演示账号", default=False)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = verbose_name_plural = "账号"
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class PostingRole(models.TextChoices):
+    """What a posting lets its holder do (岗位)."""
+
+    AUXILIARY = "auxiliary", "辅警"
+    OFFICER = "officer", "户籍民警"
+    CHIEF = "chief", "所长"
+    COUNTY_APPROVER = "county_approver", "县局审批人"
+    CITY_APPROVER = "city_approver", "市局审批人"
+    SYSTEM_ADMINISTRATOR = "system_administrator", "系统管理员"
+    SECURITY_ADMINISTRATOR = "security_administrator", "安全管理员"
+    AUDIT_ADMINISTRATOR = "audit_administrator", "审计管理员"
+
+
+class PostingQuerySet(models.QuerySet["Posting"]):
+    def on(self, day: date) -> Self:
+        """Return the postings held on `day`."""
+        return self.filter(period__contains=day)
+
+
+class Posting(models.Model):
+    """An account's post at an office, for a period (任职)."""
+
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="postings", verbose_name="账号"
+    )
+    office = models.ForeignKey(Office, models.PROTECT, related_name="postings", verbose_name="机关")
+    role = models.CharField("岗位", max_length=30, choices=PostingRole)
+    period = period("任职期间")
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任职"
+        constraints = [
+            ExclusionConstraint(
+                name="posting_one_at_a_time",
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+            ),
+            has_a_start("posting_period_has_a_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.get_role_display()}"

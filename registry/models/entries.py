@@ -1,0 +1,85 @@
+from django.db import models
+
+from .accounts import Account
+from .fields import recorded_at
+from .households import Household
+from .offices import Office
+from .people import Person
+
+
+class EntryKind(models.TextChoices):
+    """What an entry records (登记事项类别)."""
+
+    HOUSEHOLD_OPENED = "household_opened", "立户"
+    HOUSEHOLD_CLOSED = "household_closed", "销户"
+    BIRTH = "birth", "出生登记"
+    DEATH = "death", "死亡注销"
+    MOVE_IN = "move_in", "迁入"
+    MOVE_OUT = "move_out", "迁出"
+    HEAD_CHANGED = "head_changed", "变更户主"
+    RELATION_CHANGED = "relation_changed", "变更与户主关系"
+    IMPORTED = "imported", "初始录入"
+
+
+class Entry(models.Model):
+    """One change of the register (登记记录); written once, never edited.
+
+    Entries of an office form a chain: each holds the digest of the one before,
+    so that a changed, removed or reordered entry shows.
+    """
+
+    append_only = True
+
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="entries", verbose_name="登记机关"
+    )
+    sequence = models.PositiveBigIntegerField("序号")
+    kind = models.CharField("类别", max_length=30, choices=EntryKind)
+    reason = models.CharField("原因代码", max_length=30, blank=True)
+    legal_basis = models.JSONField("依据", default=dict)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="entries", verbose_name="人员"
+    )
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, related_name="entries", verbose_name="户"
+    )
+    event_on = models.DateField("事件日期")
+    recorded_at = recorded_at()
+    officer = models.ForeignKey(
+        Account, models.PROTECT, null=True, related_name="entries", verbose_name="承办人"
+    )
+    application = models.UUIDField("申请", null=True)
+    details = models.JSONField("内容", default=dict)
+    suite = models.CharField("摘要算法", max_length=10, default="sha256")
+    previous_digest = models.CharField("前一摘要", max_length=64, blank=True)
+    digest = models.CharField("摘要", max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登记记录"
+        constraints = [
+            models.UniqueConstraint("office", "sequence", name="entry_sequence_in_office"),
+        ]
+        indexes = [
+            models.Index("person", "event_on", name="entry_of_person"),
+            models.Index("household", "event_on", name="entry_of_household"),
+            models.Index("application", name="entry_of_application"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id}/{self.sequence}"
+
+
+class EntryChain(models.Model):
+    """The end of an office's chain of entries (登记链): its lock and its last digest."""
+
+    office = models.OneToOneField(
+        Office, models.PROTECT, related_name="chain", verbose_name="登记机关"
+    )
+    sequence = models.PositiveBigIntegerField("末序号", default=0)
+    digest = models.CharField("末摘要", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登记链"
+
+    def __str__(self) -> str:
+        return f"{self.office_id}/{self.sequence}"

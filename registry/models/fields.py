@@ -1,0 +1,30 @@
+"""Fields and expressions that several of the register's tables share."""
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import Q
+
+
+class ClockTimestamp(models.Func):
+    """The database's clock at this very row, so that versions order as locks did."""
+
+    function = "clock_timestamp"
+    output_field = models.DateTimeField()
+
+
+def recorded_at() -> "models.DateTimeField[object, object]":
+    """Return the record date (登记时间) column: when the register came to know the row."""
+    return models.DateTimeField("登记时间", db_default=ClockTimestamp(), editable=False)
+
+
+def period(verbose_name: str) -> "DateRangeField":
+    """Return a half-open period column, `[from, to)`; an open end means until further notice."""
+    return DateRangeField(verbose_name)
+
+
+def has_a_start(name: str) -> models.CheckConstraint:
+    """Return the constraint that a period is not empty and begins on a day."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(period__isempty=False, period__startswith__isnull=False),
+    )

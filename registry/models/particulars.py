@@ -1,0 +1,80 @@
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from .fields import has_a_start, period, recorded_at
+from .people import Person
+
+
+class ParticularsQuerySet(models.QuerySet["Particulars"]):
+    def on(self, day: date) -> Self:
+        """Return the particulars that were true on `day`."""
+        return self.filter(period__contains=day)
+
+
+class Particulars(models.Model):
+    """What is registered about a person (登记事项), for a period.
+
+    Codes are those of GB/T 2261.1 (sex), 3304 (ethnic group), 2261.2 (marital
+    status), 4658 (education). There is one hukou type, so there is no column for it.
+    """
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="particulars", verbose_name="人员"
+    )
+    period = period("有效期间")
+    name = models.CharField("姓名", max_length=100)
+    name_norm = models.CharField("检索姓名", max_length=100)
+    name_pinyin = models.CharField("姓名拼音", max_length=300, blank=True)
+    name_initials = models.CharField("拼音首字母", max_length=100, blank=True)
+    name_bigrams = ArrayField(models.CharField(max_length=4), verbose_name="姓名双字", default=list)
+    former_name = models.CharField("曾用名", max_length=100, blank=True)
+    sex = models.CharField("性别", max_length=1)
+    birth_date = models.DateField("出生日期")
+    ethnicity = models.CharField("民族", max_length=2, default="01")
+    birthplace = models.CharField("出生地", max_length=100, blank=True)
+    native_place = models.CharField("籍贯", max_length=100, blank=True)
+    marital_status = models.CharField("婚姻状况", max_length=2, blank=True)
+    education = models.CharField("文化程度", max_length=2, blank=True)
+    occupation = models.CharField("职业", max_length=50, blank=True)
+    workplace = models.CharField("服务处所", max_length=100, blank=True)
+    military_service = models.CharField("兵役状况", max_length=20, blank=True)
+    blood_type = models.CharField("血型", max_length=2, blank=True)
+    height_cm = models.PositiveSmallIntegerField("身高（厘米）", null=True)
+    recorded_at = recorded_at()
+
+    objects = ParticularsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登记事项"
+        constraints = [
+            ExclusionConstraint(
+                name="particulars_one_version_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+            ),
+            has_a_start("particulars_period_has_a_start"),
+            models.CheckConstraint(
+                name="particulars_sex_is_a_code", condition=Q(sex__in=["0", "1", "2", "9"])
+            ),
+        ]
+        indexes = [
+            GinIndex("name_bigrams", name="particulars_name_bigrams"),
+            # Prefixes are looked up whatever the collation of the database.
+            *(
+                models.Index(
+                    fields=[key], opclasses=["varchar_pattern_ops"], name=f"particulars_{key}"
+                )
+                for key in ("name_norm", "name_pinyin", "name_initials")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
