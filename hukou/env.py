@@ -11,6 +11,9 @@ from urllib.parse import unquote, urlsplit
 ROOT: Final = Path(__file__).resolve().parent.parent
 
 
+AGENCIES: Final = ("public_security", "human_resources", "housing", "education", "civil_affairs")
+
+
 class Variable(NamedTuple):
     """One environment variable: the value when it is absent, and its meaning."""
 
@@ -42,6 +45,15 @@ VARIABLES: Final[dict[str, Variable]] = {
     "REDIS_URL": Variable("redis://127.0.0.1:6379/0", "broker of wake-ups, cache and rate limits"),
     "AGENCIES_URL": Variable("http://127.0.0.1:8790", "where agencies answer; the sandbox here"),
     "AGENCIES_SECRET": Variable("insecure-outside-production", "signs what agencies send back"),
+    **{
+        f"AGENCY_{slug.upper()}_{part}": Variable("", meaning)
+        for slug in AGENCIES
+        for part, meaning in (
+            ("URL", f"where the agency {slug} answers, if not under AGENCIES_URL"),
+            ("SECRET", f"shared with the agency {slug}, if it has one of its own"),
+        )
+    },
+    "AGENCY_TIMEOUT_SECONDS": Variable("5", "how long one question to an agency may take"),
     "CALLBACK_URL": Variable("http://127.0.0.1:8000", "where agencies send later answers to"),
     "SANDBOX_PORT": Variable("8790", "port of the agency sandbox that `up` starts"),
 }
@@ -72,4 +84,16 @@ def database(name: str) -> dict[str, str]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or 5432),
+    }
+
+
+def agencies() -> dict[str, dict[str, str]]:
+    """Read where each agency answers and the secret it shares with us."""
+    shared = text("AGENCIES_URL").rstrip("/")
+    return {
+        slug: {
+            "url": text(f"AGENCY_{slug.upper()}_URL") or f"{shared}/{slug}",
+            "secret": text(f"AGENCY_{slug.upper()}_SECRET") or text("AGENCIES_SECRET"),
+        }
+        for slug in AGENCIES
     }

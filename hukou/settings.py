@@ -148,8 +148,8 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- agencies that verify facts ----------------------------------------------------------------
-AGENCIES_URL = env.text("AGENCIES_URL")
-AGENCIES_SECRET = env.text("AGENCIES_SECRET")
+AGENCIES = env.agencies()
+AGENCY_TIMEOUT = env.number("AGENCY_TIMEOUT_SECONDS")
 CALLBACK_URL = env.text("CALLBACK_URL")
 
 # --- who may come in ---------------------------------------------------------------------------

@@ -1,0 +1,30 @@
+"""Agencies that verify facts (部门核查): how we ask them, and what of their answers we believe."""
+
+from .backoff import wait_after
+from .directory import AGENCIES, agency, secret_of
+from .errors import AgencyError, AnswerRefused, AnswerUnreadable, CircuitOpen
+from .fake import FakeAgency
+from .messages import Answer, Deferred, Question, Subject, parse_answer
+from .ports import Agency
+from .signatures import SignatureRefused, sign, verify_signature
+
+__all__ = [
+    "AGENCIES",
+    "Agency",
+    "AgencyError",
+    "Answer",
+    "AnswerRefused",
+    "AnswerUnreadable",
+    "CircuitOpen",
+    "Deferred",
+    "FakeAgency",
+    "Question",
+    "SignatureRefused",
+    "Subject",
+    "agency",
+    "parse_answer",
+    "secret_of",
+    "sign",
+    "verify_signature",
+    "wait_after",
+]

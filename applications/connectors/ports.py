@@ -1,0 +1,21 @@
+"""What every agency connector offers, whether it speaks HTTP or is a fake."""
+
+from typing import Protocol
+
+from .messages import Answer, Deferred, Question
+
+
+class Agency(Protocol):
+    """Another public body that can say whether a fact holds (部门)."""
+
+    slug: str
+
+    def ask(self, question: Question) -> Answer | Deferred:
+        """Ask, wait for a bounded time, and return a checked answer or the promise of one.
+
+        Asking twice under one `request_id` is the same question: the receipt is the same.
+
+        Raises:
+            AgencyError: no usable answer came; `permanent` says whether to ask again.
+        """
+        ...

@@ -1,0 +1,66 @@
+"""Signatures of answers that agencies send later (Standard Webhooks 1.0, HMAC-SHA256)."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+TOLERANCE: Final = timedelta(minutes=5)
+ID, TIMESTAMP, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
+_PREFIX: Final = "whsec_"
+
+
+class SignatureRefused(Exception):
+    """The message does not come from who it says, or not from now."""
+
+
+def sign(body: bytes, *, message_id: str, secret: str, at: datetime) -> dict[str, str]:
+    """Return the three headers that vouch for `body`."""
+    timestamp = str(int(at.timestamp()))
+    signature = _signature(message_id, timestamp, body, secret)
+    return {ID: message_id, TIMESTAMP: timestamp, SIGNATURE: f"v1,{signature}"}
+
+
+def verify_signature(headers: Mapping[str, str], body: bytes, secret: str, now: datetime) -> str:
+    """Return the message id when `body` was signed with `secret` within five minutes of `now`.
+
+    Header names are matched without regard to case; several signatures, separated by spaces,
+    let a secret be changed without an outage.
+
+    Raises:
+        SignatureRefused: a header is missing, the time is off, or no signature fits.
+    """
+    given = {name.lower(): value for name, value in headers.items()}
+    message_id, timestamp = given.get(ID, ""), given.get(TIMESTAMP, "")
+    if not secret or not message_id or not _is_fresh(timestamp, now):
+        raise SignatureRefused("the message has no id, or its time is more than 5 minutes off")
+    expected = f"v1,{_signature(message_id, timestamp, body, secret)}".encode()
+    offered = given.get(SIGNATURE, "").encode().split(b" ")
+    # The time taken must not tell how much of a signature was right.
+    if not any(hmac.compare_digest(expected, candidate) for candidate in offered):
+        raise SignatureRefused("the signature does not fit the message")
+    return message_id
+
+
+def _is_fresh(timestamp: str, now: datetime) -> bool:
+    if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= 12):  # noqa: PLR2004
+        return False
+    return abs(now.timestamp() - int(timestamp)) <= TOLERANCE.total_seconds()
+
+
+def _signature(message_id: str, timestamp: str, body: bytes, secret: str) -> str:
+    signed = b".".join((message_id.encode(), timestamp.encode(), body))
+    return base64.b64encode(hmac.digest(_key(secret), signed, hashlib.sha256)).decode()
+
+
+def _key(secret: str) -> bytes:
+    """A secret of the standard's form is base64 behind a prefix; any other is used as it is."""
+    if secret.startswith(_PREFIX):
+        try:
+            return base64.b64decode(secret.removeprefix(_PREFIX), validate=True)
+        except binascii.Error:
+            pass
+    return secret.encode()
