@@ -33,6 +33,7 @@ VARIABLES: Final[dict[str, Variable]] = {
     "CSRF_TRUSTED_ORIGINS": Variable("", "https:// origins of the counter, comma-separated"),
     "HTTPS": Variable("0", "1 where a proxy in front ends TLS: secure cookies, HSTS"),
     "PROXY_COUNT": Variable("0", "proxies in front whose X-Forwarded-For entries are believed"),
+    "API_PUBLIC_RATE": Variable("600", "requests a minute from one address without sign-in"),
     "DATABASE_URL": Variable(
         "postgresql://hukou_app@127.0.0.1:5432/hukou",
         "PostgreSQL as the application role, which may not rewrite history",
@@ -42,6 +43,11 @@ VARIABLES: Final[dict[str, Variable]] = {
     ),
     "DATABASE_ROLE": Variable("", "role to assume after connecting, if not that of the address"),
     "DATABASE_POOL": Variable("0", "connections pooled per web process; 0 keeps one per thread"),
+    "WEB_BIND": Variable("127.0.0.1:8000", "address and port of the web server"),
+    "WEB_WORKERS": Variable("2", "web processes: about one for each core"),
+    "WEB_THREADS": Variable("4", "threads of each web process"),
+    "FORWARDED_ALLOW_IPS": Variable("127.0.0.1", "proxies whose forwarded headers are believed"),
+    "PROMETHEUS_MULTIPROC_DIR": Variable("", "directory where web processes pool their metrics"),
     "REDIS_URL": Variable("redis://127.0.0.1:6379/0", "broker of wake-ups, cache and rate limits"),
     "AGENCIES_URL": Variable("http://127.0.0.1:8790", "where agencies answer; the sandbox here"),
     "AGENCIES_SECRET": Variable("insecure-outside-production", "signs what agencies send back"),
@@ -54,6 +60,7 @@ VARIABLES: Final[dict[str, Variable]] = {
         )
     },
     "AGENCY_TIMEOUT_SECONDS": Variable("5", "how long one question to an agency may take"),
+    "API_PUBLIC_RATE": Variable("6000", "open API calls a minute from one address"),
     "CALLBACK_URL": Variable("http://127.0.0.1:8000", "where agencies send later answers to"),
     "SANDBOX_PORT": Variable("8790", "port of the agency sandbox that `up` starts"),
 }

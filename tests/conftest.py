@@ -21,16 +21,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Go on as the application role, once the owner has made the test database."""
     del django_db_setup
     with django_db_blocker.unblock():
         grant()
-        as_application()
+        serve_as(ROLE)
+    yield
+    with django_db_blocker.unblock():
+        serve_as(None)  # only the owner may drop the database
 
 
-def as_application() -> None:
-    connection.settings_dict["OPTIONS"]["assume_role"] = ROLE
+def serve_as(role: str | None) -> None:
+    connection.settings_dict["OPTIONS"]["assume_role"] = role
     connection.close()
 
 

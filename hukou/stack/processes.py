@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+ROOT: Final = Path(__file__).resolve().parents[2]
 LOOPBACK: Final = "127.0.0.1"
 PR_SET_PDEATHSIG: Final = 1
 PATIENCE: Final = 15.0  # seconds a program gets to end by itself
@@ -54,7 +55,7 @@ def spawn(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            cwd="/" if user else None,
+            cwd="/" if user else ROOT,
             env=dict(environment),
             user=user.uid if user else None,
             group=user.gid if user else None,
@@ -84,18 +85,8 @@ def stop(process: subprocess.Popen[bytes], *, politely: signal.Signals = signal.
     process.wait()
 
 
-def alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
 def command_of(pid: int) -> str:
-    """Return the command line of a process; empty when it is gone."""
+    """Return the command line of a process; empty when it is gone or only waits to be reaped."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8").replace("\0", " ")
@@ -108,9 +99,9 @@ def end_leftover(pid: int, *, politely: signal.Signals) -> None:
     """End a program that an earlier, killed run left behind."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, politely)
-        if not wait_until(lambda: not alive(pid), seconds=PATIENCE):
+        if not wait_until(lambda: not command_of(pid), seconds=PATIENCE):
             os.kill(pid, signal.SIGKILL)
-            wait_until(lambda: not alive(pid), seconds=PATIENCE)
+            wait_until(lambda: not command_of(pid), seconds=PATIENCE)
 
 
 def wait_until(happened: Callable[[], bool], *, seconds: float) -> bool:
