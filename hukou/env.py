@@ -33,7 +33,6 @@ VARIABLES: Final[dict[str, Variable]] = {
     "CSRF_TRUSTED_ORIGINS": Variable("", "https:// origins of the counter, comma-separated"),
     "HTTPS": Variable("0", "1 where a proxy in front ends TLS: secure cookies, HSTS"),
     "PROXY_COUNT": Variable("0", "proxies in front whose X-Forwarded-For entries are believed"),
-    "API_PUBLIC_RATE": Variable("600", "requests a minute from one address without sign-in"),
     "DATABASE_URL": Variable(
         "postgresql://hukou_app@127.0.0.1:5432/hukou",
         "PostgreSQL as the application role, which may not rewrite history",

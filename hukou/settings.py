@@ -176,16 +176,19 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_IPWARE_PROXY_COUNT = env.number("PROXY_COUNT")
 AXES_VERBOSE = False
+API_SCOPES = {
+    "residents:read": "Read residents: name, sex, birth date, place of registration",
+    "residents:number": "See identity numbers of residents",
+    "residents:address": "See addresses of residents",
+    "households:read": "Read households with their members",
+    "applications:read": "Follow the applications this agency filed",
+    "applications:write": "File applications",
+    "verifications:answer": "Answer verifications later, by signed callback",
+}
 OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_EXPIRE_SECONDS": 600,
     "ALLOWED_GRANT_TYPES": ["client_credentials"],
-    "SCOPES": {
-        "residents": "Read residents and households",
-        "applications": "File and follow applications",
-        "verifications": "Answer verifications",
-        "predicates": "Ask yes-or-no questions",
-        "statistics": "Read statistics",
-    },
+    "SCOPES": API_SCOPES,
 }
 OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
 
@@ -246,25 +249,30 @@ STORAGES = {
 REST_FRAMEWORK: dict[str, Any] = {
     "EXCEPTION_HANDLER": "hukou.api.problems.exception_handler",
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "oauth2_provider.contrib.rest_framework.OAuth2Authentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "hukou.api.authentication.AgencyToken",
+        "hukou.api.authentication.OfficerSession",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PERMISSION_CLASSES": ["hukou.api.permissions.MayCall"],
+    "DEFAULT_PARSER_CLASSES": ["hukou.api.parsers.ExactJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "hukou.api.schema.HouseSchema",
+    "NUM_PROXIES": env.number("PROXY_COUNT"),
 }
+API_PUBLIC_RATE = env.number("API_PUBLIC_RATE")
+IDEMPOTENCY_STORE = "registry.actions.answers.DatabaseStore"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Hukou",
     "DESCRIPTION": "Household registration (户籍) transactions of five jurisdictions.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_PUBLIC": True,
+    "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
 }
 
 # --- what is told ------------------------------------------------------------------------------

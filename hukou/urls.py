@@ -1,12 +1,13 @@
 """Where everything is mounted."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.i18n import set_language
 from django_prometheus.exports import ExportToDjangoView
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 from oauth2_provider.views import RevokeTokenView, TokenView
 
 from hukou import health
+from hukou.api.views import DescriptionView, NowhereView
 
 oauth = [
     path("token", TokenView.as_view(), name="token"),
@@ -19,10 +20,11 @@ urlpatterns = [
     path("metrics", ExportToDjangoView, name="metrics"),
     path("language", set_language, name="set_language"),
     path("oauth/", include((oauth, "oauth2_provider"))),
-    path("api/v1/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("api/v1/schema", DescriptionView.as_view(), name="schema"),
     path("api/docs", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("api/v1/", include("applications.api.urls")),
     path("api/v1/", include("registry.api.urls")),
+    re_path("^api(/.*)?$", NowhereView.as_view()),
     path("", include("applications.web.urls")),
     path("", include("registry.web.urls")),
 ]

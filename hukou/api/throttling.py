@@ -1,0 +1,45 @@
+"""Rate limits for addresses that need no sign-in."""
+
+from typing import Final
+
+import structlog
+from django.conf import settings
+from django.core.cache import cache
+from redis.exceptions import RedisError
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+from hukou.kernel import clock
+
+log = structlog.get_logger()
+WINDOW: Final = 60
+"""Seconds that one count lasts."""
+
+
+class PublicRate(BaseThrottle):
+    """At most `API_PUBLIC_RATE` requests a minute from one address.
+
+    Counts stand in the cache, which only helps: when it is away, nobody is refused.
+    """
+
+    def __init__(self) -> None:
+        self.left = float(WINDOW)
+
+    def allow_request(self, request: Request, view: object) -> bool:  # noqa: ARG002
+        elapsed = clock.now().timestamp()
+        window, into = divmod(elapsed, WINDOW)
+        self.left = WINDOW - into
+        return _count(f"rate:{self.get_ident(request)}:{window:.0f}") <= settings.API_PUBLIC_RATE
+
+    def wait(self) -> float:
+        return self.left
+
+
+def _count(key: str) -> int:
+    """Count one more request under `key` and return how many there were."""
+    try:
+        cache.add(key, 0, timeout=2 * WINDOW)
+        return int(cache.incr(key))
+    except (RedisError, ValueError) as away:  # ValueError: the key expired in between
+        log.warning("rate_not_counted", error=type(away).__name__)
+        return 0
