@@ -2,25 +2,22 @@
 
 Canonical text is JSON with sorted keys and no spaces. Decimals are strings without trailing zeros,
 days and instants are ISO 8601 (instants in UTC), and floats are refused: they would make two
-machines disagree. A digest is kept with the id of its suite, "sha256:…" or "sm3:…", so that a
-register can turn to national algorithms (国密) without losing what was sealed before.
+machines disagree. Whoever keeps a digest keeps the id of its suite beside it, so that a register
+can turn to national algorithms (国密) without losing what was sealed before.
 """
 
 import hashlib
-import hmac
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Final, Literal, assert_never
+from typing import Literal, assert_never
 from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
 
 Suite = Literal["sha256", "sm3"]
-
-NOTHING_BEFORE: Final = ""
 
 
 def canonical_json(value: object) -> str:
@@ -33,38 +30,20 @@ def canonical_json(value: object) -> str:
 
 
 def digest(value: object, suite: Suite = "sha256") -> str:
-    """Return suite id and hexadecimal digest of a value's canonical text."""
-    data = canonical_json(value).encode("utf-8", errors="surrogatepass")
-    return f"{suite}:{_hash(data, suite)}"
+    """Return the digest of a value's canonical text, 64 hexadecimal characters in either suite."""
+    return digest_bytes(canonical_json(value).encode("utf-8", errors="surrogatepass"), suite)
 
 
 def chain(previous: str, value: object, suite: Suite = "sha256") -> str:
-    """Return the digest that seals a value behind the one before; changing any breaks all after."""
+    """Return the digest that seals a value behind the one before; changing any breaks all after.
+
+    The first value of a chain follows the empty text.
+    """
     return digest([previous, value], suite)
 
 
-def matches(expected: str, value: object) -> bool:
-    """Whether a value has this digest, by the suite the digest itself names."""
-    return hmac.compare_digest(expected, digest(value, suite_of(expected)))
-
-
-def suite_of(text: str) -> Suite:
-    """Return the suite a digest names.
-
-    Raises:
-        ValueError: it names none that is known.
-    """
-    match text.partition(":")[0]:
-        case "sha256":
-            return "sha256"
-        case "sm3":
-            return "sm3"
-        case unknown:
-            message = f"unknown digest suite: {unknown}"
-            raise ValueError(message)
-
-
-def _hash(data: bytes, suite: Suite) -> str:
+def digest_bytes(data: bytes, suite: Suite = "sha256") -> str:
+    """Return the digest of bytes as they are, such as an uploaded file's."""
     if suite == "sha256":
         return hashlib.sha256(data).hexdigest()
     if suite == "sm3":
