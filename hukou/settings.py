@@ -50,13 +50,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "hukou.web.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "hukou.web.errors.RefusalMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
@@ -74,7 +75,12 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "registry.web.desk.desk",
             ],
+            "libraries": {
+                "counter": "hukou.web.templatetags.counter",
+                "register": "registry.web.templatetags.register",
+            },
         },
     },
 ]
@@ -176,6 +182,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_IPWARE_PROXY_COUNT = env.number("PROXY_COUNT")
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "registry/locked_out.html"
+CSRF_FAILURE_VIEW = "hukou.web.errors.stale_form"
 API_SCOPES = {
     "residents:read": "Read residents: name, sex, birth date, place of registration",
     "residents:number": "See identity numbers of residents",
@@ -189,6 +197,7 @@ OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_EXPIRE_SECONDS": 600,
     "ALLOWED_GRANT_TYPES": ["client_credentials"],
     "SCOPES": API_SCOPES,
+    "SCOPES_BACKEND_CLASS": "registry.api.oauth.GrantedScopes",
 }
 OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
 

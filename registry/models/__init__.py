@@ -2,6 +2,7 @@
 
 from .accounts import Account, Posting, PostingRole
 from .addresses import Address, AddressKind
+from .agency_clients import AgencyClient
 from .disclosures import Disclosure
 from .divisions import Division, DivisionLevel
 from .entries import Entry, EntryChain, EntryKind
@@ -18,6 +19,7 @@ __all__ = [
     "Account",
     "Address",
     "AddressKind",
+    "AgencyClient",
     "Disclosure",
     "Division",
     "DivisionLevel",
