@@ -9,10 +9,13 @@ from hukou.stack import bootstrap
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hukou.settings")
-    # Django is there only once bootstrap has run, so it cannot be imported above.
+    # What follows is there only once bootstrap has run, so it cannot be imported above.
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    execute_from_command_line(sys.argv)
+    from hukou.stack import offer  # noqa: PLC0415
+
+    with offer.servers(sys.argv[1:2]):
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

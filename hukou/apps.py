@@ -2,7 +2,9 @@
 
 from django.apps import AppConfig
 
-from hukou import celery
+from hukou import celery, checks
+
+__all__ = ["HukouConfig", "celery_app", "checks"]  # checks register themselves on import
 
 # @shared_task binds to the newest application: this module is imported before any task.
 celery_app = celery.app

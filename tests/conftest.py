@@ -1,5 +1,6 @@
 """The database as the application meets it: migrated by the owner, used by `hukou_app`."""
 
+import os
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 from redis import Redis
 
 from hukou.management.commands.grant_roles import grant
+from tests.browsers import chromium
 from tests.servers import ROLE, servers
 
 
@@ -65,3 +67,15 @@ def _forget_cache(request: pytest.FixtureRequest) -> None:
     """Rate limits and cached answers of one test are not those of the next."""
     if {"db", "transactional_db", "live_server"} & set(request.fixturenames):
         request.getfixturevalue("redis")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Drive the machine's own Chromium; as root it has no sandbox to run in."""
+    # Playwright's event loop runs in this thread, and Django would refuse the database to it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium(),
+        "args": ["--no-sandbox"] if os.geteuid() == 0 else [],
+    }

@@ -1,7 +1,6 @@
 """The whole service on one machine: servers, preparation, programs; up, watched, and down."""
 
 import os
-import subprocess
 import sys
 import time
 import urllib.error
@@ -17,6 +16,7 @@ from .supervisor import Supervisor
 
 HEALTHY_WITHIN: Final = 120.0  # seconds
 LOOK_EVERY: Final = 0.3  # seconds
+TOLD: Final = ("HUKOU_DEMO", "CALLBACK_URL", "SANDBOX_PORT", "AGENCIES_URL")
 OWN_SERVERS: Final = ("DATABASE_URL", "REDIS_URL")
 
 
@@ -47,10 +47,18 @@ class House:
         Raises:
             Failed: a step did not work.
         """
+        self.make_ready()
+        self.open()
+
+    def make_ready(self) -> None:
+        """Start the servers and bring the database to the present schema."""
         if self.services is not None:
             self._timed("PostgreSQL and Valkey", self.services.start)
-            self.services.tell(self.environment)
-        self._timed("migrations, divisions, demonstration county", self.prepare)
+            self.services.tell({name: self.environment[name] for name in TOLD})
+        self._timed("migrations, divisions" + ", county" * self.demo, self.prepare)
+
+    def open(self) -> None:
+        """Start sandbox, web, worker and beat, and wait until the web answers that it is ready."""
         for program in self._programs():
             self.supervisor.start(program)
         self._timed("sandbox, web, worker, beat", self.wait_until_healthy)
@@ -139,9 +147,3 @@ def tail(log: Path, lines: int = 15) -> str:
         return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
     except OSError as missing:
         return str(missing)
-
-
-def run_prepare(environment: dict[str, str]) -> None:
-    """Make the tables of servers that were started for one command only."""
-    command = [sys.executable, str(ROOT / "manage.py"), "prepare"]
-    subprocess.run(command, env={**os.environ, **environment}, check=True, stdout=sys.stderr)

@@ -15,7 +15,7 @@ class Passwords:
     def __getitem__(self, name: str) -> str:
         known = self._read()
         if name not in known:
-            known[name] = secrets.token_urlsafe(32)
+            known[name] = secrets.token_urlsafe(48)
             self._write(known)
         return known[name]
 

@@ -73,22 +73,6 @@ def sole_use(data: Path) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def running(data: Path) -> Iterator[dict[str, str]]:
-    """Yield the addresses of the servers over `data`: of those that run, or started for now."""
-    try:
-        with sole_use(data):
-            services = Services(data)
-            try:
-                services.start()
-                yield services.environment
-            finally:
-                services.stop()
-    except InUse:
-        known: dict[str, str] = json.loads((data / "environment.json").read_text("utf-8"))
-        yield known
-
-
 def _let_others_pass(directory: Path) -> None:
     """Let `nobody` through to the database when root starts it; listing stays closed."""
     if os.geteuid() == 0:
