@@ -9,6 +9,10 @@ from oauth2_provider.views import RevokeTokenView, TokenView
 from hukou import health
 from hukou.api.views import DescriptionView, NowhereView
 
+handler403 = "hukou.web.errors.forbidden"
+handler404 = "hukou.web.errors.not_found"
+handler500 = "hukou.web.errors.failed"
+
 oauth = [
     path("token", TokenView.as_view(), name="token"),
     path("revoke", RevokeTokenView.as_view(), name="revoke-token"),

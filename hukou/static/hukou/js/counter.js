@@ -1,0 +1,91 @@
+/* Keys and small conveniences of the counter. Every page works without this file. */
+"use strict";
+
+(() => {
+  const root = document.documentElement;
+  root.classList.add("scripted");
+
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+  const one = (selector) => document.querySelector(selector);
+
+  function press(selector, event) {
+    const target = one(selector);
+    if (!target) return;
+    event.preventDefault();
+    target.click();
+  }
+
+  function move(step) {
+    const links = [...document.querySelectorAll("[data-rows] tbody tr a[data-row]")];
+    if (links.length === 0) return;
+    const at = links.indexOf(document.activeElement);
+    const next = links[Math.min(Math.max(at + step, 0), links.length - 1)];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  function close() {
+    const open = [...document.querySelectorAll(".matrix details[open]")].at(-1);
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    } else if (document.activeElement) {
+      document.activeElement.blur();
+    }
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "F4") return press("[data-key='F4']", event);
+    if (event.key === "F8") return press("[data-key='F8']", event);
+    if (event.key === "Escape") return close();
+    if (event.altKey && /^Digit[1-9]$/.test(event.code)) {
+      return press(`[data-alt='${event.code.at(-1)}']`, event);
+    }
+    if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+    if (event.key === "/") {
+      event.preventDefault();
+      one("[data-search]")?.focus();
+    } else if (event.key === "j") {
+      move(1);
+    } else if (event.key === "k") {
+      move(-1);
+    }
+    return undefined;
+  });
+
+  document.addEventListener("click", (event) => {
+    const opened = event.target.closest(".matrix details");
+    for (const details of document.querySelectorAll(".matrix details[open]")) {
+      if (details !== opened) details.open = false;
+    }
+    const phrase = event.target.closest("[data-phrase]");
+    if (phrase) {
+      const box = document.getElementById(phrase.dataset.phrase);
+      box.value = [box.value.trim(), phrase.textContent.trim()].filter(Boolean).join("；");
+      box.focus();
+      return;
+    }
+    if (event.target.closest("[data-print]")) window.print();
+    const row = event.target.closest("[data-rows] tbody tr");
+    if (row && !event.target.closest("a, button, input, label, summary")) {
+      row.querySelector("a[data-row]")?.click();
+    }
+  });
+
+  // A form that was changed and not sent says so, and asks before the page is left.
+  let changed = false;
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-keeps]");
+    if (!form || changed) return;
+    changed = true;
+    one("[data-unsaved]")?.removeAttribute("hidden");
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-keeps]")) changed = false;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (changed) event.preventDefault();
+  });
+
+  one("[data-focus]")?.focus();
+})();

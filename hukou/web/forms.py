@@ -1,0 +1,63 @@
+"""Forms of the counter: they read input, and show an action's refusal beside what was typed."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+
+from hukou.kernel.errors import DomainError
+from hukou.web.errors import refusal
+
+Result = TypeVar("Result")
+
+CLASSES = {
+    forms.Select: "form-select",
+    forms.CheckboxInput: "form-check-input",
+    forms.RadioSelect: "",
+    forms.HiddenInput: "",
+}
+
+
+class CounterForm(forms.Form):
+    """A form drawn in the counter's way, that can attempt an action.
+
+    What an action refuses stands beside its field or above the form, and everything typed stays.
+    """
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.status = 200
+        for field in self.fields.values():
+            kind = CLASSES.get(type(field.widget), "form-control")
+            if kind:
+                field.widget.attrs.setdefault("class", kind)
+
+    def attempt(self, action: Callable[[], Result]) -> Result | None:
+        """Run the action; on refusal note it on the form and return None.
+
+        Call only when the form is valid. `status` is then the HTTP status of the refusal.
+        """
+        try:
+            return action()
+        except DomainError as error:
+            self.refuse(error)
+            return None
+
+    def refuse(self, error: DomainError) -> None:
+        """Put a domain error where the reader will look for it."""
+        shown = refusal(error)
+        self.status = shown.status
+        for fault in getattr(error, "errors", []):
+            field = self.place(fault["field"])
+            self.add_error(field, fault["detail"])
+        if not getattr(error, "errors", []):
+            self.add_error(None, shown.words)
+            if shown.detail:
+                self.add_error(None, shown.detail)
+
+    def place(self, name: str) -> str | None:
+        """Return the form field for a field of an action, None for the whole form."""
+        return name if name in self.fields else None
