@@ -1,4 +1,4 @@
-"""One spelling of a value (规范化), so that a digest of it (摘要) means the value and not its layout.
+"""One spelling of a value (规范化), so that its digest (摘要) means the value, not the layout.
 
 Canonical text is JSON with sorted keys and no spaces. Decimals are strings without trailing zeros,
 days and instants are ISO 8601 (instants in UTC), and floats are refused: they would make two

@@ -25,6 +25,8 @@ Kind = Literal["spouse", "child", "parent", "grandparent", "grandchild", "siblin
 SELF: Final = "01"
 HEAD: Final = "02"
 ONLY_CHILD: Final = ("21", "31")
+# Headings of the standard say less than a booklet must: read, never written.
+HEADINGS: Final = ("10", "40", "50", "60", "70")
 _ROWS: Final = {row["code"]: row for row in tables.read("family_relation")}
 
 
@@ -109,28 +111,32 @@ def _path(members: Mapping[int, Member], key: int) -> list[Step] | None:
     steps = [Step.read(text) for text in pattern.split()]
     steps[-1].to = _person(members, key)
     if len(steps) > 1:
-        steps[-2].to = _between(members, key, steps[-2], last=steps[-1].kind)
+        steps[-2].to = _between(members, key, steps)
     return steps
 
 
-def _between(members: Mapping[int, Member], key: int, step: Step, *, last: str) -> Person:
+def _between(members: Mapping[int, Member], key: int, steps: list[Step]) -> Person:
     """Return the member a path runs through, by a known marriage or parentage, if there is one."""
-    links = members[key].parents if last == "C" else {members[key].spouse}
+    member = members[key]
+    links = {"C": member.parents, "S": {member.spouse}}.get(steps[-1].kind, set())
+    way = [step.kind for step in steps[:-1]]
     for link in links:
-        through = members.get(link) if link is not None else None
-        if link is not None and through and _ROWS[through.relation]["path"][:1] == step.kind:
-            known = _person(members, link)
-            if step.to.sex in (None, known.sex):
-                return known
-    return step.to
+        if link is None or link not in members:
+            continue
+        known = _person(members, link)
+        there = [each[0] for each in _ROWS[members[link].relation]["path"].split()]
+        if there == way and steps[-2].to.sex in (None, known.sex):
+            return known
+    return steps[-2].to
 
 
 @cache
 def _patterns() -> list[tuple[str, list[Step]]]:
-    """Return code and steps of every path, the most telling first."""
+    """Return code and steps of every path a code is written for, the most telling first."""
     patterns = [
         (code, [Step.read(text) for text in path.split()])
         for code, row in _ROWS.items()
+        if code not in HEADINGS
         for path in row["path"].split("|")
         if path
     ]

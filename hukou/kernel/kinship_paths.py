@@ -74,6 +74,17 @@ class Path:
         """Return who stands before a step."""
         return self.steps[place - 1].to if place else self.start
 
+    def take_out(self, place: int) -> None:
+        """Drop two steps that lead back to where they began, keeping what they tell of it."""
+        found = self.steps[place + 1].to
+        if place and self.before(place).key is None:
+            self.steps[place - 1].to = found
+        del self.steps[place : place + 2]
+
+
+# What two steps from a person make: one step, or none where they lead back to that person.
+Rule = Callable[[Person, Step, Step], Step | None]
+
 
 def inverse(start: Person, steps: Sequence[Step]) -> list[Step]:
     """Return the way back, from where the steps lead to `start`."""
@@ -99,7 +110,11 @@ def shorten(path: Path) -> Path:
             continue
         if first.step or second.step:
             raise Unclear
-        path.steps[place : place + 2] = rule(path.before(place), first, second)
+        made = rule(path.before(place), first, second)
+        if made is None:
+            path.take_out(place)
+        else:
+            path.steps[place : place + 2] = [made]
         place = max(place - 1, 0)
     return path
 
@@ -137,41 +152,41 @@ def _sign(one: Person, other: Person) -> str:
     return "+" if other.born < one.born else "-"
 
 
-def _spouse_of_spouse(_one: Person, _first: Step, _second: Step) -> list[Step]:
-    return []
+def _spouse_of_spouse(_one: Person, _first: Step, _second: Step) -> Step | None:
+    return None
 
 
-def _child_of_parent(one: Person, _first: Step, second: Step) -> list[Step]:
+def _child_of_parent(one: Person, _first: Step, second: Step) -> Step | None:
     if _same(one, second.to):
-        return []
-    return [Step("B", second.to, _sign(one, second.to))]
+        return None
+    return Step("B", second.to, _sign(one, second.to))
 
 
-def _sibling_of_sibling(one: Person, first: Step, second: Step) -> list[Step]:
+def _sibling_of_sibling(one: Person, first: Step, second: Step) -> Step | None:
     opposite = bool(first.sign) and first.sign == second.sign
     if not opposite and _same(one, second.to):
-        return []
+        return None
     sign = second.sign if opposite else _sign(one, second.to)
-    return [Step("B", second.to, sign)]
+    return Step("B", second.to, sign)
 
 
-def _parent_of_child(one: Person, _first: Step, second: Step) -> list[Step]:
+def _parent_of_child(one: Person, _first: Step, second: Step) -> Step | None:
     other = second.to
     if one.sex is None or other.sex is None:
         raise Unclear
     if one.sex == other.sex:  # a child has one father and one mother
-        return []
+        return None
     linked = other.key is not None and one.spouse == other.key
     if linked or (one.married and other.married):
-        return [Step("S", other)]
+        return Step("S", other)
     raise Unclear
 
 
-def _as(kind: str) -> Callable[[Person, Step, Step], list[Step]]:
-    return lambda _one, _first, second: [Step(kind, second.to)]
+def _as(kind: str) -> Rule:
+    return lambda _one, _first, second: Step(kind, second.to)
 
 
-_RULES: Final[dict[str, Callable[[Person, Step, Step], list[Step]]]] = {
+_RULES: Final[dict[str, Rule]] = {
     "SS": _spouse_of_spouse,
     "PC": _child_of_parent,
     "CP": _parent_of_child,
