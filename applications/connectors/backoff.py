@@ -21,6 +21,7 @@ def wait_after(attempts: int, *, retry_after: float | None = None) -> timedelta:
 
     `retry_after`, in seconds, is what the agency or the breaker asked for: never less than that.
     """
-    longest = min(LONGEST, FIRST * 2 ** min(max(attempts, 1) - 1, _DOUBLINGS))
+    doubled: int = 2 ** min(max(attempts, 1) - 1, _DOUBLINGS)
+    longest = min(LONGEST, FIRST * doubled)
     wait = longest * _jitter.uniform(0.5, 1.0)
     return max(wait, min(timedelta(seconds=retry_after or 0), LONGEST))

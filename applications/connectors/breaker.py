@@ -23,7 +23,7 @@ REDIS_PAUSE: Final = 5.0  # seconds without Redis after it failed us
 T = TypeVar("T")
 
 
-class SharedState(pybreaker.CircuitBreakerStorage):  # type: ignore[misc]  # published without types
+class SharedState(pybreaker.CircuitBreakerStorage):
     """The breaker's numbers in one Redis hash, each remembered here as well."""
 
     def __init__(self, slug: str, redis: Redis | None) -> None:

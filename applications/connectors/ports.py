@@ -8,7 +8,10 @@ from .messages import Answer, Deferred, Question
 class Agency(Protocol):
     """Another public body that can say whether a fact holds (部门)."""
 
-    slug: str
+    @property
+    def slug(self) -> str:
+        """The agency's name in the vocabulary."""
+        ...
 
     def ask(self, question: Question) -> Answer | Deferred:
         """Ask, wait for a bounded time, and return a checked answer or the promise of one.
