@@ -1,8 +1,9 @@
 """`python -m applications.connectors.sandbox [--port N] [--truth FILE.sqlite]`."""
 
 import argparse
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from gunicorn.app.base import BaseApplication
 
@@ -35,7 +36,7 @@ class Server(BaseApplication):
         }.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Any:
+    def load(self) -> Callable[..., Iterable[bytes]]:
         return self.sandbox
 
 
