@@ -18,16 +18,15 @@ def mask(text: str) -> str:
 
 
 def masked(value: object) -> object:
-    """Mask strings wherever they are in `value`; numbers that long are identity numbers too."""
+    """Mask strings wherever they are in `value`, and whatever would be written with a number."""
     if isinstance(value, str):
         return mask(value)
     if isinstance(value, dict):
         return {masked(key): masked(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [masked(entry) for entry in value]
-    if isinstance(value, bool | float | None):
-        return value
-    return mask(str(value))
+    written = str(value)
+    return value if mask(written) == written else mask(written)
 
 
 def mask_identity_numbers(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
