@@ -25,6 +25,10 @@ VARIABLES: Final[dict[str, Variable]] = {
     "HUKOU_ENV": Variable("development", "development or production"),
     "HUKOU_DATA": Variable(str(ROOT / ".data"), "directory of uploads and of the embedded servers"),
     "HUKOU_DEMO": Variable("0", "1 where demonstration accounts and people may exist"),
+    "DEMO_PASSWORD": Variable("hukou-demo-2026", "password of every demonstration sign-in"),
+    "DEMO_CLIENT_SECRET": Variable(
+        "hukou-demo-2026-client-secret", "secret of every demonstration OAuth client"
+    ),
     "HUKOU_DEBUG": Variable("0", "1 shows tracebacks in the browser; never in production"),
     "HUKOU_LOG_LEVEL": Variable("INFO", "least severe event that is logged"),
     "HUKOU_LOG_FORMAT": Variable("json", "json, or console for people"),

@@ -1,6 +1,20 @@
 """A made-up county (合成县): for the demo, the tests and the benchmarks; never real people."""
 
-from .making import plan_county
+from .agencies import CLIENTS
+from .making import REGULATION, plan_county
+from .offices import ACCOUNTS, DESTINATION, OFFICES, ORIGIN
 from .plan import CountyPlan, PlannedHousehold, PlannedPerson, Story
 
-__all__ = ["CountyPlan", "PlannedHousehold", "PlannedPerson", "Story", "plan_county"]
+__all__ = [
+    "ACCOUNTS",
+    "CLIENTS",
+    "DESTINATION",
+    "OFFICES",
+    "ORIGIN",
+    "REGULATION",
+    "CountyPlan",
+    "PlannedHousehold",
+    "PlannedPerson",
+    "Story",
+    "plan_county",
+]

@@ -62,6 +62,7 @@ def _example_families(
                 channel=family.channel,
                 expected=family.expected,
                 applicant=household.members[0].person.number,
+                name=household.members[0].person.name,
                 companions={
                     member.person.number: member.relation for member in household.members[1:]
                 },

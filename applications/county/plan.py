@@ -74,13 +74,17 @@ class PlannedAccount:
 
 @dataclass(slots=True, kw_only=True)
 class Story:
-    """A family that shows one channel or one refusal (示例家庭)."""
+    """A family that shows one channel or one refusal (示例家庭).
+
+    `applicant` is an identity number, `companions` gives relations to the head by number.
+    """
 
     title: str
     regulation: str
     channel: str
     expected: str
     applicant: str
+    name: str
     companions: Mapping[str, str]
 
 

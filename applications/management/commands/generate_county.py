@@ -1,0 +1,172 @@
+"""Makes up a county: offices, sign-ins, people, and what the other agencies know of them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from applications.actions import activate
+from applications.connectors.sandbox import Truth, write_truth
+from applications.county import (
+    ACCOUNTS,
+    CLIENTS,
+    OFFICES,
+    REGULATION,
+    CountyPlan,
+    PlannedPerson,
+    plan_county,
+)
+from hukou import env
+from hukou.kernel import clock
+from registry.actions import (
+    LoadedHousehold,
+    LoadedMember,
+    PersonDetails,
+    found_office,
+    grant_client,
+    load_households,
+    load_people,
+    open_account,
+    post,
+)
+from registry.queries.divisions import villages_of
+from registry.queries.people import anybody_enrolled
+
+TRUTH: Final = "truth.sqlite"
+ACTIVATED_FROM: Final = date(2017, 11, 1)
+"""`qz-final-2017` has no date in its source; this one is set for demonstration."""
+POSTED_SINCE: Final = date(2020, 1, 1)
+BASIS: Final = {"document": "合成县", "clause": "演示数据，不对应任何真实人员"}
+
+
+class Command(BaseCommand):
+    help = "Make up a county for demonstration, tests and benchmarks; never real people."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--people", type=int, required=True, help="about how many people")
+        parser.add_argument("--seed", type=int, required=True, help="same seed, same county")
+
+    def handle(self, *_arguments: Any, **options: Any) -> None:
+        if settings.HUKOU_ENV == "production":
+            raise CommandError("A production register takes no made-up people.")
+        if anybody_enrolled():
+            raise CommandError("The register already holds people; nothing was generated.")
+        today = clock.today()
+        areas = [area for office in OFFICES for area in office.areas]
+        plan = plan_county(
+            options["people"],
+            seed=options["seed"],
+            today=today,
+            villages=villages_of(areas, on=today),
+        )
+        write_truth(Path(settings.DATA_DIR, TRUTH), _truths(plan))
+        activate(
+            REGULATION,
+            effective_from=ACTIVATED_FROM,
+            by=None,
+            for_demonstration=True,
+            note="来源只是新闻报道，未载明施行日期；此日期仅供演示。",
+        )
+        # All or nothing: a register with people in it is a finished county.
+        with transaction.atomic():
+            _staff(on=today)
+            _load(plan, on=today)
+        self._tell(plan)
+
+    def _tell(self, plan: CountyPlan) -> None:
+        password = env.text("DEMO_PASSWORD")
+        self.stdout.write(f"{len(plan.people)} people, {len(plan.households)} households")
+        self.stdout.write(f"Sign-ins (password {password}):")
+        for account in ACCOUNTS:
+            self.stdout.write(f"  {account.username:<10} {account.role:<20} {account.name}")
+        self.stdout.write(f"OAuth clients (secret {env.text('DEMO_CLIENT_SECRET')}):")
+        for client in CLIENTS:
+            self.stdout.write(f"  {client.client_id:<20} {' '.join(client.scopes)}")
+        self.stdout.write("Example families:")
+        for story in plan.stories:
+            self.stdout.write(
+                f"  {story.channel:<6} {story.name:<6} {story.expected:<13} {story.title}"
+            )
+
+
+def _truths(plan: CountyPlan) -> Iterator[Truth]:
+    for person in plan.people:
+        for fact, value in person.truth.items():
+            if isinstance(value, Mapping):
+                for related, kind in value.items():
+                    yield Truth(person.number, fact, kind, related)
+            else:
+                yield Truth(person.number, fact, value)
+
+
+def _staff(*, on: date) -> None:
+    offices = {}
+    for planned in OFFICES:
+        offices[planned.code] = found_office(
+            planned.code,
+            name=planned.name,
+            level=planned.level,
+            parent=offices.get(planned.parent or ""),
+            areas=planned.areas,
+            on=on,
+        )
+    password = env.text("DEMO_PASSWORD")
+    for member in ACCOUNTS:
+        account = open_account(
+            member.username,
+            name=member.name,
+            password=password,
+            badge_number=member.badge,
+            is_demo=True,
+        )
+        post(account, to=offices[member.office], role=member.role, since=POSTED_SINCE)
+    for client in CLIENTS:
+        grant_client(
+            client.client_id,
+            name=client.name,
+            secret=env.text("DEMO_CLIENT_SECRET"),
+            scopes=client.scopes,
+            purpose=client.purpose,
+        )
+
+
+def _load(plan: CountyPlan, *, on: date) -> None:
+    people = load_people(_details(person) for person in plan.people)
+    households = [
+        LoadedHousehold(
+            office=household.office,
+            division=household.division,
+            street=household.street,
+            plate=household.plate,
+            room=household.room,
+            opened_on=household.opened_on,
+            members=[
+                LoadedMember(
+                    identity_number=member.person.number,
+                    relation=member.relation,
+                    arrived_on=member.arrived_on,
+                    left_on=member.left_on,
+                )
+                for member in household.members
+            ],
+        )
+        for household in plan.households
+    ]
+    load_households(households, people=people, on=on, basis=BASIS)
+
+
+def _details(person: PlannedPerson) -> PersonDetails:
+    return PersonDetails(
+        identity_number=person.number,
+        name=person.name,
+        sex=person.sex,
+        birth_date=person.born,
+        ethnicity=person.ethnicity,
+        marital_status=person.marital_status,
+        education=person.education,
+        birthplace="演示",
+    )
