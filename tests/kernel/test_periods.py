@@ -18,7 +18,7 @@ from hukou.kernel.periods import (
 )
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
-# Spring Festival 2026 as an example of moved days: 16 to 20 February rest, Saturday 14th worked.
+# An example of moved days, shorter than the festival was: 16 to 20 rest, Saturday 14th worked.
 SPRING = HolidayCalendar(
     holidays=frozenset(date(2026, 2, day) for day in range(16, 21)),
     worked_weekends=frozenset({date(2026, 2, 14)}),
