@@ -4,7 +4,6 @@ import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
-import registry.models.fields
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
 from django.db import migrations, models
@@ -70,7 +69,9 @@ class Migration(migrations.Migration):
                 (
                     "recorded_at",
                     models.DateTimeField(
-                        db_default=registry.models.fields.ClockTimestamp(),
+                        db_default=models.Func(
+                            function="clock_timestamp", output_field=models.DateTimeField()
+                        ),
                         editable=False,
                         verbose_name="登记时间",
                     ),
@@ -93,7 +94,9 @@ class Migration(migrations.Migration):
                 (
                     "recorded_at",
                     models.DateTimeField(
-                        db_default=registry.models.fields.ClockTimestamp(),
+                        db_default=models.Func(
+                            function="clock_timestamp", output_field=models.DateTimeField()
+                        ),
                         editable=False,
                         verbose_name="登记时间",
                     ),
@@ -222,7 +225,9 @@ class Migration(migrations.Migration):
                 (
                     "recorded_at",
                     models.DateTimeField(
-                        db_default=registry.models.fields.ClockTimestamp(),
+                        db_default=models.Func(
+                            function="clock_timestamp", output_field=models.DateTimeField()
+                        ),
                         editable=False,
                         verbose_name="登记时间",
                     ),
@@ -423,7 +428,9 @@ class Migration(migrations.Migration):
                 (
                     "recorded_at",
                     models.DateTimeField(
-                        db_default=registry.models.fields.ClockTimestamp(),
+                        db_default=models.Func(
+                            function="clock_timestamp", output_field=models.DateTimeField()
+                        ),
                         editable=False,
                         verbose_name="登记时间",
                     ),
@@ -463,7 +470,9 @@ class Migration(migrations.Migration):
                 (
                     "recorded_at",
                     models.DateTimeField(
-                        db_default=registry.models.fields.ClockTimestamp(),
+                        db_default=models.Func(
+                            function="clock_timestamp", output_field=models.DateTimeField()
+                        ),
                         editable=False,
                         verbose_name="登记时间",
                     ),
@@ -505,6 +514,7 @@ class Migration(migrations.Migration):
                             ("move_out", "迁出"),
                             ("head_changed", "变更户主"),
                             ("relation_changed", "变更与户主关系"),
+                            ("enrolled", "建档"),
                             ("imported", "初始录入"),
                         ],
                         max_length=30,
@@ -517,7 +527,9 @@ class Migration(migrations.Migration):
                 (
                     "recorded_at",
                     models.DateTimeField(
-                        db_default=registry.models.fields.ClockTimestamp(),
+                        db_default=models.Func(
+                            function="clock_timestamp", output_field=models.DateTimeField()
+                        ),
                         editable=False,
                         verbose_name="登记时间",
                     ),
@@ -612,7 +624,9 @@ class Migration(migrations.Migration):
                 (
                     "recorded_at",
                     models.DateTimeField(
-                        db_default=registry.models.fields.ClockTimestamp(),
+                        db_default=models.Func(
+                            function="clock_timestamp", output_field=models.DateTimeField()
+                        ),
                         editable=False,
                         verbose_name="登记时间",
                     ),
@@ -748,7 +762,9 @@ class Migration(migrations.Migration):
                 (
                     "recorded_at",
                     models.DateTimeField(
-                        db_default=registry.models.fields.ClockTimestamp(),
+                        db_default=models.Func(
+                            function="clock_timestamp", output_field=models.DateTimeField()
+                        ),
                         editable=False,
                         verbose_name="登记时间",
                     ),
@@ -812,7 +828,10 @@ class Migration(migrations.Migration):
                 (
                     "until",
                     models.DateTimeField(
-                        db_default=registry.models.fields.ClockTimestamp(), verbose_name="截至"
+                        db_default=models.Func(
+                            function="clock_timestamp", output_field=models.DateTimeField()
+                        ),
+                        verbose_name="截至",
                     ),
                 ),
             ],
@@ -846,7 +865,9 @@ class Migration(migrations.Migration):
                 (
                     "recorded_at",
                     models.DateTimeField(
-                        db_default=registry.models.fields.ClockTimestamp(),
+                        db_default=models.Func(
+                            function="clock_timestamp", output_field=models.DateTimeField()
+                        ),
                         editable=False,
                         verbose_name="登记时间",
                     ),

@@ -1,4 +1,9 @@
+from datetime import datetime
+from typing import Any, cast
+
 from django.db import models
+
+from hukou.kernel import canonical
 
 from .accounts import Account
 from .fields import recorded_at
@@ -18,6 +23,7 @@ class EntryKind(models.TextChoices):
     MOVE_OUT = "move_out", "迁出"
     HEAD_CHANGED = "head_changed", "变更户主"
     RELATION_CHANGED = "relation_changed", "变更与户主关系"
+    ENROLLED = "enrolled", "建档"
     IMPORTED = "imported", "初始录入"
 
 
@@ -68,6 +74,36 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.office_id}/{self.sequence}"
 
+    def sealed_content(self) -> dict[str, Any]:
+        """Return what the digest covers: every column but the digest itself."""
+        return {
+            "office": self.office_id,
+            "sequence": self.sequence,
+            "kind": self.kind,
+            "reason": self.reason,
+            "legal_basis": self.legal_basis,
+            "person": self.person_id,
+            "household": self.household_id,
+            "event_on": self.event_on,
+            "recorded_at": self.recorded_at,
+            "officer": self.officer_id,
+            "application": self.application,
+            "details": self.details,
+            "suite": self.suite,
+        }
+
+    def compute_digest(self) -> str:
+        """Return the digest this entry must have after the one before it."""
+        suite = cast("canonical.Suite", self.suite)
+        return canonical.chain(self.previous_digest, self.sealed_content(), suite)
+
+
+class EntryChainQuerySet(models.QuerySet["EntryChain"]):
+    def lock(self, *offices: int) -> "list[EntryChain]":
+        """Lock the chains of these offices until the transaction ends, always in one order."""
+        mine = self.filter(office_id__in=offices).order_by("office_id")
+        return list(mine.select_for_update(of=("self",)))
+
 
 class EntryChain(models.Model):
     """The end of an office's chain of entries (登记链): its lock and its last digest."""
@@ -78,8 +114,17 @@ class EntryChain(models.Model):
     sequence = models.PositiveBigIntegerField("末序号", default=0)
     digest = models.CharField("末摘要", max_length=64, blank=True)
 
+    objects = EntryChainQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "登记链"
 
     def __str__(self) -> str:
         return f"{self.office_id}/{self.sequence}"
+
+    def append(self, entry: Entry, *, at: datetime) -> None:
+        """Make the entry the last of the chain; whoever calls holds the lock and stores both."""
+        self.sequence += 1
+        entry.sequence, entry.recorded_at = self.sequence, at
+        entry.previous_digest = self.digest
+        entry.digest = self.digest = entry.compute_digest()

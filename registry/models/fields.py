@@ -5,16 +5,14 @@ from django.db import models
 from django.db.models import Q
 
 
-class ClockTimestamp(models.Func):
-    """The database's clock at this very row, so that versions order as locks did."""
-
-    function = "clock_timestamp"
-    output_field = models.DateTimeField()
+def database_clock() -> models.Func:
+    """Return the database's clock at this very row, so that versions order as locks did."""
+    return models.Func(function="clock_timestamp", output_field=models.DateTimeField())
 
 
 def recorded_at() -> "models.DateTimeField[object, object]":
     """Return the record date (登记时间) column: when the register came to know the row."""
-    return models.DateTimeField("登记时间", db_default=ClockTimestamp(), editable=False)
+    return models.DateTimeField("登记时间", db_default=database_clock(), editable=False)
 
 
 def period(verbose_name: str) -> "DateRangeField":

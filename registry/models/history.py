@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F
 
-from .fields import ClockTimestamp
+from .fields import database_clock
 
 
 class RowVersion(models.Model):
@@ -17,7 +17,7 @@ class RowVersion(models.Model):
     row_id = models.BigIntegerField("行号")
     operation = models.CharField("操作", max_length=6)
     row = models.JSONField("内容")
-    until = models.DateTimeField("截至", db_default=ClockTimestamp())
+    until = models.DateTimeField("截至", db_default=database_clock())
 
     class Meta:
         verbose_name = verbose_name_plural = "历史版本"

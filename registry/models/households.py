@@ -51,6 +51,12 @@ class Household(models.Model):
         return self.number
 
 
+class HouseholdAddressQuerySet(models.QuerySet["HouseholdAddress"]):
+    def on(self, day: date) -> Self:
+        """Return the addresses households had on `day`."""
+        return self.filter(period__contains=day)
+
+
 class HouseholdAddress(models.Model):
     """Where a household lives, for a period (户住址)."""
 
@@ -62,6 +68,8 @@ class HouseholdAddress(models.Model):
     )
     period = period("住址期间")
     recorded_at = recorded_at()
+
+    objects = HouseholdAddressQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "户住址"

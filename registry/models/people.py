@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -56,6 +58,12 @@ class HeldNumber(models.Model):
         return f"{self.number[:6]}********{self.number[-4:]}"
 
 
+class IdentityNumberSeriesQuerySet(models.QuerySet["IdentityNumberSeries"]):
+    def lock(self, region: str, born: date, sex: str) -> "IdentityNumberSeries":
+        """Lock one series until the transaction ends."""
+        return self.select_for_update().get(region=region, birth_date=born, sex=sex)
+
+
 class IdentityNumberSeries(models.Model):
     """How far the numbers of a county, birth date and sex have been given out (号码编发).
 
@@ -66,6 +74,8 @@ class IdentityNumberSeries(models.Model):
     birth_date = models.DateField("出生日期")
     sex = models.CharField("性别", max_length=1)
     last = models.PositiveSmallIntegerField("末顺序码", default=0)
+
+    objects = IdentityNumberSeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "号码编发"

@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import BTreeIndex
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.db.models.functions import Lower
 
@@ -21,6 +22,10 @@ class ResidenceQuerySet(models.QuerySet["Residence"]):
     def on(self, day: date) -> Self:
         """Return the residences in force on `day`."""
         return self.filter(period__contains=day)
+
+    def from_day(self, day: date) -> Self:
+        """Return the residences in force on `day` or beginning later."""
+        return self.filter(period__overlap=DateRange(day, None))
 
 
 class Residence(models.Model):

@@ -1,0 +1,38 @@
+"""Everything that may change the register (登记). Nothing else writes to it."""
+
+from .addresses import find_or_add_address
+from .agency_clients import grant_client
+from .answers import DatabaseStore
+from .births import register_birth
+from .details import Mover, Newborn, PersonDetails
+from .disclosures import note_disclosure
+from .families import move_family
+from .households import change_head, open_household
+from .loading import LoadedHousehold, LoadedMember, load_households, load_people
+from .moves import move_in, move_out
+from .people import enrol_person
+from .staffing import found_office, open_account, post
+
+__all__ = [
+    "DatabaseStore",
+    "LoadedHousehold",
+    "LoadedMember",
+    "Mover",
+    "Newborn",
+    "PersonDetails",
+    "change_head",
+    "enrol_person",
+    "find_or_add_address",
+    "found_office",
+    "grant_client",
+    "load_households",
+    "load_people",
+    "move_family",
+    "move_in",
+    "move_out",
+    "note_disclosure",
+    "open_account",
+    "open_household",
+    "post",
+    "register_birth",
+]

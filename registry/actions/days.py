@@ -1,0 +1,44 @@
+"""Which days an event may have (日期)."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import Min
+
+from hukou.kernel import clock
+from registry.errors import EventBeforeBirth, EventInFuture, HouseholdClosed
+from registry.models import Household, Particulars
+
+AHEAD: Final = timedelta(days=30)
+"""How long ahead a move may be recorded; it takes effect by itself at midnight."""
+
+
+class EventDay:
+    """The day of an event, and what it is checked against."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+
+    def has_come(self, *, latest: date | None = None) -> None:
+        """Refuse a day after today, or after `latest`."""
+        if self.on > (latest or clock.today()):
+            raise EventInFuture(on=self.on.isoformat(), today=clock.today().isoformat())
+
+    def is_near(self) -> None:
+        """Refuse a move more than 30 days ahead."""
+        self.has_come(latest=clock.today() + AHEAD)
+
+    def is_in_life_of(self, *households: Household) -> None:
+        """Refuse a day on which one of the households does not exist."""
+        for household in households:
+            if self.on not in household.period:
+                raise HouseholdClosed(household=household.number, on=self.on.isoformat())
+
+    def is_after_birth_of(self, people: Iterable[int]) -> dict[int, date]:
+        """Refuse a day before somebody's birth; return the birth dates by person."""
+        rows = Particulars.objects.filter(person_id__in=people).values_list("person_id")
+        births = dict(rows.annotate(Min("birth_date")))
+        if early := [person for person, born in births.items() if self.on < born]:
+            raise EventBeforeBirth(on=self.on.isoformat(), people=sorted(early))
+        return births

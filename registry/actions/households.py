@@ -1,0 +1,111 @@
+"""Households: opened, and given another head (立户、变更户主)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from psycopg.types.range import Range
+
+from hukou.kernel.errors import InvalidInput
+from registry.errors import HouseholdHasHead, constraints_explained, households_kept_whole
+from registry.models import (
+    Account,
+    Address,
+    EntryKind,
+    Household,
+    HouseholdAddress,
+    HouseholdKind,
+    Office,
+    Person,
+    Residence,
+)
+
+from .days import EventDay
+from .heads import Succession
+from .rearranging import Rearrangement
+from .recording import Pen
+
+
+@transaction.atomic
+@constraints_explained()
+def open_household(
+    address: Address,
+    *,
+    kind: str,
+    office: Office,
+    on: date,
+    by: Account | None,
+    basis: Mapping[str, Any],
+    name: str = "",
+    application: UUID | None = None,
+) -> Household:
+    """Open a household at an address from this day, with the next number (立户).
+
+    A collective household has a name; a family household has none. Its first member must be
+    its head.
+    """
+    if (kind == HouseholdKind.COLLECTIVE) != bool(name.strip()):
+        raise InvalidInput("集体户须有名称，家庭户不填名称。", field="name")
+    EventDay(on).is_near()
+    household = Household.objects.create(
+        number=_next_number(),
+        kind=HouseholdKind(kind),
+        name=name.strip(),
+        office=office,
+        prefecture=address.division.code[:4],
+        period=Range(on, None),
+    )
+    HouseholdAddress.objects.create(household=household, address=address, period=Range(on, None))
+    pen = Pen(by=by, on=on, basis=basis, application=application)
+    pen.note(
+        EntryKind.HOUSEHOLD_OPENED,
+        office_id=office.pk,
+        household_id=household.pk,
+        details={"kind": kind, "address": address.pk},
+    )
+    pen.write()
+    return household
+
+
+@transaction.atomic
+@households_kept_whole()
+def change_head(
+    household: Household,
+    *,
+    to: Person,
+    on: date,
+    by: Account | None,
+    basis: Mapping[str, Any],
+    relations: Mapping[int, str] | None = None,
+    application: UUID | None = None,
+) -> list[Residence]:
+    """Make another member the head from this day; tell every relation anew (变更户主).
+
+    `relations` gives, by person, the code of GB/T 4761 where it does not follow from the
+    register. Returns the residences in force on the day.
+
+    Raises:
+        HouseholdHasHead: the person is the head already.
+        NotRegisteredHere, RelationUnknown, HouseholdClosed, LaterEventStands, EventInFuture
+    """
+    [household] = Household.objects.lock(household.pk)
+    day = EventDay(on)
+    day.has_come()
+    day.is_in_life_of(household)
+    rows = list(household.residences.from_day(on).select_related("household").order_by("id"))
+    change = Rearrangement(Pen(by=by, on=on, basis=basis, application=application))
+    succession = Succession(change, household, rows)
+    if succession.head and succession.head.person_id == to.pk:
+        raise HouseholdHasHead(household=household.number, head=to.pk)
+    succession.to(to.pk, relations=relations)
+    change.write()
+    return list(household.residences.on(on).order_by("id"))
+
+
+def _next_number() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('household_number_seq')")
+        [number] = cursor.fetchone()
+    return f"{number:09d}"

@@ -1,0 +1,63 @@
+"""People come to be known to the register (建档)."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from psycopg.types.range import Range
+
+from hukou.kernel import clock, identity_number
+from registry.errors import NoPosting, NotACitizensNumber, constraints_explained
+from registry.models import Account, EntryKind, HeldNumber, Office, Person
+
+from .details import PersonDetails
+from .particulars import CheckedParticulars
+from .recording import Pen
+
+
+@transaction.atomic
+@constraints_explained()
+def enrol_person(
+    details: PersonDetails,
+    *,
+    on: date,
+    by: Account | None,
+    basis: Mapping[str, Any],
+    application: UUID | None = None,
+    office: Office | None = None,
+) -> Person:
+    """Put somebody with an identity number on file, registered nowhere yet (建档).
+
+    The entry is that of `office`, or else of the office where the actor holds a post today.
+    A number that tells another birth date or sex than given is stored; `verify_register` warns.
+
+    Raises:
+        BadIdentityNumber, BadName, UnknownCode: what was filled in cannot be right.
+        NotACitizensNumber, NumberAlreadyHeld, NoPosting
+    """
+    number = identity_number.parse(details.identity_number, field="identity_number")
+    if not number.is_citizen:
+        raise NotACitizensNumber
+    filled_in = asdict(details)
+    del filled_in["identity_number"]
+    particulars = CheckedParticulars(filled_in)
+    office_id = office.pk if office else _office_of(by)
+    person = Person.objects.create()
+    HeldNumber.objects.create(
+        person=person, number=number.text, period=Range(details.birth_date, None)
+    )
+    particulars.store(person)
+    pen = Pen(by=by, on=on, basis=basis, application=application)
+    pen.note(EntryKind.ENROLLED, office_id=office_id, person_id=person.pk)
+    pen.write()
+    return person
+
+
+def _office_of(by: Account | None) -> int:
+    posting = by.postings.on(clock.today()).first() if by else None
+    if posting is None:
+        raise NoPosting
+    return posting.office_id

@@ -1,0 +1,156 @@
+"""How residences change by one event (变动): rows closed, split and opened, written together."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Func, Value
+from django.db.models.functions import Lower
+from psycopg.types.range import Range
+
+from registry.errors import LaterEventStands, MovedTwiceInOneDay
+from registry.models import (
+    HEAD,
+    Entry,
+    EntryKind,
+    Household,
+    HouseholdAddress,
+    Residence,
+)
+
+from .recording import Pen
+
+CLOSING = ("period", "closed_by", "reason_out", "moved_to")
+
+
+class Rearrangement:
+    """Everything one event does to residences; nothing is stored before `write`."""
+
+    def __init__(self, pen: Pen) -> None:
+        self.pen, self.on = pen, pen.on
+        self.closing: list[Residence] = []
+        self.retold: list[Residence] = []
+        self.opening: list[tuple[Residence, Entry]] = []
+        self.emptied: list[Household] = []
+
+    def leave(
+        self,
+        residence: Residence,
+        *,
+        reason: str,
+        moved_to: str = "",
+        details: Mapping[str, Any] | None = None,
+    ) -> None:
+        """End a residence: `on` is the first day it no longer runs."""
+        self._refuse_unless_running(residence)
+        residence.closed_by = self.pen.note(
+            EntryKind.MOVE_OUT,
+            office_id=residence.household.office_id,
+            person_id=residence.person_id,
+            household_id=residence.household_id,
+            reason=reason,
+            details=details,
+        )
+        residence.period = Range(residence.period.lower, self.on)
+        residence.reason_out, residence.moved_to = reason, moved_to
+        self.closing.append(residence)
+
+    def arrive(
+        self,
+        person_id: int,
+        household: Household,
+        *,
+        relation: str,
+        reason: str,
+        arrived_from: str = "",
+        kind: EntryKind = EntryKind.MOVE_IN,
+        details: Mapping[str, Any] | None = None,
+    ) -> Residence:
+        """Begin a residence on this day."""
+        entry = self.pen.note(
+            kind,
+            office_id=household.office_id,
+            person_id=person_id,
+            household_id=household.pk,
+            reason=reason,
+            details={"relation": relation, **(details or {})},
+        )
+        residence = Residence(
+            person_id=person_id,
+            household=household,
+            relation=relation,
+            period=Range(self.on, None),
+            arrived_on=self.on,
+            arrived_from=arrived_from,
+            reason_in=reason,
+            prefecture=household.prefecture,
+        )
+        self.opening.append((residence, entry))
+        return residence
+
+    def retell(self, residence: Residence, relation: str) -> None:
+        """Give a member another relation to the head from this day on."""
+        if residence.relation == relation:
+            return
+        entry = self.pen.note(
+            EntryKind.RELATION_CHANGED,
+            office_id=residence.household.office_id,
+            person_id=residence.person_id,
+            household_id=residence.household_id,
+            details={"from": residence.relation, "to": relation},
+        )
+        if residence.period.lower >= self.on:  # nothing before this day to keep
+            residence.relation = relation
+            self.retold.append(residence)
+            return
+        after = Residence(
+            person_id=residence.person_id,
+            household=residence.household,
+            relation=relation,
+            period=Range(self.on, residence.period.upper),
+            arrived_on=residence.arrived_on,
+            arrived_from=residence.arrived_from,
+            reason_in=residence.reason_in,
+            reason_out=residence.reason_out,
+            moved_to=residence.moved_to,
+            closed_by=residence.closed_by,
+            prefecture=residence.prefecture,
+        )
+        self.opening.append((after, entry))
+        residence.period = Range(residence.period.lower, self.on)
+        residence.closed_by, residence.reason_out, residence.moved_to = entry, "", ""
+        self.closing.append(residence)
+
+    def empty(self, household: Household) -> None:
+        """Close a household whose last member leaves on this day (销户)."""
+        self.pen.note(
+            EntryKind.HOUSEHOLD_CLOSED, office_id=household.office_id, household_id=household.pk
+        )
+        self.emptied.append(household)
+
+    def write(self) -> None:
+        """Store entries, then what they changed; heads give way before others take their place."""
+        self.pen.write()
+        Residence.objects.bulk_update(self.closing, CLOSING)
+        for heads in (False, True):
+            rows = [row for row in self.retold if (row.relation == HEAD) is heads]
+            Residence.objects.bulk_update(rows, ["relation"])
+        for residence, entry in self.opening:
+            residence.opened_by = entry
+        Residence.objects.bulk_create([residence for residence, _ in self.opening])
+        self._close_emptied()
+
+    def _close_emptied(self) -> None:
+        if not self.emptied:
+            return
+        ended = Func(Lower("period"), Value(self.on), function="daterange")
+        Household.objects.filter(pk__in=[each.pk for each in self.emptied]).update(period=ended)
+        addresses = HouseholdAddress.objects.filter(household__in=self.emptied)
+        addresses.filter(period__contains=self.on).update(period=ended)
+
+    def _refuse_unless_running(self, residence: Residence) -> None:
+        if residence.period.lower == self.on:
+            raise MovedTwiceInOneDay(person=residence.person_id, on=self.on.isoformat())
+        if self.on < residence.period.lower:
+            raise LaterEventStands(person=residence.person_id, on=self.on.isoformat())
+        if residence.period.upper is not None:  # leaving on a later day is already recorded
+            raise LaterEventStands(person=residence.person_id, on=self.on.isoformat())

@@ -1,0 +1,72 @@
+"""Who plays in the tests: an office with an officer, and a family of four."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from psycopg.types.range import Range
+
+from registry.models import Account, Household, Office, Person, PostingRole, Residence
+from tests.factories import (
+    HouseholdFactory,
+    OfficeFactory,
+    PersonFactory,
+    PostingFactory,
+    ResidenceFactory,
+)
+
+BASIS: Final = {"document": "户口登记条例", "clause": "第十条"}
+LATELY: Final = date(2026, 6, 1)
+"""A day after everything the cast has lived through, and before today."""
+
+
+@dataclass(frozen=True)
+class Station:
+    """A police station and the officer on duty there."""
+
+    office: Office
+    officer: Account
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """What every action is told: who acts, when, and on what ground."""
+        return {"by": self.officer, "on": LATELY, "basis": BASIS}
+
+
+def station(role: str = PostingRole.OFFICER, **office: Any) -> Station:
+    posting = PostingFactory.create(office=OfficeFactory.create(**office), role=role)
+    return Station(posting.office, posting.account)
+
+
+@dataclass(frozen=True)
+class Family:
+    """Father (head), mother, son of 16 and daughter of 20, registered together since 2010."""
+
+    household: Household
+    father: Person
+    mother: Person
+    son: Person
+    daughter: Person
+
+    def residence_of(self, person: Person) -> Residence:
+        return Residence.objects.filter(person=person).latest("id")
+
+
+def family(office: Office | None = None, **details: Any) -> Family:
+    household = HouseholdFactory.create(office=office or OfficeFactory.create(), **details)
+    people = {
+        "father": ("02", "欧阳修", "1", date(1974, 5, 1)),
+        "mother": ("10", "单雄英", "2", date(1976, 3, 8)),
+        "son": ("20", "欧阳小山", "1", date(2010, 1, 2)),
+        "daughter": ("30", "欧阳小水", "2", date(2006, 2, 3)),
+    }
+    members: dict[str, Person] = {}
+    for role, (relation, name, sex, born) in people.items():
+        members[role] = PersonFactory.create(details={"name": name, "sex": sex, "birth_date": born})
+        ResidenceFactory.create(
+            person=members[role],
+            household=household,
+            relation=relation,
+            period=Range(max(born, date(2010, 1, 1)), None),
+        )
+    return Family(household=household, **members)
