@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 FIRST: Final = timedelta(seconds=2)
-LONGEST: Final = timedelta(minutes=30)
+LONGEST: Final = timedelta(minutes=5)
 """Nobody gives up silently: a file whose agency stays away is asked about for ever, this often,
 and is listed under "waiting for agencies" all the while."""
 _DOUBLINGS: Final = 20  # beyond any use; keeps the power small
@@ -16,7 +16,7 @@ _jitter: Final = random.Random()  # noqa: S311 - spreads load, protects nothing
 def wait_after(attempts: int, *, retry_after: float | None = None) -> timedelta:
     """Return the wait after the `attempts`-th failure in a row, counted from 1.
 
-    It doubles, up to half an hour, and is shortened by chance to as little as half, so that files
+    It doubles, up to five minutes, and is shortened by chance to as little as half, so that files
     do not come back all at once.
 
     `retry_after`, in seconds, is what the agency or the breaker asked for: never less than that.

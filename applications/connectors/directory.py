@@ -1,5 +1,6 @@
 """Which agencies are connected (已联通的部门), and how to reach each."""
 
+from datetime import timedelta
 from functools import cache
 from typing import Final
 
@@ -22,6 +23,8 @@ CLIENTS: Final[dict[str, type[HttpAgency]]] = {
 AGENCIES: Final = tuple(CLIENTS)
 """Slugs of the vocabulary that can be asked; what only others verify needs a document."""
 FAKE: Final = "fake:"
+MARGIN: Final = timedelta(seconds=3)
+"""For all that surrounds a call: the breaker's look into Redis, and storing the answer."""
 
 
 def agency(slug: str) -> Agency:
@@ -30,6 +33,11 @@ def agency(slug: str) -> Agency:
     Raises KeyError for an agency that is not connected.
     """
     return _connected(slug, *_address(slug))
+
+
+def longest_call() -> timedelta:
+    """Return what no call exceeds: a question still open after that lost its worker."""
+    return timedelta(seconds=settings.AGENCY_TIMEOUT) + MARGIN
 
 
 def secret_of(slug: str) -> str:
