@@ -8,6 +8,7 @@ from typing import Any, Final
 from rest_framework import serializers
 from rest_framework.request import Request
 
+LONGEST_CODE: Final = 40
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -31,6 +32,20 @@ class Text(serializers.CharField):
         if not isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class Code(Text):
+    """Text of a fixed form, such as a division code."""
+
+    def __init__(self, form: str, **options: Any) -> None:
+        super().__init__(max_length=LONGEST_CODE, **options)
+        self.form = re.compile(form)
+
+    def to_internal_value(self, data: Any) -> str:  # noqa: ANN401 - any JSON
+        text = super().to_internal_value(data)
+        if not self.form.fullmatch(text):
+            self.fail("invalid")
+        return text
 
 
 class Choice(serializers.ChoiceField):

@@ -1,0 +1,224 @@
+"""Judging facts (资格判断) over HTTP: nothing is stored, nothing is guessed."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from applications.models import Activation
+from applications.queries.policy import activations
+from hukou.api.shapes import Body, Choice, Code, Day, Text, read_body
+from hukou.kernel import clock
+from hukou.kernel.errors import InvalidInput
+from hukou.law import (
+    Companion,
+    Destination,
+    Facts,
+    Judgement,
+    Mode,
+    Outcome,
+    Regulation,
+    judge,
+    load_law,
+    parse_facts,
+)
+
+from .fact_schema import DIVISION_CODE, facts_schema
+from .law import OpenView, activated
+from .law_schema import JUDGEMENT
+
+MOST_COMPANIONS: Final = 50
+BEST_FIRST: Final = (
+    Outcome.ELIGIBLE,
+    Outcome.PARTIAL,
+    Outcome.REFUSE_ROUTE,
+    Outcome.REVIEW,
+    Outcome.EVIDENCE,
+    Outcome.NOT_ELIGIBLE,
+    Outcome.NO_POLICY,
+)
+
+
+class Person(Body):
+    facts = serializers.DictField()
+
+
+class CompanionBody(Body):
+    id = Text(max_length=40, trim_whitespace=False)
+    facts = serializers.DictField()
+
+
+class DestinationBody(Body):
+    division = Code(DIVISION_CODE, required=False)
+    place = Choice(choices=["insured", "residence"], required=False)
+
+
+class Question(Body):
+    regulation = Text(max_length=40, required=False)
+    jurisdiction = Code(DIVISION_CODE, required=False)
+    on = Day(required=False)
+    mode = Choice(choices=[mode.value for mode in Mode], default=Mode.DECIDE.value)
+    channel = Text(max_length=20, required=False)
+    applicant = Person()
+    companions = CompanionBody(many=True, required=False)
+    destination = DestinationBody(required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Ask for a regulation or a place, and for companions that can be told apart."""
+        if "regulation" not in attrs and "jurisdiction" not in attrs:
+            raise serializers.ValidationError({"regulation": "name one, or a jurisdiction"})
+        ids = [companion["id"] for companion in attrs.get("companions", [])]
+        if len(ids) > MOST_COMPANIONS:
+            raise serializers.ValidationError({"companions": f"at most {MOST_COMPANIONS}"})
+        for at, name in enumerate(ids):
+            if name in ids[:at]:
+                raise serializers.ValidationError({f"companions.{at}.id": "listed twice"})
+        return attrs
+
+
+class EligibilityView(OpenView):
+    """Judge one person and those who would settle along, by one regulation or all of a place."""
+
+    @staticmethod
+    def request_schema() -> dict[str, Any]:
+        return question_schema()
+
+    @extend_schema(operation_id="eligibility", responses=JUDGEMENT)
+    def post(self, request: Request) -> Response:
+        asked = read_body(Question, request)
+        on: date = asked.get("on") or clock.today()
+        people = _people(asked, on)
+        dated = activations()
+        judgements = [
+            _judge(regulation, asked, on, people, dated.get(regulation.id))
+            for regulation in _regulations(asked, on, dated)
+        ]
+        if not judgements:
+            return Response(_silence(asked, on))
+        best = min(judgements, key=lambda one: BEST_FIRST.index(one.outcome))
+        answer = {**best.as_json(), "activation": activated(dated.get(best.regulation))}
+        return Response(answer)
+
+
+People = tuple[Facts, tuple[Companion, ...]]
+
+
+def _people(asked: Mapping[str, Any], on: date) -> People:
+    """Read everybody's facts, and refuse all that is wrong with them in one go."""
+    problems: list[InvalidInput] = []
+    read: list[Facts] = []
+    for prefix, raw in _facts_of(asked):
+        try:
+            read.append(parse_facts(raw, on=on, prefix=prefix))
+        except InvalidInput as problem:
+            problems.append(problem)
+    if problems:
+        raise InvalidInput.gather(problems)
+    ids = [companion["id"] for companion in asked.get("companions", [])]
+    return read[0], tuple(map(Companion, ids, read[1:]))
+
+
+def _facts_of(asked: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, object]]]:
+    yield "applicant.facts.", asked["applicant"]["facts"]
+    for at, companion in enumerate(asked.get("companions", [])):
+        yield f"companions.{at}.facts.", companion["facts"]
+
+
+def _regulations(
+    asked: Mapping[str, Any], on: date, dated: Mapping[str, Activation]
+) -> list[Regulation]:
+    """Return the regulation that was named, or those in force in the place that was named."""
+    law, place = load_law(), asked.get("jurisdiction")
+    if "regulation" not in asked:
+        days = {name: activation.effective_from for name, activation in dated.items()}
+        return _offering(asked, law.in_force(str(place), on, days))
+    regulation = law.regulations.get(asked["regulation"])
+    if regulation is None:
+        raise InvalidInput("没有这一规定", field="regulation")
+    if place is not None and not regulation.governs(place):
+        raise InvalidInput(f"{regulation.id} 不适用于该地", field="jurisdiction")
+    return [regulation]
+
+
+def _offering(asked: Mapping[str, Any], regulations: list[Regulation]) -> list[Regulation]:
+    """Keep those that have the channel that was asked for."""
+    channel = asked.get("channel")
+    offering = [each for each in regulations if channel is None or channel in each.channels]
+    if regulations and not offering:
+        raise InvalidInput(f"该地现行规定中没有渠道 {channel}", field="channel")
+    return offering
+
+
+def _judge(
+    regulation: Regulation,
+    asked: Mapping[str, Any],
+    on: date,
+    people: People,
+    activation: Activation | None,
+) -> Judgement:
+    return judge(
+        regulation,
+        on=on,
+        applicant=people[0],
+        companions=people[1],
+        mode=asked["mode"],
+        channel=asked.get("channel"),
+        destination=Destination(**asked.get("destination", {})),
+        activated_on=activation.effective_from if activation else None,
+    )
+
+
+def _silence(asked: Mapping[str, Any], on: date) -> dict[str, object]:
+    """Answer for a place where no regulation is in force on that day."""
+    nothing = {"outcome": Outcome.NO_POLICY.value, "findings": [], "missing": [], "review": []}
+    ids = [companion["id"] for companion in asked.get("companions", [])]
+    return {
+        "regulation": None,
+        "on": on.isoformat(),
+        "mode": asked["mode"],
+        "outcome": Outcome.NO_POLICY.value,
+        "channels": [],
+        "companions": [{"id": name, **nothing} for name in ids],
+        "limits": [],
+        "activation": None,
+    }
+
+
+def question_schema() -> dict[str, Any]:
+    """Describe the question with the whole vocabulary, so that a client can be checked by it."""
+    law = load_law()
+    facts = facts_schema(law.vocabulary)
+    channels = [name for each in law.regulations.values() for name in each.channels]
+    code = {"type": "string", "pattern": DIVISION_CODE}
+    person = {"facts": facts}
+    companion = {"id": {"type": "string", "minLength": 1, "maxLength": 40}, **person}
+    return _closed(
+        {
+            "regulation": {"enum": list(law.regulations)},
+            "jurisdiction": code,
+            "on": {"type": "string", "format": "date"},
+            "mode": {"enum": [mode.value for mode in Mode], "default": Mode.DECIDE.value},
+            "channel": {"enum": channels},
+            "applicant": _closed(person, "facts"),
+            "companions": {
+                "type": "array",
+                "maxItems": MOST_COMPANIONS,
+                "items": _closed(companion, "id", "facts"),
+            },
+            "destination": _closed({"division": code, "place": {"enum": ["insured", "residence"]}}),
+        },
+        "applicant",
+    ) | {"anyOf": [{"required": ["regulation"]}, {"required": ["jurisdiction"]}]}
+
+
+def _closed(members: dict[str, Any], *required: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": members,
+        "required": list(required),
+        "additionalProperties": False,
+    }

@@ -1,0 +1,110 @@
+"""What the law's addresses answer, as JSON Schema."""
+
+from typing import Any, Final
+
+Schema = dict[str, Any]
+
+
+def record(**members: Schema) -> Schema:
+    """Describe an object that always has these members, and may have more."""
+    return {"type": "object", "properties": members, "required": sorted(members)}
+
+
+def listing(of: Schema) -> Schema:
+    return {"type": "array", "items": of}
+
+
+def page(of: Schema) -> Schema:
+    """Describe a page of records: `next` is the cursor of the next one."""
+    return record(results=listing(of), next=MAYBE_TEXT)
+
+
+TEXT: Final[Schema] = {"type": "string"}
+MAYBE_TEXT: Final[Schema] = {"type": ["string", "null"]}
+FLAG: Final[Schema] = {"type": "boolean"}
+MAYBE_FLAG: Final[Schema] = {"type": ["boolean", "null"]}
+WHOLE: Final[Schema] = {"type": "integer"}
+DAY: Final[Schema] = {"type": "string", "format": "date"}
+MAYBE_DAY: Final[Schema] = {"type": ["string", "null"], "format": "date"}
+ANYTHING: Final[Schema] = {}
+CITE: Final = record(document=TEXT, clause=TEXT)
+REASON: Final = record(id=TEXT, reason=TEXT, cite=CITE)
+ACTIVATION: Final[Schema] = {
+    "type": ["object", "null"],
+    "description": "By whom an undated regulation was dated; null where its own date counts.",
+    "properties": {
+        "effective_from": DAY,
+        "official_number": TEXT,
+        "for_demonstration": FLAG,
+        "reason": TEXT,
+    },
+}
+FACT: Final = record(
+    name=TEXT,
+    type=TEXT,
+    unit=MAYBE_TEXT,
+    values={"type": ["array", "null"], "items": TEXT},
+    label=TEXT,
+    label_en=TEXT,
+    verified_by=listing(TEXT),
+)
+STANDING: Final[dict[str, Schema]] = {
+    "id": TEXT,
+    "jurisdiction": TEXT,
+    "title": TEXT,
+    "short_title": TEXT,
+    "number": MAYBE_TEXT,
+    "status": {"enum": ["draft", "in_force", "trial", "expired", "superseded"]},
+    "effective_from": MAYBE_DAY,
+    "effective_to": MAYBE_DAY,
+    "activation": ACTIVATION,
+}
+CHANNEL: Final = record(id=TEXT, name=TEXT, cite=CITE, clause=TEXT, effect=TEXT)
+CLAUSE: Final = record(id=TEXT, heading=TEXT, summary=TEXT, cite=CITE)
+OUTCOME: Final[Schema] = {
+    "enum": [
+        "eligible",
+        "not_eligible",
+        "partial",
+        "review",
+        "evidence",
+        "refuse_route",
+        "no_policy",
+    ]
+}
+FINDING: Final = record(
+    condition=TEXT,
+    fact=TEXT,
+    required=ANYTHING,
+    found=ANYTHING,
+    satisfied=MAYBE_FLAG,
+    cite=CITE,
+)
+JUDGED: Final[dict[str, Schema]] = {
+    "id": TEXT,
+    "outcome": OUTCOME,
+    "findings": listing(FINDING),
+    "missing": listing(TEXT),
+    "review": listing(REASON),
+}
+LIMIT: Final = record(
+    id=TEXT, at_most=WHOLE, counted=WHOLE, kept_out=listing(TEXT), satisfied=MAYBE_FLAG, cite=CITE
+)
+
+FACTS: Final[dict[int, Schema]] = {200: page(FACT)}
+REGULATIONS: Final[dict[int, Schema]] = {200: page(record(**STANDING))}
+REGULATION: Final[dict[int, Schema]] = {
+    200: record(**STANDING, channels=listing(CHANNEL), clauses=listing(CLAUSE))
+}
+JUDGEMENT: Final[dict[int, Schema]] = {
+    200: record(
+        regulation=MAYBE_TEXT,
+        on=DAY,
+        mode={"enum": ["decide", "simulate"]},
+        outcome=OUTCOME,
+        channels=listing(record(**JUDGED, name=TEXT)),
+        companions=listing(record(**JUDGED)),
+        limits=listing(LIMIT),
+        activation=ACTIVATION,
+    )
+}

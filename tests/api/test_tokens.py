@@ -1,0 +1,80 @@
+"""Agencies fetch tokens by client credentials, with the scopes they were granted and no others."""
+
+from base64 import b64encode
+from typing import Any
+
+import pytest
+from django.test import Client
+from oauth2_provider.models import get_access_token_model
+
+from hukou.kernel.errors import InvalidInput
+from registry.actions.agency_clients import grant_client
+
+pytestmark = pytest.mark.django_db
+SECRET = "a-secret-of-an-agency-in-a-test"
+
+
+@pytest.fixture(autouse=True)
+def agency() -> None:
+    scopes = ["residents:read", "households:read"]
+    grant_client("civil-affairs", name="民政局", secret=SECRET, scopes=scopes)
+
+
+def fetch(secret: str = SECRET, **data: str) -> Any:  # noqa: ANN401 - a test response
+    basic = b64encode(f"civil-affairs:{secret}".encode()).decode()
+    body = {"grant_type": "client_credentials", **data}
+    return Client().post("/oauth/token", body, headers={"Authorization": f"Basic {basic}"})
+
+
+def test_a_token_lives_ten_minutes_and_carries_the_grant() -> None:
+    token = fetch().json()
+
+    assert token["expires_in"] == 600
+    assert token["scope"] == "households:read residents:read"
+
+
+def test_a_client_may_ask_for_less_than_its_grant() -> None:
+    assert fetch(scope="residents:read").json()["scope"] == "residents:read"
+
+
+@pytest.mark.parametrize("scope", ["residents:number", "applications:write", "everything"])
+def test_a_scope_that_was_not_granted_is_refused(scope: str) -> None:
+    answer = fetch(scope=f"residents:read {scope}")
+
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_scope")
+
+
+def test_a_wrong_secret_gets_nothing() -> None:
+    assert fetch(secret="x" * 30).status_code == 401
+
+
+@pytest.mark.parametrize("grant_type", ["password", "authorization_code", "refresh_token"])
+def test_no_other_grant_is_given(grant_type: str) -> None:
+    answer = fetch(grant_type=grant_type, username="a", password="b", code="c", refresh_token="d")
+
+    assert answer.status_code in {400, 401}
+    assert get_access_token_model().objects.count() == 0
+
+
+def test_a_grant_that_is_narrowed_narrows_the_next_token() -> None:
+    grant_client("civil-affairs", name="民政局", secret=SECRET, scopes=["residents:read"])
+
+    assert fetch().json()["scope"] == "residents:read"
+
+
+@pytest.mark.parametrize(
+    ("secret", "scopes", "field"),
+    [("short", ["residents:read"], "secret"), (SECRET, ["residents:everything"], "scopes")],
+)
+def test_an_unsafe_grant_is_refused(secret: str, scopes: list[str], field: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        grant_client("x", name="x", secret=secret, scopes=scopes)
+    assert refused.value.field == field
+
+
+def test_the_secret_is_not_kept_as_it_was_given() -> None:
+    token_of = fetch().json()["access_token"]
+    stored = get_access_token_model().objects.get()
+
+    assert stored.application.client_secret != SECRET
+    assert stored.token_checksum != token_of
