@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Final
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from . import processes
 from .passwords import Passwords
 from .processes import LOOPBACK
 
 STARTS_WITHIN: Final = 20.0  # seconds
+ONCE: Final = Retry(NoBackoff(), 0)  # the client would ask again, with pauses, by itself
 
 
 class Valkey:
@@ -41,7 +44,7 @@ class Valkey:
 
     def answers(self) -> bool:
         try:
-            with redis.Redis.from_url(self.url, socket_timeout=2) as client:
+            with redis.Redis.from_url(self.url, socket_timeout=2, retry=ONCE) as client:
                 client.ping()
         except redis.RedisError:
             return False
@@ -57,12 +60,9 @@ class Valkey:
 
     def _dismiss_leftover(self) -> None:
         """End the server of a killed run: two over the same files would spoil them."""
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError, redis.RedisError):
             self.port = int((self.home / "port").read_text(encoding="utf-8"))
-            with (
-                contextlib.suppress(redis.RedisError),
-                redis.Redis.from_url(self.url, socket_timeout=2) as client,
-            ):
+            with redis.Redis.from_url(self.url, socket_timeout=2, retry=ONCE) as client:
                 client.shutdown()
             processes.wait_until(lambda: processes.is_free(self.port), seconds=5)
 

@@ -5,8 +5,12 @@ import subprocess
 import sys
 
 import pytest
+from django.db import connection
+from pytest_django import Settings
 
+from hukou import checks
 from hukou.env import ROOT
+from registry.models import Account
 
 SECRET = "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz"
 PROPER = {
@@ -35,22 +39,86 @@ def test_a_proper_production_is_let_in() -> None:
     assert answer.returncode == 0, answer.stderr
 
 
+def proper(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in PROPER.items():
+        monkeypatch.setenv(name, value)
+    settings.HUKOU_ENV, settings.HUKOU_DEMO, settings.SECRET_KEY = "production", False, SECRET
+    settings.ALLOWED_HOSTS = ["hukou.example"]
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+
+
+def refusals() -> set[str | None]:
+    found = [
+        *checks.refuse_development(app_configs=None),
+        *checks.refuse_made_up_agencies(app_configs=None),
+        *checks.refuse_open_cookies(app_configs=None),
+    ]
+    return {message.id for message in found}
+
+
 @pytest.mark.parametrize(
-    ("change", "refusal"),
+    ("name", "value", "refusal"),
     [
-        ({"HUKOU_ENV": "development"}, "hukou.E001"),
-        ({"HUKOU_DEBUG": "1"}, "hukou.E002"),
-        ({"HUKOU_DEMO": "1"}, "hukou.E003"),
-        ({"SECRET_KEY": "short"}, "hukou.E004"),
-        ({"ALLOWED_HOSTS": "*"}, "hukou.E006"),
-        ({"AGENCIES_URL": "http://127.0.0.1:8790"}, "hukou.E011"),
-        ({"AGENCY_HOUSING_URL": "http://housing.example"}, "hukou.E011"),
-        ({"AGENCIES_SECRET": "insecure-outside-production"}, "hukou.E012"),
-        ({"HTTPS": "0"}, "hukou.E021"),
+        ("HUKOU_ENV", "development", "hukou.E001"),
+        ("DEBUG", True, "hukou.E002"),
+        ("HUKOU_DEMO", True, "hukou.E003"),
+        ("SECRET_KEY", "short", "hukou.E004"),
+        ("TIME_ZONE", "UTC", "hukou.E005"),
+        ("ALLOWED_HOSTS", ["*"], "hukou.E006"),
+        ("SESSION_COOKIE_SECURE", False, "hukou.E021"),
+        ("SESSION_COOKIE_HTTPONLY", False, "hukou.E021"),
+        ("CSRF_COOKIE_SECURE", False, "hukou.E021"),
     ],
-    ids=lambda value: ",".join(value) if isinstance(value, dict) else value,
 )
-def test_a_dangerous_production_is_refused(change: dict[str, str], refusal: str) -> None:
-    answer = check(**change)
-    assert answer.returncode == 1
-    assert refusal in answer.stderr
+def test_a_dangerous_setting_is_refused(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, name: str, value: object, refusal: str
+) -> None:
+    proper(settings, monkeypatch)
+    assert refusals() == set()
+    setattr(settings, name, value)
+    assert refusals() == {refusal}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "refusal"),
+    [
+        ("AGENCIES_URL", "http://127.0.0.1:8790", "hukou.E011"),
+        ("AGENCY_HOUSING_URL", "http://housing.example", "hukou.E011"),
+        ("CALLBACK_URL", "http://127.0.0.1:8000", "hukou.E011"),
+        ("AGENCIES_SECRET", "insecure-outside-production", "hukou.E012"),
+        ("AGENCY_EDUCATION_SECRET", "short", "hukou.E012"),
+    ],
+)
+def test_agencies_that_are_not_real_are_refused(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, name: str, value: str, refusal: str
+) -> None:
+    proper(settings, monkeypatch)
+    monkeypatch.setenv(name, value)
+    assert refusals() == {refusal}
+
+
+@pytest.mark.parametrize(
+    ("name", "refusal"), [("DATABASE_URL", "hukou.E007"), ("REDIS_URL", "hukou.E008")]
+)
+def test_servers_that_were_not_named_are_refused(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, name: str, refusal: str
+) -> None:
+    proper(settings, monkeypatch)
+    monkeypatch.delenv(name)
+    assert refusals() == {refusal}
+
+
+@pytest.mark.django_db
+def test_a_database_with_demonstration_accounts_is_refused() -> None:
+    Account.objects.create(username="demo", name="演示", is_demo=True)
+    found = checks.refuse_demo_accounts(app_configs=None, databases=["default"])
+    assert [message.id for message in found] == ["hukou.E031"]
+
+
+@pytest.mark.django_db
+def test_a_role_that_may_rewrite_entries_is_refused() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("reset role")
+    found = checks.refuse_demo_accounts(app_configs=None, databases=["default"])
+    assert [message.id for message in found] == ["hukou.E032"]
+    connection.close()
