@@ -3,11 +3,10 @@
 from django.urls import include, path, re_path
 from django.views.i18n import set_language
 from django_prometheus.exports import ExportToDjangoView
-from drf_spectacular.views import SpectacularSwaggerSplitView
 from oauth2_provider.views import RevokeTokenView, TokenView
 
 from hukou import health
-from hukou.api.views import DescriptionView, NowhereView
+from hukou.api.views import DescriptionView, DocsView, NowhereView
 
 handler403 = "hukou.web.errors.forbidden"
 handler404 = "hukou.web.errors.not_found"
@@ -25,7 +24,7 @@ urlpatterns = [
     path("language", set_language, name="set_language"),
     path("oauth/", include((oauth, "oauth2_provider"))),
     path("api/v1/schema", DescriptionView.as_view(), name="schema"),
-    path("api/docs", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("api/docs", DocsView.as_view(), name="docs"),
     path("api/v1/", include("applications.api.urls")),
     path("api/v1/", include("registry.api.urls")),
     re_path("^api(/.*)?$", NowhereView.as_view()),

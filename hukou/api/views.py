@@ -2,7 +2,7 @@
 
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -13,6 +13,13 @@ class DescriptionView(SpectacularAPIView):
     """The OpenAPI 3.1 description of this API."""
 
     renderer_classes = [OpenApiJsonRenderer2, OpenApiJsonRenderer]
+
+
+class DocsView(SpectacularSwaggerSplitView):
+    """The description to read and to try out; served from here, with nothing inline."""
+
+    template_name = "hukou/api_docs.html"
+    url_name = "schema"
 
 
 class NowhereView(APIView):

@@ -1,0 +1,55 @@
+"""The words of the law and its regulations, as other programs read them."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from applications.models import Activation
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_fact_has_a_type_and_labels() -> None:
+    page = Client().get("/api/v1/facts").json()
+
+    tenure = next(fact for fact in page["results"] if fact["name"] == "dwelling.tenure")
+    assert set(tenure) >= {"name", "type", "unit", "values", "label", "label_en", "verified_by"}
+    assert tenure["type"] == "enum"
+    assert "owned" in tenure["values"]
+    assert page["next"] is None
+
+
+def test_regulations_are_listed_with_their_standing() -> None:
+    results = Client().get("/api/v1/regulations").json()["results"]
+    standing = {each["id"]: (each["status"], each["effective_from"]) for each in results}
+
+    assert standing["qz-draft-2017"] == ("draft", None)
+    assert standing["qz-final-2017"][1] is None
+    assert standing["jm-2018-5"] == ("in_force", "2018-04-11")
+
+
+def test_a_date_set_for_demonstration_is_marked_as_such() -> None:
+    Activation.objects.create(
+        regulation="qz-final-2017", effective_from=date(2017, 11, 1), for_demonstration=True
+    )
+
+    body = Client().get("/api/v1/regulations/qz-final-2017").json()
+
+    assert body["effective_from"] is None
+    assert body["activation"]["effective_from"] == "2017-11-01"
+    assert body["activation"]["for_demonstration"] is True
+
+
+def test_a_regulation_shows_channels_and_clauses_with_citations() -> None:
+    body = Client().get("/api/v1/regulations/jm-2018-5").json()
+
+    assert "JM-11" in [channel["id"] for channel in body["channels"]]
+    assert all(clause["cite"]["clause"] for clause in body["clauses"])
+
+
+@pytest.mark.parametrize("name", ["qz-final-2018", "440199199001010011", "QZ", "-", "x" * 60])
+def test_a_regulation_that_is_not_there_is_a_problem(name: str) -> None:
+    answer = Client().get(f"/api/v1/regulations/{name}")
+
+    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
