@@ -66,6 +66,13 @@ class GroundsMissing(RuleViolated):
     zh = "请写明理由；不予的决定必须有条款依据。"
 
 
+class MayNotHandle(Forbidden):
+    """This account may not handle applications of this office, or not this step."""
+
+    code = "may-not-handle"
+    zh = "您的岗位不能办理此件的这一步，请交由办理机关的民警办理。"
+
+
 class MayNotDecide(Forbidden):
     """This account may not decide this application."""
 
@@ -80,8 +87,36 @@ class DecidesOwnCase(MayNotDecide):
     zh = "本人、近亲属或本人录入的申请，应由他人决定（回避）。"
 
 
+class NoOfficeThere(InvalidInput):
+    """No office keeps the register of this place."""
+
+    code = "no-office"
+    zh = "该地址没有对应的户口登记机关，请核对区划。"
+
+
+class NotOfThisApplication(InvalidInput):
+    """The document or person does not belong to this application."""
+
+    code = "not-of-this-application"
+    zh = "该材料或人员不属于此件，请核对。"
+
+
 class DocumentRefused(InvalidInput):
     """The uploaded file is not of an accepted type or size."""
 
     code = "document-refused"
     zh = "文件类型或大小不符合要求，请上传 PDF、JPEG 或 PNG，且不超过限制。"
+
+
+class NothingToActivate(RuleViolated):
+    """Only a final regulation without a date of its own can be put into force by a record."""
+
+    code = "nothing-to-activate"
+    zh = "只有已定稿而来源未载明施行日期的规定才可启用；草案不得启用。"
+
+
+class AlreadyActivated(Conflict):
+    """The regulation is in force from another day already."""
+
+    code = "already-activated"
+    zh = "该规定已按另一日期启用，不能再改。"

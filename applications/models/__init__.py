@@ -3,7 +3,7 @@
 from .activation import Activation
 from .application import Application, Kind
 from .assessment import Assessment
-from .deadline import Deadline
+from .deadline import TERMS, Deadline, Step, Term
 from .decision import Decision, DecisionOutcome
 from .document import Document
 from .outbox import OutboxEvent
@@ -12,6 +12,7 @@ from .transition import Transition
 from .verification import Verification, VerificationStatus
 
 __all__ = [
+    "TERMS",
     "Activation",
     "Application",
     "Assessment",
@@ -23,6 +24,8 @@ __all__ = [
     "OutboxEvent",
     "Party",
     "PartyRole",
+    "Step",
+    "Term",
     "Transition",
     "Verification",
     "VerificationStatus",

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from applications.errors import ChangedMeanwhile
 from applications.workflow import Action, Status, next_status
+from hukou.kernel.errors import NotFound
 
 
 class Kind(models.TextChoices):
@@ -17,9 +19,17 @@ class Kind(models.TextChoices):
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
-    def lock(self, application_id: UUID) -> "Application":
-        """Return the application, locked until the transaction ends."""
-        return self.select_for_update(of=("self",)).get(id=application_id)
+    def lock(self, application_id: UUID, *, revision: int | None = None) -> "Application":
+        """Return the application, locked until the transaction ends.
+
+        Raises NotFound, and ChangedMeanwhile when it is no longer at the `revision` the caller saw.
+        """
+        application = self.select_for_update(of=("self",)).filter(id=application_id).first()
+        if application is None:
+            raise NotFound(application=str(application_id))
+        if revision not in (None, application.revision):
+            raise ChangedMeanwhile(seen=revision, current=application.revision)
+        return application
 
 
 class Application(models.Model):

@@ -2,6 +2,24 @@ from uuid import uuid4
 
 from django.db import models
 
+from .application import Application
+
+
+class OutboxEventQuerySet(models.QuerySet["OutboxEvent"]):
+    def tell(self, type_: str, application: Application, **data: object) -> "OutboxEvent":
+        """Write that something happened to an application: ids and status, nothing personal."""
+        return self.create(
+            type=type_,
+            subject=f"application/{application.id}",
+            data={
+                "application": str(application.id),
+                "kind": application.kind,
+                "status": application.status,
+                "office": application.office_id,
+                **data,
+            },
+        )
+
 
 class OutboxEvent(models.Model):
     """Something other agencies will be told (待发事件), written with what it tells.
@@ -17,6 +35,8 @@ class OutboxEvent(models.Model):
     subject = models.CharField("主体", max_length=80)
     data = models.JSONField("内容", default=dict)
     recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    objects = OutboxEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "待发事件"

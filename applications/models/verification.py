@@ -6,6 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from hukou.kernel import clock
+from hukou.law import parse_facts
+
 from .application import Application
 from .document import Document
 from .party import Party
@@ -104,3 +107,9 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact} @ {self.agency}"
+
+    def agrees(self, one: object, other: object) -> bool:
+        """Whether two values of this fact mean the same: 60.0 m² and 60.00 m² do."""
+        today = clock.today()
+        read = [parse_facts({self.fact: value}, on=today) for value in (one, other)]
+        return read[0].get(self.fact) == read[1].get(self.fact)

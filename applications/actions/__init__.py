@@ -1,0 +1,51 @@
+"""Everything that may happen to an application (办理). Nothing else writes to one."""
+
+from applications.kinds import AddressDetails, DraftRequest, Newcomer, PartyRequest
+
+from .acceptance import accept, ask_for_supplement, assign, take_over
+from .assessment import assess, assess_if_ready
+from .completion import carry_out
+from .decision import approve, refuse
+from .documents import Upload, attach
+from .drafting import draft, revise
+from .evidence import leave_unknown, replace_by_document
+from .oversight import escalate_deadline, lapse
+from .submission import submit, withdraw
+from .verification import (
+    claim_verification,
+    due_verifications,
+    expect_answer,
+    record_answer,
+    record_failure,
+)
+
+__all__ = [
+    "AddressDetails",
+    "DraftRequest",
+    "Newcomer",
+    "PartyRequest",
+    "Upload",
+    "accept",
+    "approve",
+    "ask_for_supplement",
+    "assess",
+    "assess_if_ready",
+    "assign",
+    "attach",
+    "carry_out",
+    "claim_verification",
+    "draft",
+    "due_verifications",
+    "escalate_deadline",
+    "expect_answer",
+    "lapse",
+    "leave_unknown",
+    "record_answer",
+    "record_failure",
+    "refuse",
+    "replace_by_document",
+    "revise",
+    "submit",
+    "take_over",
+    "withdraw",
+]

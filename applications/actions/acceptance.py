@@ -1,0 +1,111 @@
+"""Taking an application in hand (受理): accept it, ask for what is lacking, pass it on."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from applications.errors import MayNotHandle
+from applications.models import Application, OutboxEvent, Step
+from applications.queries.authority import AT_THE_COUNTER, require_post
+from applications.wake import ASSESS, wake_after_commit
+from applications.workflow import Action
+from hukou.kernel import clock
+from hukou.kernel.errors import InvalidInput
+from registry.models import Account
+
+
+@transaction.atomic(durable=True)
+def accept(
+    application_id: UUID, *, by: Account, note: str = "", revision: int | None = None
+) -> Application:
+    """Accept a submitted application (受理); whoever accepts it handles it.
+
+    Assessment follows by itself once every agency has answered.
+
+    Raises MayNotHandle: not a counter post of the office that handles it.
+    """
+    now = clock.now()
+    application = Application.objects.lock(application_id, revision=revision)
+    _require_counter(by, application, on=now.date())
+    application.assigned_to = application.assigned_to or by
+    application.take(Action.ACCEPT, by=by, at=now, note=note, also=["assigned_to"])
+    application.deadlines.meet(at=now)
+    application.deadlines.open(application, Step.DECIDE, at=now)
+    OutboxEvent.objects.tell("application.accepted", application)
+    wake_after_commit(ASSESS, [application.pk])
+    return application
+
+
+@transaction.atomic(durable=True)
+def ask_for_supplement(
+    application_id: UUID,
+    *,
+    by: Account,
+    needed: Sequence[str],
+    note: str = "",
+    revision: int | None = None,
+) -> Application:
+    """Tell the applicant, once and completely, what is lacking (一次性告知补正).
+
+    Raises:
+        InvalidInput: nothing is named.
+        MayNotHandle: not a counter post of the office that handles it.
+    """
+    now = clock.now()
+    wanted = [each.strip() for each in needed if each.strip()]
+    if not wanted:
+        raise InvalidInput("请写明需要补正的全部内容", field="needed")
+    application = Application.objects.lock(application_id, revision=revision)
+    _require_counter(by, application, on=now.date())
+    details = {"needed": wanted}
+    application.take(Action.ASK_FOR_SUPPLEMENT, by=by, at=now, note=note, details=details)
+    application.deadlines.meet(at=now)
+    application.deadlines.open(application, Step.SUPPLEMENT, at=now)
+    OutboxEvent.objects.tell("application.supplement_needed", application)
+    return application
+
+
+@transaction.atomic(durable=True)
+def assign(
+    application_id: UUID, *, to: Account, by: Account, revision: int | None = None
+) -> Application:
+    """Give an application to a colleague of the office (分派)."""
+    today = clock.today()
+    application = Application.objects.lock(application_id, revision=revision)
+    _require_counter(by, application, on=today)
+    _require_counter(to, application, on=today)
+    return _hand_over(application, Action.ASSIGN, to=to, by=by, note="")
+
+
+@transaction.atomic(durable=True)
+def take_over(
+    application_id: UUID, *, by: Account, reason: str, revision: int | None = None
+) -> Application:
+    """Take an application that a colleague handles (接办), saying why; the step is logged.
+
+    Raises InvalidInput without a reason.
+    """
+    if not reason.strip():
+        raise InvalidInput("请写明接办理由", field="reason")
+    application = Application.objects.lock(application_id, revision=revision)
+    _require_counter(by, application, on=clock.today())
+    return _hand_over(application, Action.TAKE_OVER, to=by, by=by, note=reason.strip())
+
+
+def _hand_over(
+    application: Application, action: Action, *, to: Account, by: Account, note: str
+) -> Application:
+    details = {"from": application.assigned_to_id, "to": to.pk}
+    application.assigned_to = to
+    application.take(
+        action, by=by, at=clock.now(), note=note, details=details, also=["assigned_to"]
+    )
+    return application
+
+
+def _require_counter(account: Account | None, application: Application, *, on: date) -> None:
+    if account is None:
+        raise MayNotHandle(office=application.office_id)
+    require_post(account, application, roles=AT_THE_COUNTER, on=on)

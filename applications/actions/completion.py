@@ -1,0 +1,47 @@
+"""Carrying out (办结登记): the decision is written into the register, exactly once."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from applications.kinds import KINDS
+from applications.models import Application, OutboxEvent
+from applications.queries.authority import OFFICERS, require_post
+from applications.workflow import Action, Status, next_status
+from hukou.kernel import clock
+from registry.models import Account
+
+
+@transaction.atomic(durable=True)
+def carry_out(
+    application_id: UUID,
+    *,
+    by: Account,
+    on: date | None = None,
+    new_heads: Mapping[int, int] | None = None,
+    revision: int | None = None,
+) -> Application:
+    """Write an approved application into the register (办结登记): both legs of a move, or neither.
+
+    `on` is the day it takes effect, today if left out. `new_heads` names, by household, who follows
+    a head that leaves others behind. Done twice it is refused: it can only happen once.
+
+    Raises:
+        MayNotHandle: not a police officer of the office that handles it.
+        the errors of registry.actions: then nothing is written, and the file stays approved.
+    """
+    now = clock.now()
+    application = Application.objects.lock(application_id, revision=revision)
+    next_status(Status(application.status), Action.CARRY_OUT)
+    require_post(by, application, roles=OFFICERS, on=now.date())
+    registration = KINDS[application.kind].carry_out(
+        application, application.decision, by=by, on=on or now.date(), new_heads=new_heads or {}
+    )
+    application.ended_at = now
+    details = {"people": list(registration.people), "household": registration.household}
+    application.take(Action.CARRY_OUT, by=by, at=now, details=details, also=["ended_at"])
+    application.deadlines.meet(at=now)
+    OutboxEvent.objects.tell("application.registered", application, **details)
+    return application

@@ -1,0 +1,214 @@
+"""Writing an application down (录入): nothing is asked and nobody is told yet."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from applications.errors import ActionNotAllowed
+from applications.kinds import KINDS, DraftRequest, Newcomer, PartyRequest, refuse_impossible
+from applications.models import Application, Party, PartyRole
+from applications.queries.authority import require_counter, require_party_to
+from applications.queries.destinations import (
+    Destination,
+    division_of,
+    household_destination,
+    office_of,
+)
+from applications.queries.people import Named, known_by_number, unknown_people
+from applications.workflow import TRANSITIONS, Action, Status
+from hukou.kernel import case_number, clock, identity_number, names
+from hukou.kernel.errors import InvalidInput
+from registry.actions import find_or_add_address
+from registry.models import Account
+
+OUT_OF_THE_WAY: Final = 1000
+
+
+@transaction.atomic(durable=True)
+def draft(request: DraftRequest, *, by: Account | None, client: str = "") -> Application:
+    """Write a new application (录入申请) of any kind, for a counter officer or an API client.
+
+    Anyone at a counter may write it, wherever the people would settle; the office of the
+    destination handles it.
+
+    Raises:
+        InvalidInput: with every field at fault.
+        NoPolicyInForce: no regulation in force at the destination on that day.
+        MayNotHandle: the account is not posted at a counter.
+    """
+    now = clock.now()
+    if not client:
+        require_counter(by, on=now.date())
+    people = _checked(request)
+    destination = _destination(request)
+    kind = KINDS[request.kind]
+    application = Application(
+        number=_number(destination, kind.business, now),
+        kind=request.kind,
+        created_by=by,
+        client=client,
+        created_at=now,
+    )
+    _write(application, request, destination)
+    application.save(force_insert=True)
+    Party.objects.bulk_create(
+        [
+            _party(application, position, party, people)
+            for position, party in enumerate(request.parties)
+        ]
+    )
+    return application
+
+
+@transaction.atomic(durable=True)
+def revise(
+    application_id: UUID,
+    request: DraftRequest,
+    *,
+    by: Account | None,
+    client: str = "",
+    revision: int | None = None,
+) -> Application:
+    """Rewrite an application that has not been handed in, or that must be supplemented (补正).
+
+    People are recognised again, so that what agencies answered about them stays; an answer is
+    dropped where what was asked has changed. A person taken out takes their questions along, their
+    papers stay with the file.
+
+    Raises:
+        ActionNotAllowed: it is being handled, or has ended.
+    """
+    application = Application.objects.lock(application_id, revision=revision)
+    require_party_to(application, by, client=client, on=clock.today())
+    status = Status(application.status)
+    if Action.SUBMIT not in TRANSITIONS[status]:
+        raise ActionNotAllowed(
+            current=status.value, action="revise", allowed=list(TRANSITIONS[status])
+        )
+    people = _checked(request)
+    destination = _destination(request)
+    before = _asked(application)
+    _write(application, request, destination)
+    application.revision += 1
+    application.save()
+    _replace_parties(application, request, people)
+    if _asked(application) != before:
+        application.verifications.all().delete()
+    return application
+
+
+def _checked(request: DraftRequest) -> dict[str, int]:
+    """Refuse what cannot be; return the people whom the register knows, by number."""
+    refuse_impossible(request)
+    KINDS[request.kind].refuse_impossible(request)
+    ids = [party.person_id for party in request.parties if party.person_id is not None]
+    if missing := unknown_people(ids):
+        raise InvalidInput("登记簿中没有此人", field="parties", people=sorted(missing))
+    people = known_by_number(
+        [
+            Named(f"parties.{position}.newcomer", each.newcomer.identity_number, each.newcomer.name)
+            for position, each in enumerate(request.parties)
+            if each.newcomer is not None and each.newcomer.identity_number
+        ]
+    )
+    if set(people.values()) & set(ids):
+        raise InvalidInput("同一人在一件申请中只能出现一次", field="parties")
+    return people
+
+
+def _destination(request: DraftRequest) -> Destination:
+    if request.household_id is not None:
+        return household_destination(request.household_id, on=request.applied_on)
+    assert request.address is not None  # noqa: S101 - refuse_impossible saw to it
+    elements = asdict(request.address)
+    division = division_of(elements.pop("division"), on=request.applied_on)
+    return Destination(
+        office_of(division), division, address=find_or_add_address(division, **elements)
+    )
+
+
+def _write(application: Application, request: DraftRequest, destination: Destination) -> None:
+    application.regulation = KINDS[request.kind].regulation(request, destination)
+    application.channel = request.channel
+    application.applied_on = request.applied_on
+    application.destination_household = destination.household
+    application.destination_address = destination.address
+    application.office = destination.office
+    application.request = dict(request.details)
+
+
+def _number(destination: Destination, business: str, now: datetime) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('application_number_seq')")
+        (serial,) = cursor.fetchone()
+    return case_number.compose(destination.division.code, business, now.date(), serial=serial)
+
+
+def _party(
+    application: Application, position: int, request: PartyRequest, people: dict[str, int]
+) -> Party:
+    newcomer = request.newcomer
+    known = people.get(identity_number.normalise(newcomer.identity_number)) if newcomer else None
+    return Party(
+        application=application,
+        position=position,
+        role=request.role,
+        person_id=request.person_id or known,
+        newcomer=_newcomer(newcomer) if newcomer and not known else {},
+        relation=request.relation,
+        relation_to_head=request.relation_to_head,
+        declared=dict(request.declared),
+        consented_on=request.consented_on,
+    )
+
+
+def _newcomer(newcomer: Newcomer) -> dict[str, str]:
+    """Return what is stored: number and name in their one form, the rest filled from the number."""
+    stored = newcomer.as_json() | {"name": names.normalise(newcomer.name)}
+    if newcomer.identity_number:
+        number = identity_number.parse(newcomer.identity_number)
+        stored["identity_number"] = number.text
+        stored["birth_date"] = number.birth_date.isoformat()
+        stored["sex"] = newcomer.sex or ("1" if number.sex == "male" else "2")
+    return stored
+
+
+def _who(party: Party) -> tuple[object, ...]:
+    return party.person_id, party.newcomer.get("identity_number"), party.newcomer.get("name")
+
+
+def _asked(application: Application) -> tuple[object, ...]:
+    """Return what every question to an agency depends on: the day, the place, the applicant."""
+    applicant = application.parties.filter(role=PartyRole.APPLICANT).first()
+    return (
+        application.applied_on,
+        application.destination_household_id,
+        application.destination_address_id,
+        _who(applicant) if applicant else None,
+    )
+
+
+def _replace_parties(
+    application: Application, request: DraftRequest, people: dict[str, int]
+) -> None:
+    before = {_who(party): party for party in application.parties.all()}
+    # Positions are unique at every moment: make room before people take their new places.
+    application.parties.update(position=F("position") + OUT_OF_THE_WAY)
+    for position, each in enumerate(request.parties):
+        party = _party(application, position, each, people)
+        same = before.pop(_who(party), None)
+        if same is None:
+            party.save(force_insert=True)
+            continue
+        party.pk = same.pk
+        party.save(force_update=True)
+        if (same.relation, same.role) != (party.relation, party.role):
+            same.verifications.filter(fact__startswith="relation.").delete()
+    gone = [party.pk for party in before.values()]
+    application.documents.filter(party__in=gone).update(party=None)
+    application.verifications.filter(party__in=gone).delete()
+    application.parties.filter(id__in=gone).delete()

@@ -1,0 +1,150 @@
+"""Handing an application in (提交): what must be verified is planned, and the workers are woken."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from applications.connectors import AGENCIES
+from applications.errors import AlreadyApplying
+from applications.kinds import KINDS, Check
+from applications.models import (
+    Application,
+    Deadline,
+    OutboxEvent,
+    Party,
+    PartyRole,
+    Step,
+    Verification,
+    VerificationStatus,
+)
+from applications.queries.authority import require_party_to
+from applications.queries.registered import Registered, registered
+from applications.wake import VERIFY, wake_after_commit
+from applications.workflow import OPEN, Action, Status
+from hukou.kernel import clock
+from hukou.kernel.errors import InvalidInput
+from hukou.kernel.periods import full_years
+from registry.models import Account
+
+FULL_AGE: Final = 18
+"""Adults speak for themselves (民法典第十七条、第十八条)."""
+
+
+@transaction.atomic(durable=True)
+def submit(
+    application_id: UUID, *, by: Account | None, client: str = "", revision: int | None = None
+) -> Application:
+    """Hand in an application, or hand it in again with what was asked for (提交、补正).
+
+    In one transaction: the questions to other agencies, the deadline for acceptance, the step, the
+    event. At most eight statements, however many people.
+
+    Raises:
+        AlreadyApplying: somebody in it is in another open application of this kind.
+        InvalidInput: an adult has not consented.
+    """
+    now = clock.now()
+    application = Application.objects.lock(application_id, revision=revision)
+    require_party_to(application, by, client=client, on=now.date())
+    again = application.status == Status.SUPPLEMENT
+    application.submitted_at = now
+    people = registered(application.pk, on=now.date(), lock=True)
+    parties = _parties(application)
+    _refuse_if_busy(parties)
+    _refuse_without_consent(parties, people, on=now.date())
+    checks = KINDS[application.kind].checks(application, parties, people)
+    rows = _verifications(application, checks, at=now)
+    # Asked before the supplement: an answer that is there is not asked for again (免提交).
+    Verification.objects.bulk_create(rows, ignore_conflicts=True)
+    if again:
+        application.deadlines.meet(at=now)
+    Deadline.objects.open(application, Step.ACCEPT, at=now)
+    application.take(Action.SUBMIT, by=by, at=now, also=["submitted_at"])
+    OutboxEvent.objects.tell("application.submitted", application)
+    wake_after_commit(VERIFY, [row.pk for row in rows if row.status == VerificationStatus.PENDING])
+    return application
+
+
+@transaction.atomic(durable=True)
+def withdraw(
+    application_id: UUID,
+    *,
+    by: Account | None,
+    client: str = "",
+    reason: str = "",
+    revision: int | None = None,
+) -> Application:
+    """End an application because the applicant no longer wants it (撤回)."""
+    now = clock.now()
+    application = Application.objects.lock(application_id, revision=revision)
+    require_party_to(application, by, client=client, on=now.date())
+    application.ended_at = now
+    application.take(Action.WITHDRAW, by=by, at=now, note=reason, also=["ended_at"])
+    application.deadlines.meet(at=now)
+    OutboxEvent.objects.tell("application.withdrawn", application)
+    return application
+
+
+def _parties(application: Application) -> list[Party]:
+    """Return the parties, each with whether they are in another open application of this kind."""
+    others = Party.objects.filter(
+        person=OuterRef("person"),
+        application__status__in=[each for each in OPEN if each != Status.DRAFT],
+        application__kind=application.kind,
+    ).exclude(application=application.pk)
+    return list(application.parties.annotate(is_busy=Exists(others)))
+
+
+def _refuse_if_busy(parties: Sequence[Party]) -> None:
+    """Parents of a newborn may register several children; nobody else is in two applications."""
+    busy = [
+        party.pk
+        for party in parties
+        if getattr(party, "is_busy", False) and party.role != PartyRole.PARENT
+    ]
+    if busy:
+        raise AlreadyApplying(parties=busy)
+
+
+def _refuse_without_consent(
+    parties: Sequence[Party], people: Mapping[int, Registered], *, on: date
+) -> None:
+    problems = [
+        InvalidInput("成年随迁人须本人同意", field=f"parties.{party.position}.consented_on")
+        for party in parties
+        if party.role == PartyRole.COMPANION
+        and party.consented_on is None
+        and _is_adult(party, people, on=on)
+    ]
+    if problems:
+        raise InvalidInput.gather(problems)
+
+
+def _is_adult(party: Party, people: Mapping[int, Registered], *, on: date) -> bool:
+    known = people.get(party.pk)
+    born = known.birth_date if known else date.fromisoformat(party.newcomer["birth_date"])
+    return born is None or full_years(born, on) >= FULL_AGE
+
+
+def _verifications(
+    application: Application, checks: Sequence[Check], *, at: datetime
+) -> list[Verification]:
+    """Return one question per fact; what no connected agency can say waits for a document."""
+    rows = []
+    for check in checks:
+        asked = next((slug for slug in check.agencies if slug in AGENCIES), None)
+        rows.append(
+            Verification(
+                application=application,
+                party_id=check.party_id,
+                fact=check.fact,
+                agency=asked or check.agencies[0],
+                status=VerificationStatus.PENDING if asked else VerificationStatus.BY_HAND,
+                next_attempt_at=at if asked else None,
+            )
+        )
+    return rows

@@ -1,0 +1,157 @@
+"""Asking other agencies (核查): who is asked next, what they answered, what stands in its place.
+
+A row is claimed for the length of one call, so that a worker that dies leaves it due again; no lock
+is held while an agency is asked.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from applications.connectors import Answer, Question, wait_after
+from applications.models import Verification, VerificationStatus
+from applications.queries.questions import question_for
+from applications.workflow import OPEN
+from hukou.kernel import clock
+from hukou.kernel.errors import InvalidInput, NotFound
+from hukou.law import parse_facts
+
+CLAIM: Final = timedelta(seconds=60)
+"""Longer than any call to an agency may last."""
+CALLBACK: Final = timedelta(minutes=10)
+"""How long a promised answer is waited for before the agency is asked again."""
+LONGEST_ERROR: Final = 200
+
+_S = VerificationStatus
+ASKED: Final = (_S.PENDING, _S.AWAITED)
+
+
+@transaction.atomic(durable=True)
+def due_verifications(*, limit: int) -> Sequence[UUID]:
+    """Return the questions a worker should ask now, oldest first, passing over claimed ones."""
+    due = Verification.objects.due(clock.now()).select_for_update(skip_locked=True, of=("self",))
+    return list(due.values_list("id", flat=True)[:limit])
+
+
+@transaction.atomic(durable=True)
+def claim_verification(verification_id: UUID) -> Question | None:
+    """Take a question to ask it, for a minute; None when it is not due or somebody else has it."""
+    now = clock.now()
+    row = (
+        Verification.objects.due(now)
+        .filter(id=verification_id, application__status__in=OPEN)
+        .select_for_update(skip_locked=True, of=("self",))
+        .first()
+    )
+    if row is None:
+        return None
+    row.attempts += 1
+    row.asked_at = now
+    row.next_attempt_at = now + CLAIM
+    row.save(update_fields=["attempts", "asked_at", "next_attempt_at"])
+    return question_for(row, on=now.date())
+
+
+@transaction.atomic(durable=True)
+def expect_answer(verification_id: UUID) -> Verification:
+    """Note that the agency will answer by itself (稍后答复); it is asked again if it does not."""
+    row = _locked(verification_id)
+    if row.status in ASKED:
+        row.status = _S.AWAITED
+        row.next_attempt_at = clock.now() + CALLBACK
+        row.last_error = ""
+        row.save(update_fields=["status", "next_attempt_at", "last_error"])
+    return row
+
+
+@transaction.atomic(durable=True)
+def record_answer(verification_id: UUID, answer: Answer) -> Verification:
+    """Store what an agency answered (答复). The same answer again changes nothing.
+
+    An answer that comes after a document was put in its place, or that differs from the one
+    before, is kept beside it and marked as conflicting (`conflicts`), for a person to look at:
+    what was decided on stays as it was.
+
+    Raises:
+        InvalidInput: the answer is to another question, or no possible value; nothing is stored.
+    """
+    row = _locked(verification_id)
+    _refuse_impossible(row, answer)
+    if row.status == _S.REPLACED:
+        _compare(row, answer)
+    elif row.status == _S.ANSWERED or (row.status == _S.UNKNOWN_TO_AGENCY and not answer.known):
+        _repeat(row, answer)
+    else:
+        _store(row, answer)
+    return row
+
+
+@transaction.atomic(durable=True)
+def record_failure(
+    verification_id: UUID, *, error: str, permanent: bool, retry_after: float | None = None
+) -> Verification:
+    """Note that no usable answer came (核查失败): it is asked again, later each time.
+
+    A `permanent` failure asks for a document instead; the file goes on being listed either way.
+    """
+    row = _locked(verification_id)
+    if row.status not in ASKED:
+        return row
+    row.last_error = error[:LONGEST_ERROR]
+    row.status = _S.BY_HAND if permanent else row.status
+    wait = wait_after(row.attempts, retry_after=retry_after)
+    row.next_attempt_at = None if permanent else clock.now() + wait
+    row.save(update_fields=["status", "last_error", "next_attempt_at"])
+    return row
+
+
+def _locked(verification_id: UUID) -> Verification:
+    row = Verification.objects.select_for_update(of=("self",)).filter(id=verification_id).first()
+    if row is None:
+        raise NotFound(verification=str(verification_id))
+    return row
+
+
+def _refuse_impossible(row: Verification, answer: Answer) -> None:
+    if answer.request_id != row.pk or answer.fact != row.fact:
+        raise InvalidInput("答复与所问不符", field="request_id")
+    if answer.known == (answer.value is None):
+        raise InvalidInput("查有记录须有值，查无记录不得有值", field="value")
+    parse_facts({row.fact: answer.value}, on=clock.today())
+
+
+def _store(row: Verification, answer: Answer) -> None:
+    row.status = _S.ANSWERED if answer.known else _S.UNKNOWN_TO_AGENCY
+    row.value = answer.value
+    row.receipt = _receipt(answer)
+    row.answered_at = answer.answered_at
+    row.next_attempt_at = None
+    row.last_error = ""
+    row.save(
+        update_fields=["status", "value", "receipt", "answered_at", "next_attempt_at", "last_error"]
+    )
+
+
+def _compare(row: Verification, answer: Answer) -> None:
+    """Keep a late answer beside the document that took its place (V06)."""
+    row.value = answer.value
+    row.receipt = _receipt(answer)
+    row.answered_at = answer.answered_at
+    row.conflicts = answer.known and not row.agrees(answer.value, row.document_value)
+    row.save(update_fields=["value", "receipt", "answered_at", "conflicts"])
+
+
+def _repeat(row: Verification, answer: Answer) -> None:
+    if row.agrees(answer.value, row.value):
+        return
+    others = [*row.receipt.get("others", []), {**_receipt(answer), "value": answer.value}]
+    row.receipt = {**row.receipt, "others": others}
+    row.conflicts = True
+    row.save(update_fields=["receipt", "conflicts"])
+
+
+def _receipt(answer: Answer) -> dict[str, object]:
+    return {"receipt": answer.receipt, "answered_at": answer.answered_at.isoformat()}

@@ -1,0 +1,260 @@
+"""Birth (出生登记): a child is registered with its mother or its father, as the parents choose.
+
+No other paper can be a condition: not a marriage certificate, and nothing of family planning
+(国办发〔2015〕96号). In or out of wedlock is not asked.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from applications.models import Application, Decision, Kind, Party, PartyRole
+from applications.queries.destinations import Destination
+from applications.queries.evidence import PartyEvidence
+from applications.queries.registered import Registered
+from hukou.kernel import clock
+from hukou.kernel.errors import InvalidInput
+from hukou.kernel.periods import add_months
+from hukou.law import Outcome, load_law
+from registry.actions import Newborn, register_birth
+from registry.models import Account
+
+from .kind import Check, Opinion, Paper, Registration
+from .request import DraftRequest, PartyRequest
+
+REGULATION: Final = "national-1958"
+LAW_VERSION: Final = "national-1958/1"
+DOCUMENT: Final = "中华人民共和国户口登记条例"
+BIRTH_CLAUSE: Final = {"document": DOCUMENT, "clause": "第七条"}
+PLACE_CLAUSE: Final = {"document": DOCUMENT, "clause": "第六条、第七条"}
+MOTHER: Final = "mother"
+FATHER: Final = "father"
+CHILD: Final = "relation.kind"
+
+
+class Birth:
+    """The registration of a newborn child (出生登记)."""
+
+    kind = Kind.BIRTH
+    business = "201"
+
+    def refuse_impossible(self, request: DraftRequest) -> None:
+        """Refuse a birth to come, a child without a parent, a household that does not exist yet."""
+        problems = [*_of_parents(request), *_of_children(request)]
+        if request.household_id is None:
+            problems.append(InvalidInput("请选择父亲或母亲所在的户", field="destination"))
+        if problems:
+            raise InvalidInput.gather(problems)
+
+    def regulation(self, request: DraftRequest, destination: Destination) -> str:
+        """Return the national regulation: births are registered alike everywhere."""
+        del request, destination
+        return REGULATION
+
+    def checks(
+        self,
+        application: Application,
+        parties: Sequence[Party],
+        people: Mapping[int, Registered],
+    ) -> list[Check]:
+        """Return the one thing to be proven: whose child it is."""
+        del application, people
+        return [
+            Check(party.pk, CHILD, ("health",))
+            for party in parties
+            if party.role == PartyRole.NEWBORN
+        ]
+
+    def documents(self, application: Application, parties: Sequence[Party]) -> list[Paper]:
+        """Return the certificate of birth, or a proof of kinship in its place, and the booklet."""
+        del application, parties
+        labels = load_law().vocabulary.documents
+        asked = (("birth_certificate", "health"), ("household_booklet", "public_security"))
+        return [Paper(kind, labels[kind].label, agency) for kind, agency in asked]
+
+    def facts(self, application: Application, people: list[PartyEvidence]) -> list[PartyEvidence]:
+        """Nothing follows from anything else."""
+        del application
+        return people
+
+    def judge(self, application: Application, people: Sequence[PartyEvidence]) -> Opinion:
+        """Return eligible where the child is proven to be theirs and joins one of them."""
+        findings = [
+            *(_is_proven(each) for each in people if each["role"] == PartyRole.NEWBORN),
+            _joins_a_parent(application, people),
+        ]
+        truths = [finding["satisfied"] for finding in findings]
+        outcome = _outcome(truths)
+        children = tuple(each["party"] for each in people if each["role"] == PartyRole.NEWBORN)
+        return Opinion(
+            outcome=outcome.value,
+            law_version=LAW_VERSION,
+            judgement=_judgement(application, outcome, findings),
+            may_settle=children if outcome is Outcome.ELIGIBLE else (),
+        )
+
+    def carry_out(
+        self,
+        application: Application,
+        decision: Decision,
+        *,
+        by: Account,
+        on: date,
+        new_heads: Mapping[int, int],
+    ) -> Registration:
+        """Give each child its identity number and its place in the booklet."""
+        del new_heads  # nobody leaves
+        household = application.destination_household
+        assert household is not None  # noqa: S101 - refuse_impossible saw to it
+        parents = {
+            party.relation: party.person_id
+            for party in application.parties.filter(role=PartyRole.PARENT)
+        }
+        children = []
+        for party in application.parties.filter(id__in=decision.parties):
+            party.person = register_birth(
+                _newborn(party, application.request, parents),
+                household,
+                on=on,
+                by=by,
+                basis=decision.clauses[0],
+                relation=party.relation_to_head,
+                application=application.pk,
+            )
+            party.save(update_fields=["person"])
+            children.append(party.person.pk)
+        return Registration(people=tuple(children), household=household.pk)
+
+
+def _of_parents(request: DraftRequest) -> list[InvalidInput]:
+    parents = [party for party in request.parties if party.role == PartyRole.PARENT]
+    relations = [party.relation for party in parents]
+    if not parents or len(set(relations)) < len(relations) or set(relations) - {MOTHER, FATHER}:
+        return [InvalidInput("请填写母亲、父亲中的一人或二人", field="parties")]
+    if any(party.person_id is None for party in parents):
+        return [InvalidInput("父母须从登记簿中选择", field="parties")]
+    return []
+
+
+def _of_children(request: DraftRequest) -> list[InvalidInput]:
+    problems = []
+    for position, party in enumerate(request.parties):
+        field = f"parties.{position}"
+        if party.role not in (PartyRole.NEWBORN, PartyRole.PARENT):
+            problems.append(InvalidInput("出生登记只有新生儿和父母", field=f"{field}.role"))
+        if party.role == PartyRole.NEWBORN:
+            problems += _of_child(party, field)
+    if not any(party.role == PartyRole.NEWBORN for party in request.parties):
+        problems.append(InvalidInput("请填写新生儿", field="parties"))
+    return problems
+
+
+def _of_child(party: PartyRequest, field: str) -> list[InvalidInput]:
+    child = party.newcomer
+    if child is None:
+        return [InvalidInput("请填写新生儿信息", field=f"{field}.newcomer")]
+    problems = []
+    if child.identity_number:
+        problems.append(
+            InvalidInput(
+                "公民身份号码由系统编发，不得填写", field=f"{field}.newcomer.identity_number"
+            )
+        )
+    if child.birth_date is None or child.birth_date > clock.today():
+        problems.append(
+            InvalidInput("请填写出生日期，不能晚于今天", field=f"{field}.newcomer.birth_date")
+        )
+    if child.sex not in ("1", "2"):
+        problems.append(InvalidInput("请选择性别", field=f"{field}.newcomer.sex"))
+    if not party.relation_to_head:
+        problems.append(InvalidInput("请选择与户主的关系", field=f"{field}.relation_to_head"))
+    return problems
+
+
+def _is_proven(child: PartyEvidence) -> dict[str, Any]:
+    found = child["facts"].get(CHILD)
+    return {
+        "condition": "出生和亲子关系已证明",
+        "fact": CHILD,
+        "required": "child",
+        "found": found["value"] if found else None,
+        "satisfied": None if found is None else found["value"] == "child",
+        "cite": BIRTH_CLAUSE,
+    }
+
+
+def _joins_a_parent(application: Application, people: Sequence[PartyEvidence]) -> dict[str, Any]:
+    homes = [
+        each["registered"].get("household") for each in people if each["role"] == PartyRole.PARENT
+    ]
+    return {
+        "condition": "随父或随母落户（自愿选择）",
+        "fact": "person.hukou_place",
+        "required": "户口登记在父亲或母亲的户内",
+        "found": "是" if application.destination_household_id in homes else "否",
+        "satisfied": application.destination_household_id in homes,
+        "cite": PLACE_CLAUSE,
+    }
+
+
+def _outcome(truths: Sequence[bool | None]) -> Outcome:
+    if all(truths):
+        return Outcome.ELIGIBLE
+    return Outcome.NOT_ELIGIBLE if False in truths else Outcome.EVIDENCE
+
+
+def _judgement(
+    application: Application, outcome: Outcome, findings: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return the opinion in the form of the law's own judgements, so that screens need no other."""
+    born = [
+        date.fromisoformat(party.newcomer["birth_date"])
+        for party in application.parties.filter(role=PartyRole.NEWBORN)
+    ]
+    late = [each for each in born if application.applied_on > add_months(each, 1)]
+    note = {"id": "late-declaration", "reason": "超过出生后一个月申报", "cite": BIRTH_CLAUSE}
+    own = {
+        "findings": [dict(each) for each in findings],
+        "missing": [each["fact"] for each in findings if each["satisfied"] is None],
+        "review": [],
+        "notes": [note] if late else [],
+        "met_on": None,
+    }
+    return {
+        "regulation": REGULATION,
+        "on": application.applied_on.isoformat(),
+        "mode": "decide",
+        "outcome": outcome.value,
+        "basis": "BIRTH",
+        "channels": [
+            {
+                "id": "BIRTH",
+                "name": "出生登记",
+                "cite": BIRTH_CLAUSE,
+                "outcome": outcome.value,
+                **own,
+            }
+        ],
+        "companions": [],
+        "limits": [],
+        "review": [],
+        "flags": [],
+        "law_version": LAW_VERSION,
+    }
+
+
+def _newborn(
+    party: Party, details: Mapping[str, Any], parents: Mapping[str, int | None]
+) -> Newborn:
+    declared = party.newcomer
+    return Newborn(
+        name=declared["name"],
+        sex=declared["sex"],
+        birth_date=date.fromisoformat(declared["birth_date"]),
+        ethnicity=declared["ethnicity"],
+        birthplace=str(details.get("birthplace", "")),
+        mother_id=parents.get(MOTHER),
+        father_id=parents.get(FATHER),
+        certificate=str(details.get("certificate", "")),
+        declarant=str(details.get("declarant", "")),
+    )

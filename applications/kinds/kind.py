@@ -1,0 +1,109 @@
+"""What every kind of transaction (事项) says of itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from applications.models import Application, Decision, Kind, Party
+from applications.queries.destinations import Destination
+from applications.queries.evidence import PartyEvidence
+from applications.queries.registered import Registered
+from registry.models import Account
+
+from .request import DraftRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A fact of one party that must be verified, and who can, the first before the others."""
+
+    party_id: int
+    fact: str
+    agencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A kind of document that is asked for, of whom, and who verifies it."""
+
+    kind: str
+    label: str
+    agency: str
+    party_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What the rules say of an application: never a bare yes or no.
+
+    `outcome` is one of the law's outcomes. `may_settle` are the parties an approval may name as
+    things stand; `for_review` those it may name if the officer gives grounds.
+    """
+
+    outcome: str
+    law_version: str
+    judgement: Mapping[str, Any]
+    may_settle: tuple[int, ...]
+    for_review: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """What carrying out changed in the register: for the events, ids only."""
+
+    people: tuple[int, ...]
+    household: int
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class TransactionKind(Protocol):
+    """One kind of transaction: its papers, its facts, its rules, and what it does when granted."""
+
+    kind: Kind
+    business: str
+    """Three characters in the application number."""
+
+    def refuse_impossible(self, request: DraftRequest) -> None:
+        """Refuse a request that could never be granted, whatever the facts.
+
+        Raises InvalidInput, with every field at fault.
+        """
+        ...
+
+    def regulation(self, request: DraftRequest, destination: Destination) -> str:
+        """Return the id of the regulation that decides. Raises NoPolicyInForce, InvalidInput."""
+        ...
+
+    def checks(
+        self,
+        application: Application,
+        parties: Sequence[Party],
+        people: Mapping[int, Registered],
+    ) -> list[Check]:
+        """Return what other agencies must say: only what the rules need and the register lacks."""
+        ...
+
+    def documents(self, application: Application, parties: Sequence[Party]) -> list[Paper]:
+        """Return the papers that are asked for when an agency cannot answer."""
+        ...
+
+    def facts(self, application: Application, people: list[PartyEvidence]) -> list[PartyEvidence]:
+        """Return the evidence with what follows from it for this kind."""
+        ...
+
+    def judge(self, application: Application, people: Sequence[PartyEvidence]) -> Opinion:
+        """Return what the rules say of these people (policy)."""
+        ...
+
+    def carry_out(
+        self,
+        application: Application,
+        decision: Decision,
+        *,
+        by: Account,
+        on: date,
+        new_heads: Mapping[int, int],
+    ) -> Registration:
+        """Write the decision into the register (办结登记)."""
+        ...

@@ -1,0 +1,241 @@
+"""Settlement (落户): people move in under a channel of a regulation, alone or as a family."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from applications.models import Application, Decision, Kind, Party, PartyRole
+from applications.queries.destinations import Destination
+from applications.queries.evidence import KnownFact, PartyEvidence, values_of
+from applications.queries.policy import activation_flag, activations, regulation_in_force
+from applications.queries.registered import Registered
+from hukou.kernel.errors import InvalidInput
+from hukou.law import (
+    Companion,
+    Facts,
+    Judgement,
+    Mode,
+    Outcome,
+    Regulation,
+    judge,
+    load_law,
+    parse_facts,
+    required_checks,
+    required_documents,
+)
+from hukou.law import Destination as Place
+from registry.models import Account, Division
+from registry.queries import location_kind
+
+from .kind import Check, Opinion, Paper, Registration
+from .request import DraftRequest
+from .writing import TO_THE_APPLICANT, Writing
+
+RELATIONS: Final = ("spouse", "child", "parent", "grandparent", "grandchild", "sibling", "other")
+
+FOLLOWS: Final = frozenset(
+    {"dwelling.location_kind", "host.has_legal_stable_residence", "principal.channel"}
+)
+"""Facts that follow from the application and its other facts: nobody is asked."""
+
+
+class Settlement:
+    """Every channel of every regulation: the difference between them is data (落户申请)."""
+
+    kind = Kind.SETTLEMENT
+    business = "101"
+
+    def refuse_impossible(self, request: DraftRequest) -> None:
+        """Refuse a request without one applicant, a channel, and a relation for everybody else."""
+        problems = []
+        roles = [party.role for party in request.parties]
+        if roles.count(PartyRole.APPLICANT) != 1:
+            problems.append(InvalidInput("须有且只有一名申请人", field="parties"))
+        if not request.channel:
+            problems.append(InvalidInput("请选择落户途径", field="channel"))
+        for position, party in enumerate(request.parties):
+            field = f"parties.{position}"
+            if party.role not in (PartyRole.APPLICANT, PartyRole.COMPANION):
+                problems.append(InvalidInput("落户申请只有申请人和随迁人", field=f"{field}.role"))
+            if party.role == PartyRole.COMPANION and party.relation not in RELATIONS:
+                problems.append(InvalidInput("请选择与申请人的关系", field=f"{field}.relation"))
+            if not party.relation_to_head and not _follows(request, party.relation, party.role):
+                problems.append(
+                    InvalidInput("请选择迁入后与户主的关系", field=f"{field}.relation_to_head")
+                )
+        if problems:
+            raise InvalidInput.gather(problems)
+
+    def regulation(self, request: DraftRequest, destination: Destination) -> str:
+        """Return the regulation named, or the one in force there; the channel must be its own."""
+        regulation = regulation_in_force(
+            request.regulation, division=destination.division.code, on=request.applied_on
+        )
+        if request.channel not in regulation.channels:
+            raise InvalidInput(f"{regulation.id} 没有途径 {request.channel}", field="channel")
+        return regulation.id
+
+    def checks(
+        self,
+        application: Application,
+        parties: Sequence[Party],
+        people: Mapping[int, Registered],
+    ) -> list[Check]:
+        """Return what the channel asks of each person, as far as the register does not say it."""
+        ordered = _applicant_first(parties)
+        needed = required_checks(
+            _regulation(application),
+            application.channel,
+            [party.relation for party in ordered[1:]],
+            known=_believed(application, ordered, people),
+        )
+        return [
+            Check(ordered[each.party].pk, _asked_as(each.fact), each.agencies)
+            for each in needed
+            if each.fact not in FOLLOWS
+            and not _is_registered(each.fact, ordered[each.party], people)
+        ]
+
+    def documents(self, application: Application, parties: Sequence[Party]) -> list[Paper]:
+        """Return the one-time list of papers; what an agency answers need not be shown (免提交)."""
+        ordered = _applicant_first(parties)
+        papers = required_documents(
+            _regulation(application),
+            application.channel,
+            [party.relation for party in ordered[1:]],
+            known=_believed(application, ordered, {}),
+        )
+        return [
+            Paper(each.kind, each.label, each.agency, ordered[each.party].pk) for each in papers
+        ]
+
+    def facts(self, application: Application, people: list[PartyEvidence]) -> list[PartyEvidence]:
+        """Add what follows from where the dwelling is, and from whom the family joins."""
+        applicant = next(each for each in people if each["role"] == PartyRole.APPLICANT)
+        division = _division(application)
+        applicant["facts"]["dwelling.location_kind"] = KnownFact(
+            value=location_kind(division), source="register", note=division.code
+        )
+        stable = applicant["facts"].get("dwelling.legal_and_stable")
+        for person in people:
+            if person["role"] == PartyRole.COMPANION:
+                person["facts"]["principal.channel"] = KnownFact(
+                    value=application.channel, source="rule", note="application"
+                )
+                if stable is not None:
+                    person["facts"]["host.has_legal_stable_residence"] = KnownFact(
+                        value=stable["value"], source="rule", note="dwelling.legal_and_stable"
+                    )
+        return people
+
+    def judge(self, application: Application, people: Sequence[PartyEvidence]) -> Opinion:
+        """Ask the law, deciding: a draft, or a text nobody has dated, says nothing."""
+        on = application.applied_on
+        activation = activations().get(application.regulation)
+        facts = {each["party"]: parse_facts(values_of(each), on=on) for each in people}
+        applicant = next(each["party"] for each in people if each["role"] == PartyRole.APPLICANT)
+        judgement = judge(
+            _regulation(application),
+            on=on,
+            applicant=facts[applicant],
+            companions=[
+                Companion(str(party), known) for party, known in facts.items() if party != applicant
+            ],
+            mode=Mode.DECIDE,
+            channel=application.channel,
+            destination=Place(
+                division=_division(application).code, place=application.request.get("place")
+            ),
+            activated_on=activation.effective_from if activation else None,
+        )
+        told = judgement.as_json()
+        told["flags"] = [*told["flags"], *activation_flag(activation)]
+        return _opinion(judgement, told, applicant)
+
+    def carry_out(
+        self,
+        application: Application,
+        decision: Decision,
+        *,
+        by: Account,
+        on: date,
+        new_heads: Mapping[int, int],
+    ) -> Registration:
+        """Move everybody who was approved, out of wherever they are, in one transaction."""
+        basis = {**decision.clauses[0], "regulation": application.regulation}
+        write = Writing(application, by=by, on=on, basis=basis)
+        household = application.destination_household or write.open_household()
+        parties = list(application.parties.filter(id__in=decision.parties))
+        movers = [write.mover(party) for party in parties]
+        write.move(movers, household, new_heads=new_heads)
+        return Registration(
+            people=tuple(mover.person_id for mover in movers), household=household.pk
+        )
+
+
+def _regulation(application: Application) -> Regulation:
+    return load_law().regulations[application.regulation]
+
+
+def _division(application: Application) -> Division:
+    """Return the community people would settle in."""
+    address = application.destination_address
+    if address is None:
+        household = application.destination_household
+        assert household is not None  # noqa: S101 - every application has one or the other
+        lived = household.addresses.select_related("address__division").latest("period")
+        address = lived.address
+    return address.division
+
+
+def _follows(request: DraftRequest, relation: str, role: PartyRole) -> bool:
+    """Whether the relation to the head of a new household follows from that to the applicant."""
+    if request.household_id is not None:
+        return False
+    return role == PartyRole.APPLICANT or any(relation == each for each, _ in TO_THE_APPLICANT)
+
+
+def _applicant_first(parties: Sequence[Party]) -> list[Party]:
+    return sorted(parties, key=lambda party: (party.role != PartyRole.APPLICANT, party.position))
+
+
+def _believed(
+    application: Application, parties: Sequence[Party], people: Mapping[int, Registered]
+) -> list[Facts]:
+    """Return what is declared and registered: it chooses what to ask, it decides nothing."""
+    told = []
+    for party in parties:
+        known = people.get(party.pk)
+        facts = known.facts() if known else {"person.birth_date": party.newcomer.get("birth_date")}
+        declared = {name: value for name, value in party.declared.items() if name != "person.age"}
+        told.append(parse_facts({**declared, **facts}, on=application.applied_on))
+    return told
+
+
+def _asked_as(fact: str) -> str:
+    """An age is never asked for: the birth date is, and the age follows on any day."""
+    return "person.birth_date" if fact == "person.age" else fact
+
+
+def _is_registered(fact: str, party: Party, people: Mapping[int, Registered]) -> bool:
+    known = people.get(party.pk)
+    return known is not None and _asked_as(fact) in known.facts()
+
+
+def _opinion(judgement: Judgement, told: Mapping[str, Any], applicant: int) -> Opinion:
+    own = judgement.channels[0].outcome if judgement.channels else judgement.outcome
+    outcomes = {applicant: own} | {int(each.id): each.outcome for each in judgement.companions}
+    kept_out = {int(each) for each in judgement.kept_out}
+    eligible = [party for party, outcome in outcomes.items() if outcome is Outcome.ELIGIBLE]
+    return Opinion(
+        outcome=judgement.outcome.value,
+        law_version=judgement.law_version,
+        judgement=told,
+        may_settle=tuple(party for party in eligible if party not in kept_out),
+        # Over a cap an officer may still settle somebody, with the reason (A-QZ-4).
+        for_review=tuple(
+            party
+            for party, outcome in outcomes.items()
+            if outcome is Outcome.REVIEW or party in kept_out
+        ),
+    )

@@ -1,0 +1,98 @@
+"""Writing an approved settlement into the register (办结登记)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from applications.models import Application, Party, PartyRole
+from registry.actions import Mover, PersonDetails, enrol_person, move_family, open_household
+from registry.models import HEAD, Account, Household, HouseholdKind, Particulars
+
+REASON: Final = "settlement"
+
+TO_THE_APPLICANT: Final[Mapping[tuple[str, str], str]] = {
+    ("spouse", "1"): "11",
+    ("spouse", "2"): "12",
+    ("child", "1"): "20",
+    ("child", "2"): "30",
+    ("parent", "1"): "51",
+    ("parent", "2"): "52",
+}
+"""GB/T 4761 by relation and sex: 夫, 妻, 子, 女, 父, 母. What else there is must be said."""
+
+
+class Writing:
+    """One application being written into the register: who writes, on which day, on what ground."""
+
+    def __init__(
+        self, application: Application, *, by: Account, on: date, basis: Mapping[str, Any]
+    ) -> None:
+        self.application, self.by, self.on, self.basis = application, by, on, basis
+
+    def open_household(self) -> Household:
+        """Open a family household at the address that was applied for."""
+        address = self.application.destination_address
+        assert address is not None  # noqa: S101 - there is an address where there is no household
+        return open_household(
+            address,
+            kind=HouseholdKind.FAMILY,
+            office=self.application.office,
+            on=self.on,
+            by=self.by,
+            basis=self.basis,
+            application=self.application.pk,
+        )
+
+    def mover(self, party: Party) -> Mover:
+        """Return one person as the register moves them, enrolled first where it is new to them."""
+        if party.person_id is None:
+            self._enrol(party)
+        assert party.person_id is not None  # noqa: S101 - just enrolled
+        return Mover(
+            party.person_id,
+            self._relation(party),
+            REASON,
+            arrived_from=party.newcomer.get("from_address", ""),
+        )
+
+    def move(
+        self, movers: Sequence[Mover], household: Household, *, new_heads: Mapping[int, int]
+    ) -> None:
+        """Move everybody, both legs at once."""
+        move_family(
+            movers,
+            household,
+            on=self.on,
+            by=self.by,
+            basis=self.basis,
+            application=self.application.pk,
+            new_heads=new_heads,
+        )
+
+    def _enrol(self, party: Party) -> None:
+        declared = party.newcomer
+        person = enrol_person(
+            PersonDetails(
+                identity_number=declared["identity_number"],
+                name=declared["name"],
+                sex=declared["sex"],
+                birth_date=date.fromisoformat(declared["birth_date"]),
+                ethnicity=declared["ethnicity"],
+            ),
+            on=self.on,
+            by=self.by,
+            basis=self.basis,
+            application=self.application.pk,
+            office=self.application.office,
+        )
+        party.person = person
+        party.save(update_fields=["person"])
+
+    def _relation(self, party: Party) -> str:
+        """Return the relation to the head: as given, or as that to the applicant implies."""
+        if party.relation_to_head:
+            return party.relation_to_head
+        if party.role == PartyRole.APPLICANT:
+            return HEAD
+        sex = Particulars.objects.on(self.on).get(person=party.person_id).sex
+        return TO_THE_APPLICANT[party.relation, sex]

@@ -1,0 +1,112 @@
+"""Who may act on an application, by post and by office (权限)."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from applications.errors import MayNotHandle
+from applications.models import Application
+from registry.models import Account, Office, Posting, PostingRole
+
+AT_THE_COUNTER: Final = frozenset(
+    {PostingRole.AUXILIARY, PostingRole.OFFICER, PostingRole.CHIEF, PostingRole.COUNTY_APPROVER}
+)
+"""Who may receive and complete a file: auxiliary staff receive, they never decide."""
+
+OFFICERS: Final = frozenset(
+    {
+        PostingRole.OFFICER,
+        PostingRole.CHIEF,
+        PostingRole.COUNTY_APPROVER,
+        PostingRole.CITY_APPROVER,
+    }
+)
+"""Who may weigh evidence: a police officer in post (在编民警)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What an account is on a day, and where."""
+
+    posting_id: int
+    role: PostingRole
+    office_id: int
+    office_name: str
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "posting": self.posting_id,
+            "role": self.role.value,
+            "office": self.office_id,
+            "office_name": self.office_name,
+        }
+
+
+def post_of(account: Account, *, on: date) -> Post | None:
+    """Return the post an account holds on a day: one at a time, or none."""
+    posting = Posting.objects.on(on).filter(account=account).select_related("office").first()
+    if posting is None or not account.is_active:
+        return None
+    return Post(posting.pk, PostingRole(posting.role), posting.office_id, posting.office.name)
+
+
+def offices_over(office_id: int) -> tuple[int, ...]:
+    """Return an office and those above it: station, county, city."""
+    row = (
+        Office.objects.filter(id=office_id)
+        .values_list("id", "parent_id", "parent__parent_id")
+        .first()
+    )
+    return tuple(each for each in row or () if each is not None)
+
+
+def covers(post: Post, office_id: int) -> bool:
+    """Whether a post is at this office or above it."""
+    return post.office_id == office_id or post.office_id in offices_over(office_id)
+
+
+def require_post(
+    account: Account | None,
+    application: Application,
+    *,
+    roles: Container[PostingRole],
+    on: date,
+) -> Post:
+    """Return the post by which an account may handle this application.
+
+    Raises MayNotHandle: no post today, of another kind, or elsewhere.
+    """
+    post = post_of(account, on=on) if account is not None else None
+    if post is None or post.role not in roles or not covers(post, application.office_id):
+        raise MayNotHandle(office=application.office_id)
+    return post
+
+
+def require_counter(account: Account | None, *, on: date) -> Post:
+    """Return the post by which an account may write applications down, wherever they go.
+
+    Raises MayNotHandle.
+    """
+    post = post_of(account, on=on) if account is not None else None
+    if post is None or post.role not in AT_THE_COUNTER:
+        raise MayNotHandle
+    return post
+
+
+def require_party_to(
+    application: Application, account: Account | None, *, client: str, on: date
+) -> None:
+    """Refuse whoever did not write the application down and does not handle it either.
+
+    Handing in or taking back what one wrote is no power, so it needs no post.
+
+    Raises MayNotHandle.
+    """
+    wrote_it = client == application.client if client else _is(account, application.created_by_id)
+    if not wrote_it:
+        require_post(account, application, roles=AT_THE_COUNTER, on=on)
+
+
+def _is(account: Account | None, account_id: int | None) -> bool:
+    return account is not None and account.pk == account_id

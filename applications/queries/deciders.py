@@ -1,0 +1,87 @@
+"""Who may decide what, here, today (谁可审批): one question, answered with its reasons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from applications.models import Application, Kind
+from hukou.kernel import clock
+from registry.models import Account, PostingRole
+from registry.queries import kin_of
+
+from .authority import Post, covers, post_of
+
+DECIDERS: Final[Mapping[str, frozenset[PostingRole]]] = {
+    Kind.SETTLEMENT: frozenset(
+        {PostingRole.CHIEF, PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER}
+    ),
+    Kind.BIRTH: frozenset({PostingRole.OFFICER, PostingRole.CHIEF}),
+}
+"""The posts that decide each kind, at the office that handles it or above. Auxiliaries never do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason why an account may, or may not, decide."""
+
+    code: str
+    zh: str
+
+
+NO_POST: Final = Reason("no-post", "今天没有任职，不能审批")
+WRONG_ROLE: Final = Reason("wrong-role", "您的岗位对此事项没有审批权")
+ELSEWHERE: Final = Reason("elsewhere", "此件由其他机关办理")
+OWN: Final = Reason("own-case", "本人是当事人，应当回避")
+KIN: Final = Reason("kin", "当事人是本人的近亲属，应当回避")
+ENTERED: Final = Reason("entered", "此件由本人录入，应由他人审批")
+HAS_POWER: Final = Reason("has-power", "按岗位有权审批")
+
+RECUSALS: Final = frozenset({OWN, KIN, ENTERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Whether an account may decide an application, and why or why not."""
+
+    allowed: bool
+    reasons: tuple[Reason, ...]
+    post: Post | None = None
+
+    @property
+    def must_recuse(self) -> bool:
+        """Whether the power is there, but not for this file (回避)."""
+        return not self.allowed and set(self.reasons) <= RECUSALS
+
+
+def may_decide(application: Application, account: Account, *, on: date | None = None) -> Permission:
+    """Return whether `account` may decide this application on a day (at most four statements)."""
+    post = post_of(account, on=on or clock.today())
+    if post is None:
+        return Permission(allowed=False, reasons=(NO_POST,))
+    against = (*_lacking(application, post), *_recusals(application, account))
+    return Permission(allowed=not against, reasons=against or (HAS_POWER,), post=post)
+
+
+def _lacking(application: Application, post: Post) -> list[Reason]:
+    lacking = []
+    if post.role not in DECIDERS[application.kind]:
+        lacking.append(WRONG_ROLE)
+    if not covers(post, application.office_id):
+        lacking.append(ELSEWHERE)
+    return lacking
+
+
+def _recusals(application: Application, account: Account) -> list[Reason]:
+    """Nobody decides for themselves, for their kin, or what they entered themselves."""
+    against = []
+    if application.created_by_id == account.pk:
+        against.append(ENTERED)
+    if account.person_id is None:
+        return against
+    people = set(application.parties.values_list("person_id", flat=True))
+    if account.person_id in people:
+        against.append(OWN)
+    elif kin_of(account.person_id) & people:
+        against.append(KIN)
+    return against

@@ -1,0 +1,62 @@
+"""Where an application would take people: which office keeps that part of the register."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from applications.errors import NoOfficeThere
+from hukou.kernel.errors import InvalidInput
+from registry.models import Address, Division, Household, Office, OfficeLevel
+
+TOWNSHIP_DIGITS = 9
+COUNTY_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """The household or address somebody asks to move to, and the office that keeps it."""
+
+    office: Office
+    division: Division
+    household: Household | None = None
+    address: Address | None = None
+
+
+def division_of(code: str, *, on: date) -> Division:
+    """Return the community (村、居委会) of an address.
+
+    Raises InvalidInput: no such division on that day, or one above the village level.
+    """
+    division = Division.objects.on(on).filter(code=code).first()
+    if division is None or division.level != "village":
+        raise InvalidInput("请选择到村（社区）的12位区划代码", field="destination.division")
+    return division
+
+
+def office_of(division: Division) -> Office:
+    """Return the station that keeps the register of a place: the one with the narrowest area.
+
+    Raises NoOfficeThere.
+    """
+    codes = [division.code, division.code[:TOWNSHIP_DIGITS], division.code[:COUNTY_DIGITS]]
+    offices = Office.objects.filter(level=OfficeLevel.STATION, areas__code__in=codes).values_list(
+        "areas__code", "id"
+    )
+    narrowest = {code: office for code, office in offices if code in codes}
+    for code in codes:
+        if code in narrowest:
+            return Office.objects.get(id=narrowest[code])
+    raise NoOfficeThere(field="destination.division", division=division.code)
+
+
+def household_destination(household_id: int, *, on: date) -> Destination:
+    """Return an existing household as a destination.
+
+    Raises InvalidInput: no such household, or it has been closed.
+    """
+    household = Household.objects.on(on).filter(id=household_id).select_related("office").first()
+    lived = household and (
+        household.addresses.filter(period__contains=on).select_related("address__division").first()
+    )
+    if household is None or lived is None:
+        raise InvalidInput("没有这一户，或该户已注销", field="destination.household")
+    return Destination(household.office, lived.address.division, household=household)

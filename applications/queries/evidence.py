@@ -1,0 +1,150 @@
+"""What is known about each person of an application, and from whom (证据).
+
+Only what the register, an agency or a document says counts; what the applicant declared finds
+channels, it decides nothing.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypedDict
+
+from applications.models import Application, Party, Verification, VerificationStatus
+from applications.queries.registered import Registered, registered
+
+_S = VerificationStatus
+
+
+class KnownFact(TypedDict, total=False):
+    """One fact, its source (`register`, `agency`, `document`, `rule`) and what vouches for it."""
+
+    value: Any
+    source: str
+    agency: str
+    verification: str
+    receipt: str
+    answered_at: str
+    document: str
+    sha256: str
+    reason: str
+    by: int | None
+    conflicts: bool
+    agency_value: Any
+    note: str
+
+
+class UnknownFact(TypedDict):
+    """A fact that was asked for and is not known, and how far the question came."""
+
+    fact: str
+    agency: str
+    status: str
+    reason: str
+
+
+class PartyEvidence(TypedDict):
+    """Everything known about one person, as an assessment freezes it."""
+
+    party: int
+    position: int
+    role: str
+    relation: str
+    relation_to_head: str
+    name: str
+    registered: dict[str, Any]
+    facts: dict[str, KnownFact]
+    unknown: list[UnknownFact]
+
+
+def evidence(application: Application, *, on: date) -> list[PartyEvidence]:
+    """Return what is known about each person today, in their order (three statements)."""
+    people = registered(application.pk, on=on)
+    rows = list(
+        application.verifications.select_related("document").order_by("party_id", "fact", "agency")
+    )
+    return [_of(party, people.get(party.pk), rows) for party in application.parties.all()]
+
+
+def _of(party: Party, known: Registered | None, rows: Sequence[Verification]) -> PartyEvidence:
+    own = [row for row in rows if row.party_id == party.pk]
+    facts = _from_register(known)
+    facts |= {row.fact: fact for row in own if (fact := _verified(row)) is not None}
+    return PartyEvidence(
+        party=party.pk,
+        position=party.position,
+        role=party.role,
+        relation=party.relation,
+        relation_to_head=party.relation_to_head,
+        name=(known.name if known else party.newcomer.get("name")) or "",
+        registered=known.snapshot() if known else {},
+        facts=facts,
+        unknown=[_unknown(row) for row in own if row.fact not in facts],
+    )
+
+
+def _from_register(known: Registered | None) -> dict[str, KnownFact]:
+    if known is None:
+        return {}
+    return {
+        name: KnownFact(value=value, source="register") for name, value in known.facts().items()
+    }
+
+
+def _verified(row: Verification) -> KnownFact | None:
+    if row.status == _S.ANSWERED:
+        return _marked(_answered(row), row)
+    if row.status == _S.REPLACED:
+        return _marked(_shown(row), row)
+    return None
+
+
+def _answered(row: Verification) -> KnownFact:
+    return KnownFact(
+        value=row.value,
+        source="agency",
+        agency=row.agency,
+        verification=str(row.pk),
+        receipt=row.receipt.get("receipt", ""),
+        answered_at=row.receipt.get("answered_at", ""),
+    )
+
+
+def _shown(row: Verification) -> KnownFact:
+    return KnownFact(
+        value=row.document_value,
+        source="document",
+        agency=row.agency,
+        verification=str(row.pk),
+        document=str(row.document_id),
+        sha256=row.document.sha256 if row.document else "",
+        reason=row.document_reason,
+        by=row.replaced_by_id,
+    )
+
+
+def _marked(fact: KnownFact, row: Verification) -> KnownFact:
+    """Show that an agency says otherwise: a person must look before anything is decided on it."""
+    if row.conflicts:
+        fact["conflicts"] = True
+        fact["agency_value"] = row.value
+    return fact
+
+
+def _unknown(row: Verification) -> UnknownFact:
+    return UnknownFact(
+        fact=row.fact, agency=row.agency, status=row.status, reason=row.document_reason
+    )
+
+
+def values_of(person: PartyEvidence) -> dict[str, object]:
+    """Return the bare facts of one person, for the law."""
+    return {name: fact["value"] for name, fact in person["facts"].items()}
+
+
+def conflicting(people: Sequence[PartyEvidence]) -> list[dict[str, object]]:
+    """Return the facts on which an agency and a document, or two answers, differ."""
+    return [
+        {"party": person["party"], "fact": name}
+        for person in people
+        for name, fact in person["facts"].items()
+        if fact.get("conflicts")
+    ]

@@ -1,0 +1,53 @@
+"""Who the people named in a request are: found in the register where it knows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hukou.kernel import clock, identity_number, names
+from hukou.kernel.errors import InvalidInput
+from registry.models import HeldNumber, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A number and a name as declared, at a place of the request."""
+
+    field: str
+    number: str
+    name: str
+
+
+def unknown_people(ids: Sequence[int]) -> set[int]:
+    """Return those of the ids that the register does not hold."""
+    return set(ids) - set(Person.objects.filter(id__in=ids).values_list("id", flat=True))
+
+
+def known_by_number(declared: Sequence[Named]) -> dict[str, int]:
+    """Return the people the register already knows, by identity number.
+
+    Raises InvalidInput: the register has another name under that number.
+    """
+    wanted = {identity_number.normalise(each.number): each for each in declared}
+    held = HeldNumber.objects.filter(number__in=wanted).values_list("number", "person_id")
+    people = dict(held)
+    registered = _names(list(people.values()))
+    problems = [
+        InvalidInput(
+            "登记簿中该号码的姓名与填写的不同，请核对", field=f"{wanted[number].field}.name"
+        )
+        for number, person in people.items()
+        if names.normalise(wanted[number].name) not in registered.get(person, set())
+    ]
+    if problems:
+        raise InvalidInput.gather(problems)
+    return people
+
+
+def _names(people: list[int]) -> dict[int, set[str]]:
+    rows = Person.objects.filter(
+        id__in=people, particulars__period__contains=clock.today()
+    ).values_list("id", "particulars__name")
+    found: dict[int, set[str]] = {}
+    for person, name in rows:
+        found.setdefault(person, set()).add(name)
+    return found
