@@ -18,6 +18,15 @@ CLASSES = {
 }
 
 
+class DayInput(forms.DateInput):
+    """A day, picked from the browser's calendar or typed as 2026-11-22."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class CounterForm(forms.Form):
     """A form drawn in the counter's way, that can attempt an action.
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from hukou.kernel import clock
 from hukou.kernel.identity_number import mask
+from hukou.kernel.periods import full_years
 from hukou.web import fact_words
 from hukou.web.menu import MENU, Group
 
@@ -46,6 +47,12 @@ TONES: Final[Mapping[str, str]] = {
 }
 DAY_SECONDS: Final = 86_400
 HOUR_SECONDS: Final = 3_600
+
+
+@register.filter
+def age_on(born: date | None, on: date | None) -> str:
+    """Return somebody's age in words."""
+    return gettext("%(n)d 周岁") % {"n": full_years(born, on)} if born and on else ""
 
 
 @register.filter
@@ -149,6 +156,24 @@ def fact_value(value: object, name: str = "") -> str:
 def agency_label(slug: str) -> str:
     """Return what an agency is called, in the language of the page."""
     return fact_words.agency(slug)
+
+
+@register.filter
+def requirement(finding: object) -> str:
+    """Return what a finding's clause requires, in words: `至少 12 个月`."""
+    return fact_words.requirement(finding)
+
+
+@register.filter
+def paper_label(slug: str) -> str:
+    """Return what a kind of document is called."""
+    return fact_words.paper(slug)
+
+
+@register.filter
+def outcome_words(outcome: object) -> str:
+    """Return the outcome of a judgement in words."""
+    return str(fact_words.OUTCOMES.get(str(outcome), outcome))
 
 
 @register.filter

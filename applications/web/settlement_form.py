@@ -1,0 +1,227 @@
+"""The settlement application as a form (落户申请表): read, shown again as typed, handed to an action.
+
+Inputs are named as actions name what is wrong: `parties.0.newcomer.name`, `destination.division`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from applications.kinds import AddressDetails, DraftRequest, Newcomer, PartyRequest
+from applications.models import Kind, PartyRole
+from applications.web import fact_fields
+from hukou.kernel import clock
+from hukou.kernel.codes import Scheme, of
+from hukou.kernel.errors import FieldError, InvalidInput
+
+ADDRESS_PARTS: Final = ("street", "plate", "building", "unit", "room")
+MOST_PEOPLE: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One person on the form: registered (`person_id`) or typed in."""
+
+    position: int
+    person_id: int | None = None
+    included: bool = True
+    is_applicant: bool = False
+    name: str = ""
+    identity_number: str = field(default="", repr=False)
+    birth_date: date | None = None
+    from_address: str = ""
+    relation: str = ""
+    relation_to_head: str = ""
+    consented_on: str = ""
+    declared: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return f"parties.{self.position}"
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether a row for somebody typed in was left empty."""
+        return self.person_id is None and not (self.name or self.identity_number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where to, as typed."""
+
+    kind: str = "address"
+    search: str = ""
+    division: str = ""
+    street: str = ""
+    plate: str = ""
+    building: str = ""
+    unit: str = ""
+    room: str = ""
+    household: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Everything on the form, as typed."""
+
+    applicant: int
+    rows: list[Row]
+    destination: Destination = field(default_factory=Destination)
+    channel: str = ""
+    place: str = ""
+    revision: int | None = None
+
+    @property
+    def chosen(self) -> list[Row]:
+        """Those who are to move, the applicant first."""
+        kept = [row for row in self.rows if row.included and not row.is_blank]
+        return sorted(kept, key=lambda row: not row.is_applicant)
+
+    def request(self, household_id: int | None) -> DraftRequest:
+        """Return what to ask of the action.
+
+        Raises:
+            InvalidInput: what cannot be read, each with its field.
+        """
+        problems: list[InvalidInput] = []
+        parties = [_party(row, problems) for row in self.chosen]
+        if problems:
+            raise InvalidInput.gather(problems)
+        to_household = self.destination.kind == "household"
+        return DraftRequest(
+            kind=Kind.SETTLEMENT,
+            applied_on=clock.today(),
+            parties=parties,
+            household_id=household_id if to_household else None,
+            address=None if to_household else self.address(),
+            channel=self.channel,
+            details={"place": self.place} if self.place else {},
+        )
+
+    def address(self) -> AddressDetails:
+        """Return the new address, down to the room."""
+        parts = {name: getattr(self.destination, name).strip() for name in ADDRESS_PARTS}
+        return AddressDetails(division=self.destination.division, **parts)
+
+    def on_form(self, errors: Iterable[FieldError]) -> list[FieldError]:
+        """Return an action's complaints under the positions of the form, not of the request."""
+        renamed = {f"parties.{at}": row.key for at, row in enumerate(self.chosen)}
+        return [replace_field(error, renamed) for error in errors]
+
+
+def replace_field(error: FieldError, renamed: Mapping[str, str]) -> FieldError:
+    parts = error["field"].split(".")
+    prefix = ".".join(parts[:2])
+    own = ".".join([renamed.get(prefix, prefix), *parts[2:]])
+    return FieldError(field=own, detail=error["detail"], code=error["code"])
+
+
+def entered(data: QueryDict, known: Mapping[int, Row]) -> Entered:
+    """Read the form as sent; `known` holds the registered people who may stand on it, by id."""
+    applicant = _number(data.get("applicant"))
+    rows = [_row(data, position, known, applicant) for position in range(_rows(data))]
+    destination = Destination(
+        **{
+            name: data.get(f"destination.{name}", "").strip()
+            for name in Destination.__dataclass_fields__
+        }
+    )
+    return Entered(
+        applicant=applicant,
+        rows=[row for row in rows if row is not None],
+        destination=replace(destination, kind=destination.kind or "address"),
+        channel=data.get("channel", ""),
+        place=data.get("place", ""),
+        revision=_number(data.get("revision")) or None,
+    )
+
+
+def _rows(data: QueryDict) -> int:
+    positions = [
+        int(parts[1])
+        for name in data
+        if (parts := name.split("."))[0] == "parties" and len(parts) > 2 and parts[1].isdecimal()  # noqa: PLR2004 - parties, position, field
+    ]
+    return min(max(positions, default=-1) + 1, MOST_PEOPLE)
+
+
+def _row(
+    data: QueryDict, position: int, known: Mapping[int, Row], applicant: int
+) -> Row | None:
+    key = f"parties.{position}"
+    person = _number(data.get(f"{key}.person"))
+    if person and person not in known:
+        return None
+    base = known[person] if person else Row(position=position)
+    declared = f"{key}.declared."
+    return replace(
+        base,
+        position=position,
+        included=f"{key}.included" in data,
+        is_applicant=bool(person) and person == applicant,
+        name=base.name or data.get(f"{key}.newcomer.name", "").strip(),
+        identity_number=base.identity_number
+        or data.get(f"{key}.newcomer.identity_number", "").strip(),
+        from_address=data.get(f"{key}.newcomer.from_address", "").strip(),
+        relation=data.get(f"{key}.relation", ""),
+        relation_to_head=data.get(f"{key}.relation_to_head", "").strip(),
+        consented_on=data.get(f"{key}.consented_on", ""),
+        declared={
+            name.removeprefix(declared): value.strip()
+            for name, value in data.items()
+            if name.startswith(declared) and str(value).strip()
+        },
+    )
+
+
+def _party(row: Row, problems: list[InvalidInput]) -> PartyRequest:
+    return PartyRequest(
+        role=PartyRole.APPLICANT if row.is_applicant else PartyRole.COMPANION,
+        person_id=row.person_id,
+        newcomer=None
+        if row.person_id
+        else Newcomer(
+            name=row.name, identity_number=row.identity_number, from_address=row.from_address
+        ),
+        relation="" if row.is_applicant else row.relation,
+        relation_to_head=_relation_code(row, problems),
+        declared={
+            fact: fact_fields.read(fact, typed)
+            for fact, typed in row.declared.items()
+            if fact_fields.is_known(fact)
+        },
+        consented_on=_day(row, problems),
+    )
+
+
+def _relation_code(row: Row, problems: list[InvalidInput]) -> str:
+    """Read a relation typed as code, Chinese name, or pinyin."""
+    typed = row.relation_to_head
+    if not typed:
+        return ""
+    relations = of(Scheme.FAMILY_RELATION)
+    if typed.isascii() and typed not in relations and (hits := relations.search(typed, limit=1)):
+        return hits[0].code
+    try:
+        return relations.read(typed, field=f"{row.key}.relation_to_head").code
+    except InvalidInput as problem:
+        problems.append(problem)
+        return ""
+
+
+def _day(row: Row, problems: list[InvalidInput]) -> date | None:
+    try:
+        return date.fromisoformat(row.consented_on) if row.consented_on else None
+    except ValueError:
+        problems.append(
+            InvalidInput(gettext("日期应写作 2026-11-22"), field=f"{row.key}.consented_on")
+        )
+        return None
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < len("9223372036854775807") else 0

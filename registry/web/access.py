@@ -1,0 +1,77 @@
+"""Who may open which page: everybody signed in has a post today, and the post decides."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from hukou.kernel import clock
+from hukou.kernel.errors import Forbidden
+from registry.models import Account, Posting, PostingRole
+from registry.queries import Scope, scope_of
+
+Params = ParamSpec("Params")
+
+COUNTER: Final = frozenset(
+    {
+        PostingRole.AUXILIARY,
+        PostingRole.OFFICER,
+        PostingRole.CHIEF,
+        PostingRole.COUNTY_APPROVER,
+        PostingRole.CITY_APPROVER,
+    }
+)
+"""Those who serve people: they may look up their office's part of the register."""
+
+OFFICERS: Final = COUNTER - {PostingRole.AUXILIARY}
+"""Police officers; auxiliary staff receive papers and change nothing in the register."""
+
+
+class NotForThisPost(Forbidden):
+    """The post held today does not include this business."""
+
+    code = "not-for-this-post"
+    zh = "您现在的岗位不办理此项业务。请由有权限的民警办理；岗位有误的，请联系管理员。"
+
+
+class DeskRequest(HttpRequest):
+    """A request by somebody at a desk: account, post and scope are known."""
+
+    user: Account
+    posting: Posting
+    scope: Scope
+
+
+Page = Callable[Concatenate[DeskRequest, Params], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Params], HttpResponse]
+
+
+def desk_page(roles: frozenset[PostingRole] = COUNTER) -> Callable[[Page[Params]], View[Params]]:
+    """Open a page to these posts only; others are sent to sign in, or told why not."""
+
+    def guard(page: Page[Params]) -> View[Params]:
+        @wraps(page)
+        def view(request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+            if not isinstance(request.user, Account):
+                return redirect_to_login(
+                    request.get_full_path() if request.method == "GET" else "/"
+                )
+            at_desk = cast("DeskRequest", request)
+            at_desk.posting = _posting(request.user, roles)
+            at_desk.scope = scope_of(request.user, on=clock.today())
+            return page(at_desk, *args, **kwargs)
+
+        return view
+
+    return guard
+
+
+def _posting(account: Account, roles: frozenset[PostingRole]) -> Posting:
+    posting = (
+        Posting.objects.on(clock.today()).filter(account=account).select_related("office").first()
+    )
+    if posting is None or posting.role not in roles:
+        raise NotForThisPost
+    return posting

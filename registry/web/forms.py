@@ -1,0 +1,83 @@
+"""What officers type on the register's pages."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hukou.kernel import clock
+from hukou.web.forms import CounterForm, DayInput
+
+
+class SignInForm(CounterForm):
+    """User name and password; who they belong to is asked of the backends by the view."""
+
+    username = forms.CharField(
+        label=_("用户名"), max_length=50, widget=forms.TextInput(attrs={"autofocus": True})
+    )
+    password = forms.CharField(
+        label=_("密码"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class SearchForm(CounterForm):
+    """One box for everything, or one field each."""
+
+    free = forms.CharField(
+        label=_("身份号码、姓名、拼音首字母、户号或地址"), required=False, max_length=100
+    )
+    name = forms.CharField(label=_("姓名"), required=False, max_length=100)
+    pinyin = forms.CharField(label=_("姓名拼音或首字母"), required=False, max_length=100)
+    household_number = forms.CharField(label=_("户号"), required=False, max_length=20)
+    address = forms.CharField(label=_("住址"), required=False, max_length=100)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not any(cleaned.values()):
+            raise forms.ValidationError(_("请至少填写一项查询条件"))
+        return cleaned
+
+
+class AsOfForm(CounterForm):
+    """Which day's register to show, and as it was known on which day."""
+
+    on = forms.DateField(label=_("截至日期"), required=False, widget=DayInput)
+    known_on = forms.DateField(label=_("当时所知"), required=False, widget=DayInput)
+
+    @property
+    def is_now(self) -> bool:
+        """Whether the page shows the register of today."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        return asked.get("on") in (None, clock.today()) and asked.get("known_on") is None
+
+
+class RevealForm(CounterForm):
+    """Why a full identity number is needed; goes into the log of readings."""
+
+    purpose = forms.CharField(
+        label=_("查看用途"),
+        max_length=200,
+        min_length=2,
+        error_messages={"required": _("请填写查看完整号码的用途，将记入查询日志")},
+    )
+
+
+class HeadForm(CounterForm):
+    """Who becomes head, on which day, on what paper."""
+
+    to = forms.TypedChoiceField(
+        label=_("新户主"), coerce=int, error_messages={"required": _("请选择新户主")}
+    )
+    on = forms.DateField(label=_("变更日期"), widget=DayInput)
+    document = forms.CharField(
+        label=_("依据材料"), max_length=200, help_text=_("如：全体成年成员签字的变更户主申请")
+    )
+
+    def __init__(self, *args: Any, members: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", "—"), *members]

@@ -1,0 +1,63 @@
+"""Finding people (查询): one box, or one field each. Never by an address that holds a number."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hukou.kernel import clock
+from registry.actions import note_disclosure
+from registry.queries import PersonHit, PersonSearch, search_people
+from registry.web.access import DeskRequest, desk_page
+from registry.web.forms import SearchForm
+
+SHOWN = ("name", "identity_number_masked", "sex", "birth_date", "relation", "address")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@desk_page()
+def search(request: DeskRequest) -> HttpResponse:
+    """Show who answers the search; exactly one hit opens at once."""
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    hits: list[PersonHit] = []
+    if request.method == "POST" and form.is_valid():
+        hits = found(request, form) or []
+        if len(hits) == 1:
+            return redirect("person", hits[0].person_id)
+    context = {
+        "form": form,
+        "hits": hits,
+        "searched": form.is_bound and form.is_valid(),
+        "heading": _("查询人员或户"),
+    }
+    return render(request, "registry/search.html", context, status=form.status)
+
+
+@require_safe
+@desk_page()
+def head_search(request: HttpRequest) -> HttpResponse:
+    """Ask for the household whose head is to change."""
+    context = {"form": SearchForm(), "hits": [], "searched": False, "heading": _("变更户主：先查到户")}
+    return render(request, "registry/search.html", context)
+
+
+def found(request: DeskRequest, form: SearchForm) -> list[PersonHit] | None:
+    """Search within what this account may see, and note that it was done."""
+    asked: dict[str, Any] = {name: value for name, value in form.cleaned_data.items() if value}
+    page = form.attempt(
+        lambda: search_people(PersonSearch(**asked), scope=request.scope, on=clock.today())
+    )
+    if page is None:
+        return None
+    note_disclosure(
+        scope=request.scope,
+        kind="search",
+        people=[hit.person_id for hit in page.items],
+        fields=SHOWN,
+        purpose="counter search",
+    )
+    return list(page.items)
