@@ -11,16 +11,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from applications.connectors import Answer, Question, wait_after
+from applications.connectors import Answer, Question, longest_call, wait_after
 from applications.models import Verification, VerificationStatus
 from applications.queries.questions import question_for
+from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import OPEN
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 from hukou.law import parse_facts
 
-CLAIM: Final = timedelta(seconds=60)
-"""Longer than any call to an agency may last."""
 CALLBACK: Final = timedelta(minutes=10)
 """How long a promised answer is waited for before the agency is asked again."""
 LONGEST_ERROR: Final = 200
@@ -32,13 +31,15 @@ ASKED: Final = (_S.PENDING, _S.AWAITED)
 @transaction.atomic(durable=True)
 def due_verifications(*, limit: int) -> Sequence[UUID]:
     """Return the questions a worker should ask now, oldest first, passing over claimed ones."""
-    due = Verification.objects.due(clock.now()).select_for_update(skip_locked=True, of=("self",))
+    # Files that have ended ask no more; a heap of their rows must not stand before the others.
+    waiting = Verification.objects.due(clock.now()).filter(application__status__in=OPEN)
+    due = waiting.select_for_update(skip_locked=True, of=("self",))
     return list(due.values_list("id", flat=True)[:limit])
 
 
 @transaction.atomic(durable=True)
 def claim_verification(verification_id: UUID) -> Question | None:
-    """Take a question to ask it, for a minute; None when it is not due or somebody else has it."""
+    """Take a question for as long as a call may last; None when it is not due, or is taken."""
     now = clock.now()
     row = (
         Verification.objects.due(now)
@@ -50,7 +51,7 @@ def claim_verification(verification_id: UUID) -> Question | None:
         return None
     row.attempts += 1
     row.asked_at = now
-    row.next_attempt_at = now + CLAIM
+    row.next_attempt_at = now + longest_call()
     row.save(update_fields=["attempts", "asked_at", "next_attempt_at"])
     return question_for(row, on=now.date())
 
@@ -86,6 +87,7 @@ def record_answer(verification_id: UUID, answer: Answer) -> Verification:
         _repeat(row, answer)
     else:
         _store(row, answer)
+    transaction.on_commit(lambda: _wake_if_complete(row.application_id), robust=True)
     return row
 
 
@@ -106,6 +108,12 @@ def record_failure(
     row.next_attempt_at = None if permanent else clock.now() + wait
     row.save(update_fields=["status", "last_error", "next_attempt_at"])
     return row
+
+
+def _wake_if_complete(application_id: UUID) -> None:
+    """Wake the assessment; asked after commit, so that of two last answers one sees both."""
+    if not Verification.objects.outstanding().filter(application=application_id).exists():
+        wake_after_commit(ASSESS, [application_id])
 
 
 def _locked(verification_id: UUID) -> Verification:

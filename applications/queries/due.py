@@ -1,0 +1,22 @@
+"""What is due and may have lost its wake-up: the sweep asks, and wakes a worker for each."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from applications.models import Application, Deadline, Verification
+from applications.workflow import Status
+from hukou.kernel import clock
+
+
+def due_assessments(*, limit: int) -> Sequence[UUID]:
+    """Return accepted applications that wait for nobody any more, oldest first."""
+    waiting = Verification.objects.outstanding().filter(application=OuterRef("pk"))
+    ready = Application.objects.filter(~Exists(waiting), status=Status.ACCEPTED)
+    return list(ready.order_by("submitted_at").values_list("id", flat=True)[:limit])
+
+
+def due_deadlines(*, limit: int) -> Sequence[int]:
+    """Return missed deadlines that nobody was told of, the oldest first."""
+    return list(Deadline.objects.overdue(clock.now()).values_list("id", flat=True)[:limit])

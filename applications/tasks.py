@@ -1,0 +1,76 @@
+"""What workers do: each task takes one id, calls one action, and is safe to run twice.
+
+Messages are only wake-ups. A lost one costs seconds, because `sweep` finds the row that waits; a
+repeated one finds nothing to do, because the row is claimed or answered.
+"""
+
+from typing import Final
+from uuid import UUID
+
+from celery import shared_task
+
+from applications.actions import (
+    assess_if_ready,
+    claim_verification,
+    due_verifications,
+    escalate_deadline,
+    expect_answer,
+    record_answer,
+    record_failure,
+)
+from applications.connectors import AgencyError, Deferred, agency
+from applications.queries.due import due_assessments, due_deadlines
+
+BATCH: Final = 500
+"""Rows one sweep wakes workers for; the next sweep goes on where time has moved to."""
+WAKE_UP_LASTS: Final = 30  # seconds; a queue that is slow to drain does not grow with every sweep
+
+
+@shared_task
+def verify(verification_id: str) -> None:
+    """Ask the agency one question; no transaction is open while it thinks."""
+    question = claim_verification(UUID(verification_id))
+    if question is None:
+        return
+    try:
+        reply = agency(question.agency).ask(question)
+    except AgencyError as error:
+        record_failure(
+            question.request_id,
+            error=error.reason,
+            permanent=error.permanent,
+            retry_after=error.retry_after,
+        )
+        return
+    if isinstance(reply, Deferred):
+        expect_answer(question.request_id)
+    else:
+        record_answer(question.request_id, reply)
+
+
+@shared_task
+def assess(application_id: str) -> None:
+    """Assess an accepted application once nothing is outstanding."""
+    assess_if_ready(UUID(application_id))
+
+
+@shared_task
+def escalate_one(deadline_id: int) -> None:
+    """Report one missed deadline."""
+    escalate_deadline(deadline_id)
+
+
+@shared_task
+def sweep() -> None:
+    """Wake a worker for everything that is due and may have lost its wake-up."""
+    for verification_id in due_verifications(limit=BATCH):
+        verify.apply_async((str(verification_id),), expires=WAKE_UP_LASTS)
+    for application_id in due_assessments(limit=BATCH):
+        assess.apply_async((str(application_id),), expires=WAKE_UP_LASTS)
+
+
+@shared_task
+def escalate() -> None:
+    """Wake a worker for every missed deadline, one each, so that a bad one stops no other."""
+    for deadline_id in due_deadlines(limit=BATCH):
+        escalate_one.apply_async((deadline_id,), expires=WAKE_UP_LASTS)
