@@ -1,6 +1,5 @@
 """Answers kept under an Idempotency-Key (幂等应答); the API names this store in the settings."""
 
-from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -14,7 +13,7 @@ INSERT INTO registry_storedanswer AS kept (principal, key, request_digest)
 VALUES (%s, %s, %s)
 ON CONFLICT (principal, key) DO UPDATE
    SET recorded_at = clock_timestamp(), request_digest = excluded.request_digest
- WHERE kept.status IS NULL AND kept.recorded_at < clock_timestamp() - %s
+ WHERE kept.status IS NULL AND kept.recorded_at < clock_timestamp() - make_interval(secs => %s)
 RETURNING id
 """
 
@@ -34,7 +33,7 @@ class DatabaseStore:
     def claim(self, principal: str, key: str, *, digest: str, lease: int) -> Kept | None:
         """Claim the key for this request; None means it is ours, else what stands there."""
         with connection.cursor() as cursor:
-            cursor.execute(CLAIM, [principal, key, digest, timedelta(seconds=lease)])
+            cursor.execute(CLAIM, [principal, key, digest, lease])
             if cursor.fetchone() is not None:
                 return None
         row = StoredAnswer.objects.get(principal=principal, key=key)

@@ -94,6 +94,6 @@ def move_out(
     if not succession.staying and household.kind == HouseholdKind.FAMILY:
         change.empty(household)
     elif succession.is_due:
-        succession.to(succession.named(new_head and new_head.pk), relations=relations)
+        succession.to(succession.named(new_head.pk if new_head else None), relations=relations)
     change.write()
     return leaving

@@ -1,5 +1,34 @@
 """Questions to the register (查询): scoped, shaped in SQL, a fixed number of statements each."""
 
+from .addresses import location_kind
+from .book import Book, BookMember, household_on
+from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
+from .page import Page
+from .people import PersonView, person_on
+from .register_facts import register_facts
+from .relations import kin_of
 from .scope import Scope, scope_of, scope_of_client
+from .search import PersonHit, PersonSearch, search_people
 
-__all__ = ["Scope", "scope_of", "scope_of_client"]
+__all__ = [
+    "Book",
+    "BookMember",
+    "Event",
+    "Page",
+    "PersonHit",
+    "PersonSearch",
+    "PersonView",
+    "Scope",
+    "Stay",
+    "history_of_household",
+    "history_of_person",
+    "household_on",
+    "kin_of",
+    "location_kind",
+    "person_on",
+    "register_facts",
+    "scope_of",
+    "scope_of_client",
+    "search_people",
+    "stays_of_person",
+]

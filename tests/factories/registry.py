@@ -97,7 +97,7 @@ class HouseholdFactory(factory.django.DjangoModelFactory[Household]):
     prefecture = "4401"
     period = SINCE_LONG_AGO
 
-    @factory.post_generation
+    @factory.post_generation  # type: ignore[untyped-decorator]  # half-typed
     def address(self: Household, create: bool, given: Address | None, **_: Any) -> None:
         if create:
             HouseholdAddress.objects.create(
@@ -112,7 +112,7 @@ class PersonFactory(factory.django.DjangoModelFactory[Person]):
         model = Person
         skip_postgeneration_save = True
 
-    @factory.post_generation
+    @factory.post_generation  # type: ignore[untyped-decorator]  # half-typed
     def details(self: Person, create: bool, given: dict[str, Any] | None, **told: Any) -> None:
         if create:
             particulars = ParticularsFactory.create(person=self, **(given or {}), **told)

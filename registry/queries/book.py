@@ -1,0 +1,150 @@
+"""The household book (户口簿): a household on a day, as known on a day, in one statement."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+
+from hukou.kernel.codes import Scheme, of
+from hukou.kernel.kinship import coarse_group
+
+from .addresses import DIVISION_ON
+from .known import Asked
+from .scope import Scope
+from .sql import fetch
+
+BOOK: Final = """
+WITH household AS MATERIALIZED {household}, residence AS MATERIALIZED {residence},
+     people AS (SELECT array_agg(DISTINCT person_id) AS ids FROM residence
+                WHERE period @> %(on)s::date)
+SELECT household.id, household.number, household.kind, household.name AS household_name,
+       household.office_id, office.name AS office_name, address.full_text AS address,
+       division.code AS division_code,
+       residence.person_id, held.number AS identity_number, known.name, known.sex,
+       known.birth_date, known.ethnicity, residence.relation, residence.arrived_on,
+       residence.arrived_from, residence.reason_in, lower(residence.period) AS since
+FROM household
+JOIN registry_office office ON office.id = household.office_id
+LEFT JOIN {lived} lived
+       ON lived.household_id = household.id AND lived.period @> %(on)s::date
+LEFT JOIN registry_address address ON address.id = lived.address_id
+LEFT JOIN LATERAL {division} division ON true
+LEFT JOIN residence ON residence.period @> %(on)s::date
+LEFT JOIN {particulars} known
+       ON known.person_id = residence.person_id AND known.period @> %(on)s::date
+LEFT JOIN {held} held
+       ON held.person_id = residence.person_id AND held.period @> %(on)s::date
+WHERE household.period @> %(on)s::date
+  AND (%(offices)s::bigint[] IS NULL OR household.office_id = ANY(%(offices)s::bigint[]))
+"""
+
+HOUSEHOLD: Final = "ARRAY[%(household)s::bigint]"
+PEOPLE: Final = "(SELECT ids FROM people)::bigint[]"
+
+
+@dataclass(frozen=True, slots=True)
+class BookMember:
+    """One member as the booklet lists them; the number is masked unless the scope shows it."""
+
+    person_id: int
+    identity_number: str = field(repr=False)
+    name: str = field(repr=False)
+    sex: str
+    birth_date: date
+    ethnicity: str
+    relation: str
+    relation_name: str
+    arrived_on: date
+    arrived_from: str
+    reason_in: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A household on `on`, as the register knew it on `known_on` (None: as it knows today)."""
+
+    id: int
+    number: str
+    kind: str
+    name: str
+    office_id: int
+    office_name: str
+    address: str
+    division_code: str
+    on: date
+    known_on: date | None
+    members: list[BookMember]
+
+    @property
+    def head(self) -> BookMember | None:
+        """The member who is head on that day."""
+        return next((member for member in self.members if member.relation == "02"), None)
+
+
+def household_on(
+    household_id: int, *, on: date, known_on: date | datetime | None = None, scope: Scope
+) -> Book | None:
+    """Return the book of a household on a day; None where it did not exist or is not shown.
+
+    `known_on` is a day, up to its end in Asia/Shanghai, or an instant. One statement, however
+    many members. Members come as the booklet orders them: head, spouse, children,
+    grandchildren, parents, grandparents, brothers and sisters, others.
+    """
+    asked = Asked.of(on, known_on)
+    rows = fetch(
+        BOOK.format(
+            household=asked.rows("household", key="id", keys=HOUSEHOLD),
+            residence=asked.rows("residence", key="household_id", keys=HOUSEHOLD),
+            lived=asked.rows("householdaddress", key="household_id", keys=HOUSEHOLD),
+            particulars=asked.rows("particulars", key="person_id", keys=PEOPLE),
+            held=asked.rows("heldnumber", key="person_id", keys=PEOPLE),
+            division=DIVISION_ON,
+        ),
+        {"household": household_id, "on": on, "known": asked.known, "offices": scope.offices},
+    )
+    if not rows:
+        return None
+    first = rows[0]
+    members = [_member(row, scope) for row in rows if row["person_id"] is not None]
+    return Book(
+        id=first["id"],
+        number=first["number"],
+        kind=first["kind"],
+        name=first["household_name"],
+        office_id=first["office_id"],
+        office_name=first["office_name"],
+        address=scope.address(first["address"] or ""),
+        division_code=first["division_code"] or "",
+        on=on,
+        known_on=asked.known_on,
+        members=sorted(members, key=_place),
+    )
+
+
+def _member(row: dict[str, Any], scope: Scope) -> BookMember:
+    return BookMember(
+        person_id=row["person_id"],
+        identity_number=scope.number(row["identity_number"] or ""),
+        name=row["name"],
+        sex=row["sex"],
+        birth_date=row["birth_date"],
+        ethnicity=row["ethnicity"],
+        relation=row["relation"],
+        relation_name=of(Scheme.FAMILY_RELATION).name(row["relation"]),
+        arrived_on=row["arrived_on"],
+        arrived_from=scope.address(row["arrived_from"]),
+        reason_in=row["reason_in"],
+        since=row["since"],
+    )
+
+
+SONS_AND_DAUGHTERS: Final = ("2", "3")
+
+
+def _place(member: BookMember) -> tuple[str, date, int]:
+    group = coarse_group(member.relation)
+    return (
+        "2" if group in SONS_AND_DAUGHTERS else group,
+        member.birth_date,
+        member.person_id,
+    )

@@ -1,0 +1,150 @@
+"""One person (人员) on a day, as known on a day, in one statement."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+
+from hukou.kernel.codes import Scheme, of
+from registry.models import Person
+
+from .addresses import DIVISION_ON
+from .known import Asked
+from .scope import PARTICULARS, Scope
+from .sql import fetch
+
+PERSON: Final = """
+WITH residence AS MATERIALIZED {residence},
+     now_in AS (SELECT * FROM residence WHERE period @> %(on)s::date),
+     home AS (SELECT array_agg(household_id) AS ids FROM now_in)
+SELECT person.id, held.number AS identity_number, known.name, known.former_name, known.sex,
+       known.birth_date, known.ethnicity, known.birthplace, known.native_place,
+       known.marital_status, known.education, known.occupation, known.workplace,
+       known.military_service, known.blood_type, known.height_cm,
+       household.id AS household_id, household.number AS household_number,
+       household.kind AS household_kind, now_in.relation, now_in.arrived_on,
+       now_in.arrived_from, now_in.reason_in, lower(now_in.period) AS since,
+       address.full_text AS address, division.code AS division_code,
+       household.office_id, office.name AS office_name
+FROM registry_person person
+JOIN {particulars} known ON known.period @> %(on)s::date
+LEFT JOIN {held} held ON held.period @> %(on)s::date
+LEFT JOIN now_in ON true
+LEFT JOIN {household} household ON household.id = now_in.household_id
+LEFT JOIN registry_office office ON office.id = household.office_id
+LEFT JOIN {lived} lived
+       ON lived.household_id = household.id AND lived.period @> %(on)s::date
+LEFT JOIN registry_address address ON address.id = lived.address_id
+LEFT JOIN LATERAL {division} division ON true
+WHERE person.id = %(person)s::bigint
+  AND (%(known)s::timestamptz IS NULL OR person.recorded_at <= %(known)s::timestamptz)
+  AND (%(offices)s::bigint[] IS NULL OR EXISTS (
+        SELECT FROM registry_residence ever
+        JOIN registry_household there ON there.id = ever.household_id
+        WHERE ever.person_id = person.id AND there.office_id = ANY(%(offices)s::bigint[])))
+"""
+
+ONE: Final = "ARRAY[%(person)s::bigint]"
+HOME: Final = "(SELECT ids FROM home)::bigint[]"
+ADDRESSES: Final = ("address", "arrived_from")
+MORE: Final = (
+    "former_name",
+    "birthplace",
+    "native_place",
+    "marital_status",
+    "education",
+    "occupation",
+    "workplace",
+    "military_service",
+    "blood_type",
+    "height_cm",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person on `on`, as the register knew them; `household_id` is None when registered nowhere.
+
+    The number is masked, and addresses and further particulars are empty, unless the scope
+    shows them.
+    """
+
+    id: int
+    identity_number: str = field(repr=False)
+    name: str = field(repr=False)
+    former_name: str = field(repr=False)
+    sex: str
+    birth_date: date
+    ethnicity: str
+    birthplace: str
+    native_place: str
+    marital_status: str
+    education: str
+    occupation: str
+    workplace: str
+    military_service: str
+    blood_type: str
+    height_cm: int | None
+    household_id: int | None
+    household_number: str
+    household_kind: str
+    relation: str
+    relation_name: str
+    arrived_on: date | None
+    arrived_from: str
+    reason_in: str
+    since: date | None
+    address: str = field(repr=False)
+    division_code: str
+    office_id: int | None
+    office_name: str
+    on: date
+    known_on: date | None
+
+
+MAY_BE_NONE: Final = {"height_cm", "household_id", "office_id", "arrived_on", "since"}
+
+
+def person_on(
+    person_id: int, *, on: date, known_on: date | datetime | None = None, scope: Scope
+) -> PersonView | None:
+    """Return a person with their registration on a day; None where unknown or not shown.
+
+    One statement. `known_on` is a day, up to its end in Asia/Shanghai, or an instant.
+    """
+    asked = Asked.of(on, known_on)
+    rows = fetch(
+        PERSON.format(
+            residence=asked.rows("residence", key="person_id", keys=ONE),
+            particulars=asked.rows("particulars", key="person_id", keys=ONE),
+            held=asked.rows("heldnumber", key="person_id", keys=ONE),
+            household=asked.rows("household", key="id", keys=HOME),
+            lived=asked.rows("householdaddress", key="household_id", keys=HOME),
+            division=DIVISION_ON,
+        ),
+        {"person": person_id, "on": on, "known": asked.known, "offices": scope.offices},
+    )
+    if not rows:
+        return None
+    row = shown({**rows[0], "on": on, "known_on": asked.known_on}, scope)
+    return PersonView(**row)
+
+
+def shown(row: dict[str, Any], scope: Scope) -> dict[str, Any]:
+    """Return a row with only what the scope shows, and words for its codes."""
+    told = {
+        name: "" if value is None and name not in MAY_BE_NONE | {"known_on"} else value
+        for name, value in row.items()
+    }
+    told["identity_number"] = scope.number(told["identity_number"])
+    told["relation_name"] = of(Scheme.FAMILY_RELATION).name(told["relation"])
+    for name in ADDRESSES:
+        if name in told:
+            told[name] = scope.address(told[name])
+    if PARTICULARS not in scope.fields:
+        told.update({name: None if name in MAY_BE_NONE else "" for name in MORE if name in told})
+    return told
+
+
+def anybody_enrolled() -> bool:
+    """Whether the register holds anybody at all."""
+    return Person.objects.exists()

@@ -1,0 +1,31 @@
+"""Who is kin to whom (近亲属), as far as the register knows: for the guard against own cases."""
+
+from typing import Final
+
+from .sql import fetch
+
+KIN: Final = """
+SELECT other.person_id
+FROM registry_residence own
+JOIN registry_household household ON household.id = own.household_id AND household.kind = 'family'
+JOIN registry_residence other
+  ON other.household_id = own.household_id AND other.period && own.period
+ AND other.person_id <> own.person_id AND other.relation <> %(stranger)s
+WHERE own.person_id = %(person)s::bigint AND own.relation <> %(stranger)s
+UNION
+SELECT link.parent::bigint FROM registry_entry birth
+CROSS JOIN LATERAL (VALUES (birth.details ->> 'mother'), (birth.details ->> 'father')) link (parent)
+WHERE birth.person_id = %(person)s::bigint AND birth.kind = 'birth' AND link.parent IS NOT NULL
+"""
+
+STRANGER: Final = "99"
+"""GB/T 4761: 非亲属."""
+
+
+def kin_of(person_id: int) -> set[int]:
+    """Return who shares or shared a family household with somebody as kin, and their parents.
+
+    One statement. Lodgers (非亲属) and fellow members of collective households are no kin.
+    """
+    rows = fetch(KIN, {"person": person_id, "stranger": STRANGER})
+    return {row["person_id"] for row in rows}
