@@ -1,5 +1,8 @@
-"""Waking the workers (唤醒): a hint on the broker, after commit. Rows are the truth, a sweep finds
-what a lost hint would have told, so nothing here may fail an action."""
+"""Waking the workers (唤醒): a hint on the broker, after commit.
+
+Rows are the truth: a sweep finds what a lost hint would have told, so nothing here may fail an
+action.
+"""
 
 from collections.abc import Iterable
 from typing import Final

@@ -148,8 +148,8 @@ class Settlement:
             ),
             activated_on=activation.effective_from if activation else None,
         )
-        told = judgement.as_json()
-        told["flags"] = [*told["flags"], *activation_flag(activation)]
+        flags = [*(each.as_json() for each in judgement.flags), *activation_flag(activation)]
+        told = {**judgement.as_json(), "flags": flags}
         return _opinion(judgement, told, applicant)
 
     def carry_out(

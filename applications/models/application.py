@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.errors import ChangedMeanwhile
 from applications.workflow import Action, Status, next_status
 from hukou.kernel.errors import NotFound
+from registry.models import Account
 
 
 class Kind(models.TextChoices):
@@ -96,7 +97,7 @@ class Application(models.Model):
         self,
         action: Action,
         *,
-        by: "models.Model | None",
+        by: Account | None,
         at: datetime,
         note: str = "",
         details: Mapping[str, object] | None = None,

@@ -5,7 +5,7 @@ from datetime import date
 
 from applications.errors import NoOfficeThere
 from hukou.kernel.errors import InvalidInput
-from registry.models import Address, Division, Household, Office, OfficeLevel
+from registry.models import Address, Division, Household, HouseholdAddress, Office, OfficeLevel
 
 TOWNSHIP_DIGITS = 9
 COUNTY_DIGITS = 6
@@ -54,8 +54,11 @@ def household_destination(household_id: int, *, on: date) -> Destination:
     Raises InvalidInput: no such household, or it has been closed.
     """
     household = Household.objects.on(on).filter(id=household_id).select_related("office").first()
-    lived = household and (
-        household.addresses.filter(period__contains=on).select_related("address__division").first()
+    lived = (
+        HouseholdAddress.objects.on(on)
+        .filter(household=household_id)
+        .select_related("address__division")
+        .first()
     )
     if household is None or lived is None:
         raise InvalidInput("没有这一户，或该户已注销", field="destination.household")
