@@ -38,7 +38,7 @@ class Code(Text):
     """Text of a fixed form, such as a division code."""
 
     def __init__(self, form: str, **options: Any) -> None:
-        super().__init__(max_length=LONGEST_CODE, **options)
+        super().__init__(max_length=LONGEST_CODE, trim_whitespace=False, **options)
         self.form = re.compile(form)
 
     def to_internal_value(self, data: Any) -> str:  # noqa: ANN401 - any JSON

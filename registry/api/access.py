@@ -1,11 +1,13 @@
 """Who reads, and what they may see: every address of this room begins here."""
 
+from django.contrib.auth.models import AnonymousUser
 from rest_framework.request import Request
 
 from hukou.api.authentication import Agency
 from hukou.api.purpose import purpose_of
 from hukou.kernel import clock
 from hukou.kernel.errors import Forbidden
+from registry.models import Account
 from registry.queries import Scope, scope_of, scope_of_client
 
 
@@ -21,11 +23,15 @@ def scope_of_request(request: Request) -> Scope:
 
     Raises SeesNobody: administrators keep accounts and logs, not people.
     """
-    user = request.user
-    if isinstance(user, Agency):
-        scope = scope_of_client(user.client_id, user.scopes)
-    else:
-        scope = scope_of(user, on=clock.today())
+    scope = _scope_of(request.user)
     if not scope.fields:
         raise SeesNobody
     return scope.for_purpose(purpose_of(request))
+
+
+def _scope_of(user: Account | Agency | AnonymousUser) -> Scope:
+    if isinstance(user, Agency):
+        return scope_of_client(user.client_id, user.scopes)
+    if isinstance(user, Account):
+        return scope_of(user, on=clock.today())
+    return Scope("anonymous")
