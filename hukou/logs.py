@@ -8,7 +8,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 # 18-character numbers, and the 15-digit ones that were issued until 1999.
 IDENTITY_NUMBER: Final = re.compile(
-    r"(?<!\d)(\d{6})(?:\d{8}(?=\d{3}[\dXx](?!\d))|\d{5}(?=\d{4}(?!\d)))"
+    r"(?<!\d)(?<!\d\.)(\d{6})(?:\d{8}(?=\d{3}[\dXx](?!\d))|\d{5}(?=\d{4}(?!\d)))"
 )
 
 
