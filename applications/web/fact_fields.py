@@ -130,7 +130,7 @@ def _group(label: str, fields: list[FactField], open_facts: set[str]) -> FactGro
 
 
 def read(fact: str, typed: str) -> object:
-    """Return what was typed as the law reads it; what cannot be read is left for the law to refuse."""
+    """Return what was typed as the law reads it; what cannot be read the law will refuse."""
     known = load_law().vocabulary[fact]
     if known.kind == "bool":
         return {"true": True, "false": False}.get(typed, typed)

@@ -1,4 +1,4 @@
-"""The settlement application as a form (落户申请表): read, shown again as typed, handed to an action.
+"""The settlement application as a form (落户申请表): read, shown again as typed, handed on.
 
 Inputs are named as actions name what is wrong: `parties.0.newcomer.name`, `destination.division`.
 """
@@ -149,9 +149,7 @@ def _rows(data: QueryDict) -> int:
     return min(max(positions, default=-1) + 1, MOST_PEOPLE)
 
 
-def _row(
-    data: QueryDict, position: int, known: Mapping[int, Row], applicant: int
-) -> Row | None:
+def _row(data: QueryDict, position: int, known: Mapping[int, Row], applicant: int) -> Row | None:
     key = f"parties.{position}"
     person = _number(data.get(f"{key}.person"))
     if person and person not in known:

@@ -133,7 +133,9 @@ class SettlementPage:
 
     @property
     def faults(self) -> list[Fault]:
-        return [Fault(each["field"], self._label(each["field"]), each["detail"]) for each in self.errors]
+        return [
+            Fault(each["field"], self._label(each["field"]), each["detail"]) for each in self.errors
+        ]
 
     def _companions(self) -> list[Row]:
         return [row for row in self.entered.chosen if not row.is_applicant]

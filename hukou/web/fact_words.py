@@ -90,4 +90,3 @@ def paper(slug: str) -> str:
 def english() -> bool:
     """Whether the page is in English."""
     return (get_language() or "").startswith("en")
-

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the menu: where it leads, its key (Alt and a digit), and whose pages it covers."""
+    """One line of the menu: where it leads, its key (Alt and a digit), which pages it covers."""
 
     label: Promise
     url_name: str

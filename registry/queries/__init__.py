@@ -2,6 +2,7 @@
 
 from .addresses import location_kind
 from .book import Book, BookMember, household_on
+from .division_search import Place, find_places, place_of
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .page import Page
 from .people import PersonView, person_on
@@ -18,14 +19,17 @@ __all__ = [
     "PersonHit",
     "PersonSearch",
     "PersonView",
+    "Place",
     "Scope",
     "Stay",
+    "find_places",
     "history_of_household",
     "history_of_person",
     "household_on",
     "kin_of",
     "location_kind",
     "person_on",
+    "place_of",
     "register_facts",
     "scope_of",
     "scope_of_client",

@@ -1,16 +1,37 @@
 """A person's page (人员): particulars, where registered and when, and what is under way."""
 
+from typing import Final
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hukou.kernel import clock
+from hukou.kernel.codes import Scheme
 from hukou.kernel.errors import NotFound
 from registry.actions import note_disclosure
-from registry.queries import PersonView, history_of_person, person_on
+from registry.queries import PersonView, Scope, history_of_person, person_on, stays_of_person
 from registry.web.access import DeskRequest, desk_page
 from registry.web.forms import AsOfForm, RevealForm
+from registry.web.templatetags.register import code_name
+
+# In the order of the registration card (常住人口登记卡).
+CARD: Final = (
+    ("former_name", _("曾用名"), None),
+    ("ethnicity", _("民族"), Scheme.ETHNIC_GROUP),
+    ("birthplace", _("出生地"), None),
+    ("native_place", _("籍贯"), None),
+    ("height_cm", _("身高（厘米）"), None),
+    ("blood_type", _("血型"), Scheme.BLOOD_TYPE),
+    ("education", _("文化程度"), Scheme.EDUCATION),
+    ("marital_status", _("婚姻状况"), Scheme.MARITAL_STATUS),
+    ("military_service", _("兵役状况"), None),
+    ("workplace", _("服务处所"), None),
+    ("occupation", _("职业"), None),
+    ("arrived_from", _("何地迁来本址"), None),
+)
 
 
 @never_cache
@@ -19,7 +40,9 @@ from registry.web.forms import AsOfForm, RevealForm
 def person(request: DeskRequest, person_id: int) -> HttpResponse:
     """Show the person as registered on a day, as known on a day."""
     asof = AsOfForm(request.GET)
-    return _page(request, seen(request, person_id, asof), asof=asof, reveal=RevealForm())
+    viewed = seen(person_id, asof, request.scope)
+    _note(request, viewed.id, "person", list(PersonView.__dataclass_fields__), "counter page")
+    return _page(request, viewed, asof=asof, reveal=RevealForm())
 
 
 @never_cache
@@ -27,46 +50,52 @@ def person(request: DeskRequest, person_id: int) -> HttpResponse:
 @desk_page()
 def reveal(request: DeskRequest, person_id: int) -> HttpResponse:
     """Show the whole identity number once, for a stated purpose that is logged."""
-    asof, form = AsOfForm(), RevealForm(request.POST)
-    viewed = seen(request, person_id, asof)
+    form, scope = RevealForm(request.POST), request.scope
     if form.is_valid():
-        note_disclosure(
-            scope=request.scope,
-            kind="reveal",
-            people=[person_id],
-            fields=["identity_number"],
-            purpose=form.cleaned_data["purpose"],
-        )
-    return _page(request, viewed, asof=asof, reveal=form, revealed=form.is_valid())
+        scope = scope.revealing().for_purpose(form.cleaned_data["purpose"])
+    viewed = seen(person_id, AsOfForm(), scope)
+    if form.is_valid():
+        _note(request, viewed.id, "reveal", ["identity_number"], scope.purpose)
+    return _page(request, viewed, asof=AsOfForm({}), reveal=form)
 
 
-def seen(request: DeskRequest, person_id: int, asof: AsOfForm) -> PersonView:
+def seen(person_id: int, asof: AsOfForm, scope: Scope) -> PersonView:
     """Return the person, if this account may know of them."""
     days = asof.cleaned_data if asof.is_valid() else {}
     viewed = person_on(
         person_id,
         on=days.get("on") or clock.today(),
         known_on=days.get("known_on"),
-        scope=request.scope,
+        scope=scope,
     )
     if viewed is None:
         raise NotFound
     return viewed
 
 
+def _note(request: DeskRequest, person: int, kind: str, fields: list[str], purpose: str) -> None:
+    note_disclosure(scope=request.scope, kind=kind, people=[person], fields=fields, purpose=purpose)
+
+
 def _page(
-    request: DeskRequest,
-    viewed: PersonView,
-    *,
-    asof: AsOfForm,
-    reveal: RevealForm,
-    revealed: bool = False,
+    request: DeskRequest, viewed: PersonView, *, asof: AsOfForm, reveal: RevealForm
 ) -> HttpResponse:
     context = {
         "person": viewed,
+        "particulars": particulars(viewed),
+        "residences": stays_of_person(viewed.id, scope=request.scope),
         "history": history_of_person(viewed.id, scope=request.scope),
         "asof": asof,
         "form": reveal,
-        "revealed": revealed,
+        "revealed": reveal.is_bound and reveal.is_valid(),
     }
     return render(request, "registry/person.html", context)
+
+
+def particulars(viewed: PersonView) -> list[tuple[str, str]]:
+    """Return what is registered about a person, labelled, in the order of the card."""
+    return [
+        (str(label), code_name(scheme, text) if scheme else text)
+        for name, label, scheme in CARD
+        for text in [str(getattr(viewed, name) or "")]
+    ]

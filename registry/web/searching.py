@@ -41,7 +41,12 @@ def search(request: DeskRequest) -> HttpResponse:
 @desk_page()
 def head_search(request: HttpRequest) -> HttpResponse:
     """Ask for the household whose head is to change."""
-    context = {"form": SearchForm(), "hits": [], "searched": False, "heading": _("变更户主：先查到户")}
+    context = {
+        "form": SearchForm(),
+        "hits": [],
+        "searched": False,
+        "heading": _("变更户主：先查到户"),
+    }
     return render(request, "registry/search.html", context)
 
 

@@ -1,31 +1,70 @@
 """Codes of the register in words (代码), in the language of the page."""
 
-from typing import Final
+from datetime import date
 
 from django import template
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import HouseholdKind
+from hukou.kernel.codes import Scheme, of
+from hukou.web.fact_words import english
+from registry.models import EntryKind, HouseholdKind
 
 register = template.Library()
 
-SEXES: Final = {"1": _("男"), "2": _("女"), "0": _("未知"), "9": _("未说明")}
+REASONS = {
+    "birth": _("出生"),
+    "settlement": _("落户"),
+    "loaded": _("初始录入"),
+}
+
+
+def code_name(scheme: Scheme, code: str) -> str:
+    """Return what a code stands for; a code that is not in the set is shown as it is."""
+    known = of(scheme)
+    if code not in known:
+        return code
+    return known[code].name_en if english() else known[code].name
 
 
 @register.filter
 def sex_name(code: str) -> str:
-    """Return a sex by its GB/T 2261.1 code."""
-    return str(SEXES.get(code, code))
-
-
-@register.filter
-def household_kind(value: str) -> str:
-    """Return the kind of a household (户别)."""
-    return gettext(HouseholdKind(value).label) if value else ""
+    """Return a sex as booklets write it: 男, 女."""
+    short = {"1": _("男"), "2": _("女")}.get(code)
+    return str(short) if short is not None else code_name(Scheme.SEX, code)
 
 
 @register.filter
 def ethnic_name(code: str) -> str:
     """Return an ethnic group by its GB/T 3304 code."""
-    return code
+    return code_name(Scheme.ETHNIC_GROUP, code)
+
+
+@register.filter
+def relation_name(code: str) -> str:
+    """Return a relation to the head by its GB/T 4761 code."""
+    return code_name(Scheme.FAMILY_RELATION, code)
+
+
+@register.filter
+def household_kind(value: str) -> str:
+    """Return the kind of a household (户别)."""
+    return gettext(str(HouseholdKind(value).label)) if value else ""
+
+
+@register.filter
+def entry_kind(value: str) -> str:
+    """Return what an entry records (登记事项类别)."""
+    return gettext(str(EntryKind(value).label)) if value in EntryKind.values else value
+
+
+@register.filter
+def reason_name(value: str) -> str:
+    """Return why somebody came or left, where it is one of the register's own words."""
+    return str(REASONS.get(value, value))
+
+
+@register.filter
+def on_later_day(event_on: date, recorded_on: date) -> bool:
+    """Whether an event was recorded after the day it happened."""
+    return recorded_on > event_on

@@ -1,0 +1,160 @@
+"""A household's page (户), like its booklet, and the change of its head (变更户主)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hukou.kernel import clock
+from hukou.kernel.errors import NotFound
+from registry.actions import change_head, note_disclosure
+from registry.errors import RelationUnknown
+from registry.models import Household, Person, Residence
+from registry.queries import Book, BookMember, history_of_household, household_on
+from registry.web.access import OFFICERS, DeskRequest, desk_page
+from registry.web.forms import AsOfForm, HeadForm
+from registry.web.relations import read_relation, relation_names
+
+STRANGER = "99"
+"""GB/T 4761, 非亲属: stands in during a rehearsal for what the officer has yet to say."""
+
+
+@never_cache
+@require_safe
+@desk_page()
+def household(request: DeskRequest, household_id: int) -> HttpResponse:
+    """Show the book of the household on a day, as known on a day, with its history beside."""
+    asof = AsOfForm(request.GET)
+    book = opened(request, household_id, asof)
+    note_disclosure(
+        scope=request.scope,
+        kind="household",
+        people=[member.person_id for member in book.members],
+        fields=list(BookMember.__dataclass_fields__),
+        purpose="counter page",
+        household=book.id,
+    )
+    context = {
+        "book": book,
+        "head_name": book.head.name if book.head else book.name,
+        "history": history_of_household(book.id, scope=request.scope),
+        "asof": asof,
+    }
+    return render(request, "registry/household.html", context)
+
+
+def opened(request: DeskRequest, household_id: int, asof: AsOfForm | None = None) -> Book:
+    """Return the book of a household, if this account may know of it."""
+    days = asof.cleaned_data if asof and asof.is_valid() else {}
+    book = household_on(
+        household_id,
+        on=days.get("on") or clock.today(),
+        known_on=days.get("known_on"),
+        scope=request.scope,
+    )
+    if book is None:
+        raise NotFound
+    return book
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """A member's relation before and after the change; `after` is empty where it must be said."""
+
+    member: BookMember
+    after: str
+    said: str
+
+    @property
+    def must_be_said(self) -> bool:
+        return not self.after
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@desk_page(OFFICERS)
+def change(request: DeskRequest, household_id: int) -> HttpResponse:
+    """Change the head: first rehearse what everybody becomes to the new one, then save."""
+    book = opened(request, household_id)
+    grown = [(m.person_id, m.name) for m in book.members if m is not book.head]
+    form = HeadForm(request.POST or None, members=grown, initial={"on": clock.today()})
+    retold: list[Retold] = []
+    if request.method == "POST" and form.is_valid():
+        said = _said(request, book)
+        retold = form.attempt(lambda: rehearse(request, book, form, said)) or []
+        if retold and "save" in request.POST and form.attempt(lambda: _save(request, form, book)):
+            messages.success(request, gettext("户主已变更。"))
+            return redirect("household", book.id)
+    context = {
+        "book": book,
+        "form": form,
+        "retold": retold,
+        "relation_names": relation_names(),
+    }
+    return render(request, "registry/change_head.html", context, status=form.status)
+
+
+def rehearse(
+    request: DeskRequest, book: Book, form: HeadForm, said: Mapping[int, str]
+) -> list[Retold]:
+    """Make the change and take it back: what comes out is exactly what saving would do."""
+    given = {person: read_relation(text, person) for person, text in said.items() if text}
+    try:
+        after, unknown = _rehearsed(request, book, form, given), set[int]()
+    except RelationUnknown as error:
+        unknown = set(error.facts["people"])  # type: ignore[call-overload]  # ids, by its docstring
+        stand_in = given | dict.fromkeys(unknown, STRANGER)
+        after = _rehearsed(request, book, form, stand_in)
+    asked = unknown | set(given)
+    return [
+        Retold(
+            member,
+            "" if member.person_id in asked else after.get(member.person_id, ""),
+            said.get(member.person_id, ""),
+        )
+        for member in book.members
+    ]
+
+
+def _rehearsed(
+    request: DeskRequest, book: Book, form: HeadForm, relations: Mapping[int, str]
+) -> dict[int, str]:
+    with transaction.atomic():
+        rows = _change(request, book, form, relations)
+        transaction.set_rollback(True)
+    return {row.person_id: row.relation for row in rows}
+
+
+def _save(request: DeskRequest, form: HeadForm, book: Book) -> bool:
+    given = {
+        person: read_relation(text, person) for person, text in _said(request, book).items() if text
+    }
+    _change(request, book, form, given)
+    return True
+
+
+def _change(
+    request: DeskRequest, book: Book, form: HeadForm, relations: Mapping[int, str]
+) -> list[Residence]:
+    return change_head(
+        Household(pk=book.id),
+        to=Person(pk=form.cleaned_data["to"]),
+        on=form.cleaned_data["on"],
+        by=request.user,
+        basis={"document": form.cleaned_data["document"], "clause": ""},
+        relations=relations,
+    )
+
+
+def _said(request: DeskRequest, book: Book) -> dict[int, str]:
+    """Return the relations typed by the officer, by person."""
+    return {
+        member.person_id: request.POST.get(f"relation.{member.person_id}", "").strip()
+        for member in book.members
+    }
