@@ -1,0 +1,95 @@
+"""Rules of settlement as dated, cited data (法规). Pure Python: no ORM, no HTTP, no clock."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from hukou.law.citation import Citation
+from hukou.law.dated import Mode, Silence, Status
+from hukou.law.facts import Facts
+from hukou.law.facts import parse_facts as _parse_facts
+from hukou.law.findings import Finding
+from hukou.law.judgement import (
+    ChannelJudgement,
+    Companion,
+    CompanionJudgement,
+    Destination,
+    Judgement,
+    LimitJudgement,
+)
+from hukou.law.law import PACKS, Law, load_law
+from hukou.law.needs import Check, Paper, needed_facts
+from hukou.law.needs import required_checks as _required_checks
+from hukou.law.needs import required_documents as _required_documents
+from hukou.law.regulation import Channel, Clause, Effect, Regulation
+from hukou.law.sections import PackError
+from hukou.law.settlement import judge
+from hukou.law.verdicts import Outcome, Reason, Verdict
+from hukou.law.vocabulary import FactType, Kind, Vocabulary
+
+
+def parse_facts(raw: Mapping[str, object], *, on: date, prefix: str = "") -> Facts:
+    """Return typed facts by the national vocabulary; see `hukou.law.facts.parse_facts`."""
+    return _parse_facts(raw, vocabulary=load_law().vocabulary, on=on, prefix=prefix)
+
+
+def required_checks(
+    regulation: Regulation,
+    channel: str,
+    relation_kinds: Sequence[str] = (),
+    *,
+    known: Sequence[Facts] = (),
+) -> list[Check]:
+    """Return the facts to verify, party 0 being the applicant; see `hukou.law.needs`."""
+    return _required_checks(
+        regulation, channel, relation_kinds, vocabulary=load_law().vocabulary, known=known
+    )
+
+
+def required_documents(
+    regulation: Regulation,
+    channel: str,
+    relation_kinds: Sequence[str] = (),
+    *,
+    known: Sequence[Facts] = (),
+) -> list[Paper]:
+    """Return the one-time list of papers (一次性告知); see `hukou.law.needs`."""
+    return _required_documents(
+        regulation, channel, relation_kinds, vocabulary=load_law().vocabulary, known=known
+    )
+
+
+__all__ = [
+    "PACKS",
+    "Channel",
+    "ChannelJudgement",
+    "Check",
+    "Citation",
+    "Clause",
+    "Companion",
+    "CompanionJudgement",
+    "Destination",
+    "Effect",
+    "FactType",
+    "Facts",
+    "Finding",
+    "Judgement",
+    "Kind",
+    "Law",
+    "LimitJudgement",
+    "Mode",
+    "Outcome",
+    "PackError",
+    "Paper",
+    "Reason",
+    "Regulation",
+    "Silence",
+    "Status",
+    "Verdict",
+    "Vocabulary",
+    "judge",
+    "load_law",
+    "needed_facts",
+    "parse_facts",
+    "required_checks",
+    "required_documents",
+]

@@ -1,0 +1,102 @@
+"""When a regulation speaks (效力期间), and why it is silent when it does not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from hukou.law.citation import Citation
+
+
+class Status(StrEnum):
+    """Where a regulation stands in its life (效力状态)."""
+
+    DRAFT = "draft"
+    IN_FORCE = "in_force"
+    TRIAL = "trial"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+
+
+class Mode(StrEnum):
+    """Deciding a live case, or trying out what a text would say (模拟)."""
+
+    DECIDE = "decide"
+    SIMULATE = "simulate"
+
+
+class Silence(StrEnum):
+    """Why a regulation decides nothing on a day."""
+
+    DRAFT = "draft"
+    UNDATED = "undated"
+    NOT_YET = "not_yet"
+    EXPIRED = "expired"
+    ELSEWHERE = "elsewhere"
+
+    @property
+    def zh(self) -> str:
+        return _ZH[self]
+
+
+_ZH: Mapping[Silence, str] = {
+    Silence.DRAFT: "该文本为送审稿（征求意见稿），从未生效，只能用于模拟和比较",
+    Silence.UNDATED: "该文件的施行日期未知，须由管理员凭正式文本启用后才能据以决定",
+    Silence.NOT_YET: "该文件在判断日尚未施行",
+    Silence.EXPIRED: "该文件在判断日已失效",
+    Silence.ELSEWHERE: "落户地不在该文件的施行区域内",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulDays:
+    """Days on which it is not certain that the text was in force; both ends included."""
+
+    first: date
+    last: date
+    id: str
+    reason: str
+    cite: Citation
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """From the first to the last day in force, both included; no first day means undated."""
+
+    status: Status
+    effective_from: date | None
+    effective_to: date | None
+    doubtful: tuple[DoubtfulDays, ...] = ()
+
+    def doubts(self, on: date) -> tuple[DoubtfulDays, ...]:
+        """Return the doubts about this day."""
+        return tuple(days for days in self.doubtful if on in days)
+
+    def silence(self, on: date, activated_on: date | None) -> Silence | None:
+        """Return why nothing can be decided on `on`, or None when the regulation speaks.
+
+        An activation (启用) dates an undated text; it never makes a draft decide.
+        """
+        if self.status is Status.DRAFT:
+            return Silence.DRAFT
+        start = self.effective_from or activated_on
+        if start is None:
+            return Silence.UNDATED
+        if self.doubts(on):
+            return None
+        if on < start:
+            return Silence.NOT_YET
+        if self.effective_to is not None and on > self.effective_to:
+            return Silence.EXPIRED
+        return Silence.EXPIRED if self._ended_without_date() else None
+
+    def _ended_without_date(self) -> bool:
+        return self.effective_to is None and self.status in {Status.EXPIRED, Status.SUPERSEDED}
+
+    def status_on(self, on: date) -> Status:
+        """Return the status to show on a day: a trial that has run out is expired."""
+        ended = self.effective_to is not None and on > self.effective_to
+        return Status.EXPIRED if ended else self.status

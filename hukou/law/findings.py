@@ -1,0 +1,142 @@
+"""What a condition came to for one person (认定): each finding with its clause, never a bare boolean."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from hukou.kernel.periods import add_months, add_years
+from hukou.law.citation import Citation
+from hukou.law.conditions import Condition, Either, Every, Leaf, Op, Truth, Values
+from hukou.law.facts import AGE, BIRTH, plain
+
+DISCRIMINATING: Final = frozenset({"relation.kind", "person.sex"})
+"""Facts that choose between alternatives: a spouse need not be told that they are no parent."""
+
+MONTHS_SUFFIXES: Final = (".months", ".months_continuous", "_months")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One condition: what the clause requires, what was found, and how that came out.
+
+    `satisfied` is None while the fact is unknown. `met_on` is the first day a tenure that is too
+    short today will be long enough, if it runs on. `note` names the ambiguity that was settled.
+    """
+
+    condition: str
+    condition_en: str
+    fact: str
+    op: Op
+    required: Any
+    found: Any
+    satisfied: Truth
+    cite: Citation
+    note: str = ""
+    met_on: date | None = None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "condition": self.condition,
+            "condition_en": self.condition_en,
+            "fact": self.fact,
+            "op": self.op.value,
+            "required": plain(self.required),
+            "found": plain(self.found),
+            "satisfied": self.satisfied,
+            "cite": self.cite.as_json(),
+            "note": self.note,
+            "met_on": plain(self.met_on),
+        }
+
+
+def finding(leaf: Leaf, values: Values, on: date) -> Finding:
+    """Return how one leaf came out."""
+    satisfied = leaf.test(values)
+    return Finding(
+        condition=leaf.label,
+        condition_en=leaf.label_en,
+        fact=leaf.fact,
+        op=leaf.op,
+        required=leaf.required,
+        found=values.get(leaf.key),
+        satisfied=satisfied,
+        cite=leaf.cite,
+        note=leaf.note,
+        met_on=_ripe(leaf, values, on) if satisfied is False else None,
+    )
+
+
+def telling(condition: Condition, values: Values) -> Iterator[Leaf]:
+    """Yield the leaves that decide how a condition came out, in the order of the clause.
+
+    Where one of several would do: those that hold, else those still open, else the ones that failed
+    (leaving out alternatives that were meant for somebody else). So everything told of a condition
+    that holds is satisfied, and nothing told of an open one has failed, except what is beside it.
+    """
+    if isinstance(condition, Leaf):
+        yield condition
+    elif isinstance(condition, Every):
+        for member in condition.members:
+            yield from telling(member, values)
+    else:
+        for member in _alternatives(condition, values):
+            yield from telling(member, values)
+
+
+def _alternatives(condition: Either, values: Values) -> tuple[Condition, ...]:
+    outcome = condition.test(values)
+    if outcome is not False:
+        return tuple(each for each in condition.members if each.test(values) is outcome)
+    meant = tuple(each for each in condition.members if not _for_somebody_else(each, values))
+    return meant or condition.members
+
+
+def _for_somebody_else(condition: Condition, values: Values) -> bool:
+    members = condition.members if isinstance(condition, Every) else (condition,)
+    return any(
+        isinstance(member, Leaf) and member.fact in DISCRIMINATING and member.test(values) is False
+        for member in members
+    )
+
+
+def missing(condition: Condition, values: Values) -> Iterator[str]:
+    """Yield the unknown facts that can still decide an undecided condition."""
+    if condition.test(values) is not None:
+        return
+    if isinstance(condition, Leaf):
+        yield condition.fact if values.get(condition.key) is None else "destination"
+        return
+    for member in condition.members:
+        yield from missing(member, values)
+
+
+def ripens(condition: Condition, values: Values, on: date) -> date | None:
+    """Return the first day the condition will hold if nothing but time passes, or None."""
+    if condition.test(values) is True:
+        return on
+    if isinstance(condition, Leaf):
+        return _ripe(condition, values, on) if condition.test(values) is False else None
+    days = [ripens(member, values, on) for member in condition.members]
+    known = [day for day in days if day is not None]
+    if isinstance(condition, Either):
+        return min(known, default=None)
+    return max(known) if len(known) == len(days) else None
+
+
+def _ripe(leaf: Leaf, values: Values, on: date) -> date | None:
+    """Return when a count of months, or an age, reaches what `ge` requires."""
+    if leaf.op is not Op.GE:
+        return None
+    found = values.get(leaf.key)
+    if leaf.fact == AGE:
+        born = values.get(BIRTH)
+        return add_years(born, leaf.required) if isinstance(born, date) else None
+    if found is not None and leaf.fact.endswith(MONTHS_SUFFIXES):
+        return add_months(on, leaf.required - found)
+    return None
+
+
+def noted(findings: tuple[Finding, ...], note: str) -> tuple[Finding, ...]:
+    """Return the findings, marked with the ambiguity by whose settlement they count."""
+    return tuple(replace(each, note=each.note or note) for each in findings)

@@ -1,0 +1,142 @@
+"""The law as loaded (法): every pack, checked whole, with the regulations in force on a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import Final
+
+from hukou.law.cases import Case, check_coverage, read_cases
+from hukou.law.dated import Status
+from hukou.law.loader import digest_of, read_regulation
+from hukou.law.places import lies_within
+from hukou.law.regulation import Regulation
+from hukou.law.safeguards import Safeguards, load_safeguards
+from hukou.law.sections import Lines, PackError, read_yaml
+from hukou.law.vocabulary import Vocabulary, load_vocabulary
+
+PACKS: Final = Path(__file__).parents[1] / "packs"
+NATIONAL: Final = "_national"
+CASES: Final = ".cases.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """Every pack of a directory: nothing in it is unchecked."""
+
+    vocabulary: Vocabulary
+    safeguards: Safeguards
+    regulations: Mapping[str, Regulation]
+    cases: Mapping[str, tuple[Case, ...]]
+    sources: Mapping[str, Lines]
+    packs: tuple[str, ...]
+    version: str
+
+    @property
+    def clause_count(self) -> int:
+        return sum(len(each.clauses) for each in self.regulations.values())
+
+    def governing(self, division: str) -> list[Regulation]:
+        """Return every regulation of the jurisdictions a place lies in, drafts too."""
+        return [
+            each
+            for each in self.regulations.values()
+            if lies_within(division, each.jurisdiction) is True
+        ]
+
+    def in_force(
+        self, jurisdiction: str, on: date, activations: Mapping[str, date] | None = None
+    ) -> list[Regulation]:
+        """Return what decides in a place on a day.
+
+        `jurisdiction` is any division code inside; `activations` gives, by regulation id, the day an
+        administrator dated an undated one.
+        """
+        dated = activations or {}
+        return [
+            each
+            for each in self.governing(jurisdiction)
+            if each.term.silence(on, dated.get(each.id)) is None
+        ]
+
+
+@cache
+def load_law(path: Path = PACKS) -> Law:
+    """Return the law of a packs directory; read and checked once.
+
+    Raises:
+        PackError: the first thing that is unclear, with its file and line.
+    """
+    vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
+    directories = sorted(each for each in path.iterdir() if each.is_dir())
+    regulations: dict[str, Regulation] = {}
+    cases: dict[str, tuple[Case, ...]] = {}
+    sources: dict[str, Lines] = {}
+    for directory in directories:
+        if directory.name == NATIONAL:
+            continue
+        for file in sorted(directory.glob("*.yaml")):
+            if file.name.endswith(CASES):
+                continue
+            raw = read_yaml(file)
+            regulation = read_regulation(
+                raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
+            )
+            _check_place(file, regulation, regulations)
+            regulations[regulation.id], sources[regulation.id] = regulation, raw
+            cases[regulation.id] = _cases(file, regulation)
+    _check_overlaps(regulations)
+    return Law(
+        vocabulary=vocabulary,
+        safeguards=safeguards,
+        regulations=regulations,
+        cases=cases,
+        sources=sources,
+        packs=tuple(each.name for each in directories),
+        version=digest_of([each.digest for each in regulations.values()]),
+    )
+
+
+def _check_place(file: Path, regulation: Regulation, known: Mapping[str, Regulation]) -> None:
+    if file.stem != regulation.id:
+        raise PackError(
+            f"{file.name}: the file is named after its regulation: {regulation.id}.yaml"
+        )
+    if not file.parent.name.startswith(regulation.jurisdiction):
+        raise PackError(
+            f"{file.name}: {regulation.jurisdiction} does not belong in {file.parent.name}"
+        )
+    if regulation.id in known:
+        raise PackError(f"{file.name}: {regulation.id} is in two packs")
+
+
+def _cases(file: Path, regulation: Regulation) -> tuple[Case, ...]:
+    path = file.with_name(f"{file.stem}{CASES}")
+    if not path.exists():
+        raise PackError(f"{file.name}: no cases: write {path.name} beside it")
+    cases = read_cases(read_yaml(path), regulation, file=path.name)
+    check_coverage(regulation, cases, file=path.name)
+    return cases
+
+
+def _check_overlaps(regulations: Mapping[str, Regulation]) -> None:
+    """Refuse two dated regulations of one series and place that would be in force together."""
+    dated = [
+        each
+        for each in regulations.values()
+        if each.effective_from is not None and each.status is not Status.DRAFT
+    ]
+    for one, other in combinations(dated, 2):
+        same = (one.series, one.jurisdiction) == (other.series, other.jurisdiction)
+        if same and _overlap(one, other):
+            raise PackError(
+                f"{one.id} and {other.id} are in force at the same time: end the earlier"
+            )
+
+
+def _overlap(one: Regulation, other: Regulation) -> bool:
+    first, second = sorted((one, other), key=lambda each: each.effective_from or date.min)
+    starts = second.effective_from or date.min
+    return first.effective_to is None or starts <= first.effective_to

@@ -1,0 +1,314 @@
+"""Reading one regulation file, refusing anything unclear."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from hukou.law.citation import Citation
+from hukou.law.conditions import ALWAYS
+from hukou.law.dated import DoubtfulDays, Status, Term
+from hukou.law.facts import DIVISION
+from hukou.law.reading import Reader
+from hukou.law.readings import read_family, read_notes, read_readings
+from hukou.law.regulation import (
+    Channel,
+    Clause,
+    Effect,
+    Family,
+    Limit,
+    Opening,
+    Provenance,
+    Regulation,
+    RequiredDocument,
+    SetAside,
+)
+from hukou.law.safeguards import Safeguards
+from hukou.law.sections import Section
+from hukou.law.verdicts import Reason, Rule
+from hukou.law.vocabulary import Vocabulary
+
+T = TypeVar("T")
+
+GUARDED: Final = ("terms", "families", "channels", "limits", "openings")
+"""The parts that can ask something of a person."""
+
+APPROVALS: Final = ("station", "county_bureau", "county_government")
+
+
+def digest_of(content: object) -> str:
+    """Return the SHA-256 of content in canonical form: the law's version."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def read_regulation(
+    raw: Mapping[str, Any], *, file: str, vocabulary: Vocabulary, safeguards: Safeguards
+) -> Regulation:
+    """Return the regulation a file describes.
+
+    Raises:
+        PackError: names file, line and what to do.
+    """
+    top = Section(raw, "regulation", file=file)
+    for part in GUARDED:
+        safeguards.check_rights(raw.get(part), f"{file}: {part}")
+    term = _term(top)
+    document = _document(top)
+    clauses = {name: _clause(name, each, document) for name, each in top.named("clauses").items()}
+    reader = Reader(
+        vocabulary=vocabulary,
+        safeguards=safeguards,
+        clauses={name: clause.cite for name, clause in clauses.items()},
+        terms=top.named("terms"),
+        ambiguities=_ambiguities(top, clauses),
+    )
+    doubtful = tuple(_doubtful(each, reader) for each in top.sections("doubtful_days"))
+    families = {
+        name: read_family(name, each, reader) for name, each in top.named("families").items()
+    }
+    limits = {name: _limit(name, each, reader) for name, each in top.named("limits").items()}
+    channels = [_channel(each, reader, families, limits) for each in top.sections("channels")]
+    openings = tuple(_opening(each, reader) for each in top.sections("openings"))
+    regulation = Regulation(
+        id=top.text("id"),
+        jurisdiction=_jurisdiction(top),
+        title=top.text("title"),
+        short_title=top.text("short_title"),
+        number=top.optional_text("number"),
+        series=top.text("series"),
+        term=Term(
+            status=term.status,
+            effective_from=term.effective_from,
+            effective_to=term.effective_to,
+            doubtful=doubtful,
+        ),
+        provenance=_provenance(top.section("provenance")),
+        clauses=clauses,
+        channels={channel.id: channel for channel in channels},
+        families=families,
+        openings=openings,
+        flags=tuple(reader.reason(name, top) for name in top.texts("flags")),
+        digest=digest_of([raw, vocabulary.as_json()]),
+    )
+    _finish(top, reader, regulation, channels)
+    return regulation
+
+
+def _finish(top: Section, reader: Reader, regulation: Regulation, channels: list[Channel]) -> None:
+    top.close()
+    if len(regulation.channels) != len(channels) or not channels:
+        raise top.wrong("channels need ids of their own, and there must be one at least")
+    idle = set(reader.ambiguities) - reader.used_ambiguities
+    if idle:
+        raise top.wrong(f"ambiguity {min(idle)} is explained but settled nowhere")
+    stored = [channel.id for channel in channels if channel.set_aside]
+    if stored and regulation.status is not Status.DRAFT:
+        raise top.wrong(f"{stored[0]}: only a draft may keep a condition that was set aside")
+
+
+def _document(top: Section) -> str:
+    title, number = top.text("title"), top.optional_text("number")
+    return f"{title}（{number}）" if number else title
+
+
+def _jurisdiction(top: Section) -> str:
+    code = top.text("jurisdiction")
+    if not DIVISION.match(code):
+        raise top.wrong(f"{code!r} is no division code")
+    return code
+
+
+def _term(top: Section) -> Term:
+    try:
+        status = Status(top.text("status"))
+    except ValueError as problem:
+        raise top.wrong(f"no such status: {problem}") from problem
+    term = Term(
+        status=status,
+        effective_from=top.day("effective_from"),
+        effective_to=top.day("effective_to"),
+    )
+    if status is Status.DRAFT and (term.effective_from or term.effective_to):
+        raise top.wrong("a draft has no effective date: remove it, or state what was adopted")
+    if _reversed(term.effective_from, term.effective_to):
+        raise top.wrong("'effective_to' comes before 'effective_from'")
+    return term
+
+
+def _reversed(first: date | None, last: date | None) -> bool:
+    return last is not None and (first is None or last < first)
+
+
+def _clause(name: str, section: Section, document: str) -> Clause:
+    heading = section.text("heading")
+    clause = Clause(
+        id=name,
+        heading=heading,
+        lines=section.text("lines"),
+        summary=section.text("summary"),
+        agencies=section.texts("agencies"),
+        cite=Citation(section.optional_text("document") or document, heading),
+    )
+    section.close()
+    return clause
+
+
+def _ambiguities(top: Section, clauses: Mapping[str, Clause]) -> dict[str, Reason]:
+    reasons = {}
+    for name, section in top.named("ambiguities").items():
+        clause = section.text("clause")
+        if clause not in clauses:
+            raise section.wrong(f"no clause {clause!r} in this regulation")
+        section.text("question")
+        reasons[name] = Reason(name, section.text("handling"), clauses[clause].cite)
+        section.close()
+    return reasons
+
+
+def _doubtful(section: Section, reader: Reader) -> DoubtfulDays:
+    first, last = section.day("first"), section.day("last")
+    reason = reader.ambiguity(section, "ambiguity")
+    section.close()
+    if first is None or last is None or last < first:
+        raise section.wrong("doubtful days have a 'first' and a 'last' day in order")
+    return DoubtfulDays(
+        first=first, last=last, id=reason.id, reason=reason.reason, cite=reason.cite
+    )
+
+
+def _provenance(section: Section) -> Provenance:
+    provenance = Provenance(
+        source=section.text("source"),
+        lines=section.text("lines"),
+        quality=section.text("quality"),
+        note=section.optional_text("note"),
+    )
+    section.close()
+    return provenance
+
+
+def _limit(name: str, section: Section, reader: Reader) -> Limit:
+    cite = reader.clause(section)
+    at_most = section.required("at_most")
+    if type(at_most) is not int or at_most < 1:
+        raise section.wrong("'at_most' counts persons: one or more")
+    limit = Limit(
+        id=name,
+        when=reader.condition(section.section("when"), cite),
+        at_most=at_most,
+        label=section.text("label"),
+        cite=cite,
+        note=reader.ambiguity(section, "note").id if section.has("note") else "",
+    )
+    section.close()
+    return limit
+
+
+def _opening(section: Section, reader: Reader) -> Opening:
+    reason = reader.ambiguity(section, "ambiguity")
+    opening = Opening(
+        reason=reason,
+        whom=reader.condition(section.section("whom"), reason.cite),
+        when=reader.condition(section.section("when"), reason.cite),
+    )
+    section.close()
+    return opening
+
+
+def _channel(
+    section: Section,
+    reader: Reader,
+    families: Mapping[str, Family],
+    limits: Mapping[str, Limit],
+) -> Channel:
+    cite = reader.clause(section)
+    try:
+        effect = Effect(section.value("effect", Effect.SETTLE))
+    except ValueError as problem:
+        raise section.wrong(f"no such effect: {problem}") from problem
+    channel = Channel(
+        id=section.text("id"),
+        name=section.text("name"),
+        name_en=section.text("name_en"),
+        clause=section.text("clause"),
+        cite=cite,
+        effect=effect,
+        rule=_rule(section, reader, families, cite, effect),
+        family=_chosen(section, "companions", families),
+        reason=_reason(section, cite, effect),
+        limits=tuple(_pick(section, name, limits) for name in section.texts("limits")),
+        documents=tuple(_document_asked(each, reader) for each in section.sections("documents")),
+        approval=_approval(section),
+        group=section.optional_text("group"),
+        territory=section.optional_text("territory"),
+        outcome_text=section.optional_text("text"),
+        places=section.texts("places"),
+        offered_when=section.texts("offered_when"),
+        set_aside=tuple(_set_aside(each, reader, cite) for each in section.sections("set_aside")),
+    )
+    section.close()
+    return channel
+
+
+def _rule(
+    section: Section,
+    reader: Reader,
+    families: Mapping[str, Family],
+    cite: Citation,
+    effect: Effect,
+) -> Rule:
+    conditions = ALWAYS
+    if section.has("conditions"):
+        conditions = reader.condition(section.section("conditions"), cite)
+    elif effect is Effect.SETTLE:
+        raise section.wrong("a channel that settles people states its 'conditions'")
+    readings = read_readings(section, reader, cite)
+    if section.has("readings_of"):
+        readings += _chosen(section, "readings_of", families).readings
+    return Rule(conditions=conditions, readings=readings, notes=read_notes(section, reader))
+
+
+def _chosen(section: Section, key: str, families: Mapping[str, Family]) -> Family:
+    return _pick(section, section.text(key), families)
+
+
+def _pick(section: Section, name: str, known: Mapping[str, T]) -> T:
+    if name not in known:
+        raise section.wrong(f"{name!r} is not defined in this regulation")
+    return known[name]
+
+
+def _reason(section: Section, cite: Citation, effect: Effect) -> Reason | None:
+    if effect is Effect.SETTLE:
+        return None
+    return Reason(section.text("id"), section.text("reason"), cite)
+
+
+def _approval(section: Section) -> str:
+    approval = section.value("approval", "county_bureau")
+    if approval not in APPROVALS:
+        raise section.wrong(f"'approval' is one of {', '.join(APPROVALS)}")
+    return str(approval)
+
+
+def _document_asked(section: Section, reader: Reader) -> RequiredDocument:
+    asked = RequiredDocument(kind=section.text("kind"), agency=section.text("agency"))
+    section.close()
+    known = asked.kind in reader.vocabulary.documents and asked.agency in reader.vocabulary.agencies
+    if not known:
+        raise section.wrong(f"no such document kind or agency: {asked.kind}, {asked.agency}")
+    return asked
+
+
+def _set_aside(section: Section, reader: Reader, cite: Citation) -> SetAside:
+    reason = section.text("reason")
+    cite = reader.clause(section, cite)
+    fact = section.text("fact")
+    op, value = section.text("op"), section.value("value")
+    section.close()
+    known = reader.vocabulary[fact] if fact in reader.vocabulary else None
+    if known is None:
+        raise section.wrong(f"no fact {fact!r} in the vocabulary")
+    return SetAside(condition=known.label, fact=fact, op=op, value=value, reason=reason, cite=cite)

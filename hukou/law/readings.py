@@ -1,0 +1,155 @@
+"""Reading the rules of families (随迁、投靠范围) and the settlement of ambiguities from a pack file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from hukou.law.citation import Citation
+from hukou.law.comparisons import comparison
+from hukou.law.conditions import ALWAYS, Condition, Leaf, Op, either, every
+from hukou.law.reading import Reader
+from hukou.law.regulation import CompanionKind, Family
+from hukou.law.sections import Section
+from hukou.law.verdicts import Outcome, Reading, Reason, Rule, Stage
+
+RELATION: Final = "relation.kind"
+NONE_STATED: Final = "本渠道未规定随迁家属"
+
+
+def read_readings(section: Section, reader: Reader, cite: Citation) -> tuple[Reading, ...]:
+    """Return the readings listed under 'readings'."""
+    return tuple(_reading(each, reader, cite) for each in section.sections("readings"))
+
+
+def read_notes(section: Section, reader: Reader) -> tuple[Reason, ...]:
+    """Return the ambiguities that are told with every judgement by this rule."""
+    return tuple(reader.reason(name, section) for name in section.texts("notes"))
+
+
+def _reading(section: Section, reader: Reader, cite: Citation) -> Reading:
+    reason = reader.ambiguity(section, "ambiguity")
+    try:
+        stage = Stage(section.text("applies"))
+        outcome = Outcome(section.text("outcome"))
+    except ValueError as problem:
+        raise section.wrong(
+            f"'applies' is met or unmet, 'outcome' an outcome: {problem}"
+        ) from problem
+    if outcome not in {Outcome.REVIEW, Outcome.ELIGIBLE}:
+        raise section.wrong("a reading reviews or accepts; refusing is for the conditions")
+    if stage is Stage.MET and outcome is not Outcome.REVIEW:
+        raise section.wrong("what is met is accepted already: a reading can only review it")
+    whom = reader.condition(section.section("whom"), cite) if section.has("whom") else ALWAYS
+    when = reader.condition(section.section("when"), cite) if section.has("when") else ALWAYS
+    section.close()
+    return Reading(reason=reason, stage=stage, whom=whom, when=when, outcome=outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    kind: CompanionKind
+    conditions: Condition
+
+
+def read_family(name: str, section: Section, reader: Reader) -> Family:
+    """Return a family, and let later conditions refer to it by `family: name`."""
+    cite = reader.clause(section)
+    label = section.text("label")
+    together = ALWAYS
+    if section.has("together"):
+        together = reader.condition(section.section("together"), cite)
+    kinds = [_kind(each, reader, cite) for each in section.sections("kinds")]
+    listed = tuple(dict.fromkeys(each.kind.relation for each in kinds))
+    readings = read_readings(section, reader, cite)
+    notes = read_notes(section, reader)
+    others = readings
+    if section.has("otherwise"):
+        others += (_otherwise(section.section("otherwise"), reader),)
+    section.close()
+    belongs = _relation(reader, cite, Op.IN, listed, label if listed else NONE_STATED)
+    rules = {
+        relation: Rule(
+            conditions=every((belongs, together, *_one_of(kinds, relation))),
+            readings=readings,
+            notes=notes,
+        )
+        if relation in listed
+        else Rule(conditions=belongs, readings=others, notes=notes)
+        for relation in reader.vocabulary[RELATION].values
+    }
+    unknown = every((belongs, together)) if listed else _nobody(belongs)
+    reader.families[name] = every((together, either(tuple(_parts(kinds, listed, reader, cite)))))
+    return Family(
+        id=name,
+        label=label,
+        cite=cite,
+        kinds=tuple(each.kind for each in kinds),
+        rules=rules,
+        readings=readings,
+        rule_while_unknown=Rule(
+            conditions=unknown, readings=readings if listed else others, notes=notes
+        ),
+    )
+
+
+def _kind(section: Section, reader: Reader, cite: Citation) -> _Kind:
+    kind = CompanionKind(
+        id=section.text("id"), label=section.text("label"), relation=section.text("relation")
+    )
+    if kind.relation not in reader.vocabulary[RELATION].values:
+        raise section.wrong(f"no relationship {kind.relation!r}")
+    cite = reader.clause(section, cite)
+    conditions = ALWAYS
+    if section.has("conditions"):
+        conditions = reader.condition(section.section("conditions"), cite)
+    section.close()
+    return _Kind(kind, conditions)
+
+
+def _otherwise(section: Section, reader: Reader) -> Reading:
+    reason = reader.ambiguity(section, "ambiguity")
+    section.close()
+    return Reading(
+        reason=reason, stage=Stage.UNMET, whom=ALWAYS, when=ALWAYS, outcome=Outcome.REVIEW
+    )
+
+
+def _one_of(kinds: list[_Kind], relation: str) -> tuple[Condition, ...]:
+    ways = tuple(each.conditions for each in kinds if each.kind.relation == relation)
+    return () if ALWAYS in ways else (either(ways),)
+
+
+def _parts(
+    kinds: list[_Kind], listed: Iterable[str], reader: Reader, cite: Citation
+) -> Iterable[Condition]:
+    for relation in listed:
+        said = reader.vocabulary[RELATION].says(relation)
+        is_one = _relation(reader, cite, Op.EQ, relation, f"与申请人（被投靠人）关系为{said}")
+        yield every((is_one, *_one_of(kinds, relation)))
+
+
+def _relation(reader: Reader, cite: Citation, op: Op, required: object, label: str) -> Leaf:
+    return Leaf(
+        label=label,
+        label_en=f"Relationship: {reader.vocabulary[RELATION].says(required, english=True)}",
+        fact=RELATION,
+        key=RELATION,
+        op=op,
+        required=required,
+        cite=cite,
+        test=comparison(op, RELATION, required),
+    )
+
+
+def _nobody(belongs: Leaf) -> Condition:
+    """Return the condition nobody meets: the channel names no family, so no fact can help."""
+    return Leaf(
+        label=belongs.label,
+        label_en=belongs.label_en,
+        fact=belongs.fact,
+        key=belongs.key,
+        op=belongs.op,
+        required=belongs.required,
+        cite=belongs.cite,
+        test=lambda _: False,
+    )

@@ -1,0 +1,246 @@
+"""A regulation (落户政策文件) as data: clauses, channels, families, limits, and its standing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from hukou.law.citation import Citation
+from hukou.law.conditions import Condition
+from hukou.law.dated import Mode, Silence, Status, Term
+from hukou.law.facts import plain
+from hukou.law.places import lies_within
+from hukou.law.verdicts import Reading, Reason, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where our reading comes from: the document as received, its lines, and how good it is."""
+
+    source: str
+    lines: str
+    quality: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A clause (条款) with a summary in our own words; `agencies` are responsible, the lead first."""
+
+    id: str
+    heading: str
+    lines: str
+    summary: str
+    agencies: tuple[str, ...]
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanionKind:
+    """One kind of family member a channel names (随迁、投靠人员)."""
+
+    id: str
+    label: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Who may settle with, or join, whom: one rule per relationship, and one while it is unknown."""
+
+    id: str
+    label: str
+    cite: Citation
+    kinds: tuple[CompanionKind, ...]
+    rules: Mapping[str, Rule]
+    rule_while_unknown: Rule
+    readings: tuple[Reading, ...] = ()
+
+    def rule_for(self, relation: str | None) -> Rule:
+        return self.rule_while_unknown if relation is None else self.rules[relation]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A cap on how many persons newly settle, counting the applicant (人数限制)."""
+
+    id: str
+    when: Condition
+    at_most: int
+    label: str
+    cite: Citation
+    note: str
+
+
+class Effect(StrEnum):
+    """What a channel does with those who meet it."""
+
+    SETTLE = "settle"
+    REVIEW = "review"
+    REFUSE_ROUTE = "refuse_route"
+    UNSPECIFIED = "unspecified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredDocument:
+    """A paper the clause or its practice asks for, and who issues or verifies it."""
+
+    kind: str
+    agency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A condition the text states but that no decision may rest on: kept, shown, never asked."""
+
+    condition: str
+    fact: str
+    op: str
+    value: Any
+    reason: str
+    cite: Citation
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "condition": self.condition,
+            "fact": self.fact,
+            "op": self.op,
+            "value": plain(self.value),
+            "reason": self.reason,
+            "cite": self.cite.as_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One ground for settling (落户渠道)."""
+
+    id: str
+    name: str
+    name_en: str
+    cite: Citation
+    clause: str
+    effect: Effect
+    rule: Rule
+    family: Family
+    reason: Reason | None
+    limits: tuple[Limit, ...]
+    documents: tuple[RequiredDocument, ...]
+    approval: str
+    group: str
+    territory: str
+    outcome_text: str
+    places: tuple[str, ...]
+    offered_when: tuple[str, ...]
+    set_aside: tuple[SetAside, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the channel as `GET regulations/{id}` publishes it."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "name_en": self.name_en,
+            "clause": self.clause,
+            "cite": self.cite.as_json(),
+            "effect": self.effect.value,
+            "approval": self.approval or None,
+            "group": self.group or None,
+            "territory": self.territory or None,
+            "text": self.outcome_text or None,
+            "places": list(self.places),
+            "facts": list(self.rule.facts()),
+            "companions": [kind.id for kind in self.family.kinds],
+            "set_aside": [each.as_json() for each in self.set_aside],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A doubt about the whole text that turns a refusal into a review for some persons.
+
+    `whom` says for whom; where `when` holds too they are reviewed, and while it is unknown they are
+    not refused.
+    """
+
+    reason: Reason
+    whom: Condition
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regulation:
+    """One version of a policy: what it says, since when, and how well we know it."""
+
+    id: str
+    jurisdiction: str
+    title: str
+    number: str
+    short_title: str
+    series: str
+    term: Term
+    provenance: Provenance
+    clauses: Mapping[str, Clause]
+    channels: Mapping[str, Channel]
+    families: Mapping[str, Family]
+    openings: tuple[Opening, ...]
+    flags: tuple[Reason, ...]
+    digest: str
+
+    @property
+    def status(self) -> Status:
+        return self.term.status
+
+    @property
+    def effective_from(self) -> date | None:
+        return self.term.effective_from
+
+    @property
+    def effective_to(self) -> date | None:
+        return self.term.effective_to
+
+    def governs(self, division: str) -> bool:
+        """Whether a place lies in this regulation's jurisdiction."""
+        return lies_within(division, self.jurisdiction) is True
+
+    def silence(
+        self, *, on: date, mode: Mode, activated_on: date | None, division: str | None = None
+    ) -> Silence | None:
+        """Return why the regulation says nothing, or None. Simulation asks for no dates."""
+        if division is not None and not self.governs(division):
+            return Silence.ELSEWHERE
+        return None if mode is Mode.SIMULATE else self.term.silence(on, activated_on)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the regulation as `GET regulations/{id}` publishes it."""
+        return {
+            "id": self.id,
+            "jurisdiction": self.jurisdiction,
+            "title": self.title,
+            "short_title": self.short_title,
+            "number": self.number or None,
+            "status": self.status.value,
+            "effective_from": plain(self.effective_from),
+            "effective_to": plain(self.effective_to),
+            "provenance": {
+                "source": self.provenance.source,
+                "lines": self.provenance.lines,
+                "quality": self.provenance.quality,
+                "note": self.provenance.note or None,
+            },
+            "channels": [channel.as_json() for channel in self.channels.values()],
+            "clauses": [_clause(clause) for clause in self.clauses.values()],
+            "flags": [flag.as_json() for flag in self.flags],
+            "law_version": self.digest,
+        }
+
+
+def _clause(clause: Clause) -> dict[str, object]:
+    return {
+        "id": clause.id,
+        "heading": clause.heading,
+        "lines": clause.lines,
+        "summary": clause.summary,
+        "agencies": list(clause.agencies),
+        "cite": clause.cite.as_json(),
+    }

@@ -1,0 +1,152 @@
+"""Reading pack files (规则包) strictly: each refusal names the file, the line and what to write."""
+
+import re
+from collections.abc import Hashable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final, Self
+
+import yaml
+
+NUMBER: Final = re.compile(r"^-?\d+(\.\d+)?$")
+
+
+class PackError(ValueError):
+    """A pack file says something unclear or forbidden; the message says where and what to do."""
+
+
+class Lines(dict[str, Any]):
+    """A mapping that remembers the line it was read from."""
+
+    line: int = 0
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """A loader that refuses duplicate keys instead of keeping the last one."""
+
+    def construct_mapping(
+        self,
+        node: yaml.MappingNode,
+        deep: bool = False,  # noqa: FBT001, FBT002 - PyYAML's signature
+    ) -> dict[Hashable, Any]:
+        seen: set[Hashable] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                line = key_node.start_mark.line + 1
+                message = f"{node.start_mark.name}:{line}: {key!r} is written twice: keep one"
+                raise PackError(message)
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+    def mapping_with_line(self, node: yaml.MappingNode) -> Lines:
+        line = node.start_mark.line + 1
+        mapping = Lines()
+        for key, value in self.construct_mapping(node, deep=True).items():
+            if not isinstance(key, str):
+                raise PackError(f"{node.start_mark.name}:{line}: put the key {key!r} in quotes")
+            mapping[key] = value
+        mapping.line = line
+        return mapping
+
+    def exact_number(self, node: yaml.ScalarNode) -> Decimal:
+        text = str(node.value)
+        if not NUMBER.match(text):
+            line = node.start_mark.line + 1
+            raise PackError(f"{node.start_mark.name}:{line}: {text!r} is not a plain decimal")
+        return Decimal(text)
+
+
+_StrictLoader.add_constructor("tag:yaml.org,2002:map", _StrictLoader.mapping_with_line)
+_StrictLoader.add_constructor("tag:yaml.org,2002:float", _StrictLoader.exact_number)
+
+
+def read_yaml(path: Path) -> Lines:
+    """Return the file's mapping; decimals are exact, duplicate keys are refused."""
+    loader = _StrictLoader(path.read_text(encoding="utf-8"))
+    loader.name = path.name
+    try:
+        content = loader.get_single_data()
+    except yaml.YAMLError as problem:
+        raise PackError(f"{path.name}: not readable as YAML: {problem}") from problem
+    finally:
+        loader.dispose()
+    if not isinstance(content, Lines):
+        raise PackError(f"{path.name}: must be a mapping of keys")
+    return content
+
+
+class Section:
+    """A mapping being read: every key is asked for by name, and what was not asked for is refused."""
+
+    def __init__(self, raw: object, where: str, *, file: str = "") -> None:
+        """Take a mapping found at `where` of `file`."""
+        self.file = file
+        self.where = where
+        if not isinstance(raw, Mapping):
+            raise PackError(f"{file}: {where}: write a mapping here, not {raw!r}")
+        self.raw: Mapping[str, Any] = raw
+        self.line = getattr(raw, "line", 0)
+        self._asked: set[str] = set()
+
+    def wrong(self, what: str) -> PackError:
+        """Return the refusal, to be raised by the caller."""
+        return PackError(f"{self.file}:{self.line}: {self.where}: {what}")
+
+    def has(self, key: str) -> bool:
+        return key in self.raw
+
+    def value(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - YAML is untyped
+        self._asked.add(key)
+        return self.raw.get(key, default)
+
+    def required(self, key: str) -> Any:  # noqa: ANN401 - YAML is untyped
+        if self.raw.get(key) is None:
+            raise self.wrong(f"{key!r} is missing")
+        return self.value(key)
+
+    def text(self, key: str) -> str:
+        value = self.required(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self.wrong(f"{key!r} must be a text in quotes, not {value!r}")
+        return value
+
+    def optional_text(self, key: str) -> str:
+        return self.text(key) if self.raw.get(key) is not None else str(self.value(key) or "")
+
+    def day(self, key: str) -> date | None:
+        value = self.value(key)
+        if value is not None and type(value) is not date:
+            raise self.wrong(f"{key!r} must be a date like 2018-04-11, not {value!r}")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.value(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise self.wrong(f"{key!r} must be a list of texts")
+        return tuple(value)
+
+    def sections(self, key: str) -> list[Self]:
+        value = self.value(key, [])
+        if not isinstance(value, list):
+            raise self.wrong(f"{key!r} must be a list")
+        return [self.inner(each, f"{key}[{at}]") for at, each in enumerate(value)]
+
+    def named(self, key: str) -> dict[str, Self]:
+        value = self.value(key, {})
+        if not isinstance(value, Mapping):
+            raise self.wrong(f"{key!r} must be a mapping of names")
+        return {name: self.inner(each, f"{key}.{name}") for name, each in value.items()}
+
+    def section(self, key: str) -> Self:
+        return self.inner(self.required(key), key)
+
+    def inner(self, raw: object, name: str) -> Self:
+        return type(self)(raw, f"{self.where} {name}", file=self.file)
+
+    def close(self) -> None:
+        """Refuse keys nobody asked for: a misspelt key must not be a rule that never runs."""
+        unknown = [key for key in self.raw if key not in self._asked]
+        if unknown:
+            raise self.wrong(f"unknown key {unknown[0]!r}: correct the spelling or remove it")
