@@ -79,7 +79,12 @@ def install(*, tests: bool) -> None:
             _persist([*pip, "--disable-pip-version-check", "--target", str(TOOLS), UV])
         if not PYTHON.exists():
             _persist(_uv("venv", "--allow-existing", "--python", sys.executable, str(ENVIRONMENT)))
-        _persist(_uv("pip", "sync", "--require-hashes", "--python", str(PYTHON), str(wanted)))
+        sync = ("pip", "sync", "--require-hashes", "--python", str(PYTHON), str(wanted))
+        # Networks with a certificate of their own are known to the system, or to pip only.
+        pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet"]
+        _persist(
+            _uv(*sync), _uv("--system-certs", *sync), [*pip, "--require-hashes", "-r", str(wanted)]
+        )
         _make_importable()
         RECORD.write_text(json.dumps({wanted.name: digest(wanted)}), encoding="utf-8")
         _say(f"Installed in {time.monotonic() - started:.1f} s.")
@@ -106,13 +111,20 @@ def _uv_works() -> bool:
     return answer.stdout.startswith(wanted)
 
 
-def _persist(command: list[str]) -> None:
-    """Run `command`, again after a pause when it fails: networks and mirrors hiccup."""
+def _persist(*ways: list[str]) -> None:
+    """Run the first way that works, all again after a pause: networks and mirrors hiccup."""
+    problem = ""
     for attempt in range(1, ATTEMPTS + 1):
-        if subprocess.run(command, env=_environment(), check=False).returncode == 0:
-            return
+        for way in ways:
+            answer = subprocess.run(
+                way, env=_environment(), stderr=subprocess.PIPE, text=True, check=False
+            )
+            if answer.returncode == 0:
+                return
+            problem = f"{' '.join(way)}\n{answer.stderr}"
+        _say(f"That did not work (attempt {attempt} of {ATTEMPTS}) …")
         time.sleep(attempt)
-    sys.exit(f"Could not run: {' '.join(command)}\nIs pip there (python3 -m pip --version)?")
+    sys.exit(f"Could not run {problem}\nIs pip there (python3 -m pip --version)?")
 
 
 def _environment() -> dict[str, str]:
