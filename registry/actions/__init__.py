@@ -6,6 +6,7 @@ from .answers import DatabaseStore
 from .births import register_birth
 from .details import Mover, Newborn, PersonDetails
 from .disclosures import note_disclosure
+from .divisions import DivisionRow, add_divisions
 from .families import move_family
 from .households import change_head, open_household
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
@@ -15,11 +16,13 @@ from .staffing import found_office, open_account, post
 
 __all__ = [
     "DatabaseStore",
+    "DivisionRow",
     "LoadedHousehold",
     "LoadedMember",
     "Mover",
     "Newborn",
     "PersonDetails",
+    "add_divisions",
     "change_head",
     "enrol_person",
     "find_or_add_address",

@@ -24,7 +24,7 @@ from registry.models import (
 
 from .addresses import region_of
 from .details import PersonDetails
-from .particulars import CheckedParticulars, name_columns
+from .particulars import CheckedParticulars
 from .recording import Pen
 
 BATCH: Final = 5000

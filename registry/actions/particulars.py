@@ -50,14 +50,18 @@ class CheckedParticulars:
             return of(CODED[field]).read(text, field=field).code if field in CODED else text
         return ""
 
-    def store(self, person: Person) -> Particulars:
-        """Store them as true from the birth on."""
-        return Particulars.objects.create(
+    def of(self, person: Person) -> Particulars:
+        """Return them, not stored yet, as true of somebody from the birth on."""
+        return Particulars(
             person=person,
             period=Range(self.values["birth_date"], None),
             **self.values,
             **name_columns(self.values["name"]),
         )
+
+    def store(self, person: Person) -> None:
+        """Store them as true from the birth on."""
+        self.of(person).save(force_insert=True)
 
 
 def name_columns(name: str) -> dict[str, Any]:

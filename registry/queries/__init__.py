@@ -4,6 +4,7 @@ from .addresses import location_kind
 from .book import Book, BookMember, household_on
 from .division_search import Place, find_places, place_of
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
+from .invariants import CHECKS, Check
 from .page import Page
 from .people import PersonView, person_on
 from .register_facts import register_facts
@@ -12,8 +13,10 @@ from .scope import Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
 
 __all__ = [
+    "CHECKS",
     "Book",
     "BookMember",
+    "Check",
     "Event",
     "Page",
     "PersonHit",

@@ -1,0 +1,32 @@
+"""Checks the whole register: invariants and hash chains. Reports, never repairs."""
+
+from itertools import islice
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError
+
+from registry.queries import CHECKS, Check
+
+SHOWN: Final = 20
+
+
+class Command(BaseCommand):
+    help = "Verify the register's invariants and hash chains; exit 1 on any breach."
+
+    def handle(self, *_arguments: Any, **_options: Any) -> None:
+        breached = [check.name for check in CHECKS if self._found(check) and not check.warns_only]
+        if breached:
+            message = f"breached: {'; '.join(breached)}"
+            raise CommandError(message, returncode=1)
+        self.stdout.write("the register holds")
+
+    def _found(self, check: Check) -> int:
+        """Print one line for the check, and the first breaches below it; return how many."""
+        found = iter(check.breaches())
+        first = list(islice(found, SHOWN))
+        count = len(first) + sum(1 for _ in found)
+        verdict = "ok" if not count else f"{count} {'to look at' if check.warns_only else 'broken'}"
+        self.stdout.write(f"{check.name}: {verdict}")
+        for breach in first:
+            self.stdout.write(f"  {breach}")
+        return count
