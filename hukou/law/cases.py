@@ -181,10 +181,12 @@ def _person(
     facts: Mapping[str, object], people: Mapping[str, Any], section: Section
 ) -> Mapping[str, object]:
     like = facts.get("like")
-    if like is not None and like not in people:
+    if like is None:
+        return _known(facts)
+    if not isinstance(like, str) or like not in people:
         raise section.wrong(f"no person {like!r} under 'people'")
     own = {name: value for name, value in facts.items() if name != "like"}
-    return _known({**(people[like] if like else {}), **own})
+    return _known({**people[like], **own})
 
 
 def _known(facts: Mapping[str, object]) -> dict[str, object]:

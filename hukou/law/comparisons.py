@@ -60,7 +60,11 @@ def _in(key: str, required: tuple[Any, ...]) -> Test:
 
 
 def _true(key: str, _: object) -> Test:
-    return lambda values: values.get(key)
+    def test(values: Values) -> Truth:
+        found: Truth = values.get(key)
+        return found
+
+    return test
 
 
 def _exists(key: str, _: object) -> Test:

@@ -18,7 +18,7 @@ Test: TypeAlias = Callable[[Values], Truth]
 
 
 class Op(StrEnum):
-    """How a leaf compares; each has its exact opposite, so that `not` can be pushed to the leaves."""
+    """How a leaf compares; each has its opposite, so that `not` can be pushed to the leaves."""
 
     EQ = "eq"
     NE = "ne"

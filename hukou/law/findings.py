@@ -1,4 +1,4 @@
-"""What a condition came to for one person (认定): each finding with its clause, never a bare boolean."""
+"""What a condition came to for one person (认定): each with its clause, never a bare boolean."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

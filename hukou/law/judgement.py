@@ -1,4 +1,4 @@
-"""The answer of the law (判断结果): outcome, findings with clauses, what is missing, who is kept out."""
+"""The answer of the law (判断结果): outcome, findings, what is missing, who is kept out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

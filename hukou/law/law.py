@@ -51,8 +51,8 @@ class Law:
     ) -> list[Regulation]:
         """Return what decides in a place on a day.
 
-        `jurisdiction` is any division code inside; `activations` gives, by regulation id, the day an
-        administrator dated an undated one.
+        `jurisdiction` is any division code inside; `activations` gives, by regulation id, the day
+        an administrator dated an undated one.
         """
         dated = activations or {}
         return [

@@ -1,10 +1,10 @@
-"""What must be known to decide (需核实事项): the facts, who verifies them, and which papers show them."""
+"""What must be known to decide (需核实事项): facts, who verifies them, which papers show them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hukou.law.conditions import Condition, Either, Every, Leaf, Values
+from hukou.law.conditions import Condition, Either, Every, Leaf, Values, leaves
 from hukou.law.facts import NOTHING_KNOWN, Facts
 from hukou.law.regulation import Channel, Regulation
 from hukou.law.vocabulary import Vocabulary
@@ -15,7 +15,7 @@ IDENTITY: Final = ("identity_card", "household_booklet")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A fact of one party to be verified; party 0 is the applicant. The first agency answers first."""
+    """A fact of one party to be verified; 0 is the applicant. The first agency answers first."""
 
     party: int
     fact: str
@@ -69,6 +69,40 @@ def needed_facts(
     return tuple(dict.fromkeys(deciding(rule.conditions, values)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """One of those applying, with the facts that decide about them."""
+
+    index: int
+    known: Facts
+    relation: str | None
+    needs: tuple[str, ...]
+
+    def value(self, fact: str) -> object:
+        return self.relation if fact == RELATION and self.relation else self.known.get(fact)
+
+
+def _parties(
+    channel: Channel, relation_kinds: Sequence[str], known: Sequence[Facts]
+) -> Iterator[_Party]:
+    for index, relation in enumerate([None, *relation_kinds]):
+        told = known[index] if index < len(known) else NOTHING_KNOWN
+        needs = needed_facts(channel, relation, told)
+        if relation is None:
+            needs += _of_limits(channel, len(relation_kinds) + 1)
+        yield _Party(index, told, relation, tuple(dict.fromkeys(needs)))
+
+
+def _of_limits(channel: Channel, persons: int) -> tuple[str, ...]:
+    """Return the facts of the caps that so many persons could meet."""
+    return tuple(
+        leaf.fact
+        for limit in channel.limits
+        if persons > limit.at_most
+        for leaf in leaves(limit.when)
+    )
+
+
 def required_checks(
     regulation: Regulation,
     channel_id: str,
@@ -83,14 +117,12 @@ def required_checks(
     register need not prove an empty purse. Facts without an agency are declared, not verified.
     """
     channel = regulation.channels[channel_id]
-    checks = []
-    for party, relation in enumerate([None, *relation_kinds]):
-        told = known[party] if party < len(known) else NOTHING_KNOWN
-        for name in needed_facts(channel, relation, told):
-            agencies = vocabulary[name].verified_by
-            if agencies:
-                checks.append(Check(party=party, fact=name, agency=agencies[0], agencies=agencies))
-    return checks
+    return [
+        Check(party=party.index, fact=name, agency=agencies[0], agencies=agencies)
+        for party in _parties(channel, relation_kinds, known)
+        for name in party.needs
+        if (agencies := vocabulary[name].verified_by)
+    ]
 
 
 def required_documents(
@@ -101,33 +133,34 @@ def required_documents(
     vocabulary: Vocabulary,
     known: Sequence[Facts] = (),
 ) -> list[Paper]:
-    """Return the one-time list of papers (一次性告知): identity, what the clause asks, what shows facts."""
+    """Return the one-time list of papers (一次性告知), each once for each party.
+
+    First who they are, then what the clause itself asks, then what shows the facts that decide.
+    """
     channel = regulation.channels[channel_id]
     papers: dict[tuple[int, str], Paper] = {}
-    for party in range(len(relation_kinds) + 1):
-        for kind in IDENTITY:
-            _add(papers, vocabulary, party, kind, "", "public_security")
-    for asked in channel.documents:
-        _add(papers, vocabulary, 0, asked.kind, "", asked.agency)
-    for party, relation in enumerate([None, *relation_kinds]):
-        told = known[party] if party < len(known) else NOTHING_KNOWN
-        values = {**told.values, **({} if relation is None else {RELATION: relation})}
-        for name in needed_facts(channel, relation, told):
-            fact = vocabulary[name]
-            for kind in fact.documents_for(values.get(name)):
-                _add(papers, vocabulary, party, kind, name, fact.verified_by[0])
+    for party in _parties(channel, relation_kinds, known):
+        for kind, fact, agency in _shown_by(party, channel, vocabulary):
+            paper = Paper(
+                party=party.index,
+                kind=kind,
+                label=vocabulary.documents[kind].label,
+                fact=fact,
+                agency=agency,
+            )
+            papers.setdefault((party.index, kind), paper)
     return list(papers.values())
 
 
-def _add(
-    papers: dict[tuple[int, str], Paper],
-    vocabulary: Vocabulary,
-    party: int,
-    kind: str,
-    fact: str,
-    agency: str,
-) -> None:
-    label = vocabulary.documents[kind].label
-    papers.setdefault(
-        (party, kind), Paper(party=party, kind=kind, label=label, fact=fact, agency=agency)
-    )
+def _shown_by(
+    party: _Party, channel: Channel, vocabulary: Vocabulary
+) -> Iterator[tuple[str, str, str]]:
+    for kind in IDENTITY:
+        yield kind, "", "public_security"
+    if party.index == 0:
+        for asked in channel.documents:
+            yield asked.kind, "", asked.agency
+    for name in party.needs:
+        fact = vocabulary[name]
+        for kind in fact.documents_for(party.value(name)):
+            yield kind, name, fact.verified_by[0]

@@ -52,7 +52,7 @@ class Reader:
         self._open_terms: list[str] = []
 
     def clause(self, section: Section, default: Citation | None = None) -> Citation:
-        """Return the citation of the clause a section names; a value without a clause is refused."""
+        """Return the citation of the clause a section names; without one a value is refused."""
         if not section.has("clause"):
             if default is None:
                 raise section.wrong("name the 'clause' this comes from")
@@ -74,7 +74,7 @@ class Reader:
         return self.ambiguities[name]
 
     def condition(self, section: Section, cite: Citation, *, negated: bool = False) -> Condition:
-        """Compile one node; `not` is pushed down to the leaves (De Morgan holds in Kleene logic)."""
+        """Compile one node; `not` is pushed to the leaves (De Morgan holds in Kleene logic)."""
         kinds = [kind for kind in NODES if section.has(kind)]
         if len(kinds) != 1:
             raise section.wrong(f"write exactly one of {', '.join(NODES)}")
@@ -202,7 +202,8 @@ class Reader:
     def _counting(self, section: Section, fact: FactType, op: Op) -> tuple[str, str]:
         """Return where an age is looked up: reached on the birthday, or from the day after.
 
-        By default `ge` and `lt` count it as reached on the birthday, `le` and `gt` from the next day.
+        By default `ge` and `lt` count it as reached on the birthday, `le` and `gt` from the day
+        after.
         """
         if fact.name != AGE:
             return fact.name, ""

@@ -1,4 +1,4 @@
-"""Reading the rules of families (随迁、投靠范围) and the settlement of ambiguities from a pack file."""
+"""Reading families (随迁、投靠范围) and the settlement of ambiguities from a pack file."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -26,7 +26,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A clause (条款) with a summary in our own words; `agencies` are responsible, the lead first."""
+    """A clause (条款), summarised in our own words; `agencies` are responsible, the lead first."""
 
     id: str
     heading: str
@@ -47,7 +47,7 @@ class CompanionKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """Who may settle with, or join, whom: one rule per relationship, and one while it is unknown."""
+    """Who may settle with, or join, whom: a rule per relationship, and one while unknown."""
 
     id: str
     label: str

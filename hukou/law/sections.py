@@ -78,7 +78,7 @@ def read_yaml(path: Path) -> Lines:
 
 
 class Section:
-    """A mapping being read: every key is asked for by name, and what was not asked for is refused."""
+    """A mapping being read: every key is asked for by name, and what nobody asked is refused."""
 
     def __init__(self, raw: object, where: str, *, file: str = "") -> None:
         """Take a mapping found at `where` of `file`."""

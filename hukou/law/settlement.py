@@ -1,4 +1,4 @@
-"""Judging a settlement (落户): the applicant by every channel, then each companion, then the limits."""
+"""Judging a settlement (落户): the applicant by every channel, each companion, the limits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from typing import Final
 from hukou.kernel.errors import InvalidInput
 from hukou.law.comparisons import COUNTY_OF_DESTINATION
 from hukou.law.conditions import Values, leaves
-from hukou.law.dated import Mode, Silence
+from hukou.law.dated import Mode
 from hukou.law.facts import DIVISION, Facts
 from hukou.law.judgement import (
     ChannelJudgement,
@@ -62,7 +62,17 @@ def judge(
         on=on, mode=mode, activated_on=activated_on, division=destination.division
     )
     if silence is not None:
-        return _silent(regulation, on, mode, silence, companions, activated_on)
+        return Judgement(
+            regulation=regulation.id,
+            on=on,
+            mode=mode,
+            outcome=Outcome.NO_POLICY,
+            law_version=regulation.digest,
+            companions=_unheard(companions),
+            flags=regulation.flags,
+            activated_on=activated_on,
+            silence=silence,
+        )
     doubts = tuple(Reason(days.id, days.reason, days.cite) for days in regulation.term.doubts(on))
     values = _values(applicant, destination)
     case = _Case(applicant, values, companions, on, doubts)
@@ -70,7 +80,7 @@ def judge(
     basis = _basis(regulation, case, channels)
     limits = _limits(regulation.channels[basis[0]], values, basis[1]) if basis[0] else ()
     own = _own_outcome(channels)
-    review = ()
+    review: tuple[Reason, ...] = ()
     if channel is None and RANK[own] > RANK[Outcome.REVIEW]:
         review = tuple(each.reason for each in regulation.openings if _opens(each, values, own))
     return Judgement(
@@ -116,27 +126,10 @@ def _check(
         seen.add(companion.id)
 
 
-def _silent(
-    regulation: Regulation,
-    on: date,
-    mode: Mode,
-    silence: Silence,
-    companions: Sequence[Companion],
-    activated_on: date | None,
-) -> Judgement:
+def _unheard(companions: Sequence[Companion]) -> tuple[CompanionJudgement, ...]:
     nothing = Verdict(outcome=Outcome.NO_POLICY, findings=())
-    return Judgement(
-        regulation=regulation.id,
-        on=on,
-        mode=mode,
-        outcome=Outcome.NO_POLICY,
-        law_version=regulation.digest,
-        companions=tuple(
-            CompanionJudgement(id=each.id, channel=None, verdict=nothing) for each in companions
-        ),
-        flags=regulation.flags,
-        activated_on=activated_on,
-        silence=silence,
+    return tuple(
+        CompanionJudgement(id=each.id, channel=None, verdict=nothing) for each in companions
     )
 
 

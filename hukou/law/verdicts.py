@@ -1,4 +1,4 @@
-"""A rule (规则) and what it comes to for one person: conditions, and how their doubts are settled."""
+"""A rule (规则) and what it comes to: conditions, and how their doubts are settled."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""The words of the law (事实词汇): which facts there are, their kinds, labels and who verifies them."""
+"""The words of the law (事实词汇): which facts there are, their kinds, labels and verifiers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -51,7 +51,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactType:
-    """One thing a rule may ask (事实); `verified_by` lists agency slugs, the first answers first."""
+    """One thing a rule may ask (事实); `verified_by` lists agencies, the first answers first."""
 
     name: str
     kind: Kind
@@ -117,6 +117,10 @@ class Vocabulary:
 
     def __getitem__(self, name: str) -> FactType:
         return self.facts[name]
+
+    def get(self, name: str) -> FactType | None:
+        """Return a fact, or None where there is none of that name."""
+        return self.facts.get(name)
 
     def as_json(self) -> list[dict[str, object]]:
         """Return the vocabulary as the API publishes it, in the order of the file."""
