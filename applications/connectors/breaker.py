@@ -72,6 +72,10 @@ class SharedState(pybreaker.CircuitBreakerStorage):
     def opened_at(self, instant: datetime) -> None:
         self._set("opened_at", str(instant.timestamp()))
 
+    def close(self) -> None:
+        if self._redis is not None:
+            self._redis.close()
+
     def _get(self, name: str) -> str:
         shared = self._tell(lambda redis: redis.hget(self._key, name))
         # A flushed Redis knows nothing; this worker still does.
@@ -104,14 +108,19 @@ class Breaker:
         self, slug: str, *, redis: Redis | None, failures: int = FAILURES, rest: float = REST
     ) -> None:
         self.rest = rest
+        self._state = SharedState(slug, redis)
         self._circuit = pybreaker.CircuitBreaker(
             fail_max=failures,
             reset_timeout=rest,
             exclude=[_is_no_outage],
-            state_storage=SharedState(slug, redis),
+            state_storage=self._state,
             name=slug,
             throw_new_error_on_trip=False,
         )
+
+    def close(self) -> None:
+        """Give back the connection to Redis."""
+        self._state.close()
 
     @property
     def is_open(self) -> bool:

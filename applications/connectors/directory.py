@@ -1,7 +1,6 @@
 """Which agencies are connected (已联通的部门), and how to reach each."""
 
 from datetime import timedelta
-from functools import cache
 from typing import Final
 
 from django.conf import settings
@@ -27,12 +26,26 @@ MARGIN: Final = timedelta(seconds=3)
 """For all that surrounds a call: the breaker's look into Redis, and storing the answer."""
 
 
+_connected: dict[tuple[str, str, str, str, float], Agency] = {}
+
+
 def agency(slug: str) -> Agency:
     """Return the connector of an agency, one per process and address.
 
     Raises KeyError for an agency that is not connected.
     """
-    return _connected(slug, *_address(slug))
+    url, secret = _address(slug)
+    way = (slug, url, secret, settings.CALLBACK_URL, float(settings.AGENCY_TIMEOUT))
+    if way not in _connected:
+        _connected[way] = _connect(*way)
+    return _connected[way]
+
+
+def reconnect() -> None:
+    """Hang up on every agency, and forget what the breakers of this process remember."""
+    while _connected:
+        _, connector = _connected.popitem()
+        connector.close()
 
 
 def longest_call() -> timedelta:
@@ -50,14 +63,13 @@ def _address(slug: str) -> tuple[str, str]:
     return address["url"], address["secret"]
 
 
-@cache
-def _connected(slug: str, url: str, secret: str) -> Agency:
+def _connect(slug: str, url: str, secret: str, callback_url: str, timeout: float) -> Agency:
     if url == FAKE:
         return FakeAgency(slug)
     return CLIENTS[slug](
         url=url,
         secret=secret,
-        callback_url=settings.CALLBACK_URL,
-        timeout=settings.AGENCY_TIMEOUT,
+        callback_url=callback_url,
+        timeout=timeout,
         breaker=Breaker(slug, redis=connect(settings.REDIS_URL)),
     )

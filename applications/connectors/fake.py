@@ -23,6 +23,9 @@ class FakeAgency:
         self.trouble: Callable[[], AgencyError] | None = None
         self.defers = False
 
+    def close(self) -> None:
+        """Nothing is open."""
+
     def ask(self, question: Question) -> Answer | Deferred:
         self.asked.append(question)
         if self.trouble is not None:

@@ -22,3 +22,7 @@ class Agency(Protocol):
             AgencyError: no usable answer came; `permanent` says whether to ask again.
         """
         ...
+
+    def close(self) -> None:
+        """Hang up."""
+        ...

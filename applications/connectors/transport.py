@@ -74,7 +74,9 @@ class HttpAgency:
             )
 
     def close(self) -> None:
+        """Give back the connections."""
         self._client.close()
+        self.breaker.close()
 
     def _ask(self, question: Question) -> Answer | Deferred:
         reply_to = f"{self.callback_url}/api/v1/verifications/{question.request_id}/answer"
