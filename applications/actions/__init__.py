@@ -3,6 +3,7 @@
 from applications.kinds import AddressDetails, DraftRequest, Newcomer, PartyRequest
 
 from .acceptance import accept, ask_for_supplement, assign, take_over
+from .activation import activate
 from .assessment import assess, assess_if_ready
 from .completion import carry_out
 from .decision import approve, refuse
@@ -26,6 +27,7 @@ __all__ = [
     "PartyRequest",
     "Upload",
     "accept",
+    "activate",
     "approve",
     "ask_for_supplement",
     "assess",

@@ -38,6 +38,13 @@ _FLAT: Final = {
     "dwelling.legal_and_stable": True,
     "dwelling.area_m2": "55.00",
 }
+_NO_INCOME: Final = {
+    "person.has_income_source": False,
+    "insurance.social_active": False,
+    "insurance.social_months": 0,
+    "employment.legal_stable": False,
+    "employment.months": 0,
+}
 _NO_HOME: Final = {"dwelling.tenure": "none", "dwelling.legal_and_stable": False}
 
 FAMILIES: Final = (
@@ -54,7 +61,7 @@ FAMILIES: Final = (
                 sex="2",
                 age=20,
                 relation="30",
-                truth={"person.has_income_source": False},
+                truth=_NO_INCOME,
             ),
             Role(name="吴桂兰", sex="2", age=52, relation="58", married=True),
         ),
@@ -129,6 +136,7 @@ FAMILIES: Final = (
                     "education.level": "junior_college",
                     "title.professional_grade": "none",
                     "title.skill_grade": "none",
+                    "expert.level": "none",
                     "education.recent_graduate": False,
                     "education.returned_overseas": False,
                     "title.shortage_trade": False,

@@ -12,10 +12,12 @@ from .households import change_head, open_household
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
 from .people import enrol_person
+from .rehearsing import HeadRehearsal, rehearse_change_head
 from .staffing import found_office, open_account, post
 
 __all__ = [
     "DatabaseStore",
+    "HeadRehearsal",
     "DivisionRow",
     "LoadedHousehold",
     "LoadedMember",
@@ -38,4 +40,5 @@ __all__ = [
     "open_household",
     "post",
     "register_birth",
+    "rehearse_change_head",
 ]

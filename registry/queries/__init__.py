@@ -3,17 +3,21 @@
 from .addresses import location_kind
 from .book import Book, BookMember, household_on
 from .division_search import Place, find_places, place_of
+from .divisions import villages_of
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .invariants import CHECKS, Check
 from .page import Page
-from .people import PersonView, person_on
+from .people import PersonView, anybody_enrolled, person_on
 from .register_facts import register_facts
 from .relations import kin_of
-from .scope import Scope, scope_of, scope_of_client
+from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
 
 __all__ = [
+    "ADDRESS",
     "CHECKS",
+    "NUMBER",
+    "PARTICULARS",
     "Book",
     "BookMember",
     "Check",
@@ -25,6 +29,7 @@ __all__ = [
     "Place",
     "Scope",
     "Stay",
+    "anybody_enrolled",
     "find_places",
     "history_of_household",
     "history_of_person",
@@ -38,4 +43,5 @@ __all__ = [
     "scope_of_client",
     "search_people",
     "stays_of_person",
+    "villages_of",
 ]

@@ -33,8 +33,7 @@ from registry.actions import (
     open_account,
     post,
 )
-from registry.queries.divisions import villages_of
-from registry.queries.people import anybody_enrolled
+from registry.queries import anybody_enrolled, villages_of
 
 TRUTH: Final = "truth.sqlite"
 ACTIVATED_FROM: Final = date(2017, 11, 1)

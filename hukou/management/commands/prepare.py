@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
 from hukou import env
-from registry.models import Person
+from registry.queries import anybody_enrolled
 
 SIGN_INS: Final = "demo-sign-ins.txt"
 COUNTY: Final = {"people": 3000, "seed": 7}
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         call_command("grant_roles", stdout=self.stdout)
         use("DATABASE_URL")
         call_command("load_divisions", stdout=self.stdout)
-        if options["demo"] and not Person.objects.exists():
+        if options["demo"] and not anybody_enrolled():
             told = io.StringIO()
             call_command("generate_county", **COUNTY, stdout=told)
             self.stdout.write(told.getvalue())
