@@ -1,5 +1,12 @@
 """Factories: the smallest valid record, with nothing random that a test could depend on."""
 
+from .applications import (
+    ActivationFactory,
+    ApplicationFactory,
+    DeadlineFactory,
+    PartyFactory,
+    VerificationFactory,
+)
 from .registry import (
     AccountFactory,
     AddressFactory,
@@ -16,14 +23,19 @@ from .registry import (
 
 __all__ = [
     "AccountFactory",
+    "ActivationFactory",
     "AddressFactory",
+    "ApplicationFactory",
+    "DeadlineFactory",
     "DivisionFactory",
     "EntryFactory",
     "HeldNumberFactory",
     "HouseholdFactory",
     "OfficeFactory",
     "ParticularsFactory",
+    "PartyFactory",
     "PersonFactory",
     "PostingFactory",
     "ResidenceFactory",
+    "VerificationFactory",
 ]
