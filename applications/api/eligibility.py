@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from applications.models import Activation
 from applications.queries.policy import activations
+from hukou.api.describing import closed
 from hukou.api.shapes import Body, Choice, Code, Day, Text, read_body
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
@@ -196,29 +197,20 @@ def question_schema() -> dict[str, Any]:
     code = {"type": "string", "pattern": DIVISION_CODE}
     person = {"facts": facts}
     companion = {"id": {"type": "string", "minLength": 1, "maxLength": 40}, **person}
-    return _closed(
+    return closed(
         {
             "regulation": {"enum": list(law.regulations)},
             "jurisdiction": code,
             "on": {"type": "string", "format": "date"},
             "mode": {"enum": [mode.value for mode in Mode], "default": Mode.DECIDE.value},
             "channel": {"enum": channels},
-            "applicant": _closed(person, "facts"),
+            "applicant": closed(person, "facts"),
             "companions": {
                 "type": "array",
                 "maxItems": MOST_COMPANIONS,
-                "items": _closed(companion, "id", "facts"),
+                "items": closed(companion, "id", "facts"),
             },
-            "destination": _closed({"division": code, "place": {"enum": ["insured", "residence"]}}),
+            "destination": closed({"division": code, "place": {"enum": ["insured", "residence"]}}),
         },
         "applicant",
     ) | {"anyOf": [{"required": ["regulation"]}, {"required": ["jurisdiction"]}]}
-
-
-def _closed(members: dict[str, Any], *required: str) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": members,
-        "required": list(required),
-        "additionalProperties": False,
-    }

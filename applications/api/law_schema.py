@@ -1,32 +1,22 @@
 """What the law's addresses answer, as JSON Schema."""
 
-from typing import Any, Final
+from typing import Final
 
-Schema = dict[str, Any]
+from hukou.api.describing import (
+    ANYTHING,
+    DAY,
+    FLAG,
+    MAYBE_DAY,
+    MAYBE_FLAG,
+    MAYBE_TEXT,
+    TEXT,
+    WHOLE,
+    Schema,
+    listing,
+    page,
+    record,
+)
 
-
-def record(**members: Schema) -> Schema:
-    """Describe an object that always has these members, and may have more."""
-    return {"type": "object", "properties": members, "required": sorted(members)}
-
-
-def listing(of: Schema) -> Schema:
-    return {"type": "array", "items": of}
-
-
-def page(of: Schema) -> Schema:
-    """Describe a page of records: `next` is the cursor of the next one."""
-    return record(results=listing(of), next=MAYBE_TEXT)
-
-
-TEXT: Final[Schema] = {"type": "string"}
-MAYBE_TEXT: Final[Schema] = {"type": ["string", "null"]}
-FLAG: Final[Schema] = {"type": "boolean"}
-MAYBE_FLAG: Final[Schema] = {"type": ["boolean", "null"]}
-WHOLE: Final[Schema] = {"type": "integer"}
-DAY: Final[Schema] = {"type": "string", "format": "date"}
-MAYBE_DAY: Final[Schema] = {"type": ["string", "null"], "format": "date"}
-ANYTHING: Final[Schema] = {}
 CITE: Final = record(document=TEXT, clause=TEXT)
 REASON: Final = record(id=TEXT, reason=TEXT, cite=CITE)
 ACTIVATION: Final[Schema] = {

@@ -33,4 +33,6 @@ def decode_cursor(cursor: str, *kinds: type) -> tuple[str | int, ...]:
         raise InvalidInput("not a cursor of this service", field="cursor") from unreadable
     if not isinstance(key, list) or [type(value) for value in key] != list(kinds):
         raise InvalidInput("not a cursor of this list", field="cursor")
+    if any(isinstance(value, int) and not 0 <= value < 2**63 for value in key):
+        raise InvalidInput("not a cursor of this list", field="cursor")
     return tuple(key)

@@ -76,7 +76,7 @@ class HouseSchema(AutoSchema):
     def _get_parameters(self) -> list[Schema]:
         parameters: list[Schema] = super()._get_parameters()
         known = {(parameter["in"], parameter["name"]) for parameter in parameters}
-        ours = getattr(self.view, "headers", {}).get(self.method, ())
+        ours = getattr(self.view, "takes", {}).get(self.method, ())
         return parameters + [one for one in ours if (one["in"], one["name"]) not in known]
 
     def _get_request_body(self, direction: Direction = "request") -> Schema | None:

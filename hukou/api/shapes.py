@@ -9,6 +9,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 LONGEST_CODE: Final = 40
+EARLIEST: Final = date(1900, 1, 1)
+LATEST: Final = date(2099, 12, 31)
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -75,15 +77,18 @@ class Key(Whole):
 
 
 class Day(serializers.DateField):
-    """A calendar day, ISO 8601 with hyphens."""
+    """A calendar day, ISO 8601 with hyphens, that a register of ours can mean."""
 
     def to_internal_value(self, value: Any) -> date:  # noqa: ANN401 - any JSON
         if not isinstance(value, str) or not DAY.fullmatch(value):
             self.fail("invalid", format="2018-03-01")
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail("invalid", format="2018-03-01")
+        if not EARLIEST <= day <= LATEST:
+            raise serializers.ValidationError(f"between {EARLIEST} and {LATEST}", "out_of_range")
+        return day
 
 
 class Yes(serializers.BooleanField):

@@ -1,0 +1,147 @@
+"""What this room's addresses answer, as JSON Schema; members beyond `required` depend on scope."""
+
+from typing import Final
+
+from hukou.api.describing import (
+    DAY,
+    INSTANT,
+    MAYBE_DAY,
+    MAYBE_TEXT,
+    MAYBE_UUID,
+    MAYBE_WHOLE,
+    OBJECT,
+    TEXT,
+    WHOLE,
+    Schema,
+    listing,
+    maybe,
+    page,
+    partial,
+    record,
+)
+
+NUMBERED: Final[dict[str, Schema]] = {"identity_number": TEXT}
+REGISTRATION: Final = partial(
+    record(
+        household_id=WHOLE,
+        household_number=TEXT,
+        household_kind=TEXT,
+        relation=TEXT,
+        relation_name=TEXT,
+        arrived_on=DAY,
+        reason_in=TEXT,
+        since=DAY,
+        division_code=TEXT,
+        office_id=WHOLE,
+        office_name=TEXT,
+    ),
+    address=TEXT,
+    arrived_from=TEXT,
+)
+PERSON: Final = partial(
+    record(
+        id=WHOLE,
+        name=TEXT,
+        sex=TEXT,
+        birth_date=DAY,
+        ethnicity=TEXT,
+        registration=maybe(REGISTRATION),
+        on=DAY,
+        known_on=MAYBE_DAY,
+    ),
+    **NUMBERED,
+    former_name=TEXT,
+    birthplace=TEXT,
+    native_place=TEXT,
+    marital_status=TEXT,
+    education=TEXT,
+    occupation=TEXT,
+    workplace=TEXT,
+    military_service=TEXT,
+    blood_type=TEXT,
+    height_cm=MAYBE_WHOLE,
+)
+MEMBER: Final = partial(
+    record(
+        person_id=WHOLE,
+        name=TEXT,
+        sex=TEXT,
+        birth_date=DAY,
+        ethnicity=TEXT,
+        relation=TEXT,
+        relation_name=TEXT,
+        arrived_on=DAY,
+        reason_in=TEXT,
+        since=DAY,
+    ),
+    **NUMBERED,
+    arrived_from=TEXT,
+)
+HIT: Final = partial(
+    record(
+        person_id=WHOLE,
+        name=TEXT,
+        sex=TEXT,
+        birth_date=MAYBE_DAY,
+        household_id=MAYBE_WHOLE,
+        household_number=TEXT,
+        relation=TEXT,
+        relation_name=TEXT,
+        office_name=TEXT,
+    ),
+    **NUMBERED,
+    address=TEXT,
+)
+EVENT: Final = partial(
+    record(
+        id=WHOLE,
+        kind=TEXT,
+        kind_name=TEXT,
+        reason=TEXT,
+        on=DAY,
+        recorded_at=INSTANT,
+        office_name=TEXT,
+    ),
+    basis=OBJECT,
+    application=MAYBE_UUID,
+    officer_name=TEXT,
+)
+STAY: Final = partial(
+    record(
+        relation=TEXT,
+        relation_name=TEXT,
+        since=DAY,
+        until=MAYBE_DAY,
+        reason=TEXT,
+        reason_out=TEXT,
+        office_name=TEXT,
+    ),
+    household_id=WHOLE,
+    household_number=TEXT,
+    address=TEXT,
+    arrived_from=TEXT,
+    moved_to=TEXT,
+)
+
+RESIDENT: Final[dict[int, Schema]] = {200: PERSON}
+HITS: Final[dict[int, Schema]] = {200: page(HIT)}
+HISTORY: Final[dict[int, Schema]] = {
+    200: record(results=listing(EVENT), next=MAYBE_TEXT, stays=listing(STAY))
+}
+BOOK: Final[dict[int, Schema]] = {
+    200: partial(
+        record(
+            id=WHOLE,
+            number=TEXT,
+            kind=TEXT,
+            name=TEXT,
+            office_id=WHOLE,
+            office_name=TEXT,
+            division_code=TEXT,
+            members=listing(MEMBER),
+            on=DAY,
+            known_on=MAYBE_DAY,
+        ),
+        address=TEXT,
+    )
+}
