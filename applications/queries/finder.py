@@ -1,0 +1,192 @@
+"""The channel finder (途径比选): every channel that is open at a place, for every family member.
+
+It runs the law on what is declared and registered, so it advises: nothing it says decides.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from hukou.law import (
+    Channel,
+    ChannelJudgement,
+    Companion,
+    CompanionJudgement,
+    Destination,
+    Effect,
+    Facts,
+    Judgement,
+    Mode,
+    Outcome,
+    Regulation,
+    judge,
+    load_law,
+    parse_facts,
+)
+from registry.models import Division
+from registry.queries import location_kind, register_facts
+
+from .policy import activation_flag, activations
+
+STATES: Final[Mapping[Outcome, str]] = {
+    Outcome.ELIGIBLE: "met",
+    Outcome.EVIDENCE: "missing",
+    Outcome.REVIEW: "review",
+    Outcome.NOT_ELIGIBLE: "refused",
+    Outcome.REFUSE_ROUTE: "refused",
+}
+BEST_FIRST: Final = ("met", "review", "missing", "met_on", "refused")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody who might settle: the applicant first (no `relation`), then the family."""
+
+    name: str = field(default="", repr=False)
+    relation: str = ""
+    person_id: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """How one channel stands for one person.
+
+    `state` is `met`, `review`, `missing` (name the facts), `met_on` (a day) or `refused`;
+    `clauses` are those the state rests on.
+    """
+
+    name: str = field(repr=False)
+    state: str
+    met_on: date | None
+    missing: Sequence[Mapping[str, str]]
+    findings: Sequence[Mapping[str, Any]]
+    review: Sequence[Mapping[str, Any]]
+    clauses: Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundChannel:
+    """One channel of one regulation, a cell for each person, and what every screen must say."""
+
+    regulation: str
+    regulation_title: str
+    id: str
+    name: str
+    name_en: str
+    cite: Mapping[str, str]
+    state: str
+    cells: Sequence[Cell]
+    limits: Sequence[Mapping[str, Any]]
+    flags: Sequence[Mapping[str, Any]]
+
+
+def find_channels(
+    candidates: Sequence[Candidate], *, division: Division, on: date, place: str | None = None
+) -> list[FoundChannel]:
+    """Return every channel in force at a place, the best for the applicant first.
+
+    Facts of registered people come from the register (one statement each); where the dwelling lies
+    follows from `division`. Raises InvalidInput, naming `people.N.fact`.
+    """
+    dated = activations()
+    known = [
+        _facts(each, position, division=division, on=on) for position, each in enumerate(candidates)
+    ]
+    days = {name: each.effective_from for name, each in dated.items()}
+    found = [
+        _channel(channel, regulation, candidates, judgement, flags)
+        for regulation in load_law().in_force(division.code, on, days)
+        for flags in [_flags(regulation, activation_flag(dated.get(regulation.id)))]
+        for channel in regulation.channels.values()
+        if channel.effect is not Effect.UNSPECIFIED
+        for judgement in [
+            judge(
+                regulation,
+                on=on,
+                applicant=known[0],
+                companions=[Companion(str(at), each) for at, each in enumerate(known) if at],
+                mode=Mode.DECIDE,
+                channel=channel.id,
+                destination=Destination(division.code, place),
+                activated_on=days.get(regulation.id),
+            )
+        ]
+    ]
+    return sorted(found, key=lambda each: BEST_FIRST.index(each.state))
+
+
+def _facts(candidate: Candidate, position: int, *, division: Division, on: date) -> Facts:
+    """Return what is declared, overruled by what the register knows and by where the place is."""
+    told = dict(candidate.facts)
+    if candidate.person_id is not None:
+        told.pop("person.age", None)
+        told |= register_facts(candidate.person_id, on=on)
+    if position == 0:
+        told["dwelling.location_kind"] = location_kind(division)
+    else:
+        told["relation.kind"] = candidate.relation
+    return parse_facts(told, on=on, prefix=f"people.{position}.")
+
+
+def _flags(regulation: Regulation, dated: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [*(each.as_json() for each in regulation.flags), *dated]
+
+
+def _channel(
+    channel: Channel,
+    regulation: Regulation,
+    candidates: Sequence[Candidate],
+    judgement: Judgement,
+    flags: Sequence[Mapping[str, Any]],
+) -> FoundChannel:
+    judged: list[ChannelJudgement | CompanionJudgement] = [
+        judgement.channel(channel.id),
+        *judgement.companions,
+    ]
+    cells = [
+        _cell(candidate, verdict, channel)
+        for candidate, verdict in zip(candidates, judged, strict=True)
+    ]
+    return FoundChannel(
+        regulation=regulation.id,
+        regulation_title=regulation.short_title,
+        id=channel.id,
+        name=channel.name,
+        name_en=channel.name_en,
+        cite=_cite(channel.cite.as_json()),
+        state=cells[0].state,
+        cells=cells,
+        limits=[each.as_json() for each in judgement.limits],
+        flags=flags,
+    )
+
+
+def _cell(
+    candidate: Candidate, judged: ChannelJudgement | CompanionJudgement, channel: Channel
+) -> Cell:
+    verdict = judged.verdict
+    labels = load_law().vocabulary
+    state = STATES[verdict.outcome]
+    if state == "refused" and verdict.met_on is not None:
+        state = "met_on"
+    clauses = [_cite(each.cite.as_json()) for each in verdict.findings] or [
+        _cite(channel.family.cite.as_json() if candidate.relation else channel.cite.as_json())
+    ]
+    return Cell(
+        name=candidate.name,
+        state=state,
+        met_on=verdict.met_on,
+        missing=[
+            {"fact": name, "label": labels[name].label if name in labels else name}
+            for name in verdict.missing
+        ],
+        findings=[each.as_json() for each in verdict.findings],
+        review=[each.as_json() for each in verdict.review],
+        clauses=list({each["clause"]: each for each in clauses}.values()),
+    )
+
+
+def _cite(cite: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in cite.items()}
