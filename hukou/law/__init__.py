@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.dated import Mode, Silence, Status
 from hukou.law.facts import Facts
@@ -86,8 +87,10 @@ __all__ = [
     "Status",
     "Verdict",
     "Vocabulary",
+    "failed_cases",
     "judge",
     "load_law",
+    "mutants",
     "needed_facts",
     "parse_facts",
     "required_checks",

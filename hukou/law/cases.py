@@ -27,7 +27,17 @@ KINDS: Final[Mapping[str, frozenset[Outcome]]] = {
 }
 MEMBER: Final = "member"
 RELATION: Final = "relation.kind"
-EXPECTED: Final = ("outcome", "missing", "review", "companions", "kept_out", "silence", "met_on")
+EXPECTED: Final = (
+    "outcome",
+    "missing",
+    "review",
+    "companions",
+    "kept_out",
+    "silence",
+    "met_on",
+    "approval",
+    "effective",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +84,11 @@ def run(case: Case, regulation: Regulation, vocabulary: Vocabulary) -> Failure |
             for name, facts in case.companions.items()
         ],
     )
-    found = _found(case, judged)
+    found = {
+        **_found(case, judged),
+        "approval": regulation.channels[judged.basis].approval if judged.basis else "",
+        "effective": [regulation.effective_from, regulation.effective_to],
+    }
     for key, wanted in case.expect.items():
         if found[key] != wanted:
             return Failure(case, f"{key}: expected {wanted!r}, came to {found[key]!r}")

@@ -87,7 +87,7 @@ def _in_county_of_destination(key: str) -> Test:
         found, county = values.get(key), values.get(COUNTY_OF_DESTINATION)
         if found is None or county is None or county_of(found) is None:
             return None
-        return county_of(found) == county
+        return bool(county_of(found) == county)
 
     return test
 

@@ -38,6 +38,10 @@ class Law:
     def clause_count(self) -> int:
         return sum(len(each.clauses) for each in self.regulations.values())
 
+    @property
+    def case_count(self) -> int:
+        return sum(len(each) for each in self.cases.values())
+
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
         return [

@@ -62,9 +62,8 @@ def read_family(name: str, section: Section, reader: Reader) -> Family:
     listed = tuple(dict.fromkeys(each.kind.relation for each in kinds))
     readings = read_readings(section, reader, cite)
     notes = read_notes(section, reader)
-    others = readings
     if section.has("otherwise"):
-        others += (_otherwise(section.section("otherwise"), reader),)
+        readings += (_otherwise(section, reader, cite, listed),)
     section.close()
     belongs = _relation(reader, cite, Op.IN, listed, label if listed else NONE_STATED)
     rules = {
@@ -74,7 +73,7 @@ def read_family(name: str, section: Section, reader: Reader) -> Family:
             notes=notes,
         )
         if relation in listed
-        else Rule(conditions=belongs, readings=others, notes=notes)
+        else Rule(conditions=belongs, readings=readings, notes=notes)
         for relation in reader.vocabulary[RELATION].values
     }
     unknown = every((belongs, together)) if listed else _nobody(belongs)
@@ -87,7 +86,9 @@ def read_family(name: str, section: Section, reader: Reader) -> Family:
         rules=rules,
         readings=readings,
         rule_while_unknown=Rule(
-            conditions=unknown, readings=readings if listed else others, notes=notes
+            conditions=unknown,
+            readings=readings,
+            notes=notes,
         ),
     )
 
@@ -106,12 +107,19 @@ def _kind(section: Section, reader: Reader, cite: Citation) -> _Kind:
     return _Kind(kind, conditions)
 
 
-def _otherwise(section: Section, reader: Reader) -> Reading:
+def _otherwise(family: Section, reader: Reader, cite: Citation, listed: tuple[str, ...]) -> Reading:
+    """Return who is reviewed though not listed: the 'relations' named, or all others."""
+    section = family.section("otherwise")
     reason = reader.ambiguity(section, "ambiguity")
+    relations = section.texts("relations")
     section.close()
-    return Reading(
-        reason=reason, stage=Stage.UNMET, whom=ALWAYS, when=ALWAYS, outcome=Outcome.REVIEW
-    )
+    others = tuple(each for each in reader.vocabulary[RELATION].values if each not in listed)
+    if not set(relations) <= set(others) or len(set(relations)) < len(relations):
+        raise section.wrong("'relations' names relationships the family does not list, each once")
+    whom: Condition = ALWAYS
+    if relations or listed:
+        whom = _relation(reader, cite, Op.IN, relations or others, "其他亲属")
+    return Reading(reason=reason, stage=Stage.UNMET, whom=whom, when=ALWAYS, outcome=Outcome.REVIEW)
 
 
 def _one_of(kinds: list[_Kind], relation: str) -> tuple[Condition, ...]:

@@ -1,0 +1,22 @@
+"""Running every case, and every mutant, of a whole law (规则包检验)."""
+
+from collections.abc import Iterator
+
+from hukou.law.cases import Failure, run
+from hukou.law.law import Law
+from hukou.law.mutants import Mutant, mutate
+
+
+def failed_cases(law: Law) -> Iterator[Failure]:
+    """Yield the cases that come out otherwise than they say."""
+    for name, cases in law.cases.items():
+        for case in cases:
+            failure = run(case, law.regulations[name], law.vocabulary)
+            if failure is not None:
+                yield failure
+
+
+def mutants(law: Law) -> Iterator[Mutant]:
+    """Yield every mutant of every regulation."""
+    for name in law.regulations:
+        yield from mutate(law, name)

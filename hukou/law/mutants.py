@@ -1,0 +1,149 @@
+"""Changing a pack on purpose (变异检验): a case must notice every number, operator and enum."""
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final, TypeAlias
+
+from hukou.kernel.errors import DomainError
+from hukou.law.cases import Case, run
+from hukou.law.channels import APPROVALS
+from hukou.law.conditions import BARE, Op
+from hukou.law.law import Law
+from hukou.law.loader import GUARDED, read_regulation
+from hukou.law.readings import RELATION
+from hukou.law.regulation import Effect
+from hukou.law.sections import PackError
+from hukou.law.vocabulary import FactType, Kind, Vocabulary
+
+Path: TypeAlias = tuple[str | int, ...]
+Change: TypeAlias = tuple[Path, Any]
+
+DATES: Final = ("effective_from", "effective_to", "first", "last")
+SWAPS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "applies": {"met": ("unmet",), "unmet": ("met",)},
+    "outcome": {"eligible": ("review",), "review": ("eligible",)},
+    "effect": {each: tuple(str(other) for other in Effect if other != each) for each in Effect},
+    "approval": {each: tuple(other for other in APPROVALS if other != each) for each in APPROVALS},
+    "status": {"in_force": ("draft",), "trial": ("draft",), "draft": ("in_force",)},
+}
+NEIGHBOURS: Final[Mapping[Op, tuple[Op, ...]]] = {
+    Op.GE: (Op.GT, Op.LT),
+    Op.GT: (Op.GE, Op.LE),
+    Op.LE: (Op.LT, Op.GT),
+    Op.LT: (Op.LE, Op.GE),
+}
+"""Beside its opposite, an ordered operator is mistaken for the one that treats the boundary so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change to one regulation, and the first case that noticed; None when none did."""
+
+    regulation: str
+    change: str
+    caught_by: str | None
+
+
+def mutate(law: Law, regulation_id: str) -> Iterator[Mutant]:
+    """Yield every mutant of a regulation, each judged by the regulation's own cases."""
+    source = law.sources[regulation_id]
+    for path, value in _changes(source, (), law.vocabulary):
+        mutated = copy.deepcopy(source)
+        _put(mutated, path, value)
+        said = f"{'.'.join(map(str, path))} = {value}"
+        yield Mutant(regulation_id, said, _noticed(mutated, law, law.cases[regulation_id]))
+
+
+def _noticed(mutated: Mapping[str, Any], law: Law, cases: Sequence[Case]) -> str | None:
+    try:
+        regulation = read_regulation(
+            mutated, file="mutant", vocabulary=law.vocabulary, safeguards=law.safeguards
+        )
+    except PackError:
+        return "the loader"
+    for case in cases:
+        try:
+            if run(case, regulation, law.vocabulary):
+                return case.name
+        except DomainError:
+            return case.name
+    return None
+
+
+def _put(content: Any, path: Path, value: object) -> None:  # noqa: ANN401 - YAML is untyped
+    for step in path[:-1]:
+        content = content[step]
+    content[path[-1]] = value
+
+
+def _changes(content: Any, path: Path, vocabulary: Vocabulary) -> Iterator[Change]:  # noqa: ANN401
+    if isinstance(content, Mapping):
+        if path and path[0] not in (*GUARDED, "doubtful_days"):
+            return
+        yield from _of_mapping(content, path, vocabulary)
+        for key, value in content.items():
+            if key != "set_aside":
+                yield from _changes(value, (*path, key), vocabulary)
+    elif isinstance(content, list):
+        for at, value in enumerate(content):
+            yield from _changes(value, (*path, at), vocabulary)
+
+
+def _of_mapping(content: Mapping[str, Any], path: Path, vocabulary: Vocabulary) -> Iterator[Change]:
+    for key, value in content.items():
+        if key in {"all", "any"}:
+            rest = {name: each for name, each in content.items() if name != key}
+            yield path, {**rest, ("any" if key == "all" else "all"): value}
+        else:
+            for other in _others(key, value, vocabulary[RELATION].values):
+                yield (*path, key), other
+    if "fact" in content and "op" in content:
+        yield from _of_leaf(content, path, vocabulary)
+
+
+def _others(key: str, value: Any, relations: Sequence[str]) -> Iterator[Any]:  # noqa: ANN401
+    """Yield what else could stand at a key that is no part of a leaf."""
+    if key in DATES and isinstance(value, date):
+        yield value + timedelta(days=1)
+        yield value - timedelta(days=1)
+    elif key in SWAPS and isinstance(value, str):
+        yield from SWAPS[key].get(value, ())
+    elif key == "at_most":
+        yield from (value + 1, value - 1)
+    elif key == "relation":
+        yield from (each for each in relations if each != value)
+    elif key == "relations":
+        yield from _other_lists(value, relations)
+
+
+def _of_leaf(content: Mapping[str, Any], path: Path, vocabulary: Vocabulary) -> Iterator[Change]:
+    op = Op(content["op"])
+    for other in NEIGHBOURS.get(op, (op.opposite,)):
+        yield (*path, "op"), other.value
+    if op not in BARE:
+        for value in _other_values(content["value"], vocabulary[content["fact"]]):
+            yield (*path, "value"), value
+
+
+def _other_values(value: Any, fact: FactType) -> Iterator[Any]:  # noqa: ANN401 - YAML is untyped
+    if isinstance(value, list):
+        yield from _other_lists(value, fact.values)
+    elif fact.kind is Kind.ENUM:
+        yield from (each for each in fact.values if each != value)
+    elif fact.kind is Kind.CODE:
+        yield from (each for each in ("330000", "330800", "340000") if not each.startswith(value))
+    elif fact.kind is Kind.TEXT:
+        yield f"{value}-1"
+    else:
+        step = 1 if fact.kind is Kind.INT else Decimal("0.01")
+        yield value + step
+        yield value - step
+
+
+def _other_lists(value: list[str], values: Sequence[str]) -> Iterator[list[str]]:
+    if len(value) > 1:
+        yield from ([one for one in value if one != each] for each in value)
+    yield from ([*value, each] for each in values if each not in value)
