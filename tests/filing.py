@@ -60,9 +60,10 @@ class Counter:
     approver: Account
 
 
-def counter() -> Counter:
+def counter(*, dated: bool = True) -> Counter:
     """Set up the station, its area and its staff; the regulation is dated for demonstration."""
-    ActivationFactory.create()
+    if dated:
+        ActivationFactory.create()
     county = DivisionFactory.create(code="330802", name="柯城区", level=DivisionLevel.COUNTY)
     town = DivisionFactory.create(
         code="330802002", name="府山街道", level=DivisionLevel.TOWNSHIP, parent=county
