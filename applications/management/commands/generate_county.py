@@ -33,6 +33,7 @@ from registry.actions import (
     open_account,
     post,
 )
+from registry.models import Office
 from registry.queries import anybody_enrolled, villages_of
 
 TRUTH: Final = "truth.sqlite"
@@ -103,7 +104,7 @@ def _truths(plan: CountyPlan) -> Iterator[Truth]:
 
 
 def _staff(*, on: date) -> None:
-    offices = {}
+    offices: dict[str, Office] = {}
     for planned in OFFICES:
         offices[planned.code] = found_office(
             planned.code,
