@@ -21,10 +21,11 @@ from hukou.law.law import PACKS, Law, load_law
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
+from hukou.law.outcomes import BEST_FIRST, Outcome, Reason
 from hukou.law.regulation import Channel, Clause, Effect, Regulation
 from hukou.law.sections import PackError
 from hukou.law.settlement import judge
-from hukou.law.verdicts import Outcome, Reason, Verdict
+from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
 
 
@@ -60,6 +61,7 @@ def required_documents(
 
 
 __all__ = [
+    "BEST_FIRST",
     "PACKS",
     "Channel",
     "ChannelJudgement",

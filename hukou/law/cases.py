@@ -9,10 +9,10 @@ from typing import Any, Final
 from hukou.law.conditions import ORDERED, Condition, leaves
 from hukou.law.facts import parse_facts
 from hukou.law.judgement import Companion, Destination, Judgement
+from hukou.law.outcomes import Outcome
 from hukou.law.regulation import Channel, Effect, Regulation
 from hukou.law.sections import PackError, Section
 from hukou.law.settlement import judge
-from hukou.law.verdicts import Outcome
 from hukou.law.vocabulary import Vocabulary
 
 KINDS: Final[Mapping[str, frozenset[Outcome]]] = {

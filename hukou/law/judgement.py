@@ -9,7 +9,8 @@ from hukou.law.citation import Citation
 from hukou.law.conditions import Truth
 from hukou.law.dated import Mode, Silence
 from hukou.law.facts import Facts, plain
-from hukou.law.verdicts import Outcome, Reason, Verdict
+from hukou.law.outcomes import Outcome, Reason
+from hukou.law.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)

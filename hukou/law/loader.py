@@ -10,6 +10,7 @@ from hukou.law.channels import read_channel, read_limit
 from hukou.law.citation import Citation
 from hukou.law.dated import DoubtfulDays, Status, Term
 from hukou.law.facts import DIVISION
+from hukou.law.outcomes import Reason
 from hukou.law.reading import Reader
 from hukou.law.readings import read_family
 from hukou.law.regulation import (
@@ -21,7 +22,6 @@ from hukou.law.regulation import (
 )
 from hukou.law.safeguards import Safeguards
 from hukou.law.sections import Section
-from hukou.law.verdicts import Reason
 from hukou.law.vocabulary import Vocabulary
 
 GUARDED: Final = ("terms", "families", "channels", "limits", "openings")

@@ -18,9 +18,9 @@ from hukou.law.conditions import (
 )
 from hukou.law.facts import AGE, AGE_FROM_NEXT_DAY
 from hukou.law.labels import label, label_en
+from hukou.law.outcomes import Reason
 from hukou.law.safeguards import Safeguards
 from hukou.law.sections import Section
-from hukou.law.verdicts import Reason
 from hukou.law.vocabulary import NUMBERS, FactType, Kind, Vocabulary
 
 NODES: Final = ("all", "any", "not", "term", "family", "fact")

@@ -7,10 +7,11 @@ from typing import Final
 from hukou.law.citation import Citation
 from hukou.law.comparisons import comparison
 from hukou.law.conditions import ALWAYS, Condition, Leaf, Op, either, every
+from hukou.law.outcomes import Outcome, Reason
 from hukou.law.reading import Reader
 from hukou.law.regulation import CompanionKind, Family
+from hukou.law.rules import Reading, Rule, Stage
 from hukou.law.sections import Section
-from hukou.law.verdicts import Outcome, Reading, Reason, Rule, Stage
 
 RELATION: Final = "relation.kind"
 NONE_STATED: Final = "本渠道未规定随迁家属"

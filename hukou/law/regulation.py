@@ -10,8 +10,9 @@ from hukou.law.citation import Citation
 from hukou.law.conditions import Condition
 from hukou.law.dated import Mode, Silence, Status, Term
 from hukou.law.facts import plain
+from hukou.law.outcomes import Reason
 from hukou.law.places import lies_within
-from hukou.law.verdicts import Reading, Reason, Rule
+from hukou.law.rules import Reading, Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

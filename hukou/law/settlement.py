@@ -18,9 +18,10 @@ from hukou.law.judgement import (
     Judgement,
     LimitJudgement,
 )
+from hukou.law.outcomes import RANK, Outcome, Reason
 from hukou.law.places import county_of
 from hukou.law.regulation import Channel, Effect, Limit, Opening, Regulation
-from hukou.law.verdicts import RANK, Outcome, Reason, Verdict
+from hukou.law.verdicts import Ground, Verdict
 
 RELATION: Final = "relation.kind"
 NO_DESTINATION: Final = Destination()
@@ -68,7 +69,7 @@ def judge(
             mode=mode,
             outcome=Outcome.NO_POLICY,
             law_version=regulation.digest,
-            companions=_unheard(companions),
+            companions=_unheard(companions, on),
             flags=regulation.flags,
             activated_on=activated_on,
             silence=silence,
@@ -126,8 +127,8 @@ def _check(
         seen.add(companion.id)
 
 
-def _unheard(companions: Sequence[Companion]) -> tuple[CompanionJudgement, ...]:
-    nothing = Verdict(outcome=Outcome.NO_POLICY, findings=())
+def _unheard(companions: Sequence[Companion], on: date) -> tuple[CompanionJudgement, ...]:
+    nothing = Verdict(outcome=Outcome.NO_POLICY, ground=Ground(values={}, on=on))
     return tuple(
         CompanionJudgement(id=each.id, channel=None, verdict=nothing) for each in companions
     )
@@ -176,7 +177,7 @@ def _channel(channel: Channel, case: _Case) -> Verdict:
         return verdict
     outcome = Outcome.REFUSE_ROUTE if channel.effect is Effect.REFUSE_ROUTE else Outcome.REVIEW
     reasons = () if channel.reason is None else (channel.reason,)
-    return replace(verdict, outcome=outcome, missing=(), review=(*reasons, *verdict.review))
+    return replace(verdict, outcome=outcome, review=(*reasons, *verdict.review))
 
 
 def _doubted(verdict: Verdict, doubts: tuple[Reason, ...]) -> Verdict:
