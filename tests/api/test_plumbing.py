@@ -5,7 +5,11 @@ from django.conf import LazySettings
 from django.test import Client
 from rest_framework.test import APIClient
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.api.toy_urls")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("redis"),
+    pytest.mark.urls("tests.api.toy_urls"),
+]
 
 
 @pytest.mark.parametrize(("sent", "seen"), [('"3"', 3), ("*", None), (' "12" ', 12)])
