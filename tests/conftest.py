@@ -16,6 +16,10 @@ from tests.browsers import chromium
 from tests.servers import ROLE, servers
 
 
+# A slow hash guards real passwords; the tests have none.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     del django_db_modify_db_settings_parallel_suffix

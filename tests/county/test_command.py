@@ -20,7 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def _somewhere(settings: LazySettings, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     for area in sorted({area for office in OFFICES for area in office.areas}):
         division = DivisionFactory.create(code=area, name=area)
         if area in VILLAGES:
