@@ -8,6 +8,7 @@ from pytest_django.fixtures import Settings
 from redis import Redis
 
 from applications import tasks
+from applications.actions import claim_verification
 from applications.connectors import AGENCIES, reconnect
 from applications.models import Verification, VerificationStatus
 from applications.workflow import Status
@@ -142,7 +143,7 @@ def test_a_question_in_another_workers_hand_is_left_to_it(sandbox: SandboxProces
 def test_a_question_whose_worker_died_is_asked_again(sandbox: SandboxProcess) -> None:
     sandbox.plant(NUMBER, "dwelling.tenure", "owned")
     row = waiting()
-    tasks.claim_verification(row.pk)
+    claim_verification(row.pk)
 
     with clock.frozen(clock.now() + timedelta(minutes=1)):
         assert asked(row).status == VerificationStatus.ANSWERED
@@ -165,7 +166,7 @@ def test_a_question_that_is_gone_is_no_trouble() -> None:
 
 
 def woken(redis: Redis) -> int:
-    return int(redis.llen("celery"))  # type: ignore[arg-type]  # typed for both kinds of client
+    return int(redis.llen("celery"))
 
 
 def test_a_lost_wake_up_is_made_good(redis: Redis) -> None:

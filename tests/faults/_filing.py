@@ -1,5 +1,6 @@
 """Families of a made-up county that apply to settle in town, and the officers who decide."""
 
+import io
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -29,7 +30,7 @@ KINDS: Final = {"1": "spouse", "2": "child", "3": "child"}
 
 def file_applications(count: int) -> list[UUID]:
     """Make a county, let `count` of its families apply, and accept every application."""
-    call_command("generate_county", people=PEOPLE, seed=SEED, verbosity=0)
+    call_command("generate_county", people=PEOPLE, seed=SEED, stdout=io.StringIO())
     today = clock.today()
     officer = Account.objects.get(username="wangfang")
     areas = [area for office in OFFICES for area in office.areas]

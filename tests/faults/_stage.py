@@ -22,10 +22,11 @@ from tests.measuring import Figure
 
 APPLICATIONS: Final = 20
 LARGE: Final = 100
-SLOW: Final = 0.08  # seconds per question: long enough to be broken in the middle of many
+SLOW: Final = 0.1  # seconds per question: long enough to be broken in the middle of many
 PATIENCE: Final = 180.0  # seconds after which whoever is not through counts as stuck
 LOOK_EVERY: Final = 0.1  # seconds
 BROKEN_AT: Final = 0.3  # of all questions answered
+CHILDREN: Final = 2  # processes of the worker
 ENDED: Final = (Status.REGISTERED, Status.REFUSED)
 ANSWERED: Final = (VerificationStatus.ANSWERED, VerificationStatus.UNKNOWN_TO_AGENCY)
 ONCE: Final = (Action.SUBMIT, Action.ACCEPT, Action.ASSESS, Action.CARRY_OUT)
@@ -55,17 +56,17 @@ class Stage:
         self.asked = set(self._rows().values_list("id", flat=True))
 
     def wait_for_the_middle(self) -> None:
+        """Wait until a part is answered and both children of the worker are asking."""
         middle = BROKEN_AT * len(self.asked)
-        assert processes.wait_until(lambda: self._answered() >= middle, seconds=PATIENCE)
+        assert processes.wait_until(
+            lambda: self._answered() >= middle and self._open_questions().count() >= CHILDREN,
+            seconds=PATIENCE,
+        )
 
     def break_something(self, how: Callable[[], object]) -> None:
         how()
         self.broken_at = time.monotonic()
-        self.in_hand = set(
-            self._rows()
-            .filter(status=VerificationStatus.PENDING, next_attempt_at__gt=clock.now())
-            .values_list("id", flat=True)
-        )
+        self.in_hand = set(self._open_questions().values_list("id", flat=True))
 
     def play_on(self) -> None:
         """Supervise, decide what is assessed, and look until all is done or patience is over."""
@@ -90,6 +91,8 @@ class Stage:
         yield Figure("applications", len(self.filed))
         yield Figure("questions", len(self.asked))
         yield Figure("in_hand", len(self.in_hand))
+        registered = Application.objects.filter(id__in=self.filed, status=Status.REGISTERED)
+        yield Figure("registered", registered.count())
         yield Figure("lost", self._lost(), goal="==0")
         yield Figure("double", self._double(), goal="==0")
         yield Figure("stuck", self._stuck(), goal="==0")
@@ -118,11 +121,13 @@ class Stage:
             .count()
         )
         given = self.agencies_saw()["requests"]
-        different = sum(
-            row.conflicts or row.receipt.get("receipt") != given[str(row.pk)]["receipt"]
-            for row in self._rows().filter(status__in=ANSWERED)
-        )
-        return twice + decided + different
+        answered = self._rows().filter(status__in=ANSWERED)
+        different = [
+            row
+            for row in answered
+            if row.conflicts or row.receipt.get("receipt") != given[str(row.pk)]["receipt"]
+        ]
+        return twice + decided + len(different)
 
     def _stuck(self) -> int:
         return Application.objects.filter(id__in=self.filed).exclude(status__in=ENDED).count()
@@ -135,6 +140,11 @@ class Stage:
 
     def _answered(self) -> int:
         return self._rows().filter(status__in=ANSWERED).count()
+
+    def _open_questions(self) -> QuerySet[Verification]:
+        return self._rows().filter(
+            status=VerificationStatus.PENDING, next_attempt_at__gt=clock.now()
+        )
 
     def _rows(self) -> QuerySet[Verification]:
         return Verification.objects.filter(application__in=self.filed)
