@@ -10,6 +10,7 @@ from .decision import approve, refuse
 from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
+from .filing import file
 from .oversight import escalate_deadline, lapse
 from .submission import submit, withdraw
 from .verification import (
@@ -40,6 +41,7 @@ __all__ = [
     "due_verifications",
     "escalate_deadline",
     "expect_answer",
+    "file",
     "lapse",
     "leave_unknown",
     "record_answer",

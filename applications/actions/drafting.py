@@ -40,6 +40,11 @@ def draft(request: DraftRequest, *, by: Account | None, client: str = "") -> App
         NoPolicyInForce: no regulation in force at the destination on that day.
         MayNotHandle: the account is not posted at a counter.
     """
+    return write_down(request, by=by, client=client)
+
+
+def write_down(request: DraftRequest, *, by: Account | None, client: str) -> Application:
+    """Do what `draft` does, inside a transaction that may do more."""
     now = clock.now()
     if not client:
         require_counter(by, on=now.date())

@@ -24,7 +24,7 @@ from applications.models import (
 from applications.queries.authority import require_party_to
 from applications.queries.registered import Registered, registered
 from applications.wake import VERIFY, wake_after_commit
-from applications.workflow import OPEN, Action, Status
+from applications.workflow import OPEN, Action, Status, next_status
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.kernel.periods import full_years
@@ -47,9 +47,15 @@ def submit(
         AlreadyApplying: somebody in it is in another open application of this kind.
         InvalidInput: an adult has not consented.
     """
-    now = clock.now()
     application = Application.objects.lock(application_id, revision=revision)
-    require_party_to(application, by, client=client, on=now.date())
+    require_party_to(application, by, client=client, on=clock.today())
+    return hand_in(application, by=by)
+
+
+def hand_in(application: Application, *, by: Account | None) -> Application:
+    """Do what `submit` does to a locked application, inside a transaction that may do more."""
+    now = clock.now()
+    next_status(Status(application.status), Action.SUBMIT)
     again = application.status == Status.SUPPLEMENT
     application.submitted_at = now
     people = registered(application.pk, on=now.date(), lock=True)
