@@ -15,7 +15,6 @@ from hukou.management.commands.grant_roles import grant
 from tests.browsers import chromium
 from tests.servers import ROLE, servers
 
-
 # A slow hash guards real passwords; the tests have none.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
