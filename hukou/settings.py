@@ -81,6 +81,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "libraries": {
                 "counter": "hukou.web.templatetags.counter",
                 "register": "registry.web.templatetags.register",
+                "cases": "applications.web.templatetags.cases",
             },
         },
     },

@@ -92,11 +92,16 @@ def is_known(fact: str) -> bool:
 
 def field(key: str, fact: str, declared: Mapping[str, str]) -> FactField:
     """Return the input for one fact of the person at `key`."""
+    return input_of(f"{key}.declared.{fact}", fact, declared.get(fact, ""))
+
+
+def input_of(name: str, fact: str, value: str) -> FactField:
+    """Return an input of this name for a fact."""
     known = load_law().vocabulary[fact]
     return FactField(
-        name=f"{key}.declared.{fact}",
+        name=name,
         fact=fact,
-        value=declared.get(fact, ""),
+        value=value,
         choices=_choices(known),
         type="date" if known.kind == "date" else "text",
         inputmode="decimal" if known.kind in ("int", "decimal") else "text",

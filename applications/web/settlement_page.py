@@ -7,7 +7,6 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.queries import Finder
 from applications.web.fact_fields import (
     FactField,
     FactGroup,
@@ -16,6 +15,7 @@ from applications.web.fact_fields import (
     grouped,
 )
 from applications.web.fact_fields import field as fact_field
+from applications.web.finding import Found
 from applications.web.settlement_form import ADDRESS_PARTS, Destination, Entered, Row
 from hukou.kernel import clock
 from hukou.kernel.codes import Scheme, of
@@ -63,7 +63,7 @@ class SettlementPage:
     entered: Entered
     channels: Sequence[Channel] = ()
     divisions: Sequence[Place] = ()
-    finder: Finder | None = None
+    finder: Found | None = None
     errors: Sequence[FieldError] = ()
     today: date = field(default_factory=clock.today)
 

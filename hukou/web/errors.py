@@ -15,6 +15,7 @@ from psycopg.errors import LockNotAvailable
 from hukou.kernel.errors import (
     Conflict,
     DomainError,
+    FieldError,
     Forbidden,
     InvalidInput,
     NotFound,
@@ -65,6 +66,15 @@ def refusal(error: DomainError) -> Refusal:
     """Say a domain error in the page's language; a detail written in Chinese is added."""
     detail = error.detail if _says_more(error) else ""
     return Refusal(status_of(error), gettext(error.zh), detail)
+
+
+def complaints(error: DomainError) -> list[FieldError]:
+    """Return a domain error as complaints of a form: by field where it names fields."""
+    if isinstance(error, InvalidInput) and error.field:
+        return error.errors
+    shown = refusal(error)
+    words = f"{shown.words}{shown.detail}"
+    return [FieldError(field="", detail=words, code=error.code)]
 
 
 def _says_more(error: DomainError) -> bool:

@@ -37,6 +37,12 @@ REQUIREMENTS: Final[Mapping[str, Promise]] = {
     "within": _("应在 %(required)s 范围内"),
     "not_within": _("不得在 %(required)s 范围内"),
 }
+STATES: Final[Mapping[str, Promise]] = {
+    "met": _("已满足"),
+    "review": _("须审查"),
+    "refused": _("不符合"),
+}
+PARENTS: Final[Mapping[str, Promise]] = {"mother": _("母亲"), "father": _("父亲")}
 PLACES: Final[Mapping[str, Promise]] = {"same_county": _("迁入地同一县（市、区）")}
 
 
@@ -66,13 +72,21 @@ def unit(name: str) -> str:
     return known.says("", english=english()) if known.unit else ""
 
 
+def relation(kind: str) -> str:
+    """Return what somebody is to the applicant; for a newborn, which parent."""
+    parent = PARENTS.get(kind)
+    if parent is not None:
+        return str(parent)
+    return value(kind, "relation.kind") if kind else ""
+
+
 def requirement(finding: object) -> str:
     """Return what a finding requires; findings come fresh from the law or stored as JSON."""
     get = finding.get if isinstance(finding, Mapping) else partial(getattr, finding)
     required, fact = get("required"), str(get("fact"))
     place = PLACES.get(str(required))
     words = str(place) if place is not None else value(required, fact)
-    return str(REQUIREMENTS[str(get("op"))]) % {"required": words}
+    return str(REQUIREMENTS.get(str(get("op")), "%(required)s")) % {"required": words}
 
 
 def agency(slug: str) -> str:

@@ -1,0 +1,20 @@
+"""The register's pages; its door offers what pages of applications need as well."""
+
+from .access import COUNTER, OFFICERS, DeskRequest, NotForThisPost, desk_page
+from .divisions import places_for
+from .forms import SearchForm
+from .relations import read_relation, relation_names
+from .searching import found
+
+__all__ = [
+    "COUNTER",
+    "OFFICERS",
+    "DeskRequest",
+    "NotForThisPost",
+    "SearchForm",
+    "desk_page",
+    "found",
+    "places_for",
+    "read_relation",
+    "relation_names",
+]

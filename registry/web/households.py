@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -13,16 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
-from registry.actions import change_head, note_disclosure
-from registry.errors import RelationUnknown
-from registry.models import Household, Person, Residence
+from registry.actions import change_head, note_disclosure, rehearse_change_head
+from registry.models import Household, Person
 from registry.queries import Book, BookMember, history_of_household, household_on
 from registry.web.access import OFFICERS, DeskRequest, desk_page
 from registry.web.forms import AsOfForm, HeadForm
 from registry.web.relations import read_relation, relation_names
-
-STRANGER = "99"
-"""GB/T 4761, 非亲属: stands in during a rehearsal for what the officer has yet to say."""
 
 
 @never_cache
@@ -71,10 +66,6 @@ class Retold:
     after: str
     said: str
 
-    @property
-    def must_be_said(self) -> bool:
-        return not self.after
-
 
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -82,74 +73,50 @@ class Retold:
 def change(request: DeskRequest, household_id: int) -> HttpResponse:
     """Change the head: first rehearse what everybody becomes to the new one, then save."""
     book = opened(request, household_id)
-    grown = [(m.person_id, m.name) for m in book.members if m is not book.head]
-    form = HeadForm(request.POST or None, members=grown, initial={"on": clock.today()})
+    others = [(member.person_id, member.name) for member in book.members if member != book.head]
+    form = HeadForm(request.POST or None, members=others, initial={"on": clock.today()})
     retold: list[Retold] = []
     if request.method == "POST" and form.is_valid():
-        said = _said(request, book)
-        retold = form.attempt(lambda: rehearse(request, book, form, said)) or []
-        if retold and "save" in request.POST and form.attempt(lambda: _save(request, form, book)):
+        retold = form.attempt(lambda: rehearsed(request, book, form)) or []
+        if retold and "save" in request.POST and form.attempt(lambda: saved(request, book, form)):
             messages.success(request, gettext("户主已变更。"))
             return redirect("household", book.id)
-    context = {
-        "book": book,
-        "form": form,
-        "retold": retold,
-        "relation_names": relation_names(),
-    }
+    context = {"book": book, "form": form, "retold": retold, "relation_names": relation_names()}
     return render(request, "registry/change_head.html", context, status=form.status)
 
 
-def rehearse(
-    request: DeskRequest, book: Book, form: HeadForm, said: Mapping[int, str]
-) -> list[Retold]:
-    """Make the change and take it back: what comes out is exactly what saving would do."""
-    given = {person: read_relation(text, person) for person, text in said.items() if text}
-    try:
-        after, unknown = _rehearsed(request, book, form, given), set[int]()
-    except RelationUnknown as error:
-        unknown = set(error.facts["people"])  # type: ignore[call-overload]  # ids, by its docstring
-        stand_in = given | dict.fromkeys(unknown, STRANGER)
-        after = _rehearsed(request, book, form, stand_in)
-    asked = unknown | set(given)
+def rehearsed(request: DeskRequest, book: Book, form: HeadForm) -> list[Retold]:
+    """Return what everybody would become to the new head."""
+    said = _said(request, book)
+    rehearsal = rehearse_change_head(
+        Household(pk=book.id),
+        to=Person(pk=form.cleaned_data["to"]),
+        on=form.cleaned_data["on"],
+        by=request.user,
+        relations=_codes(said),
+    )
+    asked = rehearsal.unknown | _codes(said).keys()
     return [
         Retold(
             member,
-            "" if member.person_id in asked else after.get(member.person_id, ""),
-            said.get(member.person_id, ""),
+            "" if member.person_id in asked else rehearsal.relations.get(member.person_id, ""),
+            said[member.person_id],
         )
         for member in book.members
     ]
 
 
-def _rehearsed(
-    request: DeskRequest, book: Book, form: HeadForm, relations: Mapping[int, str]
-) -> dict[int, str]:
-    with transaction.atomic():
-        rows = _change(request, book, form, relations)
-        transaction.set_rollback(True)
-    return {row.person_id: row.relation for row in rows}
-
-
-def _save(request: DeskRequest, form: HeadForm, book: Book) -> bool:
-    given = {
-        person: read_relation(text, person) for person, text in _said(request, book).items() if text
-    }
-    _change(request, book, form, given)
-    return True
-
-
-def _change(
-    request: DeskRequest, book: Book, form: HeadForm, relations: Mapping[int, str]
-) -> list[Residence]:
-    return change_head(
+def saved(request: DeskRequest, book: Book, form: HeadForm) -> bool:
+    """Make the change; what the register cannot derive must have been said."""
+    change_head(
         Household(pk=book.id),
         to=Person(pk=form.cleaned_data["to"]),
         on=form.cleaned_data["on"],
         by=request.user,
         basis={"document": form.cleaned_data["document"], "clause": ""},
-        relations=relations,
+        relations=_codes(_said(request, book)),
     )
+    return True
 
 
 def _said(request: DeskRequest, book: Book) -> dict[int, str]:
@@ -158,3 +125,7 @@ def _said(request: DeskRequest, book: Book) -> dict[int, str]:
         member.person_id: request.POST.get(f"relation.{member.person_id}", "").strip()
         for member in book.members
     }
+
+
+def _codes(said: Mapping[int, str]) -> dict[int, str]:
+    return {person: read_relation(text, person) for person, text in said.items() if text}

@@ -27,7 +27,6 @@ TONES: Final[Mapping[str, str]] = {
     "assessed": "warn",
     "approved": "ok",
     "registered": "ok",
-    "refused": "bad",
     "lapsed": "bad",
     # how far a question to an agency has come
     "pending": "plain",
@@ -36,6 +35,12 @@ TONES: Final[Mapping[str, str]] = {
     "replaced": "ok",
     "unknown_to_agency": "warn",
     "by_hand": "warn",
+    "left_unknown": "plain",
+    # how a channel stands for somebody
+    "met": "ok",
+    "met_on": "run",
+    "missing": "warn",
+    "refused": "bad",
     # outcomes of a judgement
     "eligible": "ok",
     "partial": "warn",
@@ -66,6 +71,30 @@ def grouped(number: str | None) -> str:
     """Return an identity number in the groups people read aloud: 6 4 4 4."""
     text = number or ""
     return " ".join((text[:6], text[6:10], text[10:14], text[14:])).strip()
+
+
+@register.filter
+def clock_time(value: datetime | None) -> str:
+    """Return the time of day: 14:05."""
+    return f"{localtime(value):%H:%M}" if value else ""
+
+
+@register.filter
+def channel_name(channel: object) -> str:
+    """Return the name of a channel in the language of the page."""
+    return str(getattr(channel, "name_en" if fact_words.english() else "name", ""))
+
+
+@register.filter
+def state_words(state: str) -> str:
+    """Return how a channel stands for somebody, in words."""
+    return str(fact_words.STATES.get(state, state))
+
+
+@register.filter
+def relation_words(kind: str) -> str:
+    """Return what somebody is to the applicant, or a parent to the newborn."""
+    return fact_words.relation(kind)
 
 
 @register.filter

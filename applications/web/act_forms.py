@@ -1,0 +1,241 @@
+"""One form for each step of the procedure (办理环节), each calling one action."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from applications import actions
+from applications.queries.case import CaseFile
+from applications.queries.citations import against
+from applications.web.leaving import Leaving
+from applications.workflow import Action
+from hukou.kernel import clock
+from hukou.web.forms import CounterForm, DayInput
+from registry.models import Account
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """A field with the phrases that can be put into it with one click."""
+
+    bound: forms.BoundField
+    phrases: tuple[Promise, ...] = ()
+
+
+class ActForm(CounterForm):
+    """What a step needs to be told; `revision` is the state the officer saw."""
+
+    action: ClassVar[str]
+    verb: ClassVar[Promise]
+    tone: ClassVar[str] = "btn-quiet"
+    key: ClassVar[str] = ""
+    opens: ClassVar[bool] = True
+    phrases: ClassVar[Mapping[str, tuple[Promise, ...]]] = {}
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, file: CaseFile, leaving: Leaving = (), **kwargs: Any) -> None:
+        self.file, self.leaving = file, leaving
+        kwargs.setdefault("prefix", None)
+        super().__init__(*args, auto_id=f"id_{self.action}_%s", **kwargs)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fit the fields to this file."""
+
+    def run(self, by: Account) -> object:
+        """Call the action."""
+        raise NotImplementedError
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """What was typed, as the action's keywords."""
+        return dict(self.cleaned_data)
+
+    def place(self, name: str) -> str | None:
+        return super().place(name) if name != "revision" else None
+
+    def shown_fields(self) -> Iterator[ShownField]:
+        for field in self.visible_fields():
+            yield ShownField(field, self.phrases.get(field.name, ()))
+
+
+def text(label: Promise, *, required: bool = True, rows: int = 2) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class SubmitForm(ActForm):
+    action, verb, tone, key = Action.SUBMIT, _("提交申请"), "btn-main", "F8"
+    opens = False
+
+    def run(self, by: Account) -> object:
+        return actions.submit(self.file.application.pk, by=by, **self.how)
+
+
+class AcceptForm(ActForm):
+    action, verb, tone, key = Action.ACCEPT, _("受理"), "btn-main", "F8"
+    opens = False
+
+    def run(self, by: Account) -> object:
+        return actions.accept(self.file.application.pk, by=by, **self.how)
+
+
+class SupplementForm(ActForm):
+    action, verb = Action.ASK_FOR_SUPPLEMENT, _("要求补正")
+    phrases: ClassVar = {
+        "needed": (_("居民户口簿"), _("住所证明材料"), _("共同居住证明"), _("无生活来源声明"))
+    }
+
+    needed = text(_("需补正的材料或内容（一次性告知，每行一项）"), rows=3)
+    note = text(_("说明"), required=False)
+
+    def run(self, by: Account) -> object:
+        needed = [line.strip() for line in self.how["needed"].splitlines() if line.strip()]
+        return actions.ask_for_supplement(
+            self.file.application.pk, by=by, **{**self.how, "needed": needed}
+        )
+
+
+class AssessForm(ActForm):
+    action, verb = Action.ASSESS, _("重新评定")
+    opens = False
+
+    def run(self, by: Account) -> object:
+        return actions.assess(self.file.application.pk, by=by, **self.how)
+
+
+class ApproveForm(ActForm):
+    action, verb, tone = Action.APPROVE, _("准予"), "btn-main"
+    phrases: ClassVar = {
+        "grounds": (
+            _("经核查，符合规定条件，准予迁入"),
+            _("材料与部门答复一致，准予"),
+            _("经审查，属于应予准许的情形，准予"),
+        )
+    }
+
+    parties = forms.TypedMultipleChoiceField(
+        label=_("准予人员"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请选择准予的人员")},
+    )
+    grounds = text(_("审批意见"))
+
+    def prepare(self) -> None:
+        told = self.file.assessment.judgement if self.file.assessment else {}
+        eligible, doubtful = told.get("may_settle", []), told.get("for_review", [])
+        field = self.fields["parties"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101 - declared above
+        field.choices = [
+            (each.id, each.name) for each in self.file.parties if each.id in {*eligible, *doubtful}
+        ]
+        field.initial = eligible
+
+    def run(self, by: Account) -> object:
+        return actions.approve(self.file.application.pk, by=by, **self.how)
+
+
+class RefuseForm(ActForm):
+    action, verb, tone = Action.REFUSE, _("不予"), "btn-danger"
+    phrases: ClassVar = {
+        "grounds": (
+            _("经核查，不符合所列条款规定的条件"),
+            _("所申报情况与部门核实结果不一致"),
+        )
+    }
+
+    clauses = forms.MultipleChoiceField(
+        label=_("依据条款"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    grounds = text(_("不予的理由"))
+
+    def prepare(self) -> None:
+        self.cites = against(self.file.assessment) if self.file.assessment else []
+        field = self.fields["clauses"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
+        field.choices = [
+            (str(at), f"{cite['document']} · {cite['clause']}")
+            for at, cite in enumerate(self.cites)
+        ]
+        field.initial = [str(at) for at, _cite in enumerate(self.cites)]
+
+    def run(self, by: Account) -> object:
+        clauses = [self.cites[int(at)] for at in self.how["clauses"]]
+        return actions.refuse(self.file.application.pk, by=by, **{**self.how, "clauses": clauses})
+
+
+class CarryOutForm(ActForm):
+    action, verb, tone, key = Action.CARRY_OUT, _("办结登记"), "btn-main", "F8"
+    opens = False
+
+    on = forms.DateField(label=_("登记日期"), widget=DayInput)
+
+    def prepare(self) -> None:
+        self.fields["on"].initial = clock.today
+        for left in self.leaving:
+            field = forms.TypedChoiceField(
+                label=_("原户 %(number)s 的新户主") % {"number": left.number},
+                coerce=int,
+                choices=[("", "—"), *left.staying],
+                widget=forms.Select(attrs={"class": "form-select"}),
+                error_messages={"required": _("原户主迁出后户内还有成员，请指定新户主")},
+            )
+            self.fields[f"head_of_{left.household}"] = field
+
+    def run(self, by: Account) -> object:
+        heads = {left.household: self.how[f"head_of_{left.household}"] for left in self.leaving}
+        return actions.carry_out(
+            self.file.application.pk,
+            by=by,
+            on=self.how["on"],
+            new_heads=heads,
+            revision=self.how["revision"],
+        )
+
+
+class WithdrawForm(ActForm):
+    action, verb, tone = Action.WITHDRAW, _("撤回申请"), "btn-danger"
+    phrases: ClassVar = {"reason": (_("申请人本人要求撤回"),)}
+
+    reason = text(_("撤回原因"))
+
+    def run(self, by: Account) -> object:
+        return actions.withdraw(self.file.application.pk, by=by, **self.how)
+
+
+class TakeOverForm(ActForm):
+    """Not a step of the procedure: it only says who goes on with the file (接办)."""
+
+    action, verb = "take_over", _("由我接办")
+    phrases: ClassVar = {"reason": (_("原经办人休假"), _("按分工调整"))}
+
+    reason = text(_("接办理由"))
+
+    def run(self, by: Account) -> object:
+        return actions.take_over(self.file.application.pk, by=by, **self.how)
+
+
+FORMS: Final[Mapping[str, Callable[..., ActForm]]] = {
+    Action.SUBMIT: SubmitForm,
+    Action.ACCEPT: AcceptForm,
+    Action.APPROVE: ApproveForm,
+    Action.REFUSE: RefuseForm,
+    Action.CARRY_OUT: CarryOutForm,
+    Action.ASSESS: AssessForm,
+    Action.ASK_FOR_SUPPLEMENT: SupplementForm,
+    Action.WITHDRAW: WithdrawForm,
+    TakeOverForm.action: TakeOverForm,
+}
+"""In the order in which buttons stand on the page."""

@@ -1,0 +1,99 @@
+"""Birth registration (出生登记): a newborn, its parents, and whose household it joins."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from applications.actions import DraftRequest, Newcomer, PartyRequest, draft
+from applications.models import Application, Kind, PartyRole
+from applications.queries.people import Named, known_by_number
+from applications.web.act_forms import SubmitForm
+from applications.web.birth_form import BirthForm
+from applications.web.case_view import CaseView
+from applications.web.cases import opened
+from hukou.kernel import clock
+from hukou.kernel.errors import NotFound
+from registry.queries import Book, household_on
+from registry.web import DeskRequest, SearchForm, desk_page, found, read_relation, relation_names
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@desk_page()
+def new_birth(request: DeskRequest) -> HttpResponse:
+    """Find the parent's household, then write down the birth."""
+    chosen = request.POST.get("household") or request.GET.get("household", "")
+    if not chosen.isdecimal():
+        return _find_parent(request)
+    book = household_on(int(chosen), on=clock.today(), scope=request.scope)
+    if book is None:
+        raise NotFound
+    form = BirthForm(request.POST or None, book=book)
+    if form.is_valid():
+        kept = form.attempt(lambda: _keep(request, form, book))
+        if kept is not None:
+            return redirect("birth-check", kept.pk)
+    context = {"form": form, "book": book, "relation_names": relation_names()}
+    return render(request, "applications/birth.html", context, status=form.status)
+
+
+def _find_parent(request: DeskRequest) -> HttpResponse:
+    search = SearchForm(request.POST or None)
+    hits = found(request, search) if search.is_valid() else []
+    context = {"search": search, "searched": search.is_bound and search.is_valid(), "hits": hits}
+    return render(request, "applications/birth_parent.html", context, status=search.status)
+
+
+def _keep(request: DeskRequest, form: BirthForm, book: Book) -> Application:
+    told = form.cleaned_data
+    child = PartyRequest(
+        role=PartyRole.NEWBORN,
+        newcomer=Newcomer(
+            name=told["name"],
+            sex=told["sex"],
+            birth_date=told["birth_date"],
+            ethnicity=told["ethnicity"],
+        ),
+        relation="child",
+        relation_to_head=read_relation(told["relation_to_head"], "newborn"),
+    )
+    parents = [
+        PartyRequest(role=PartyRole.PARENT, person_id=person, relation=relation)
+        for relation, person in _parents(form)
+    ]
+    request_for = DraftRequest(
+        kind=Kind.BIRTH,
+        applied_on=clock.today(),
+        parties=[child, *parents],
+        household_id=book.id,
+        details={name: told[name] for name in ("birthplace", "certificate", "declarant")},
+    )
+    return draft(request_for, by=request.user)
+
+
+def _parents(form: BirthForm) -> list[tuple[str, int]]:
+    """Return mother and father: members of the household, or somebody by number and name."""
+    told = form.cleaned_data
+    members = [(role, told[role]) for role in ("mother", "father") if told[role]]
+    number = told["other_number"]
+    if not number:
+        return members
+    held = known_by_number([Named("other", number, told["other_name"])])
+    free = next((role for role in ("mother", "father") if not told[role]), "")
+    return [*members, *((free, person) for person in held.values() if free)]
+
+
+@never_cache
+@require_safe
+@desk_page()
+def check_birth(request: DeskRequest, application_id: UUID) -> HttpResponse:
+    """Show the birth once more before it is handed in (核对信息)."""
+    file = opened(request, application_id)
+    view = CaseView(file, request.user)
+    if not view.may_edit:
+        return redirect("application", application_id)
+    form = SubmitForm(file=file, initial={"revision": file.application.revision})
+    return render(request, "applications/check.html", {"file": file, "view": view, "form": form})

@@ -1,0 +1,218 @@
+"""What the case page makes of a file: stages, progress of verification, and the forms to act."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Deadline, VerificationStatus
+from applications.queries.authority import AT_THE_COUNTER, OFFICERS, Post, covers, post_of
+from applications.queries.case import CaseCheck, CaseFile, CaseParty
+from applications.queries.deciders import Permission, may_decide
+from applications.queries.policy import activations
+from applications.web.act_forms import FORMS, ActForm, TakeOverForm
+from applications.web.leaving import LeftHousehold, left_behind
+from applications.workflow import Action, Status
+from hukou.kernel import clock
+from hukou.law import Channel, Regulation, load_law
+from hukou.web import fact_words
+from registry.models import Account, PostingRole
+
+STAGES: Final[tuple[tuple[Promise, frozenset[str]], ...]] = (
+    (_("提交"), frozenset({Action.SUBMIT})),
+    (_("受理"), frozenset({Action.ACCEPT})),
+    (_("核查评定"), frozenset({Action.ASSESS})),
+    (_("审批"), frozenset({Action.APPROVE, Action.REFUSE})),
+    (_("登记"), frozenset({Action.CARRY_OUT})),
+)
+# How many stages are behind a file in this status.
+BEHIND: Final = {
+    Status.DRAFT: 0,
+    Status.SUPPLEMENT: 0,
+    Status.SUBMITTED: 1,
+    Status.ACCEPTED: 2,
+    Status.ASSESSED: 3,
+    Status.APPROVED: 4,
+    Status.REFUSED: 4,
+    Status.REGISTERED: 5,
+}
+BY_DECIDERS: Final = frozenset({Action.APPROVE, Action.REFUSE})
+BY_OFFICERS: Final = frozenset({Action.ASSESS, Action.CARRY_OUT})
+ASKED: Final = frozenset({VerificationStatus.PENDING, VerificationStatus.AWAITED})
+IDLE: Final = {
+    Status.REGISTERED: _("已办结，登记簿已更新。"),
+    Status.REFUSED: _("已作出不予决定，可打印决定书。"),
+    Status.WITHDRAWN: _("已撤回。"),
+    Status.LAPSED: _("逾期未补正，已终止。"),
+    Status.ACCEPTED: _("等待部门答复；答复齐全后自动评定。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the way, and when it was taken."""
+
+    label: Promise
+    done: bool
+    current: bool
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far verification has come."""
+
+    total: int
+    done: int
+    waiting: bool
+
+
+class CaseView:
+    """A file seen by an account; `bound` is a form that was refused, shown as it was typed."""
+
+    def __init__(self, file: CaseFile, account: Account, bound: ActForm | None = None) -> None:
+        self.file, self.account, self.bound = file, account, bound
+        self.status = Status(file.application.status)
+
+    @property
+    def stages(self) -> list[Stage]:
+        behind = BEHIND.get(self.status, 0)
+        times: dict[str, datetime] = {step.action: step.at for step in self.file.steps}
+        return [
+            Stage(
+                label,
+                done=at < behind,
+                current=at == behind,
+                at=next((times[each] for each in actions if each in times), None),
+            )
+            for at, (label, actions) in enumerate(STAGES)
+        ]
+
+    @property
+    def checks(self) -> list[tuple[CaseParty, CaseCheck]]:
+        return [(party, check) for party in self.file.parties for check in party.checks]
+
+    @property
+    def progress(self) -> Progress:
+        rows = [check for _party, check in self.checks]
+        asked = [check for check in rows if check.status in ASKED]
+        about_to_be_judged = self.status == Status.ACCEPTED and not self.file.outstanding
+        return Progress(
+            total=len(rows),
+            done=len(rows) - len(asked) - sum(check.status == "by_hand" for check in rows),
+            waiting=(bool(asked) or about_to_be_judged) and self.file.application.ended_at is None,
+        )
+
+    @property
+    def kept_out(self) -> set[int]:
+        """The parties whom a limit keeps out although they meet the conditions."""
+        limits = self.file.assessment.judgement.get("limits", []) if self.file.assessment else []
+        return {int(party) for limit in limits for party in limit["kept_out"]}
+
+    @property
+    def new_household(self) -> int | None:
+        """The household that carrying out opened or filled."""
+        done = [step for step in self.file.steps if step.action == Action.CARRY_OUT]
+        return done[-1].details.get("household") if done else None
+
+    @property
+    def deadline(self) -> Deadline | None:
+        return next((each for each in self.file.deadlines if each.met_at is None), None)
+
+    @cached_property
+    def regulation(self) -> Regulation | None:
+        return load_law().regulations.get(self.file.application.regulation)
+
+    @cached_property
+    def activation(self) -> object:
+        return activations().get(self.file.application.regulation)
+
+    @property
+    def channel(self) -> Channel | None:
+        name = self.file.application.channel
+        return self.regulation.channels.get(name) if self.regulation else None
+
+    @property
+    def channel_name(self) -> str:
+        if self.channel is None:
+            return ""
+        return self.channel.name_en if fact_words.english() else self.channel.name
+
+    @cached_property
+    def permission(self) -> Permission:
+        return may_decide(self.file.application, self.account)
+
+    @property
+    def recusals(self) -> list[str]:
+        """Why this account may not decide, where a decision is due."""
+        if self.permission.allowed or not BY_DECIDERS & set(self.file.allowed):
+            return []
+        return [gettext(reason.zh) for reason in self.permission.reasons]
+
+    @cached_property
+    def acts(self) -> list[ActForm]:
+        """The steps this account may take now, each as a form."""
+        return list(self._acts())
+
+    @property
+    def idle_words(self) -> str:
+        return str(IDLE.get(self.status, _("此件现在没有您可办理的步骤。")))
+
+    @cached_property
+    def may_replace(self) -> bool:
+        before = {Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.ASSESSED}
+        return self.status in before and self._is_here(OFFICERS)
+
+    @property
+    def may_attach(self) -> bool:
+        return bool(self.file.allowed)
+
+    @property
+    def may_edit(self) -> bool:
+        return Action.SUBMIT in self.file.allowed
+
+    def _is_here(self, roles: frozenset[PostingRole]) -> bool:
+        post = self._post
+        return (
+            post is not None
+            and post.role in roles
+            and covers(post, self.file.application.office_id)
+        )
+
+    @cached_property
+    def _post(self) -> Post | None:
+        return post_of(self.account, on=clock.today())
+
+    def _may(self, action: str) -> bool:
+        if action in BY_DECIDERS:
+            return self.permission.allowed
+        if action in BY_OFFICERS:
+            return self._is_here(OFFICERS)
+        own = self.file.application.created_by_id == self.account.pk
+        return self._is_here(AT_THE_COUNTER) or (own and action in (Action.SUBMIT, Action.WITHDRAW))
+
+    def _acts(self) -> Iterator[ActForm]:
+        allowed: set[str] = {action for action in self.file.allowed if self._may(action)}
+        if self.status == Status.ACCEPTED and self.file.outstanding:
+            allowed.discard(Action.ASSESS)
+        assigned = self.file.application.assigned_to_id
+        if self.file.allowed and assigned not in (None, self.account.pk) and self._may("take_over"):
+            allowed.add(TakeOverForm.action)
+        for action, form in FORMS.items():
+            if self.bound is not None and self.bound.action == action:
+                yield self.bound
+            elif action in allowed:
+                yield form(file=self.file, leaving=self.leaving, initial=self._now())
+
+    @cached_property
+    def leaving(self) -> list[LeftHousehold]:
+        approved = self.status == Status.APPROVED
+        return left_behind(self.file, on=clock.today()) if approved else []
+
+    def _now(self) -> dict[str, int]:
+        return {"revision": self.file.application.revision}

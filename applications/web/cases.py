@@ -1,0 +1,70 @@
+"""The case page (案卷): what is asked, what is known, what it comes to, what may be done now."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from applications.queries.case import CaseFile, case_file, within
+from applications.web.act_forms import ActForm
+from applications.web.case_view import CaseView
+from applications.web.paper_forms import UploadForm
+from hukou.kernel import clock
+from registry.web import DeskRequest, desk_page
+
+
+def opened(request: DeskRequest, application_id: UUID) -> CaseFile:
+    """Return the file, if this account may see it. Raises NotFound."""
+    return case_file(application_id, scope=request.scope, on=clock.today())
+
+
+@never_cache
+@require_safe
+@desk_page()
+def application(request: DeskRequest, application_id: UUID) -> HttpResponse:
+    """Show the file."""
+    return case_page(request, opened(request, application_id))
+
+
+def case_page(
+    request: DeskRequest,
+    file: CaseFile,
+    *,
+    bound: ActForm | None = None,
+    upload: UploadForm | None = None,
+) -> HttpResponse:
+    """Show the file, with what was typed into a form that was refused."""
+    view = CaseView(file, request.user, bound)
+    context = {
+        "file": file,
+        "view": view,
+        "upload": upload or UploadForm(parties=file.parties),
+        "progress": view.progress,
+    }
+    status = bound.status if bound else upload.status if upload else 200
+    return render(request, "applications/case.html", context, status=status)
+
+
+@never_cache
+@require_safe
+@desk_page()
+def progress(request: DeskRequest, application_id: UUID) -> HttpResponse:
+    """Return the table of verifications alone, for the page that waits for them."""
+    file = opened(request, application_id)
+    view = CaseView(file, request.user)
+    context = {"file": file, "view": view, "progress": view.progress, "polled": True}
+    return render(request, "applications/components/verifications.html", context)
+
+
+@never_cache
+@require_safe
+@desk_page()
+def of_person(request: DeskRequest, person_id: int) -> HttpResponse:
+    """Return what is under way about a person, for their page."""
+    files = within(request.scope).filter(parties__person=person_id, ended_at=None)
+    context = {"files": files.order_by("created_at"), "person_id": person_id}
+    whole = "HX-Request" not in request.headers
+    template = "of_person_page" if whole else "components/of_person"
+    return render(request, f"applications/{template}.html", context)

@@ -1,0 +1,42 @@
+"""Households that a family leaves (原户): where the head goes and others stay, who follows?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from applications.queries.case import CaseFile
+from registry.queries import Scope, household_on
+
+
+@dataclass(frozen=True, slots=True)
+class LeftHousehold:
+    """A household whose head moves out while others stay."""
+
+    household: int
+    number: str
+    staying: list[tuple[int, str]]
+
+
+Leaving: TypeAlias = Sequence[LeftHousehold]
+
+
+def left_behind(file: CaseFile, *, on: date) -> list[LeftHousehold]:
+    """Return the households that need a new head once the approved people have left."""
+    approved = set(file.decision.parties) if file.decision else set[int]()
+    movers = {each.person_id for each in file.parties if each.id in approved}
+    left = {each.household_id for each in file.parties if each.id in approved}
+    destination = file.application.destination_household_id
+    return [
+        found
+        for household in sorted(left - {None, destination})
+        if household is not None and (found := _left(household, movers, on)) is not None
+    ]
+
+
+def _left(household: int, movers: set[int | None], on: date) -> LeftHousehold | None:
+    book = household_on(household, on=on, scope=Scope("case", office_ids=None))
+    if book is None or book.head is None or book.head.person_id not in movers:
+        return None
+    staying = [(each.person_id, each.name) for each in book.members if each.person_id not in movers]
+    return LeftHousehold(household, book.number, staying) if staying else None

@@ -1,0 +1,62 @@
+"""Papers as forms: handing one in, and putting one in an agency's place."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Document
+from applications.queries.case import CaseParty
+from hukou.law import load_law
+from hukou.web import fact_words
+from hukou.web.forms import CounterForm
+
+ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
+
+
+def paper_choices() -> list[tuple[str, str]]:
+    """Return every kind of paper, by its label."""
+    return [(slug, fact_words.paper(slug)) for slug in load_law().vocabulary.documents]
+
+
+class UploadForm(CounterForm):
+    """A paper handed in; what it is, is seen from its content."""
+
+    kind = forms.ChoiceField(label=_("材料种类"), choices=[])
+    party = forms.TypedChoiceField(label=_("当事人"), coerce=int, empty_value=None, required=False)
+    file = forms.FileField(
+        label=_("文件"),
+        max_length=200,
+        allow_empty_file=True,
+        error_messages={"required": _("请选择要上传的文件")},
+        widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "form-control"}),
+    )
+
+    def __init__(self, *args: Any, parties: Sequence[CaseParty], **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_upload_%s", **kwargs)
+        choose(self.fields["kind"], paper_choices())
+        choose(self.fields["party"], [("", "—"), *((each.id, each.name) for each in parties)])
+
+
+class ReplaceForm(CounterForm):
+    """Which paper shows the fact, what it shows, and why it stands in the agency's place."""
+
+    document_id = forms.ChoiceField(label=_("材料"), choices=[], required=False)
+    value = forms.CharField(label=_("材料所示内容"), max_length=100, required=False)
+    reason = forms.CharField(
+        label=_("理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, documents: Sequence[Document], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        papers = [
+            (str(each.pk), f"{fact_words.paper(each.kind)} {each.sha256[:8]}") for each in documents
+        ]
+        choose(self.fields["document_id"], papers)
+
+
+def choose(field: forms.Field, choices: Sequence[tuple[Any, str]]) -> None:
+    """Give a field of choices what to choose from."""
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared as one
+    field.choices = list(choices)

@@ -1,0 +1,202 @@
+"""A new settlement application (落户申请): applicant, family, destination, channel; a check."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applications.actions import draft, revise
+from applications.models import Application
+from applications.queries.case import CaseFile
+from applications.web import family
+from applications.web.act_forms import SubmitForm
+from applications.web.case_view import CaseView
+from applications.web.cases import opened
+from applications.web.finding import channels_at, division, find, household_id
+from applications.web.introducing import ElsewhereForm, introduced
+from applications.web.settlement_form import Entered, Row, entered
+from applications.web.settlement_page import SettlementPage
+from hukou.kernel import clock
+from hukou.kernel.errors import DomainError, FieldError, InvalidInput, NotFound
+from hukou.web.errors import complaints, status_of
+from registry.queries import place_of
+from registry.web import DeskRequest, SearchForm, desk_page, found, places_for
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@desk_page()
+def new(request: DeskRequest) -> HttpResponse:
+    """Choose the applicant; once there is one, the form itself."""
+    if "applicant" in request.POST:
+        return _handled(request, None)
+    chosen = request.GET.get("applicant", "")
+    if chosen.isdecimal():
+        person, book = family.applicant_of(request, int(chosen))
+        return form_page(request, family.started(person, book))
+    return applicant_page(request)
+
+
+@require_POST
+@desk_page()
+def newcomer(request: DeskRequest) -> HttpResponse:
+    """Introduce somebody from elsewhere by the number and name on their card."""
+    form = ElsewhereForm(request.POST)
+    person = form.attempt(lambda: introduced(request, form)) if form.is_valid() else None
+    if person is None:
+        return applicant_page(request, elsewhere=form)
+    return redirect(f"{request.path.rpartition('/')[0]}?applicant={person}")
+
+
+def applicant_page(request: DeskRequest, *, elsewhere: ElsewhereForm | None = None) -> HttpResponse:
+    """Show the two ways to an applicant, and who answers the search."""
+    search = SearchForm(request.POST if request.method == "POST" and not elsewhere else None)
+    hits = found(request, search) if search.is_bound and search.is_valid() else []
+    context = {
+        "search": search,
+        "searched": search.is_bound and search.is_valid(),
+        "hits": hits,
+        "elsewhere": elsewhere or ElsewhereForm(),
+    }
+    status = elsewhere.status if elsewhere else search.status
+    return render(request, "applications/new.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@desk_page()
+def edit(request: DeskRequest, application_id: UUID) -> HttpResponse:
+    """Change an application that is not handed in, or that must be supplemented."""
+    file = opened(request, application_id)
+    if request.method == "POST":
+        return _handled(request, file)
+    return form_page(request, family.reopened(file), file=file)
+
+
+@require_POST
+@desk_page()
+def finder(request: DeskRequest) -> HttpResponse:
+    """Return the channel finder alone, for the form as it stands."""
+    page = _page(request, _typed(request, None))
+    context = {"form": page, "finder": page.finder}
+    return render(request, "applications/components/finder.html", context)
+
+
+def _typed(request: DeskRequest, file: CaseFile | None) -> Entered:
+    """Read the form; only people this account may know of can stand on it."""
+    known = family.party_rows(file) if file else {}
+    applicant = request.POST.get("applicant", "")
+    if applicant.isdecimal() and int(applicant) not in known:
+        known |= family.known_rows(*family.applicant_of(request, int(applicant)))
+    return entered(request.POST, known)
+
+
+def _handled(request: DeskRequest, file: CaseFile | None) -> HttpResponse:
+    """Do what the pressed button says; what is refused comes back with everything typed."""
+    typed, do = _typed(request, file), request.POST.get("do", "find")
+    if do not in ("save", "check"):
+        return form_page(request, _changed(typed, do), file=file)
+    try:
+        kept = keep(request, typed, file)
+    except DomainError as error:
+        said = typed.on_form(complaints(error))
+        return form_page(request, typed, file=file, errors=said, status=status_of(error))
+    if do == "check":
+        return redirect("application-check", kept.pk)
+    messages.success(request, gettext("已暂存，尚未提交。"))
+    return redirect("application-edit", kept.pk)
+
+
+def _changed(typed: Entered, do: str) -> Entered:
+    if do == "add":
+        position = max((row.position for row in typed.rows), default=-1) + 1
+        return replace(typed, rows=[*typed.rows, Row(position=position)])
+    if do == "consent":
+        today = clock.today().isoformat()
+        return replace(
+            typed,
+            rows=[
+                replace(row, consented_on=row.consented_on or today) if row.included else row
+                for row in typed.rows
+            ],
+        )
+    return typed
+
+
+def keep(request: DeskRequest, typed: Entered, file: CaseFile | None) -> Application:
+    """Write the application, or write it anew."""
+    wanted = typed.request(household_id(request, typed))
+    if file is None:
+        return draft(wanted, by=request.user)
+    return revise(file.application.pk, wanted, by=request.user, revision=typed.revision)
+
+
+def form_page(
+    request: DeskRequest,
+    typed: Entered,
+    *,
+    file: CaseFile | None = None,
+    errors: list[FieldError] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show the form."""
+    page = _page(request, typed, errors or [])
+    context = {
+        "form": page,
+        "finder": page.finder,
+        "application": file.application if file else None,
+    }
+    return render(request, "applications/form.html", context, status=status)
+
+
+def _page(
+    request: DeskRequest, typed: Entered, errors: list[FieldError] | None = None
+) -> SettlementPage:
+    said = list(errors or [])
+    try:
+        place = division(request, typed)
+    except InvalidInput as problem:
+        place, said = None, said or list(problem.errors)
+    finder, complaints_of_law = find(typed, place)
+    divisions = places_for(request, typed.destination.search)
+    chosen = place_of(typed.destination.division, on=clock.today())
+    if chosen is not None and chosen not in divisions:
+        divisions = [chosen, *divisions]
+    return SettlementPage(
+        entered=typed,
+        channels=channels_at(place),
+        divisions=divisions,
+        finder=finder,
+        errors=said or complaints_of_law,
+    )
+
+
+@never_cache
+@require_safe
+@desk_page()
+def check(request: DeskRequest, application_id: UUID) -> HttpResponse:
+    """Show everything once more before it is handed in (核对信息)."""
+    file = opened(request, application_id)
+    view = CaseView(file, request.user)
+    if not view.may_edit:
+        return redirect("application", application_id)
+    form = SubmitForm(file=file, initial={"revision": file.application.revision})
+    context = {"file": file, "view": view, "form": form}
+    return render(request, "applications/check.html", context)
+
+
+@never_cache
+@require_safe
+@desk_page()
+def submitted(request: DeskRequest, application_id: UUID) -> HttpResponse:
+    """Confirm: the number, the next step, who decides, the receipt to print."""
+    file = opened(request, application_id)
+    if file.application.submitted_at is None:
+        raise NotFound
+    context = {"file": file, "view": CaseView(file, request.user)}
+    return render(request, "applications/submitted.html", context)

@@ -1,0 +1,32 @@
+"""Words of the procedure (办理用语), in the language of the page."""
+
+from django import template
+
+from applications.models import Kind, PartyRole, VerificationStatus
+from applications.workflow import Status
+
+register = template.Library()
+
+
+@register.filter
+def status_words(value: str) -> str:
+    """Return the status of an application."""
+    return str(Status(value).label)
+
+
+@register.filter
+def kind_words(value: str) -> str:
+    """Return the kind of a transaction (事项)."""
+    return str(Kind(value).label)
+
+
+@register.filter
+def party_role(value: str) -> str:
+    """Return what a person is to the application."""
+    return str(PartyRole(value).label)
+
+
+@register.filter
+def verification_words(value: str) -> str:
+    """Return how far a question to an agency has come."""
+    return str(VerificationStatus(value).label)
