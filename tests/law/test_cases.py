@@ -1,0 +1,44 @@
+"""Every pack's own cases come true, and would not if a number, operator or enum were changed."""
+
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from hukou.law import load_law
+from hukou.law.cases import run
+from hukou.law.mutants import mutate
+
+REGULATIONS = ("jm-2018-5", "qz-draft-2017", "qz-final-2017", "sx-2018")
+
+
+@pytest.mark.parametrize("name", REGULATIONS)
+def test_every_case_comes_true(name: str) -> None:
+    law = load_law()
+    regulation = law.regulations[name]
+    failed = [run(case, regulation, law.vocabulary) for case in law.cases[name]]
+    assert [str(each) for each in failed if each] == []
+
+
+@pytest.mark.parametrize("name", REGULATIONS)
+def test_a_case_notices_every_change(name: str) -> None:
+    tried = list(mutate(load_law(), name))
+    assert len(tried) > 50
+    assert [each.change for each in tried if each.caught_by is None] == []
+
+
+def test_a_case_that_expects_otherwise_is_told_with_what_it_came_to() -> None:
+    law = load_law()
+    case = replace(law.cases["qz-final-2017"][0], expect={"outcome": "review"})
+    failure = run(case, law.regulations["qz-final-2017"], law.vocabulary)
+    assert str(failure).endswith("outcome: expected 'review', came to 'eligible'")
+
+
+def test_the_command_counts_packs_clauses_cases_and_failures() -> None:
+    out = StringIO()
+    call_command("check_packs", stdout=out)
+    law = load_law()
+    assert out.getvalue() == (
+        f"{len(law.packs)} packs, {law.clause_count} clauses, {law.case_count} cases, 0 failures\n"
+    )
