@@ -225,6 +225,8 @@ def _is_registered(fact: str, party: Party, people: Mapping[int, Registered]) ->
 def _opinion(judgement: Judgement, told: Mapping[str, Any], applicant: int) -> Opinion:
     own = judgement.channels[0].outcome if judgement.channels else judgement.outcome
     outcomes = {applicant: own} | {int(each.id): each.outcome for each in judgement.companions}
+    if own not in (Outcome.ELIGIBLE, Outcome.REVIEW):
+        outcomes = {}  # nobody settles with somebody who does not
     kept_out = {int(each) for each in judgement.kept_out}
     eligible = [party for party, outcome in outcomes.items() if outcome is Outcome.ELIGIBLE]
     return Opinion(
