@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from pypinyin import lazy_pinyin
@@ -34,12 +35,13 @@ def syllables(name: str) -> list[str]:
     for length in range(_LONGEST_SURNAME, 0, -1):
         if len(name) >= length and (reading := _SURNAMES.get(name[:length])):
             return [*reading, *_read(name[length:])]
-    return _read(name)
+    return list(_read(name))
 
 
-def _read(part: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _read(part: str) -> tuple[str, ...]:
     read = lazy_pinyin(unicodedata.normalize("NFKC", part), errors=_without_reading)
-    return [key for each in read for word in each.split() if (key := fold_pinyin(word))]
+    return tuple(key for each in read for word in each.split() if (key := fold_pinyin(word)))
 
 
 def _without_reading(characters: str) -> str:

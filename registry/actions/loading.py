@@ -1,9 +1,9 @@
 """Many households at once (批量录入): for a county's old data and for made-up counties."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.db import connection, transaction
 from psycopg.types.range import Range
@@ -17,18 +17,15 @@ from registry.models import (
     Household,
     HouseholdAddress,
     Office,
-    Particulars,
     Person,
     Residence,
 )
 
 from .addresses import region_of
+from .copying import copy_in
 from .details import PersonDetails
 from .particulars import CheckedParticulars
 from .recording import Pen
-
-BATCH: Final = 5000
-"""Rows a statement: more does not go faster, and holds more memory."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +59,8 @@ def load_people(people: Iterable[PersonDetails]) -> dict[str, int]:
     """Enrol many people without a residence; return their ids by identity number."""
     listed = list(people)
     particulars = [CheckedParticulars(_filled_in(details)) for details in listed]
-    rows = Person.objects.bulk_create([Person() for _ in listed], batch_size=BATCH)
-    HeldNumber.objects.bulk_create(
+    rows = copy_in([Person() for _ in listed])
+    copy_in(
         [
             HeldNumber(
                 person=person,
@@ -72,11 +69,9 @@ def load_people(people: Iterable[PersonDetails]) -> dict[str, int]:
             )
             for person, details in zip(rows, listed, strict=True)
         ],
-        batch_size=BATCH,
     )
-    Particulars.objects.bulk_create(
+    copy_in(
         [checked.of(person) for person, checked in zip(rows, particulars, strict=True)],
-        batch_size=BATCH,
     )
     return {
         details.identity_number: person.pk for person, details in zip(rows, listed, strict=True)
@@ -106,7 +101,7 @@ def load_households(
         for row in opened
     ]
     pen.write()
-    Residence.objects.bulk_create(
+    copy_in(
         [
             Residence(
                 person_id=people[member.identity_number],
@@ -123,19 +118,18 @@ def load_households(
             for row, household, entry in zip(opened, households, entries, strict=True)
             for member in household.members
         ],
-        batch_size=BATCH,
     )
     return len(opened)
 
 
 def _filled_in(details: PersonDetails) -> dict[str, Any]:
-    filled_in = asdict(details)
+    filled_in = dict(vars(details))
     del filled_in["identity_number"]
     return filled_in
 
 
 def _open(households: Sequence[LoadedHousehold], offices: Mapping[str, Office]) -> list[Household]:
-    return Household.objects.bulk_create(
+    return copy_in(
         [
             Household(
                 number=number,
@@ -147,7 +141,6 @@ def _open(households: Sequence[LoadedHousehold], offices: Mapping[str, Office]) 
             )
             for household, number in zip(households, _numbers(len(households)), strict=True)
         ],
-        batch_size=BATCH,
     )
 
 
@@ -167,7 +160,7 @@ def _give_addresses(opened: Sequence[Household], households: Sequence[LoadedHous
         )
     }
     regions = {code: region_of(division) for code, division in divisions.items()}
-    addresses = Address.objects.bulk_create(
+    addresses = copy_in(
         [
             Address(
                 division=divisions[household.division],
@@ -181,12 +174,10 @@ def _give_addresses(opened: Sequence[Household], households: Sequence[LoadedHous
             )
             for household in households
         ],
-        batch_size=BATCH,
     )
-    HouseholdAddress.objects.bulk_create(
+    copy_in(
         [
             HouseholdAddress(household=row, address=address, period=row.period)
             for row, address in zip(opened, addresses, strict=True)
         ],
-        batch_size=BATCH,
     )
