@@ -32,3 +32,9 @@ def test_the_glossarys_english_is_the_models_name(model: type[Model]) -> None:
 def test_no_chinese_word_stands_for_two_models() -> None:
     words = [str(model._meta.verbose_name) for model in OURS]
     assert sorted(words) == sorted(set(words))
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_the_chinese_names_of_columns_are_in_the_glossary(model: type[Model]) -> None:
+    named = [field for field in model._meta.concrete_fields if not field.primary_key]
+    assert {str(field.verbose_name) for field in named} - glossary().keys() == set()
