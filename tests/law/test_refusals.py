@@ -1,4 +1,4 @@
-"""Each way a pack can be wrong has a broken example, and a message that says where and what to do."""
+"""Each way a pack can be wrong has a broken example, and a message that says where and what."""
 
 import shutil
 from collections.abc import Callable
