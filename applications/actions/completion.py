@@ -21,12 +21,14 @@ def carry_out(
     by: Account,
     on: date | None = None,
     new_heads: Mapping[int, int] | None = None,
+    relations: Mapping[int, str] | None = None,
     revision: int | None = None,
 ) -> Application:
     """Write an approved application into the register (办结登记): both legs of a move, or neither.
 
     `on` is the day it takes effect, today if left out. `new_heads` names, by household, who follows
-    a head that leaves others behind. Done twice it is refused: it can only happen once.
+    a head that leaves others behind, and `relations`, by person, what somebody left behind is to the
+    new head where that does not follow from the register. Done twice it is refused: it can only happen once.
 
     Raises:
         MayNotHandle: not a police officer of the office that handles it.
@@ -37,7 +39,12 @@ def carry_out(
     next_status(Status(application.status), Action.CARRY_OUT)
     require_post(by, application, roles=OFFICERS, on=now.date())
     registration = KINDS[application.kind].carry_out(
-        application, application.decision, by=by, on=on or now.date(), new_heads=new_heads or {}
+        application,
+        application.decision,
+        by=by,
+        on=on or now.date(),
+        new_heads=new_heads or {},
+        relations=relations or {},
     )
     application.ended_at = now
     details = {"people": list(registration.people), "household": registration.household}

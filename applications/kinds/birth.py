@@ -101,9 +101,10 @@ class Birth:
         by: Account,
         on: date,
         new_heads: Mapping[int, int],
+        relations: Mapping[int, str],
     ) -> Registration:
         """Give each child its identity number and its place in the booklet."""
-        del new_heads  # nobody leaves
+        del new_heads, relations  # nobody leaves
         household = application.destination_household
         assert household is not None  # noqa: S101 - refuse_impossible saw to it
         parents = {

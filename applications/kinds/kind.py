@@ -104,6 +104,7 @@ class TransactionKind(Protocol):
         by: Account,
         on: date,
         new_heads: Mapping[int, int],
+        relations: Mapping[int, str],
     ) -> Registration:
         """Write the decision into the register (办结登记)."""
         ...

@@ -160,6 +160,7 @@ class Settlement:
         by: Account,
         on: date,
         new_heads: Mapping[int, int],
+        relations: Mapping[int, str],
     ) -> Registration:
         """Move everybody who was approved, out of wherever they are, in one transaction."""
         basis = {**decision.clauses[0], "regulation": application.regulation}
@@ -167,7 +168,7 @@ class Settlement:
         household = application.destination_household or write.open_household()
         parties = list(application.parties.filter(id__in=decision.parties))
         movers = [write.mover(party) for party in parties]
-        write.move(movers, household, new_heads=new_heads)
+        write.move(movers, household, new_heads=new_heads, relations=relations)
         return Registration(
             people=tuple(mover.person_id for mover in movers), household=household.pk
         )

@@ -56,7 +56,12 @@ class Writing:
         )
 
     def move(
-        self, movers: Sequence[Mover], household: Household, *, new_heads: Mapping[int, int]
+        self,
+        movers: Sequence[Mover],
+        household: Household,
+        *,
+        new_heads: Mapping[int, int],
+        relations: Mapping[int, str],
     ) -> None:
         """Move everybody, both legs at once."""
         move_family(
@@ -67,6 +72,7 @@ class Writing:
             basis=self.basis,
             application=self.application.pk,
             new_heads=new_heads,
+            relations=relations,
         )
 
     def _enrol(self, party: Party) -> None:

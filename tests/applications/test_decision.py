@@ -1,0 +1,300 @@
+"""Deciding (审批): by whom, on what, for whom; a refusal has its clause, discretion its reason."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from applications.actions import approve, assess, draft, refuse
+from applications.errors import (
+    ActionNotAllowed,
+    AssessmentOutdated,
+    ChangedMeanwhile,
+    DecidesOwnCase,
+    GroundsMissing,
+    MayNotDecide,
+    NoPolicyInForce,
+    NotEligible,
+    NotOfThisApplication,
+)
+from applications.models import (
+    Application,
+    Assessment,
+    Decision,
+    OutboxEvent,
+    PartyRole,
+    Step,
+    Verification,
+)
+from applications.queries.deciders import may_decide
+from applications.workflow import Status
+from registry.models import Account, PostingRole
+from tests.factories import PostingFactory
+from tests.filing import (
+    Agencies,
+    Counter,
+    Five,
+    accepted,
+    answer,
+    assessed,
+    fresh,
+    posted,
+    settlement,
+)
+
+
+@pytest.fixture
+def ready(here: Counter, five: Five) -> Application:
+    return assessed(here, settlement(five))
+
+
+def test_an_approval_names_clauses_people_authority_and_doubts(
+    here: Counter, ready: Application
+) -> None:
+    decision = approve(ready.pk, by=here.chief)
+
+    assert decision.clauses[0]["clause"] == "对有合法稳定住所者全面放开落户限制"
+    assert decision.parties == [party.pk for party in ready.parties.all()]
+    assert decision.authority["role"] == "chief"
+    assert {each["id"] for each in decision.authority["flags"]} == {
+        "A-QZ-1",
+        "demonstration-date",
+    }
+    assert fresh(ready.pk).status == Status.APPROVED
+    assert OutboxEvent.objects.last().type == "application.approved"
+
+
+def test_an_approval_is_to_be_carried_out_in_time(here: Counter, ready: Application) -> None:
+    approve(ready.pk, by=here.chief)
+    assert list(ready.deadlines.filter(met_at=None).values_list("step", flat=True)) == [
+        Step.CARRY_OUT
+    ]
+
+
+@pytest.mark.parametrize("role", ["auxiliary", "officer"])
+def test_the_counter_receives_settlements_and_does_not_decide_them(
+    here: Counter, ready: Application, role: str
+) -> None:
+    with pytest.raises(MayNotDecide) as refusal:
+        approve(ready.pk, by=getattr(here, role))
+    assert "wrong-role" in refusal.value.facts["reasons"]  # type: ignore[operator]  # a list
+    assert not Decision.objects.exists()
+
+
+def test_the_bureau_above_may_decide(here: Counter, ready: Application) -> None:
+    assert approve(ready.pk, by=here.approver).authority["office"] == here.bureau.pk
+
+
+def test_a_chief_of_another_station_may_not_decide(
+    here: Counter, five: Five, ready: Application
+) -> None:
+    with pytest.raises(MayNotDecide) as refusal:
+        approve(ready.pk, by=posted(five.home.office, PostingRole.CHIEF))
+    assert refusal.value.facts["reasons"] == ["elsewhere"]
+    assert here.office == ready.office
+
+
+def test_somebody_without_a_post_today_may_not_decide(here: Counter, ready: Application) -> None:
+    retired = posted(here.office, PostingRole.CHIEF)
+    retired.postings.update(period=("2000-01-01", "2020-01-01"))
+    with pytest.raises(MayNotDecide) as refusal:
+        approve(ready.pk, by=retired)
+    assert refusal.value.facts["reasons"] == ["no-post"]
+
+
+def test_nobody_decides_their_own_application(
+    here: Counter, five: Five, ready: Application
+) -> None:
+    here.chief.person = five.spouse
+    here.chief.save(update_fields=["person"])
+    with pytest.raises(DecidesOwnCase) as refusal:
+        approve(ready.pk, by=here.chief)
+    assert refusal.value.facts["reasons"] == ["own-case"]
+
+
+def test_nobody_decides_for_their_kin(here: Counter, five: Five) -> None:
+    request = settlement(five)
+    application = assessed(here, replace(request, parties=request.parties[:1]))
+    here.chief.person = five.spouse
+    here.chief.save(update_fields=["person"])
+    with pytest.raises(DecidesOwnCase) as refusal:
+        approve(application.pk, by=here.chief)
+    assert refusal.value.facts["reasons"] == ["kin"]
+
+
+def test_nobody_decides_what_they_entered_themselves(here: Counter, five: Five) -> None:
+    own = draft(settlement(five), by=here.chief)
+    permission = may_decide(own, here.chief)
+    assert not permission.allowed
+    assert permission.must_recuse
+    assert [each.code for each in permission.reasons] == ["entered"]
+
+
+def test_deciding_twice_is_refused(here: Counter, ready: Application) -> None:
+    approve(ready.pk, by=here.chief)
+    with pytest.raises(ActionNotAllowed):
+        refuse(ready.pk, by=here.chief, grounds="改主意")
+    assert Decision.objects.count() == 1
+
+
+def test_what_was_not_assessed_is_not_decided(here: Counter, five: Five) -> None:
+    application = accepted(here, settlement(five))
+    with pytest.raises(ActionNotAllowed):
+        approve(application.pk, by=here.chief)
+
+
+def test_a_screen_that_is_out_of_date_decides_nothing(here: Counter, ready: Application) -> None:
+    with pytest.raises(ChangedMeanwhile):
+        approve(ready.pk, by=here.chief, revision=1)
+    assert approve(ready.pk, by=here.chief, revision=ready.revision)
+
+
+def test_facts_that_changed_since_need_another_assessment(
+    here: Counter, ready: Application
+) -> None:
+    row = ready.verifications.get(fact="dwelling.tenure")
+    Verification.objects.filter(pk=row.pk).update(value="none")
+
+    with pytest.raises(AssessmentOutdated):
+        approve(ready.pk, by=here.chief)
+    assert assess(ready.pk, by=here.officer).outcome == "not_eligible"
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "outcome"),
+    [
+        ("dwelling.tenure", "none", "not_eligible"),
+        ("dwelling.tenure", None, "evidence"),
+        ("dwelling.legal_and_stable", None, "evidence"),
+    ],
+)
+def test_what_the_rules_do_not_allow_is_not_approved(
+    here: Counter, five: Five, fact: str, value: object, outcome: str
+) -> None:
+    agencies = Agencies(of={(five.applicant.pk, fact): value})
+    application = assessed(here, settlement(five), agencies)
+
+    with pytest.raises(NotEligible) as refusal:
+        approve(application.pk, by=here.chief, grounds="照顾")
+    assert refusal.value.facts["outcome"] == outcome
+
+
+def test_an_approval_in_part_settles_only_who_is_eligible(here: Counter, five: Five) -> None:
+    agencies = Agencies(of={(five.daughter.pk, "person.has_income_source"): True})
+    application = assessed(here, settlement(five), agencies)
+
+    decision = approve(application.pk, by=here.chief)
+
+    people = set(
+        application.parties.filter(id__in=decision.parties).values_list("person", flat=True)
+    )
+    assert people == {each.pk for each in five.people} - {five.daughter.pk}
+
+
+def test_somebody_not_eligible_cannot_be_named(here: Counter, five: Five) -> None:
+    agencies = Agencies(of={(five.daughter.pk, "relation.cohabits"): False})
+    application = assessed(here, settlement(five), agencies)
+    everybody = [party.pk for party in application.parties.all()]
+    with pytest.raises(NotEligible):
+        approve(application.pk, by=here.chief, parties=everybody, grounds="照顾")
+
+
+def test_nobody_is_settled_without_the_applicant(here: Counter, ready: Application) -> None:
+    companions = [party.pk for party in ready.parties.filter(role=PartyRole.COMPANION)]
+    with pytest.raises(NotEligible):
+        approve(ready.pk, by=here.chief, parties=companions)
+
+
+def test_somebody_of_another_file_cannot_be_named(here: Counter, ready: Application) -> None:
+    with pytest.raises(NotOfThisApplication):
+        approve(ready.pk, by=here.chief, parties=[10**9])
+
+
+def test_discretion_needs_its_reason(here: Counter, five: Five) -> None:
+    application = under_review(here, five)
+    with pytest.raises(GroundsMissing):
+        approve(application.pk, by=here.chief)
+
+    decision = approve(application.pk, by=here.chief, grounds="已续租一年，见新合同")
+    assert len(decision.parties) == 5
+
+
+def under_review(here: Counter, five: Five) -> Application:
+    """Return an application under review: honours that the text does not list."""
+    application = accepted(here, settlement(five, channel="QZF-4"))
+    honours = {"honour.level": "county", "honour.kind": "other"}
+    application.verifications.filter(agency="honours").update(
+        status="pending", next_attempt_at=application.created_at
+    )
+    for row in application.verifications.select_related("party"):
+        value = honours.get(row.fact, Agencies().value(row))
+        answer(row, value)
+    assert assess(application.pk, by=here.officer).outcome == "review"
+    return application
+
+
+def test_a_refusal_cites_what_was_not_met(here: Counter, five: Five) -> None:
+    agencies = Agencies(of={(five.applicant.pk, "dwelling.tenure"): "none"})
+    application = assessed(here, settlement(five), agencies)
+
+    decision = refuse(application.pk, by=here.chief, grounds="没有合法稳定住所")
+
+    assert [each["clause"] for each in decision.clauses] == ["对有合法稳定住所者全面放开落户限制"]
+    assert fresh(application.pk).status == Status.REFUSED
+    assert fresh(application.pk).ended_at is not None
+
+
+def test_silence_of_an_agency_is_no_ground_to_refuse(here: Counter, five: Five) -> None:
+    agencies = Agencies(of={(five.applicant.pk, "dwelling.tenure"): None})
+    application = assessed(here, settlement(five), agencies)
+    with pytest.raises(GroundsMissing):
+        refuse(application.pk, by=here.chief, grounds="房管部门未答复")
+    assert fresh(application.pk).status == Status.ASSESSED
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"grounds": " "},
+        {"grounds": "不符合", "clauses": [{"document": "", "clause": ""}]},
+        {"grounds": "不符合", "clauses": [{"clause": "第一条"}]},
+    ],
+)
+def test_a_refusal_needs_a_reason_and_a_whole_clause(
+    here: Counter, ready: Application, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises(GroundsMissing):
+        refuse(ready.pk, by=here.chief, **wrong)
+
+
+def test_where_no_text_speaks_nothing_is_approved(here: Counter, ready: Application) -> None:
+    Assessment.objects.create(
+        application=ready,
+        sequence=2,
+        regulation=ready.regulation,
+        law_version="",
+        judged_on=ready.applied_on,
+        facts=ready.assessments.get(sequence=1).facts,
+        judgement={"may_settle": [], "for_review": [], "reason": "undated"},
+        outcome="no_policy",
+        digest="",
+        assessed_at=ready.created_at,
+    )
+    with pytest.raises(NoPolicyInForce):
+        approve(ready.pk, by=here.chief, grounds="照顾")
+
+
+def test_an_account_that_was_switched_off_decides_nothing(
+    here: Counter, ready: Application
+) -> None:
+    Account.objects.filter(pk=here.chief.pk).update(is_active=False)
+    here.chief.refresh_from_db()
+    with pytest.raises(MayNotDecide):
+        approve(ready.pk, by=here.chief)
+
+
+def test_a_city_approver_above_the_bureau_may_decide(here: Counter, ready: Application) -> None:
+    city = PostingFactory.create(role=PostingRole.CITY_APPROVER)
+    here.bureau.parent = city.office
+    here.bureau.save(update_fields=["parent"])
+    assert may_decide(ready, city.account).allowed
