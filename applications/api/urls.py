@@ -4,8 +4,11 @@ from django.urls import path, register_converter
 
 from hukou.api.converters import NameConverter
 
+from .answers import AnswerView
+from .cases import ActionView, ApplicationsView, ApplicationView
 from .eligibility import EligibilityView
 from .law import FactsView, RegulationsView, RegulationView
+from .papers import DocumentsView
 
 register_converter(NameConverter, "name")
 
@@ -14,4 +17,15 @@ urlpatterns = [
     path("regulations", RegulationsView.as_view(), name="api-regulations"),
     path("regulations/<name:regulation_id>", RegulationView.as_view(), name="api-regulation"),
     path("eligibility", EligibilityView.as_view(), name="api-eligibility"),
+    path("applications", ApplicationsView.as_view(), name="api-applications"),
+    path("applications/<uuid:application_id>", ApplicationView.as_view(), name="api-application"),
+    path(
+        "applications/<uuid:application_id>/documents",
+        DocumentsView.as_view(),
+        name="api-documents",
+    ),
+    path(
+        "applications/<uuid:application_id>/<name:action>", ActionView.as_view(), name="api-action"
+    ),
+    path("verifications/<uuid:verification_id>/answer", AnswerView.as_view(), name="api-answer"),
 ]

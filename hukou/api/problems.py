@@ -48,7 +48,6 @@ TITLES: Final[dict[int, tuple[str, str]]] = {
     404: (NotFound.code, NotFound.title()),
     405: ("method-not-allowed", "This address does not take that method."),
     406: ("not-acceptable", "This address answers in JSON only."),
-    413: ("too-large", "What was sent is too large."),
     415: ("unsupported-media-type", "This address does not read that media type."),
     429: ("too-many-requests", "Too many requests; wait and send it again."),
     500: ("internal-error", "The service failed; nothing says that the request was carried out."),
@@ -70,7 +69,23 @@ class IdempotencyKeyReused(DomainError):
     zh = "幂等键已用于另一请求，请更换后重试。"
 
 
+class PreconditionRequired(DomainError):
+    """Say with If-Match which revision this replaces."""
+
+    code = "precondition-required"
+    zh = "请注明所依据的修订号（If-Match）。"
+
+
+class TooLarge(DomainError):
+    """What was sent is too large."""
+
+    code = "too-large"
+    zh = "上传的内容超过大小限制。"
+
+
 STATUS[PreconditionFailed] = 412
+STATUS[TooLarge] = 413
+STATUS[PreconditionRequired] = 428
 STATUS[IdempotencyKeyReused] = 422
 
 
@@ -81,7 +96,7 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response:
     if isinstance(exc, DomainError):
         return _refusal(exc)
     if isinstance(exc, RequestDataTooBig):
-        return problem(413)
+        return _refusal(TooLarge())
     if isinstance(exc, SuspiciousOperation | TooManyFilesSent):
         return problem(400)
     answer = rest_framework_handler(exc, context)

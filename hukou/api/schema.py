@@ -64,6 +64,8 @@ PROBLEM: Final[Schema] = {
 BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 MEANING: Final[Mapping[int, str]] = {
     409: "The record is not in a state that allows this; the problem names what is.",
+    413: "What was sent is too large.",
+    428: "Say with If-Match which revision this replaces.",
     412: "The record is no longer as the If-Match header says.",
     422: "A rule forbids this; the problem says which.",
     **{status: title for status, (_, title) in TITLES.items()},

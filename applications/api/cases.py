@@ -1,0 +1,132 @@
+"""Applications (申请) over HTTP: written down, read, and taken from step to step."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from applications.actions import draft, file, revise
+from applications.errors import ChangedMeanwhile
+from applications.models import Application
+from applications.queries.case import case_file
+from hukou.api.authentication import Agency
+from hukou.api.etags import etag, expected_revision
+from hukou.api.idempotency import once
+from hukou.api.problems import PreconditionFailed, PreconditionRequired
+from hukou.api.schema import IDEMPOTENCY_KEY, IF_MATCH, PURPOSE
+from hukou.api.shapes import read_body
+from hukou.kernel import clock
+from hukou.kernel.errors import Forbidden, NotFound
+from registry.actions import note_disclosure
+
+from .access import actor_of, caller_of
+from .acts import ACTS, application_of, arguments
+from .case_schema import CASE, CREATED, SUMMARY
+from .case_shown import case, summary
+from .requests import ApplicationBody, RevisionBody, draft_request, refuse_unseen
+
+READ: Final = "applications:read"
+WRITE: Final = "applications:write"
+
+
+class ApplicationsView(APIView):
+    """Write an application down; with `"submit": true` hand it in at once, both or neither."""
+
+    scopes = {"POST": WRITE}
+    takes = {"POST": [IDEMPOTENCY_KEY]}
+    refuses = {"POST": [409, 422]}
+
+    @extend_schema(operation_id="createApplication", request=ApplicationBody, responses=CREATED)
+    @once
+    def post(self, request: Request) -> Response:
+        asked = read_body(ApplicationBody, request)
+        wanted = draft_request(asked)
+        refuse_unseen(wanted, caller_of(request).scope)
+        write = file if asked.get("submit") else draft
+        application = write(wanted, **actor_of(request))
+        headers = {"Location": f"{request.path}/{application.pk}"}
+        return _answer(application, status=201, headers=headers)
+
+
+class ApplicationView(APIView):
+    """One application with its people, verifications, assessment and decision."""
+
+    scopes = {"GET": READ, "PUT": WRITE}
+    takes = {"GET": [PURPOSE], "PUT": [{**IF_MATCH, "required": True}]}
+    refuses = {"PUT": [409, 412, 422, 428]}
+
+    @extend_schema(operation_id="application", responses=CASE)
+    def get(self, request: Request, application_id: UUID) -> Response:
+        caller = caller_of(request)
+        found = case_file(application_id, scope=caller.case_scope, on=clock.today())
+        note_disclosure(
+            scope=caller.scope,
+            kind="application",
+            people=[party.person_id for party in found.parties if party.person_id],
+            fields=sorted(caller.scope.fields),
+            purpose=caller.scope.purpose,
+            application=application_id,
+        )
+        headers = {"ETag": etag(found.application.revision)}
+        return Response(case(found, caller.scope), headers=headers)
+
+    @extend_schema(operation_id="reviseApplication", request=RevisionBody, responses=SUMMARY)
+    def put(self, request: Request, application_id: UUID) -> Response:
+        revision = expected_revision(request)
+        if revision is None:
+            raise PreconditionRequired
+        wanted = draft_request(read_body(RevisionBody, request))
+        caller = caller_of(request)
+        if not caller.sees(application_id):
+            raise NotFound
+        refuse_unseen(wanted, caller.scope)
+        try:
+            application = revise(application_id, wanted, **actor_of(request), revision=revision)
+        except ChangedMeanwhile as changed:
+            raise PreconditionFailed("", **changed.facts) from changed
+        return _answer(application)
+
+
+class ActionView(APIView):
+    """Take an application to its next step; a refusal names the status and what is allowed."""
+
+    scopes = {"POST": WRITE}
+    takes = {"POST": [IDEMPOTENCY_KEY, IF_MATCH]}
+    refuses = {"POST": [409, 412, 422]}
+
+    @extend_schema(
+        operation_id="actOnApplication",
+        request=PolymorphicProxySerializer(
+            component_name="Act",
+            serializers=[act.shape for act in ACTS.values()],
+            resource_type_field_name=None,
+        ),
+        responses=SUMMARY,
+    )
+    @once
+    def post(self, request: Request, application_id: UUID, action: str) -> Response:
+        act = ACTS.get(action)
+        if act is None:
+            raise NotFound
+        if isinstance(request.user, Agency) and not act.for_agencies:
+            raise Forbidden
+        asked = arguments(read_body(act.shape, request)) | act.actor(actor_of(request))
+        revision = expected_revision(request)
+        try:
+            done = act.call(application_id, **asked, revision=revision)
+        except ChangedMeanwhile as changed:
+            raise PreconditionFailed("", **changed.facts) from changed
+        except Forbidden:
+            # Whose file it is not must not learn that there is one.
+            if caller_of(request).sees(application_id):
+                raise
+            raise NotFound from None
+        return _answer(application_of(done))
+
+
+def _answer(application: Application, **how: Any) -> Response:
+    headers = {**how.pop("headers", {}), "ETag": etag(application.revision)}
+    return Response(summary(application), headers=headers, **how)
