@@ -17,8 +17,8 @@ from .staffing import found_office, open_account, post
 
 __all__ = [
     "DatabaseStore",
-    "HeadRehearsal",
     "DivisionRow",
+    "HeadRehearsal",
     "LoadedHousehold",
     "LoadedMember",
     "Mover",

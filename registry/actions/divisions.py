@@ -71,5 +71,6 @@ def _add(
 def _together(row: DivisionRow, parent: Division) -> int:
     """Return for how many days both existed."""
     ends = [day for day in (row.end, parent.period.upper) if day is not None]
-    end = min(ends, default=date.max)
-    return (end - max(row.start, parent.period.lower)).days
+    end: date = min(ends, default=date.max)
+    start: date = max(row.start, parent.period.lower)
+    return (end - start).days

@@ -35,6 +35,11 @@ CREATE FUNCTION registry_residence_leaves_it_whole() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP <> 'DELETE' THEN
+        -- A collective household may have thousands of members: look at this one only.
+        IF EXISTS (SELECT FROM registry_household h WHERE h.id = NEW.household_id
+                   AND h.kind <> 'family' AND h.period @> NEW.period) THEN
+            RETURN NULL;
+        END IF;
         PERFORM registry_household_is_whole(NEW.household_id);
     END IF;
     IF TG_OP = 'DELETE' OR (TG_OP = 'UPDATE' AND OLD.household_id <> NEW.household_id) THEN

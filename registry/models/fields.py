@@ -1,5 +1,7 @@
 """Fields and expressions that several of the register's tables share."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
@@ -10,7 +12,7 @@ def database_clock() -> models.Func:
     return models.Func(function="clock_timestamp", output_field=models.DateTimeField())
 
 
-def recorded_at() -> "models.DateTimeField[object, object]":
+def recorded_at() -> "models.DateTimeField[datetime, datetime]":
     """Return the record date (登记时间) column: when the register came to know the row."""
     return models.DateTimeField("登记时间", db_default=database_clock(), editable=False)
 

@@ -1,5 +1,6 @@
 """What happened (登记记录): the entries of a person or household, and where somebody lived when."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -115,11 +116,16 @@ def _events(subject: int, scope: Scope, *, about: str, shown: str) -> list[Event
     texts = ("person_name", "household_number", "officer_name")
     return [
         Event(
-            **row | {text: row[text] or "" for text in texts},
+            **row | {text: row[text] or "" for text in texts} | _read(row),
             kind_name=names.get(row["kind"], row["kind"]),
         )
         for row in rows
     ]
+
+
+def _read(row: dict[str, Any]) -> dict[str, Any]:
+    """Read the JSON columns, which a bare cursor returns as text."""
+    return {name: json.loads(row[name]) for name in ("basis", "details")}
 
 
 def stays_of_person(person_id: int, *, scope: Scope) -> list[Stay]:

@@ -6,6 +6,7 @@ from typing import Any
 import factory
 from psycopg.types.range import Range
 
+from hukou.kernel import clock
 from hukou.kernel.identity_number import compose
 from hukou.kernel.name_keys import bigrams, name_initials, name_norm, name_pinyin
 from registry.models import (
@@ -15,6 +16,7 @@ from registry.models import (
     Division,
     DivisionLevel,
     Entry,
+    EntryChain,
     EntryKind,
     HeldNumber,
     Household,
@@ -151,14 +153,23 @@ class ParticularsFactory(factory.django.DjangoModelFactory[Particulars]):
 
 
 class EntryFactory(factory.django.DjangoModelFactory[Entry]):
+    """An entry at the end of its office's chain."""
+
     class Meta:
         model = Entry
 
     office = factory.SubFactory(OfficeFactory)
-    sequence = factory.Sequence(lambda n: 1_000_000 + n)
     kind = EntryKind.IMPORTED
     event_on = LONG_AGO
-    digest = "0" * 64
+
+    @classmethod
+    def _create(cls, model_class: type[Entry], *_: Any, **values: Any) -> Entry:
+        entry = model_class(**values)
+        chain, _made = EntryChain.objects.get_or_create(office=entry.office)
+        chain.append(entry, at=clock.now())
+        entry.save(force_insert=True)
+        chain.save(update_fields=["sequence", "digest"])
+        return entry
 
 
 class ResidenceFactory(factory.django.DjangoModelFactory[Residence]):
@@ -173,5 +184,10 @@ class ResidenceFactory(factory.django.DjangoModelFactory[Residence]):
     period = SINCE_LONG_AGO
     arrived_on = factory.LazyAttribute(lambda it: it.period.lower)
     reason_in = "loaded"
-    opened_by = factory.SubFactory(EntryFactory, office=factory.SelfAttribute("..household.office"))
+    opened_by = factory.SubFactory(
+        EntryFactory,
+        office=factory.SelfAttribute("..household.office"),
+        household=factory.SelfAttribute("..household"),
+        person=factory.SelfAttribute("..person"),
+    )
     prefecture = "4401"

@@ -116,7 +116,7 @@ def test_a_name_corrected_later_is_shown_as_it_was_known(ouyang: Family) -> None
     assert names == ["欧阳修", "欧阳修远"]
 
 
-def test_a_merged_division_keeps_its_code_for_the_days_it_had(here: Station) -> None:
+def test_a_merged_division_keeps_its_code_for_the_days_it_had() -> None:
     """Row R14: history before the merge reads with the old code, afterwards with the new."""
     merged_on = date(2020, 1, 1)
     new = DivisionFactory.create(name="新社区", period=Range(merged_on, None))

@@ -1,6 +1,6 @@
 """Moves in and out of households (迁入、迁出)."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -21,10 +21,12 @@ from registry.errors import (
     RelationUnknown,
 )
 from registry.models import Entry, EntryKind, Household, Residence
+from registry.queries import Scope, person_on
 from tests.cast import LATELY, Family, Station, family, station
 from tests.factories import HouseholdFactory, PersonFactory, ResidenceFactory
 
 pytestmark = pytest.mark.django_db
+ALL = Scope("test", office_ids=None)
 
 
 @pytest.fixture
@@ -106,18 +108,22 @@ def test_a_move_may_be_recorded_30_days_ahead_and_no_more(here: Station) -> None
         )
 
 
-def test_a_future_move_takes_effect_by_itself_at_midnight(here: Station, ouyang: Family) -> None:
-    tomorrow = clock.today() + timedelta(days=1)
-    collective = HouseholdFactory.create(collective=True)
-    move_out(ouyang.residence_of(ouyang.daughter), reason="study", **here.how | {"on": tomorrow})
-    move_in(
-        ouyang.daughter, collective, relation="99", reason="study", **here.how | {"on": tomorrow}
-    )
+def test_a_future_move_takes_effect_by_itself_at_midnight_in_shanghai(
+    here: Station, ouyang: Family
+) -> None:
+    """Nothing is stored as current: the same question has another answer a minute later."""
+    midnight = datetime(2026, 12, 1, tzinfo=clock.ZONE)
+    ahead = here.how | {"on": midnight.date()}
+    home = HouseholdFactory.create(collective=True)
+    with clock.frozen(midnight - timedelta(days=9)):
+        move_out(ouyang.residence_of(ouyang.daughter), reason="study", **ahead)
+        move_in(ouyang.daughter, home, relation="99", reason="study", **ahead)
 
-    assert Residence.objects.on(clock.today()).get(person=ouyang.daughter).household == (
-        ouyang.household
-    )
-    assert Residence.objects.on(tomorrow).get(person=ouyang.daughter).household == collective
+    seen = []
+    for instant in (midnight - timedelta(minutes=1), midnight):
+        with clock.frozen(instant.astimezone(UTC)):
+            seen.append(person_on(ouyang.daughter.pk, on=clock.today(), scope=ALL))
+    assert [view and view.household_id for view in seen] == [ouyang.household.pk, home.pk]
 
 
 def test_the_head_cannot_leave_others_without_a_successor(here: Station, ouyang: Family) -> None:

@@ -1,0 +1,124 @@
+"""Births (出生登记)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+
+from hukou.kernel import clock
+from hukou.kernel.errors import InvalidInput
+from registry.actions import Newborn, register_birth
+from registry.errors import EventBeforeBirth, EventInFuture, HouseholdClosed
+from registry.models import Entry, EntryKind, HeldNumber, Person, Residence
+from tests.cast import LATELY, Family, Station, family, station
+from tests.factories import HouseholdFactory
+
+pytestmark = pytest.mark.django_db
+
+CHILD = Newborn(
+    name="欧阳小月",
+    sex="2",
+    birth_date=date(2026, 5, 20),
+    certificate="K440199001",
+    declarant="欧阳修",
+)
+
+
+@pytest.fixture
+def here() -> Station:
+    return station()
+
+
+@pytest.fixture
+def ouyang(here: Station) -> Family:
+    return family(here.office)
+
+
+def born(here: Station, ouyang: Family, **changes: Any) -> Person:
+    child = replace(CHILD, mother_id=ouyang.mother.pk, father_id=ouyang.father.pk, **changes)
+    return register_birth(child, ouyang.household, relation="32", **here.how)
+
+
+def test_a_newborn_becomes_a_member_with_a_number(here: Station, ouyang: Family) -> None:
+    child = born(here, ouyang)
+
+    residence = Residence.objects.on(LATELY).get(person=child)
+    assert (residence.household, residence.relation) == (ouyang.household, "32")
+    assert child.held_numbers.get().number.startswith("44019920260520")
+
+
+def test_the_entry_keeps_declarant_evidence_and_both_dates(here: Station, ouyang: Family) -> None:
+    """Row R06."""
+    child = born(here, ouyang)
+
+    entry = Entry.objects.get(person=child, kind=EntryKind.BIRTH)
+    assert entry.details == {
+        "relation": "32",
+        "born_on": "2026-05-20",
+        "certificate": "K440199001",
+        "declarant": "欧阳修",
+        "mother": ouyang.mother.pk,
+        "father": ouyang.father.pk,
+    }
+    assert (entry.event_on, entry.officer) == (LATELY, here.officer)
+    assert entry.recorded_at.astimezone(clock.ZONE).date() == clock.today()
+
+
+def test_girls_get_even_and_boys_odd_numbers(here: Station, ouyang: Family) -> None:
+    girl, boy = born(here, ouyang), born(here, ouyang, sex="1")
+
+    numbers = [person.held_numbers.get().number for person in (girl, boy)]
+    assert [int(number[16]) % 2 for number in numbers] == [0, 1]
+
+
+def test_a_demonstration_gives_numbers_of_a_county_that_never_was(
+    here: Station, ouyang: Family, settings: LazySettings
+) -> None:
+    settings.HUKOU_DEMO = True
+    assert born(here, ouyang).held_numbers.get().number.startswith("440199")
+
+
+def test_a_birth_in_the_future_is_refused(here: Station, ouyang: Family) -> None:
+    with pytest.raises(EventInFuture):
+        born(here, ouyang, birth_date=clock.today() + timedelta(days=1))
+    assert not HeldNumber.objects.filter(number__startswith="44019920").exclude(
+        person__residences__household=ouyang.household
+    )
+
+
+def test_a_birth_is_not_registered_ahead(here: Station, ouyang: Family) -> None:
+    ahead = here.how | {"on": clock.today() + timedelta(days=1)}
+    with pytest.raises(EventInFuture):
+        register_birth(CHILD, ouyang.household, relation="32", **ahead)
+
+
+def test_nobody_is_registered_before_they_were_born(here: Station, ouyang: Family) -> None:
+    with pytest.raises(EventBeforeBirth):
+        born(here, ouyang, birth_date=LATELY + timedelta(days=1))
+
+
+def test_nobody_is_born_into_a_household_that_is_closed(here: Station) -> None:
+    unopened = HouseholdFactory.create(period=("2026-07-01", None))
+    with pytest.raises(HouseholdClosed):
+        register_birth(CHILD, unopened, relation="32", **here.how)
+
+
+def test_a_newborn_without_a_sex_gets_no_number(here: Station, ouyang: Family) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        born(here, ouyang, sex="9")
+    assert refusal.value.field == "sex"
+
+
+def test_every_wrong_field_is_named_at_once(here: Station, ouyang: Family) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        born(here, ouyang, name="欧阳 小月", ethnicity="60")
+    assert [error["field"] for error in refusal.value.errors] == ["name", "ethnicity"]
+
+
+def test_a_refused_birth_leaves_nobody_behind(here: Station, ouyang: Family) -> None:
+    before = Person.objects.count()
+    with pytest.raises(InvalidInput):
+        born(here, ouyang, name="")
+    assert Person.objects.count() == before

@@ -1,0 +1,19 @@
+"""There is one hukou type, 居民户口, so there is nothing to write another one into (row R02)."""
+
+import pytest
+from django.apps import apps
+from django.db.models import Field, Model
+
+FORMER = ("农业", "非农业", "蓝印", "自理口粮")
+MODELS = [*apps.get_app_config("registry").get_models()]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_no_column_holds_a_hukou_type(model: type[Model]) -> None:
+    for field in model._meta.get_fields():
+        if not isinstance(field, Field):
+            continue
+        words = f"{field.name} {field.verbose_name} {field.choices or ''} {field.help_text}"
+        assert not any(former in words for former in FORMER)
+        assert "hukou_type" not in field.name
+        assert "legacy" not in field.name

@@ -1,0 +1,54 @@
+"""Who is kin to whom, for the guard against deciding one's own family's cases."""
+
+from datetime import date
+
+import pytest
+
+from registry.actions import Mover, Newborn, move_family, move_in, register_birth
+from registry.queries import kin_of
+from tests.cast import Family, Station, family, station
+from tests.factories import HouseholdFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here() -> Station:
+    return station()
+
+
+@pytest.fixture
+def ouyang(here: Station) -> Family:
+    return family(here.office)
+
+
+def test_members_of_a_family_household_are_kin(ouyang: Family) -> None:
+    assert kin_of(ouyang.son.pk) == {ouyang.father.pk, ouyang.mother.pk, ouyang.daughter.pk}
+
+
+def test_they_stay_kin_after_one_moves_away(here: Station, ouyang: Family) -> None:
+    alone = Mover(ouyang.daughter.pk, "02", "marriage")
+    move_family([alone], HouseholdFactory.create(), **here.how)
+    assert ouyang.daughter.pk in kin_of(ouyang.son.pk)
+
+
+def test_a_lodger_is_no_kin(here: Station, ouyang: Family) -> None:
+    lodger = PersonFactory.create()
+    move_in(lodger, ouyang.household, relation="99", reason="work", **here.how)
+    assert lodger.pk not in kin_of(ouyang.son.pk)
+    assert kin_of(lodger.pk) == set()
+
+
+def test_members_of_a_collective_household_are_no_kin(here: Station) -> None:
+    collective = HouseholdFactory.create(collective=True)
+    people = [PersonFactory.create() for _ in range(2)]
+    for person in people:
+        move_in(person, collective, relation="97", reason="work", **here.how)
+    assert kin_of(people[0].pk) == set()
+
+
+def test_a_parent_who_lives_elsewhere_is_kin(here: Station, ouyang: Family) -> None:
+    father = PersonFactory.create()
+    born = Newborn(name="小月", sex="2", birth_date=date(2026, 5, 20), father_id=father.pk)
+    child = register_birth(born, ouyang.household, relation="40", **here.how)
+    assert father.pk in kin_of(child.pk)
