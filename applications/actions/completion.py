@@ -27,8 +27,8 @@ def carry_out(
     """Write an approved application into the register (办结登记): both legs of a move, or neither.
 
     `on` is the day it takes effect, today if left out. `new_heads` names, by household, who follows
-    a head that leaves others behind, and `relations`, by person, what somebody left behind is to the
-    new head where that does not follow from the register. Done twice it is refused: it can only happen once.
+    a head that leaves others behind; `relations`, by person, what those left behind are to the new
+    head where the register does not tell. Done twice it is refused: it can only happen once.
 
     Raises:
         MayNotHandle: not a police officer of the office that handles it.
