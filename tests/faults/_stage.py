@@ -45,15 +45,15 @@ class Stage:
     recovered: float | None = None
 
     def set_up(self, *, large: bool) -> None:
-        """Start the programs and file the applications; workers begin with the first."""
+        """File the applications and wake the workers, who then have all of them before them."""
         environment = {**self.house.environment, "AGENCY_TIMEOUT_SECONDS": "2"}
         start = self.house.supervisor.start
         start(programs.sandbox(environment))
         assert processes.wait_until(self._slowed, seconds=30)
-        start(programs.worker(environment))
-        start(programs.beat(environment))
         self.filed = file_applications(LARGE if large else APPLICATIONS)
         self.asked = set(self._rows().values_list("id", flat=True))
+        start(programs.worker(environment))
+        start(programs.beat(environment))
 
     def wait_for_the_middle(self) -> None:
         """Wait until a part is answered and both children of the worker are asking."""
