@@ -93,6 +93,7 @@ def _note(line: str) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hukou.settings")
+    os.environ.setdefault("HUKOU_LOG_LEVEL", "WARNING")  # figures are read by people
     for server in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(server, None)
     sys.exit(0 if run(sys.argv[1], sys.argv[2], large="--large" in sys.argv) else 1)
