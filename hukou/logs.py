@@ -86,5 +86,8 @@ def configuration(*, level: str, form: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "events"}},
         "root": {"handlers": ["stderr"], "level": level},
         # The ready-made handlers would print unmasked lines beside ours.
-        "loggers": {"django": {"handlers": [], "propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "propagate": True},
+            "httpx2": {"level": "WARNING"},  # every call to an agency is noted by its connector
+        },
     }

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from hukou import env
 from hukou.management.commands.prepare import SIGN_INS
 from hukou.stack import processes, smoke
-from hukou.stack.house import OWN_SERVERS, Failed, House
+from hukou.stack.house import OWN_SERVERS, Failed, House, tail
 from hukou.stack.services import InUse, sole_use
 
 PORT: Final = 8000
@@ -45,7 +45,7 @@ class Command(BaseCommand):
                 self._check()
             else:
                 self._serve(options)
-        except (Failed, InUse, smoke.Failed) as failure:
+        except (Failed, InUse) as failure:
             raise CommandError(str(failure)) from failure
         except Asked as asked:
             raise CommandError("Stopped before the end.") from asked
@@ -68,7 +68,10 @@ class Command(BaseCommand):
             house = House(data, port=processes.free_port(), demo=True, say=self._say)
             with until_asked(house):
                 house.up()
-                smoke.settle(house.address, data / SIGN_INS, say=self._say)
+                smoke.settle(house.address, say=self._say)
+        except smoke.Failed as failure:
+            logs = (f"{log}:\n{tail(log)}" for log in sorted((data / "logs").glob("*.log")))
+            raise CommandError("\n\n".join((*logs, str(failure)))) from failure
         finally:
             shutil.rmtree(data, ignore_errors=True)
         self._say("The service works: one family settled, from submission to the register.")
