@@ -6,10 +6,13 @@ from uuid import UUID
 
 from rest_framework.request import Request
 
+from applications.errors import ChangedMeanwhile
 from applications.queries.case import within
 from hukou.api.authentication import Agency
+from hukou.api.problems import PreconditionFailed
 from hukou.api.purpose import purpose_of
 from hukou.kernel import clock
+from hukou.kernel.errors import DomainError, NotFound
 from registry.models import Account
 from registry.queries import Scope, scope_of, scope_of_client
 
@@ -57,3 +60,15 @@ def actor_of(request: Request) -> Actor:
         return Actor(by=None, client=user.client_id)
     assert isinstance(user, Account)  # noqa: S101 - MayCall let nobody else in
     return Actor(by=user, client="")
+
+
+def refusal(refused: DomainError, request: Request, application_id: UUID) -> DomainError:
+    """Return what a refused caller is told.
+
+    Whose file it is not learns from no refusal that there is one, or how it stands.
+    """
+    if not caller_of(request).sees(application_id):
+        return NotFound()
+    if isinstance(refused, ChangedMeanwhile):
+        return PreconditionFailed("", **refused.facts)
+    return refused

@@ -9,20 +9,19 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from applications.actions import draft, file, revise
-from applications.errors import ChangedMeanwhile
 from applications.models import Application
 from applications.queries.case import case_file
 from hukou.api.authentication import Agency
 from hukou.api.etags import etag, expected_revision
 from hukou.api.idempotency import once
-from hukou.api.problems import PreconditionFailed, PreconditionRequired
+from hukou.api.problems import PreconditionRequired
 from hukou.api.schema import IDEMPOTENCY_KEY, IF_MATCH, PURPOSE
 from hukou.api.shapes import read_body
 from hukou.kernel import clock
-from hukou.kernel.errors import Forbidden, NotFound
+from hukou.kernel.errors import DomainError, Forbidden, NotFound
 from registry.actions import note_disclosure
 
-from .access import actor_of, caller_of
+from .access import actor_of, caller_of, refusal
 from .acts import ACTS, application_of, arguments
 from .case_schema import CASE, CREATED, SUMMARY
 from .case_shown import case, summary
@@ -79,14 +78,11 @@ class ApplicationView(APIView):
         if revision is None:
             raise PreconditionRequired
         wanted = draft_request(read_body(RevisionBody, request))
-        caller = caller_of(request)
-        if not caller.sees(application_id):
-            raise NotFound
-        refuse_unseen(wanted, caller.scope)
         try:
+            refuse_unseen(wanted, caller_of(request).scope)
             application = revise(application_id, wanted, **actor_of(request), revision=revision)
-        except ChangedMeanwhile as changed:
-            raise PreconditionFailed("", **changed.facts) from changed
+        except DomainError as refused:
+            raise refusal(refused, request, application_id) from refused
         return _answer(application)
 
 
@@ -117,13 +113,8 @@ class ActionView(APIView):
         revision = expected_revision(request)
         try:
             done = act.call(application_id, **asked, revision=revision)
-        except ChangedMeanwhile as changed:
-            raise PreconditionFailed("", **changed.facts) from changed
-        except Forbidden:
-            # Whose file it is not must not learn that there is one.
-            if caller_of(request).sees(application_id):
-                raise
-            raise NotFound from None
+        except DomainError as refused:
+            raise refusal(refused, request, application_id) from refused
         return _answer(application_of(done))
 
 

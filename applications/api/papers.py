@@ -16,9 +16,9 @@ from hukou.api.idempotency import once
 from hukou.api.problems import TooLarge
 from hukou.api.schema import IDEMPOTENCY_KEY
 from hukou.api.shapes import Body, read_body
-from hukou.kernel.errors import Forbidden, NotFound
+from hukou.kernel.errors import DomainError
 
-from .access import actor_of, caller_of
+from .access import actor_of, refusal
 from .case_schema import UPLOADED
 
 MOST_BYTES: Final = 11 * 1024 * 1024
@@ -57,10 +57,8 @@ class DocumentsView(APIView):
                 party=asked.get("party"),
                 **actor_of(request),
             )
-        except Forbidden:
-            if caller_of(request).sees(application_id):
-                raise
-            raise NotFound from None
+        except DomainError as refused:
+            raise refusal(refused, request, application_id) from refused
         shown = {
             "id": document.id,
             "kind": document.kind,
