@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
@@ -23,7 +23,13 @@ def recently_finished(scope: Scope, *, now: datetime) -> list[WorkRow]:
     first = (
         Party.objects.filter(application=OuterRef("pk"), role__in=("applicant", "newborn"))
         .order_by("position")
-        .values(shown=Coalesce(Subquery(known[:1]), KeyTextTransform("name", "newcomer")))
+        .values(
+            shown=Coalesce(
+                Subquery(known[:1]),
+                KeyTextTransform("name", "newcomer"),
+                output_field=TextField(),
+            )
+        )
     )
     rows = (
         within(scope)

@@ -15,6 +15,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
 )
 from django.db.models.fields.json import KeyTextTransform
@@ -114,7 +115,13 @@ def _shown(rows: QuerySet[Application], *, limit: int, now: datetime) -> list[di
     first = (
         Party.objects.filter(application=OuterRef("pk"), role__in=("applicant", "newborn"))
         .order_by("position")
-        .values(shown=Coalesce(Subquery(known[:1]), KeyTextTransform("name", "newcomer")))
+        .values(
+            shown=Coalesce(
+                Subquery(known[:1]),
+                KeyTextTransform("name", "newcomer"),
+                output_field=TextField(),
+            )
+        )
     )
     asked = Q(verifications__status__in=ASKED)
     shown = rows.annotate(
