@@ -107,7 +107,15 @@ def _object(body: bytes) -> Mapping[str, object]:
         raise AnswerUnreadable("the answer is not JSON") from None
     if not isinstance(members, dict):
         raise AnswerUnreadable("the answer is not a JSON object")
+    if not _can_be_stored(members):
+        raise AnswerUnreadable("the answer has characters that are no text")
     return members
+
+
+def _can_be_stored(members: Mapping[str, object]) -> bool:
+    """Whether PostgreSQL takes the text: it knows no NUL, and no half of a surrogate pair."""
+    text = json.dumps(members, ensure_ascii=False)
+    return "\\u0000" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
 
 
 def _no_number(text: str) -> NoReturn:

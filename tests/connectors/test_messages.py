@@ -27,7 +27,7 @@ def members(question: Question, **changes: object) -> dict[str, object]:
 
 
 def body(content: Mapping[str, object]) -> bytes:
-    return json.dumps(content, ensure_ascii=False).encode()
+    return json.dumps(content).encode()
 
 
 def test_a_good_answer_is_read(question: MakesQuestion) -> None:
@@ -160,6 +160,7 @@ def test_what_is_no_answer_at_all_is_worth_another_try(
         {"known": None}, {"known": 1}, {"known": "true"},
         {"answered_at": None}, {"answered_at": "yesterday"}, {"answered_at": "2026-11-22T09:00:00"},
         {"receipt": None}, {"receipt": ""}, {"receipt": "r" * 201}, {"receipt": 7},
+        {"receipt": "nul \x00"}, {"receipt": "half \ud800"}, {"more": ["\x00"]},
     ],
     ids=str,
 )  # fmt: skip
