@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from hukou.law.citation import Citation
+from hukou.law.facts import plain
 
 Truth: TypeAlias = bool | None
 Values: TypeAlias = Mapping[str, Any]
@@ -76,6 +77,19 @@ class Leaf:
     test: Test = field(compare=False)
     note: str = ""
     boundary: str = ""
+    told: Mapping[str, object] = field(init=False, compare=False, repr=False)
+    """What never changes of its findings, as JSON carries it."""
+
+    def __post_init__(self) -> None:
+        told = {
+            "condition": self.label,
+            "condition_en": self.label_en,
+            "fact": self.fact,
+            "op": self.op.value,
+            "required": plain(self.required),
+            "cite": self.cite.as_json(),
+        }
+        object.__setattr__(self, "told", told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +147,14 @@ def either(members: tuple[Condition, ...]) -> Condition:
         return result
 
     return Either(members=members, test=test)
+
+
+def outline(condition: Condition) -> dict[str, object]:
+    """Return a condition as people read it: nested `all` and `any` of worded leaves."""
+    if isinstance(condition, Leaf):
+        return dict(condition.told)
+    kind = "all" if isinstance(condition, Every) else "any"
+    return {kind: [outline(member) for member in condition.members]}
 
 
 ALWAYS = every(())

@@ -16,7 +16,7 @@ DISCRIMINATING: Final = frozenset({"relation.kind", "person.sex"})
 MONTHS_SUFFIXES: Final = (".months", ".months_continuous", "_months")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One condition: what the clause requires, what was found, and how that came out.
 
@@ -24,27 +24,33 @@ class Finding:
     short today will be long enough, if it runs on. `note` names the ambiguity that was settled.
     """
 
-    condition: str
-    condition_en: str
-    fact: str
-    op: Op
-    required: Any
+    leaf: Leaf
     found: Any
     satisfied: Truth
-    cite: Citation
     note: str = ""
     met_on: date | None = None
 
+    @property
+    def condition(self) -> str:
+        return self.leaf.label
+
+    @property
+    def fact(self) -> str:
+        return self.leaf.fact
+
+    @property
+    def required(self) -> Any:  # noqa: ANN401 - as the fact's own type
+        return self.leaf.required
+
+    @property
+    def cite(self) -> Citation:
+        return self.leaf.cite
+
     def as_json(self) -> dict[str, object]:
         return {
-            "condition": self.condition,
-            "condition_en": self.condition_en,
-            "fact": self.fact,
-            "op": self.op.value,
-            "required": plain(self.required),
+            **self.leaf.told,
             "found": plain(self.found),
             "satisfied": self.satisfied,
-            "cite": self.cite.as_json(),
             "note": self.note,
             "met_on": plain(self.met_on),
         }
@@ -53,18 +59,8 @@ class Finding:
 def finding(leaf: Leaf, values: Values, on: date) -> Finding:
     """Return how one leaf came out."""
     satisfied = leaf.test(values)
-    return Finding(
-        condition=leaf.label,
-        condition_en=leaf.label_en,
-        fact=leaf.fact,
-        op=leaf.op,
-        required=leaf.required,
-        found=values.get(leaf.key),
-        satisfied=satisfied,
-        cite=leaf.cite,
-        note=leaf.note,
-        met_on=_ripe(leaf, values, on) if satisfied is False else None,
-    )
+    met_on = _ripe(leaf, values, on) if satisfied is False else None
+    return Finding(leaf, values.get(leaf.key), satisfied, leaf.note, met_on)
 
 
 def telling(condition: Condition, values: Values) -> Iterator[Leaf]:

@@ -10,12 +10,13 @@ from hukou.law.channels import read_channel, read_limit
 from hukou.law.citation import Citation
 from hukou.law.dated import DoubtfulDays, Status, Term
 from hukou.law.facts import DIVISION
-from hukou.law.outcomes import Reason
 from hukou.law.reading import Reader
 from hukou.law.readings import read_family
 from hukou.law.regulation import (
+    Ambiguity,
     Channel,
     Clause,
+    Effect,
     Opening,
     Provenance,
     Regulation,
@@ -48,12 +49,13 @@ def read_regulation(
     term = _term(top)
     document = _document(top)
     clauses = {name: _clause(name, each, document) for name, each in top.named("clauses").items()}
+    ambiguities = _ambiguities(top, clauses)
     reader = Reader(
         vocabulary=vocabulary,
         safeguards=safeguards,
         clauses={name: clause.cite for name, clause in clauses.items()},
         terms=top.named("terms"),
-        ambiguities=_ambiguities(top, clauses),
+        ambiguities={name: each.reason for name, each in ambiguities.items()},
     )
     doubtful = tuple(_doubtful(each, reader) for each in top.sections("doubtful_days"))
     families = {
@@ -79,6 +81,7 @@ def read_regulation(
         clauses=clauses,
         channels={channel.id: channel for channel in channels},
         families=families,
+        ambiguities=ambiguities,
         openings=openings,
         flags=tuple(reader.reason(name, top) for name in top.texts("flags")),
         digest=digest_of([raw, vocabulary.as_json()]),
@@ -91,6 +94,8 @@ def _finish(top: Section, reader: Reader, regulation: Regulation, channels: list
     top.close()
     if len(regulation.channels) != len(channels) or not channels:
         raise top.wrong("channels need ids of their own, and there must be one at least")
+    if all(each.offered_when or each.effect is Effect.UNSPECIFIED for each in channels):
+        raise top.wrong("one channel at least must be open to those who bring no special facts")
     idle = set(reader.ambiguities) - reader.used_ambiguities
     if idle:
         raise top.wrong(f"ambiguity {min(idle)} is explained but settled nowhere")
@@ -146,16 +151,20 @@ def _clause(name: str, section: Section, document: str) -> Clause:
     return clause
 
 
-def _ambiguities(top: Section, clauses: Mapping[str, Clause]) -> dict[str, Reason]:
-    reasons = {}
+def _ambiguities(top: Section, clauses: Mapping[str, Clause]) -> dict[str, Ambiguity]:
+    found = {}
     for name, section in top.named("ambiguities").items():
         clause = section.text("clause")
         if clause not in clauses:
             raise section.wrong(f"no clause {clause!r} in this regulation")
-        section.text("question")
-        reasons[name] = Reason(name, section.text("handling"), clauses[clause].cite)
+        found[name] = Ambiguity(
+            id=name,
+            question=section.text("question"),
+            handling=section.text("handling"),
+            cite=clauses[clause].cite,
+        )
         section.close()
-    return reasons
+    return found
 
 
 def _doubtful(section: Section, reader: Reader) -> DoubtfulDays:

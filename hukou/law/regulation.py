@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from hukou.law.citation import Citation
-from hukou.law.conditions import Condition
+from hukou.law.conditions import Condition, outline
 from hukou.law.dated import Mode, Silence, Status, Term
 from hukou.law.facts import plain
 from hukou.law.outcomes import Reason
@@ -23,6 +23,28 @@ class Provenance:
     lines: str
     quality: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ambiguity:
+    """What the text leaves open (歧义), and how it is handled until somebody decides it."""
+
+    id: str
+    question: str
+    handling: str
+    cite: Citation
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self.id, self.handling, self.cite)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "id": self.id,
+            "question": self.question,
+            "handling": self.handling,
+            "cite": self.cite.as_json(),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +173,8 @@ class Channel:
             "text": self.outcome_text or None,
             "places": list(self.places),
             "facts": list(self.rule.facts()),
+            "conditions": outline(self.rule.conditions),
+            "limits": [limit.label for limit in self.limits],
             "companions": [kind.id for kind in self.family.kinds],
             "set_aside": [each.as_json() for each in self.set_aside],
         }
@@ -184,6 +208,7 @@ class Regulation:
     clauses: Mapping[str, Clause]
     channels: Mapping[str, Channel]
     families: Mapping[str, Family]
+    ambiguities: Mapping[str, Ambiguity]
     openings: tuple[Opening, ...]
     flags: tuple[Reason, ...]
     digest: str
@@ -231,6 +256,7 @@ class Regulation:
             },
             "channels": [channel.as_json() for channel in self.channels.values()],
             "clauses": [_clause(clause) for clause in self.clauses.values()],
+            "ambiguities": [each.as_json() for each in self.ambiguities.values()],
             "flags": [flag.as_json() for flag in self.flags],
             "law_version": self.digest,
         }

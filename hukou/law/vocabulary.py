@@ -74,7 +74,9 @@ class FactType:
     def says(self, value: object, *, english: bool = False) -> str:
         """Return a value as a person reads it, with its unit."""
         if isinstance(value, tuple):
-            return "、".join(self.says(each, english=english) for each in value)
+            return (", " if english else "、").join(
+                self.says(each, english=english) for each in value
+            )
         pair = self.value_labels.get(str(value))
         if pair:
             return pair[english]
