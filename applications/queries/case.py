@@ -133,15 +133,16 @@ def case_file(application_id: UUID, *, scope: Scope, on: date) -> CaseFile:
 
 
 def within(scope: Scope) -> QuerySet[Application]:
-    """Return the applications of the scope's offices, of its own pen, or of its client."""
+    """Return the applications of the scope's offices or own pen; a client's are its own, no more.
+
+    That a client may read every resident opens no file to it.
+    """
+    if scope.client:
+        return Application.objects.filter(client=scope.client)
+    own = Q(created_by=scope.account_id) if scope.account_id is not None else Q(pk=None)
     if scope.office_ids is None:
         return Application.objects.all()
-    own = Q(office__in=scope.offices)
-    if scope.account_id is not None:
-        own |= Q(created_by=scope.account_id)
-    if scope.client:
-        own |= Q(client=scope.client)
-    return Application.objects.filter(own)
+    return Application.objects.filter(own | Q(office__in=scope.offices))
 
 
 def _destination(application: Application, *, on: date) -> str:

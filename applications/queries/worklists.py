@@ -91,10 +91,12 @@ def _visible(scope: Scope) -> QuerySet[Application]:
         due=Coalesce(Subquery(unmet.values("due_at")[:1]), Value(NEVER, DateTimeField())),
         is_waiting=Exists(asked),
     )
-    own = Q(created_by=scope.account_id) if scope.account_id else Q(client=scope.client or "-")
+    if scope.client:
+        return applications.filter(client=scope.client)
     if scope.office_ids is None:
         return applications
-    return applications.filter(own | Q(office__in=scope.offices) & ~Q(status=Status.DRAFT))
+    here = Q(office__in=scope.offices) & ~Q(status=Status.DRAFT)
+    return applications.filter(Q(created_by=scope.account_id) | here)
 
 
 def _list(name: str, scope: Scope, now: datetime) -> Q:

@@ -1,0 +1,97 @@
+"""The channel finder (途径比选): every channel for every family member, with its clause."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from applications.queries.finder import Candidate, FoundChannel, find_channels
+from hukou.kernel.errors import InvalidInput
+from tests.filing import DWELLING, FILED, Counter, Five, counter
+
+OWNER = {**DWELLING, "residence.months_continuous": 6}
+
+
+def found(here: Counter, five: Five | None = None, **facts: Any) -> dict[str, FoundChannel]:
+    candidates = [Candidate(name="周建国", facts=OWNER | facts)]
+    if five is not None:
+        candidates = [
+            Candidate(name="周建国", person_id=five.applicant.pk, facts=OWNER | facts),
+            Candidate(
+                name="吴秀英",
+                relation="spouse",
+                person_id=five.spouse.pk,
+                facts={"relation.cohabits": True},
+            ),
+            Candidate(
+                name="周小水",
+                relation="child",
+                person_id=five.daughter.pk,
+                facts={"relation.cohabits": True, "person.has_income_source": True},
+            ),
+            Candidate(name="郑桂花", relation="parent", person_id=five.mother.pk),
+        ]
+    channels = find_channels(candidates, division=here.community, on=FILED)
+    return {each.id: each for each in channels}
+
+
+def test_every_channel_in_force_is_shown_and_no_draft(here: Counter) -> None:
+    channels = found(here)
+    assert {each.regulation for each in channels.values()} == {"qz-final-2017"}
+    assert {"QZF-1", "QZF-2", "QZF-3", "QZF-4"} <= set(channels)
+
+
+def test_each_person_has_a_cell_with_state_and_clause(here: Counter, five: Five) -> None:
+    cells = found(here, five)["QZF-1"].cells
+
+    assert [cell.state for cell in cells] == ["met", "met", "refused", "missing"]
+    assert [each["fact"] for each in cells[3].missing] == ["relation.cohabits"]
+    assert cells[3].missing[0]["label"] == "共同居住生活"
+    assert all(clause["document"] and clause["clause"] for cell in cells for clause in cell.clauses)
+
+
+def test_what_is_met_comes_first(here: Counter) -> None:
+    states = [each.state for each in found(here).values()]
+    assert states[0] == "met"
+    assert "missing" in states[1:]
+
+
+def test_the_register_overrules_what_is_declared_about_age(here: Counter, five: Five) -> None:
+    grown = Candidate(
+        name="周小山", relation="child", person_id=five.son.pk, facts={"person.age": 40}
+    )
+    applicant = Candidate(name="周建国", person_id=five.applicant.pk, facts=OWNER)
+    channels = find_channels([applicant, grown], division=here.community, on=FILED)
+    cell = next(each for each in channels if each.id == "QZF-1").cells[1]
+    assert cell.state == "missing"
+    assert [each["fact"] for each in cell.missing] == ["relation.cohabits"]
+
+
+def test_where_the_dwelling_lies_follows_from_the_place(here: Counter) -> None:
+    here.community.parent.name = "某乡"
+    here.community.parent.save(update_fields=["name"])
+    assert found(here)["QZF-1"].state == "refused"
+
+
+def test_the_doubts_about_the_text_are_on_every_channel(here: Counter) -> None:
+    for channel in found(here).values():
+        assert {each["id"] for each in channel.flags} == {"A-QZ-1", "demonstration-date"}
+
+
+def test_before_the_text_was_in_force_there_is_no_channel(here: Counter) -> None:
+    channels = find_channels(
+        [Candidate(facts=OWNER)], division=here.community, on=date(2017, 10, 31)
+    )
+    assert channels == []
+
+
+@pytest.mark.django_db
+def test_without_a_date_there_is_no_channel() -> None:
+    here = counter(dated=False)
+    assert find_channels([Candidate(facts=OWNER)], division=here.community, on=FILED) == []
+
+
+def test_an_unknown_fact_is_refused_by_field(here: Counter) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        find_channels([Candidate(facts={"dwelling.colour": 1})], division=here.community, on=FILED)
+    assert [each["field"] for each in refusal.value.errors] == ["people.0.dwelling.colour"]

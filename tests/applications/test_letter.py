@@ -1,0 +1,115 @@
+"""The letter of a decision (决定书): clauses, facts, evidence, what would change it, appeal."""
+
+from uuid import uuid4
+
+import pytest
+
+from applications.actions import (
+    Upload,
+    approve,
+    assess,
+    attach,
+    carry_out,
+    refuse,
+    replace_by_document,
+)
+from applications.models import Application
+from applications.queries.letter import Letter, letter
+from hukou.kernel.errors import NotFound
+from tests.filing import Agencies, Counter, Five, accepted, answer_all, assessed, settlement
+
+PDF = Upload(name="合同.pdf", content_type="application/pdf", content=b"%PDF-1.7 lease")
+
+
+def refused(here: Counter, five: Five) -> tuple[Application, Letter]:
+    agencies = Agencies(of={(five.applicant.pk, "dwelling.tenure"): "none"})
+    application = assessed(here, settlement(five), agencies)
+    refuse(application.pk, by=here.chief, grounds="没有合法稳定住所")
+    return application, letter(application.pk)
+
+
+def approved(here: Counter, five: Five) -> tuple[Application, Letter]:
+    application = assessed(here, settlement(five))
+    approve(application.pk, by=here.chief)
+    return application, letter(application.pk)
+
+
+def test_a_refusal_cites_the_clause_and_what_would_change_it(here: Counter, five: Five) -> None:
+    _, said = refused(here, five)
+    assert said.outcome == "refused"
+    assert said.clauses == [
+        {
+            "document": "衢州市人民政府关于进一步推进户籍制度改革的实施意见（报道）",
+            "clause": "对有合法稳定住所者全面放开落户限制",
+        }
+    ]
+    assert said.people[0].would_change == ["满足：自有、租赁或公共租赁的住所"]
+    assert not any(person.is_granted for person in said.people)
+
+
+def test_every_letter_names_two_ways_of_appeal(here: Counter, five: Five) -> None:
+    _, said = refused(here, five)
+    assert [each.way for each in said.appeal] == ["行政复议", "行政诉讼"]
+    assert all(each.within and each.basis and each.body for each in said.appeal)
+
+
+def test_an_approval_has_the_same_parts(here: Counter, five: Five) -> None:
+    _, said = approved(here, five)
+    assert said.outcome == "approved"
+    assert said.clauses
+    assert [person.is_granted for person in said.people] == [True] * 5
+    assert [each.way for each in said.appeal] == ["行政复议", "行政诉讼"]
+
+
+def test_a_letter_says_of_every_fact_whose_word_it_is(here: Counter, five: Five) -> None:
+    _, said = approved(here, five)
+    facts = {fact.fact: fact for fact in said.people[0].facts}
+    tenure = facts["dwelling.tenure"]
+    assert (tenure.label, tenure.source, tenure.vouched_by, tenure.receipt) == (
+        "住所来源",
+        "部门核查",
+        "住房和城乡建设（房管）部门",
+        "回执1",
+    )
+    assert facts["person.birth_date"].source == "户口登记簿"
+
+
+def test_a_document_is_named_by_its_digest(here: Counter, five: Five) -> None:
+    application = accepted(here, settlement(five))
+    paper = attach(application.pk, PDF, kind="lease_contract", by=here.auxiliary)
+    row = application.verifications.get(fact="dwelling.tenure")
+    replace_by_document(
+        row.pk, by=here.officer, document_id=paper.pk, value="leased", reason="停机"
+    )
+    answer_all(application)
+    assess(application.pk, by=here.officer)
+    approve(application.pk, by=here.chief)
+
+    [tenure] = [
+        fact for fact in letter(application.pk).people[0].facts if fact.fact == "dwelling.tenure"
+    ]
+    assert (tenure.source, tenure.receipt) == ("书面材料", paper.sha256)
+
+
+def test_a_letter_says_when_a_date_was_set_for_demonstration(here: Counter, five: Five) -> None:
+    _, said = approved(here, five)
+    assert {each["id"] for each in said.flags} == {"A-QZ-1", "demonstration-date"}
+
+
+def test_a_letter_still_says_where_people_lived_when_it_was_decided(
+    here: Counter, five: Five
+) -> None:
+    application, before = approved(here, five)
+
+    carry_out(application.pk, by=here.officer)
+
+    assert letter(application.pk) == before
+    hukou = [fact for fact in before.people[0].facts if fact.fact == "person.hukou_place"]
+    assert [fact.value for fact in hukou] == ["330824"]
+
+
+def test_before_the_decision_there_is_no_letter(here: Counter, five: Five) -> None:
+    application = accepted(here, settlement(five))
+    for unknown in (application.pk, uuid4()):
+        with pytest.raises(NotFound):
+            letter(unknown)
