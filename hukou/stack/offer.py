@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,7 @@ NEED_A_DATABASE: Final = frozenset(
         "showmigrations", "verify_register",
     }
 )  # fmt: skip
+ARE_THE_OWNERS: Final = frozenset({"grant_roles", "migrate", "showmigrations"})
 MAKE_TABLES_THEMSELVES: Final = frozenset({"migrate", "prepare", "showmigrations"})
 
 
@@ -36,14 +37,21 @@ def servers(command: Sequence[str]) -> Iterator[None]:
     data = Path(env.text("HUKOU_DATA"))
     try:
         with sole_use(data), _for_now(Services(data)) as environment:
-            os.environ.update(environment)
+            _announce(environment, command)
             if not MAKE_TABLES_THEMSELVES & set(command):
                 prepare = [sys.executable, str(ROOT / "manage.py"), "prepare"]
                 subprocess.run(prepare, check=True, stdout=subprocess.DEVNULL)
             yield
     except InUse:
-        os.environ.update(json.loads((data / "environment.json").read_text(encoding="utf-8")))
+        known = json.loads((data / "environment.json").read_text(encoding="utf-8"))
+        _announce(known, command)
         yield
+
+
+def _announce(environment: Mapping[str, str], command: Sequence[str]) -> None:
+    os.environ.update(environment)
+    if ARE_THE_OWNERS & set(command):
+        os.environ["DATABASE_URL"] = environment["DATABASE_OWNER_URL"]
 
 
 @contextmanager
