@@ -144,18 +144,14 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+# A wake-up older than its interval is superseded by the next one.
 CELERY_BEAT_SCHEDULE = {
-    # A wake-up older than its interval is superseded by the next one.
-    "sweep": {
-        "task": "applications.tasks.sweep",
-        "schedule": timedelta(seconds=5),
-        "options": {"expires": 5},
-    },
-    "escalate": {
-        "task": "applications.tasks.escalate",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 60},
-    },
+    name: {
+        "task": f"applications.tasks.{name}",
+        "schedule": timedelta(seconds=seconds),
+        "options": {"expires": seconds},
+    }
+    for name, seconds in {"sweep": 5, "escalate": 60}.items()
 }
 
 # --- agencies that verify facts ----------------------------------------------------------------
@@ -198,10 +194,10 @@ API_SCOPES = {
     "applications:write": "File applications",
     "verifications:answer": "Answer verifications later, by signed callback",
 }
-BCP_RFC9700 = (
-    "IMPLICIT_GRANT PASSWORD_GRANT PKCE_METHOD ACCESS_TOKEN_TRANSPORT AUTHZ_RESPONSE_ISS"
-    " TOKEN_STORAGE REFRESH_TOKEN REDIRECT_URI_SCHEME"
-).split()
+BCP_RFC9700 = [
+    "IMPLICIT_GRANT", "PASSWORD_GRANT", "PKCE_METHOD", "ACCESS_TOKEN_TRANSPORT",
+    "AUTHZ_RESPONSE_ISS", "TOKEN_STORAGE", "REFRESH_TOKEN", "REDIRECT_URI_SCHEME",
+]  # fmt: skip
 OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_EXPIRE_SECONDS": 600,
     "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
