@@ -1,5 +1,6 @@
 """Questions to the register (查询): scoped, shaped in SQL, a fixed number of statements each."""
 
+from .accounts import account_named
 from .addresses import location_kind
 from .book import Book, BookMember, household_on
 from .division_search import Place, find_places, place_of
@@ -29,6 +30,7 @@ __all__ = [
     "Place",
     "Scope",
     "Stay",
+    "account_named",
     "anybody_enrolled",
     "find_places",
     "history_of_household",

@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
 from applications.county import OFFICES
-from applications.models import Activation
+from applications.models import Activation, Application, Party
 from registry.models import Account, DivisionLevel, Person, Residence
 from registry.queries import CHECKS
 from tests.county.test_plan import VILLAGES
@@ -66,3 +66,14 @@ def test_production_takes_no_made_up_people(settings: LazySettings) -> None:
         generate()
 
     assert not Person.objects.exists()
+
+
+def test_example_applications_are_filed_once_the_county_stands() -> None:
+    generate()
+    told = io.StringIO()
+
+    call_command("file_examples", people=120, seed=7, stdout=told)
+
+    assert told.getvalue() == f"{Application.objects.count()} applications filed\n"
+    assert set(Application.objects.values_list("status", flat=True)) == {"submitted", "accepted"}
+    assert not Party.objects.filter(person__isnull=True).exists()

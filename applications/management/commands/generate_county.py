@@ -86,10 +86,11 @@ class Command(BaseCommand):
         self.stdout.write(f"OAuth clients (secret {env.text('DEMO_CLIENT_SECRET')}):")
         for client in CLIENTS:
             self.stdout.write(f"  {client.client_id:<20} {' '.join(client.scopes)}")
-        self.stdout.write("Example families:")
+        self.stdout.write("Example families (all live in 开化县 and want to settle in 柯城区):")
         for story in plan.stories:
             self.stdout.write(
-                f"  {story.channel:<6} {story.name:<6} {story.expected:<13} {story.title}"
+                f"  {story.channel:<6} {story.name:<4} {story.applicant} "
+                f"{story.expected:<13} {story.title}"
             )
 
 

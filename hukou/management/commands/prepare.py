@@ -41,3 +41,4 @@ class Command(BaseCommand):
             call_command("generate_county", **COUNTY, stdout=told)
             self.stdout.write(told.getvalue())
             Path(settings.DATA_DIR, SIGN_INS).write_text(told.getvalue(), encoding="utf-8")
+            call_command("file_examples", **COUNTY, stdout=self.stdout)
