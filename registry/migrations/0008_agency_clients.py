@@ -5,25 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0007_index_history'),
+        ("registry", "0007_index_history"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgencyClient',
+            name="AgencyClient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client_id', models.CharField(max_length=100, unique=True, verbose_name='调用方标识')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='授权范围')),
-                ('purpose', models.CharField(blank=True, max_length=200, verbose_name='用途')),
-                ('recorded_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()), editable=False, verbose_name='登记时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "client_id",
+                    models.CharField(max_length=100, unique=True, verbose_name="调用方标识"),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="授权范围",
+                    ),
+                ),
+                ("purpose", models.CharField(blank=True, max_length=200, verbose_name="用途")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=models.Func(
+                            function="clock_timestamp", output_field=models.DateTimeField()
+                        ),
+                        editable=False,
+                        verbose_name="登记时间",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '调用方',
-                'verbose_name_plural': '调用方',
+                "verbose_name": "调用方",
+                "verbose_name_plural": "调用方",
             },
         ),
     ]
