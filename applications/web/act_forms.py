@@ -14,7 +14,7 @@ from applications.queries.citations import against
 from applications.web.leaving import Leaving
 from applications.workflow import Action
 from hukou.kernel import clock
-from hukou.web.forms import CounterForm, DayInput
+from hukou.web.forms import CounterForm, DayInput, TickBoxes
 from registry.models import Account
 
 
@@ -29,7 +29,7 @@ class ShownField:
 class ActForm(CounterForm):
     """What a step needs to be told; `revision` is the state the officer saw."""
 
-    action: ClassVar[str]
+    action: ClassVar[Action]
     verb: ClassVar[Promise]
     tone: ClassVar[str] = "btn-quiet"
     key: ClassVar[str] = ""
@@ -126,7 +126,7 @@ class ApproveForm(ActForm):
     parties = forms.TypedMultipleChoiceField(
         label=_("准予人员"),
         coerce=int,
-        widget=forms.CheckboxSelectMultiple,
+        widget=TickBoxes,
         error_messages={"required": _("请选择准予的人员")},
     )
     grounds = text(_("审批意见"))
@@ -157,7 +157,7 @@ class RefuseForm(ActForm):
     clauses = forms.MultipleChoiceField(
         label=_("依据条款"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=TickBoxes,
     )
     grounds = text(_("不予的理由"))
 
@@ -216,9 +216,7 @@ class WithdrawForm(ActForm):
 
 
 class TakeOverForm(ActForm):
-    """Not a step of the procedure: it only says who goes on with the file (接办)."""
-
-    action, verb = "take_over", _("由我接办")
+    action, verb = Action.TAKE_OVER, _("由我接办")
     phrases: ClassVar = {"reason": (_("原经办人休假"), _("按分工调整"))}
 
     reason = text(_("接办理由"))
@@ -227,7 +225,7 @@ class TakeOverForm(ActForm):
         return actions.take_over(self.file.application.pk, by=by, **self.how)
 
 
-FORMS: Final[Mapping[str, Callable[..., ActForm]]] = {
+FORMS: Final[Mapping[Action, Callable[..., ActForm]]] = {
     Action.SUBMIT: SubmitForm,
     Action.ACCEPT: AcceptForm,
     Action.APPROVE: ApproveForm,
@@ -236,6 +234,6 @@ FORMS: Final[Mapping[str, Callable[..., ActForm]]] = {
     Action.ASSESS: AssessForm,
     Action.ASK_FOR_SUPPLEMENT: SupplementForm,
     Action.WITHDRAW: WithdrawForm,
-    TakeOverForm.action: TakeOverForm,
+    Action.TAKE_OVER: TakeOverForm,
 }
 """In the order in which buttons stand on the page."""

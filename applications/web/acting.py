@@ -25,7 +25,7 @@ DONE: Final = {
     Action.REFUSE: _("已作出不予决定，请打印决定书并送达。"),
     Action.CARRY_OUT: _("已办结，登记簿已更新。"),
     Action.WITHDRAW: _("已撤回。"),
-    "take_over": _("已由您接办。"),
+    Action.TAKE_OVER: _("已由您接办。"),
 }
 
 
@@ -35,11 +35,12 @@ def act(request: DeskRequest, application_id: UUID, action: str) -> HttpResponse
     """Take a step; what is refused comes back beside what was typed, on the file as it is now."""
     if action not in FORMS:
         raise NotFound
+    step = Action(action)
     file = opened(request, application_id)
-    form = FORMS[action](request.POST, file=file, leaving=CaseView(file, request.user).leaving)
+    form = FORMS[step](request.POST, file=file, leaving=CaseView(file, request.user).leaving)
     if form.is_valid() and form.attempt(lambda: form.run(request.user)) is not None:
-        messages.success(request, DONE[action])
-        if action == Action.SUBMIT:
+        messages.success(request, DONE[step])
+        if step is Action.SUBMIT:
             return redirect("application-submitted", application_id)
         return redirect("application", application_id)
     return case_page(request, opened(request, application_id), bound=form)

@@ -15,7 +15,7 @@ from applications.queries.authority import AT_THE_COUNTER, OFFICERS, Post, cover
 from applications.queries.case import CaseCheck, CaseFile, CaseParty
 from applications.queries.deciders import Permission, may_decide
 from applications.queries.policy import activations
-from applications.web.act_forms import FORMS, ActForm, TakeOverForm
+from applications.web.act_forms import FORMS, ActForm
 from applications.web.leaving import LeftHousehold, left_behind
 from applications.workflow import Action, Status
 from hukou.kernel import clock
@@ -188,7 +188,7 @@ class CaseView:
     def _post(self) -> Post | None:
         return post_of(self.account, on=clock.today())
 
-    def _may(self, action: str) -> bool:
+    def _may(self, action: Action) -> bool:
         if action in BY_DECIDERS:
             return self.permission.allowed
         if action in BY_OFFICERS:
@@ -197,12 +197,11 @@ class CaseView:
         return self._is_here(AT_THE_COUNTER) or (own and action in (Action.SUBMIT, Action.WITHDRAW))
 
     def _acts(self) -> Iterator[ActForm]:
-        allowed: set[str] = {action for action in self.file.allowed if self._may(action)}
+        allowed = {action for action in self.file.allowed if self._may(action)}
         if self.status == Status.ACCEPTED and self.file.outstanding:
             allowed.discard(Action.ASSESS)
-        assigned = self.file.application.assigned_to_id
-        if self.file.allowed and assigned not in (None, self.account.pk) and self._may("take_over"):
-            allowed.add(TakeOverForm.action)
+        if self.file.application.assigned_to_id in (None, self.account.pk):
+            allowed.discard(Action.TAKE_OVER)
         for action, form in FORMS.items():
             if self.bound is not None and self.bound.action == action:
                 yield self.bound

@@ -120,6 +120,12 @@ class SettlementPage:
         )
 
     @property
+    def facts_of(self) -> str:
+        """Which channels the declared facts are for: where it changes, other facts are asked."""
+        people = len(self._companions())
+        return ",".join([*(each.id for each in self.channels), str(people)])
+
+    @property
     def companion_facts(self) -> list[str]:
         return asked_of_companions(self.channels) if self._companions() else []
 

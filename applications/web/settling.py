@@ -83,8 +83,9 @@ def edit(request: DeskRequest, application_id: UUID) -> HttpResponse:
 def finder(request: DeskRequest) -> HttpResponse:
     """Return the channel finder alone, for the form as it stands."""
     page = _page(request, _typed(request, None))
-    context = {"form": page, "finder": page.finder}
-    return render(request, "applications/components/finder.html", context)
+    asked_anew = request.POST.get("facts_of") != page.facts_of
+    context = {"form": page, "finder": page.finder, "out_of_band": asked_anew}
+    return render(request, "applications/components/found.html", context)
 
 
 def _typed(request: DeskRequest, file: CaseFile | None) -> Entered:

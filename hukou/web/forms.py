@@ -4,14 +4,27 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from hukou.kernel.errors import DomainError
 from hukou.web.errors import refusal
 
 Result = TypeVar("Result")
+REQUIRED = forms.Field.default_error_messages["required"]
+
+
+class TickBoxes(forms.CheckboxSelectMultiple):
+    """Several choices to tick, one under the other."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        option["attrs"]["class"] = "form-check-input"
+        return option
+
 
 CLASSES = {
     forms.Select: "form-select",
+    TickBoxes: "ticks",
     forms.CheckboxInput: "form-check-input",
     forms.RadioSelect: "",
     forms.HiddenInput: "",
@@ -43,6 +56,8 @@ class CounterForm(forms.Form):
             kind = CLASSES.get(type(field.widget), "form-control")
             if kind:
                 field.widget.attrs.setdefault("class", kind)
+            if field.error_messages["required"] == REQUIRED:
+                field.error_messages["required"] = _("请填写此项")
 
     def attempt(self, action: Callable[[], Result]) -> Result | None:
         """Run the action; on refusal note it on the form and return None.

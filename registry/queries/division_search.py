@@ -41,18 +41,24 @@ class Place:
 
 
 def find_places(
-    typed: str, *, counties: Iterable[str], on: date, limit: int = SHOWN
+    typed: str, *, areas: Iterable[str], on: date, limit: int = SHOWN
 ) -> list[Place]:
-    """Return the communities and villages of these counties that answer, best first.
+    """Return the places that answer in the counties of these areas: the areas' own, best first.
 
     A county's places are read once a day and process; divisions change a few times a year.
     """
     wanted = typed.strip()
-    places = [place for county in sorted(set(counties)) for place in _places(county, on)]
     if not wanted:
         return []
-    ranked = [(rank, place) for place in places if (rank := place.rank(wanted))]
-    return [place for _, place in sorted(ranked, key=lambda each: each[0])][:limit]
+    own = tuple(areas)
+    counties = sorted({code[:COUNTY_DIGITS] for code in own})
+    ranked = [
+        (not place.code.startswith(own), rank, place)
+        for county in counties
+        for place in _places(county, on)
+        if (rank := place.rank(wanted))
+    ]
+    return [place for *_, place in sorted(ranked, key=lambda each: each[:2])][:limit]
 
 
 def place_of(code: str, *, on: date) -> Place | None:

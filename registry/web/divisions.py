@@ -8,8 +8,6 @@ from hukou.kernel import clock
 from registry.queries import Place, find_places
 from registry.web.access import DeskRequest, desk_page
 
-COUNTY_DIGITS = 6
-
 
 @require_safe
 @desk_page()
@@ -21,7 +19,6 @@ def division_picker(request: DeskRequest) -> HttpResponse:
 
 
 def places_for(request: DeskRequest, typed: str) -> list[Place]:
-    """Return places in the counties that the officer's office covers."""
-    codes = request.posting.office.areas.values_list("code", flat=True)
-    counties = {code[:COUNTY_DIGITS] for code in codes}
-    return find_places(typed, counties=counties, on=clock.today())
+    """Return places that answer what was typed, those of the officer's own area first."""
+    areas = request.posting.office.areas.values_list("code", flat=True)
+    return find_places(typed, areas=areas, on=clock.today())

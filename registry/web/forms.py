@@ -61,6 +61,7 @@ class RevealForm(CounterForm):
         label=_("查看用途"),
         max_length=200,
         min_length=2,
+        widget=forms.TextInput(attrs={"placeholder": _("用途，如：核对身份证")}),
         error_messages={"required": _("请填写查看完整号码的用途，将记入查询日志")},
     )
 

@@ -3,9 +3,17 @@
 from django import template
 
 from applications.models import Kind, PartyRole, VerificationStatus
+from applications.queries.letter import LetterFact, LetterPerson
 from applications.workflow import Status
 
 register = template.Library()
+
+
+@register.filter
+def judged_facts(person: LetterPerson) -> list[LetterFact]:
+    """Return the facts that a condition asked about, leaving out what only identifies a person."""
+    asked = {finding["fact"] for finding in person.findings}
+    return [fact for fact in person.facts if fact.fact in asked]
 
 
 @register.filter

@@ -87,5 +87,10 @@
     if (changed) event.preventDefault();
   });
 
+  // What the page waited for is there: show it, unless that would lose something typed.
+  document.addEventListener("htmx:afterSettle", () => {
+    if (one("[data-refresh]") && !changed) window.location.reload();
+  });
+
   one("[data-focus]")?.focus();
 })();
