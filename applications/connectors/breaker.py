@@ -6,17 +6,20 @@ away each worker goes on with what it remembers itself, and nobody waits for it.
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
 import pybreaker
 from redis import Redis
 from redis.exceptions import RedisError
 
+from hukou.kernel import clock
+
 from .errors import AgencyError, CircuitOpen
 
 FAILURES: Final = 5  # in a row, by all workers together
 REST: Final = 15.0  # seconds an agency is left alone before one trial
+LONGEST_TRIAL: Final = 60  # seconds after which a worker that tries is taken for dead
 REDIS_TIMEOUT: Final = 0.2  # seconds
 REDIS_PAUSE: Final = 5.0  # seconds without Redis after it failed us
 
@@ -29,6 +32,7 @@ class SharedState(pybreaker.CircuitBreakerStorage):
     def __init__(self, slug: str, redis: Redis | None) -> None:
         super().__init__("shared")
         self._key = f"hukou:breaker:{slug}"
+        self._trial = f"{self._key}:trial"
         self._redis = redis
         self._paused_until = 0.0
         self._own: dict[str, str] = {
@@ -72,9 +76,22 @@ class SharedState(pybreaker.CircuitBreakerStorage):
     def opened_at(self, instant: datetime) -> None:
         self._set("opened_at", str(instant.timestamp()))
 
+    def take_trial(self) -> bool:
+        """Whether this worker may try the agency; nobody else may until it ends its trial."""
+        if self._tell(lambda redis: redis.set(self._trial, 1, nx=True, ex=LONGEST_TRIAL)):
+            return True
+        # Nobody to ask: better two trials than none.
+        return not self._is_connected()
+
+    def end_trial(self) -> None:
+        self._tell(lambda redis: redis.delete(self._trial))
+
     def close(self) -> None:
         if self._redis is not None:
             self._redis.close()
+
+    def _is_connected(self) -> bool:
+        return self._redis is not None and time.monotonic() >= self._paused_until
 
     def _get(self, name: str) -> str:
         shared = self._tell(lambda redis: redis.hget(self._key, name))
@@ -92,7 +109,7 @@ class SharedState(pybreaker.CircuitBreakerStorage):
             self._own[name] = str(shared)
 
     def _tell(self, command: Callable[[Redis], object]) -> object | None:
-        if self._redis is None or time.monotonic() < self._paused_until:
+        if self._redis is None or not self._is_connected():
             return None
         try:
             return command(self._redis)
@@ -127,15 +144,34 @@ class Breaker:
         return self._circuit.current_state == pybreaker.STATE_OPEN
 
     def call(self, ask: Callable[[], T]) -> T:
-        """Call `ask`, or refuse with CircuitOpen without calling it."""
+        """Call `ask`, or refuse with CircuitOpen without calling it.
+
+        After the rest one worker tries, and the others wait for what it finds.
+        """
+        if self._circuit.current_state == pybreaker.STATE_CLOSED:
+            return self._pass(ask)
+        if self._is_resting() or not self._state.take_trial():
+            raise self._refusal()
+        try:
+            return self._pass(ask)
+        finally:
+            self._state.end_trial()
+
+    def _pass(self, ask: Callable[[], T]) -> T:
         try:
             # Not `circuit.call`: that holds a lock of the process for as long as the agency takes.
             answer: T = self._circuit.state.call(ask)
-        except pybreaker.CircuitBreakerError:
-            raise CircuitOpen(
-                "the agency is left alone for a while", retry_after=self.rest
-            ) from None
+        except pybreaker.CircuitBreakerError:  # another worker opened it just now
+            raise self._refusal() from None
         return answer
+
+    def _is_resting(self) -> bool:
+        opened_at = self._state.opened_at
+        rest = timedelta(seconds=self.rest)
+        return self.is_open and opened_at is not None and clock.now() < opened_at + rest
+
+    def _refusal(self) -> CircuitOpen:
+        return CircuitOpen("the agency is left alone for a while", retry_after=self.rest)
 
 
 def connect(url: str) -> Redis:

@@ -89,6 +89,27 @@ def test_all_workers_share_what_one_has_learnt(redis: Redis) -> None:
         first.call(lambda: pytest.fail("was asked"))
 
 
+def test_after_its_rest_one_worker_tries_and_the_others_wait(redis: Redis) -> None:
+    first = Breaker("housing", redis=redis, failures=1, rest=0)
+    second = Breaker("housing", redis=redis, failures=1, rest=0)
+    fail(first, AgencyUnreachable("down"))
+
+    def try_while_the_second_comes() -> str:
+        with pytest.raises(CircuitOpen):
+            second.call(lambda: pytest.fail("was asked"))
+        return "answer"
+
+    assert first.call(try_while_the_second_comes) == "answer"
+    assert second.call(lambda: "answer") == "answer"
+
+
+def test_a_trial_that_failed_leaves_the_next_one_free(redis: Redis) -> None:
+    breaker = Breaker("housing", redis=redis, failures=1, rest=0)
+    fail(breaker, AgencyUnreachable("down"), times=3)
+
+    assert breaker.call(lambda: "answer") == "answer"
+
+
 def test_one_agency_is_not_left_alone_for_another(redis: Redis) -> None:
     fail(Breaker("housing", redis=redis, failures=1), AgencyUnreachable("down"))
 
