@@ -3,12 +3,16 @@
 The signature is the sign-in (Standard Webhooks 1.0). The same answer again is harmless.
 """
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
-from rest_framework.permissions import AllowAny
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -34,27 +38,59 @@ from .case_schema import RECORDED
 HEADERS: Final = ("webhook-id", "webhook-timestamp", "webhook-signature")
 
 
-class SignatureInvalid(AuthenticationFailed):
-    """The message is not signed by an agency we asked."""
+@dataclass(frozen=True, slots=True)
+class Signers:
+    """The agencies whose secret signed a message: one, where each has a secret of its own."""
 
-    default_detail = "the signature does not hold"
+    agencies: frozenset[str]
+
+    is_authenticated: ClassVar = True
+    is_active: ClassVar = True
+    pk: ClassVar = None
+
+
+class AgencySignature(BaseAuthentication):
+    """The signature over the message is the sign-in; whoever signed nothing learns nothing."""
+
+    def authenticate(self, request: Request) -> tuple[Signers, None]:
+        signers = [slug for slug in AGENCIES if self._signed_by(slug, request)]
+        if not signers:
+            raise AuthenticationFailed("the signature does not hold")
+        return Signers(frozenset(signers)), None
+
+    def authenticate_header(self, request: Request) -> str:  # noqa: ARG002
+        return 'Signature realm="agencies"'
+
+    @staticmethod
+    def _signed_by(slug: str, request: Request) -> bool:
+        try:
+            verify_signature(request.headers, request.body, secret_of(slug), clock.now())
+        except SignatureRefused:
+            return False
+        return True
+
+
+class AgencySignatureScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How the description names signatures."""
+
+    target_class = AgencySignature
+    name = "signature"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:  # noqa: ARG002
+        return {"type": "apiKey", "in": "header", "name": "webhook-signature"}
 
 
 class AnswerView(APIView):
     """Take an agency's answer to one verification."""
 
-    authentication_classes = []
-    permission_classes = [AllowAny]
+    authentication_classes = [AgencySignature]
+    permission_classes = [IsAuthenticated]
     takes = {
         "POST": [
             {"in": "header", "name": name, "required": True, "schema": {"type": "string"}}
             for name in HEADERS
         ]
     }
-    refuses = {"POST": [401]}
-
-    def get_authenticate_header(self, request: Request) -> str:  # noqa: ARG002
-        return 'Signature realm="agencies"'
 
     @staticmethod
     def request_schema() -> dict[str, object]:
@@ -73,34 +109,15 @@ class AnswerView(APIView):
 
     @extend_schema(operation_id="answerVerification", responses=RECORDED)
     def post(self, request: Request, verification_id: UUID) -> Response:
-        body = request.body
-        signers = _signers(request, body)
-        row = Verification.objects.filter(id=verification_id, agency__in=signers).first()
+        signers = request.user
+        assert isinstance(signers, Signers)  # noqa: S101 - the only way in
+        row = Verification.objects.filter(id=verification_id, agency__in=signers.agencies).first()
         if row is None:
             raise NotFound
         try:
-            answer = parse_answer(question_for(row, on=clock.today()), body)
+            answer = parse_answer(question_for(row, on=clock.today()), request.body)
         except AgencyError as unusable:
             record_failure(row.pk, error=unusable.reason, permanent=unusable.permanent)
             raise InvalidInput(unusable.reason) from unusable
         recorded = record_answer(row.pk, answer)
         return Response({"id": recorded.pk, "status": recorded.status})
-
-
-def _signers(request: Request, body: bytes) -> list[str]:
-    """Return the agencies whose secret signed this; whoever signed nothing learns nothing.
-
-    Raises SignatureInvalid.
-    """
-    signers = [slug for slug in AGENCIES if _signed_by(slug, request, body)]
-    if not signers:
-        raise SignatureInvalid
-    return signers
-
-
-def _signed_by(slug: str, request: Request, body: bytes) -> bool:
-    try:
-        verify_signature(request.headers, body, secret_of(slug), clock.now())
-    except SignatureRefused:
-        return False
-    return True

@@ -1,0 +1,150 @@
+"""Agencies answering later: signed or not believed, the same again harmless, and nothing else."""
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from applications.connectors import secret_of, sign
+from applications.models import Verification
+from hukou.kernel import clock
+from tests.filing import counter, family_of_five, filed, settlement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tenure() -> Verification:
+    here = counter()
+    return filed(here, settlement(family_of_five())).verifications.get(fact="dwelling.tenure")
+
+
+def body_for(row: Verification, **changes: object) -> bytes:
+    number = row.party.person.held_numbers.get().number if row.party.person else ""
+    told = {
+        "request_id": str(row.pk),
+        "subject": {"identity_number": number},
+        "fact": row.fact,
+        "known": True,
+        "value": "owned",
+        "answered_at": clock.now().isoformat(),
+        "receipt": "H-1",
+        **changes,
+    }
+    return json.dumps(told).encode()
+
+
+def send(row_id: object, body: bytes, *, agency: str = "housing", **how: Any) -> Any:  # noqa: ANN401
+    secret, at = how.pop("secret", secret_of(agency)), how.pop("at", clock.now())
+    headers = {**sign(body, message_id="m1", secret=secret, at=at), **how.pop("headers", {})}
+    return Client().post(
+        f"/api/v1/verifications/{row_id}/answer",
+        how.pop("sent", body),
+        content_type="application/json",
+        headers=headers,
+    )
+
+
+def stored(row: Verification) -> tuple[str, object]:
+    row.refresh_from_db()
+    return row.status, row.value
+
+
+def test_a_signed_answer_is_stored(tenure: Verification) -> None:
+    answer = send(tenure.pk, body_for(tenure))
+
+    assert (answer.status_code, answer.json()["status"]) == (200, "answered")
+    assert stored(tenure) == ("answered", "owned")
+
+
+def test_the_same_answer_again_is_harmless(tenure: Verification) -> None:
+    body = body_for(tenure)
+
+    answers = [send(tenure.pk, body) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert stored(tenure) == ("answered", "owned")
+    assert tenure.conflicts is False
+
+
+def test_a_different_answer_does_not_replace_the_first(tenure: Verification) -> None:
+    send(tenure.pk, body_for(tenure))
+
+    send(tenure.pk, body_for(tenure, value="leased"))
+
+    assert stored(tenure) == ("answered", "owned")
+    assert tenure.conflicts is True
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"secret": "guessed"},
+        {"headers": {"webhook-signature": "v1,AAAA"}},
+        {"headers": {"webhook-signature": ""}},
+        {"headers": {"webhook-id": ""}},
+        {"at": clock.now() - timedelta(minutes=6)},
+        {"at": clock.now() + timedelta(minutes=6)},
+        {"sent": b"{}"},
+    ],
+)
+def test_what_is_not_signed_for_this_moment_is_refused(
+    tenure: Verification, how: dict[str, Any]
+) -> None:
+    answer = send(tenure.pk, body_for(tenure), **how)
+
+    assert answer.status_code == 401
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["WWW-Authenticate"].startswith("Signature")
+    assert stored(tenure) == ("pending", None)
+
+
+def test_without_a_signature_nobody_learns_what_is_asked(tenure: Verification) -> None:
+    body = body_for(tenure)
+
+    known = send(tenure.pk, body, secret="guessed")
+    unknown = send(uuid4(), body, secret="guessed")
+
+    assert (known.status_code, known.json()) == (unknown.status_code, unknown.json())
+
+
+def test_an_agency_answers_only_what_it_was_asked(settings: Any, tenure: Verification) -> None:  # noqa: ANN401
+    own = {**settings.AGENCIES["education"], "secret": "of-the-education-bureau"}
+    settings.AGENCIES = {**settings.AGENCIES, "education": own}
+
+    answer = send(tenure.pk, body_for(tenure), agency="education")
+
+    assert answer.status_code == 404
+    assert stored(tenure) == ("pending", None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"request_id": "00000000-0000-0000-0000-000000000000"},
+        {"subject": {"identity_number": "440199199001010011"}},
+        {"fact": "dwelling.area_m2"},
+        {"value": "a palace"},
+        {"value": None},
+        {"known": "yes"},
+        {"answered_at": "yesterday"},
+        {"receipt": ""},
+    ],
+)
+def test_an_answer_that_cannot_be_is_refused_and_stored_as_no_fact(
+    tenure: Verification, changes: dict[str, object]
+) -> None:
+    answer = send(tenure.pk, body_for(tenure, **changes))
+
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert "19900101" not in answer.content.decode()
+    assert stored(tenure)[1] is None
+    assert tenure.last_error
+
+
+def test_an_answer_that_is_no_json_is_a_failed_attempt(tenure: Verification) -> None:
+    assert send(tenure.pk, b"<html>").status_code == 400
+    assert stored(tenure) == ("pending", None)

@@ -1,0 +1,210 @@
+"""Every route of the API against everybody who may call it: a gap is a missing row."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+import pytest
+from django.conf import LazySettings, settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.test import APIClient
+
+from applications.actions import approve, ask_for_supplement, draft
+from applications.api.acts import ACTS
+from applications.models import Application
+from registry.models import PostingRole
+from tests.api.callers import as_agency, as_officer
+from tests.api.filing import application
+from tests.cast import Family, family
+from tests.factories import AccountFactory, OfficeFactory
+from tests.filing import (
+    Counter,
+    Five,
+    accepted,
+    answer_all,
+    assessed,
+    counter,
+    family_of_five,
+    filed,
+    posted,
+    settlement,
+)
+
+pytestmark = pytest.mark.django_db
+
+STAFF: Final = (
+    "auxiliary",
+    "officer",
+    "chief",
+    "approver",  # of the county bureau above
+    "elsewhere",  # an officer of another station
+    "without_post",
+    *(role.value for role in PostingRole if role.value.endswith("administrator")),
+)
+CALLERS: Final = ("anonymous", *STAFF, *settings.API_SCOPES)
+"""Agencies come with one scope each."""
+
+
+def table() -> dict[str, dict[str, int]]:
+    """Read who gets what: a row for each route, a column for each caller."""
+    path = Path(__file__).with_name("api.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            row.pop("route"): {caller: int(status) for caller, status in row.items()}
+            for row in csv.DictReader(file, skipinitialspace=True)
+        }
+
+
+TABLE: Final = table()
+
+
+class World:
+    """A station, a family registered there, and a family of five that wants to come."""
+
+    def __init__(self) -> None:
+        self.here: Counter = counter()
+        self.five: Five = family_of_five()
+        self.family: Family = family(self.here.office)
+        self.callers = dict(self._callers())
+
+    def _callers(self) -> Iterator[tuple[str, APIClient]]:
+        yield "anonymous", APIClient()
+        for name in ("auxiliary", "officer", "chief", "approver"):
+            yield name, as_officer(getattr(self.here, name))
+        yield "elsewhere", as_officer(posted(OfficeFactory.create(), PostingRole.OFFICER))
+        yield "without_post", as_officer(AccountFactory.create())
+        for role in PostingRole:
+            if role.value.endswith("administrator"):
+                yield role.value, as_officer(posted(self.here.bureau, role))
+        for scope in settings.API_SCOPES:
+            yield scope, as_agency(scope, client_id=scope)
+
+    def drafted(self) -> Application:
+        return draft(settlement(self.five), by=self.here.auxiliary)
+
+    def answered(self) -> Application:
+        case = accepted(self.here, settlement(self.five))
+        answer_all(case)
+        return case
+
+    def approved(self) -> Application:
+        case = assessed(self.here, settlement(self.five))
+        return approve(case.pk, by=self.here.chief).application
+
+    def incomplete(self) -> Application:
+        case = filed(self.here, settlement(self.five))
+        return ask_for_supplement(case.pk, by=self.here.officer, needed=["房产证"])
+
+
+Ready = Callable[[World], Application]
+CASES: Final[dict[str, tuple[Ready, dict[str, Any]]]] = {
+    "submit": (World.drafted, {}),
+    "withdraw": (World.drafted, {}),
+    "accept": (lambda w: filed(w.here, settlement(w.five)), {}),
+    "ask_for_supplement": (lambda w: filed(w.here, settlement(w.five)), {"needed": ["房产证"]}),
+    "assess": (World.answered, {}),
+    "approve": (lambda w: assessed(w.here, settlement(w.five)), {}),
+    "refuse": (
+        lambda w: assessed(w.here, settlement(w.five)),
+        {"grounds": "材料不实", "clauses": [{"document": "意见", "clause": "第一条"}]},
+    ),
+    "carry_out": (World.approved, {}),
+    "take_over": (lambda w: accepted(w.here, settlement(w.five)), {"reason": "同事休假"}),
+    "lapse": (World.incomplete, {"reason": "无法补正"}),
+}
+
+
+METHODS: Final = ("get", "post", "put", "patch", "delete")
+
+
+def routes() -> set[str]:
+    """Return every route below /api/v1/ with its methods, as the resolver knows them."""
+    return {
+        f"{method.upper()} {route}"
+        for pattern, view in patterns(get_resolver())
+        if pattern.startswith("api/v1/")
+        for method in METHODS
+        if hasattr(view, method)
+        for route in expanded(re.sub(r"<\w+:", "<", pattern.removeprefix("api/v1/")))
+    }
+
+
+def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, type]]:
+    for pattern in resolver.url_patterns:
+        here = f"{prefix}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, here)
+        elif isinstance(pattern, URLPattern):
+            yield here, getattr(pattern.callback, "cls", type(None))
+
+
+def expanded(route: str) -> list[str]:
+    return [route.replace("<action>", act) for act in ACTS] if "<action>" in route else [route]
+
+
+def call(world: World, row: str) -> Callable[[APIClient], Any]:
+    """Return how a row is called, with everything it needs in place."""
+    method, route = row.lower().split(" ")
+    keys = {
+        "<regulation_id>": "qz-final-2017",
+        "<person_id>": str(world.family.son.pk),
+        "<household_id>": str(world.family.household.pk),
+        "<verification_id>": str(UUID(int=1)),
+    }
+    bodies: dict[str, dict[str, Any]] = {
+        "eligibility": {"regulation": "qz-final-2017", "applicant": {"facts": {}}},
+        "residents/search": {"name": "欧阳小山", "purpose": "核实"},
+        "applications": application(world.five),
+        "applications/<application_id>": application(world.five),
+    }
+    body = bodies.get(route, {})
+    if "<application_id>" in route:
+        ready, sent = CASES.get(route.rpartition("/")[2], (World.drafted, {}))
+        keys["<application_id>"] = str(ready(world).pk)
+        body = body or sent
+    path = re.sub("<[^>]+>", lambda key: keys[key[0]], f"/api/v1/{route}")
+    if route.endswith("/documents"):
+        return lambda caller: caller.post(path, {"file": paper(), "kind": "household_booklet"})
+    headers = {"If-Match": '"1"'} if method == "put" else {}
+    if method == "get":
+        return lambda caller: caller.get(path)
+    return lambda caller: getattr(caller, method)(path, body, format="json", headers=headers)
+
+
+def paper() -> SimpleUploadedFile:
+    return SimpleUploadedFile("户口簿.pdf", b"%PDF-1.7", content_type="application/pdf")
+
+
+def undone(ask: Callable[[APIClient], Any], caller: APIClient) -> int:
+    """Ask, and put everything back as it was."""
+    before = transaction.savepoint()
+    try:
+        status: int = ask(caller).status_code
+    finally:
+        transaction.savepoint_rollback(before)
+    return status
+
+
+@pytest.fixture
+def world(settings: LazySettings, tmp_path: Path) -> World:
+    settings.MEDIA_ROOT = tmp_path
+    return World()
+
+
+def test_every_route_has_its_row_and_everybody_a_column() -> None:
+    assert routes() == set(TABLE)
+    assert all(tuple(row) == CALLERS for row in TABLE.values())
+
+
+@pytest.mark.parametrize("row", TABLE)
+def test_everybody_gets_what_the_table_says(world: World, row: str) -> None:
+    ask = call(world, row)
+
+    found = {name: undone(ask, world.callers[name]) for name in CALLERS}
+
+    assert found == TABLE[row]
