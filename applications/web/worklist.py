@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from applications.queries.finished import recently_finished
-from applications.queries.worklists import LISTS, counts, worklist
+from applications.queries.worklists import LISTS, counts, recently_finished, worklist
 from hukou.kernel import clock
 from registry.queries import Page
 from registry.web import DeskRequest, desk_page

@@ -56,7 +56,7 @@ def test_a_supplement_names_everything_that_is_needed(here: Counter, five: Five)
 
     step = Transition.objects.get(action=Action.ASK_FOR_SUPPLEMENT)
     assert step.details == {"needed": ["结婚证", "租赁合同"]}
-    assert OutboxEvent.objects.last().type == "application.supplement_needed"
+    assert OutboxEvent.objects.latest("id").type == "application.supplement_needed"
 
 
 def test_a_supplement_that_asks_for_nothing_is_refused(here: Counter, five: Five) -> None:

@@ -10,7 +10,7 @@ from applications.models import Activation, Assessment
 from applications.queries.digests import is_intact
 from applications.workflow import Status
 from hukou.law import load_law
-from registry.models import PostingRole
+from registry.models import Division, PostingRole
 from tests.filing import (
     DWELLING,
     Agencies,
@@ -101,8 +101,15 @@ def test_what_is_outstanding_is_named(here: Counter, five: Five) -> None:
     with pytest.raises(VerificationsOutstanding) as refusal:
         assess(application.pk, by=here.officer)
 
-    [waiting] = refusal.value.facts["outstanding"]  # type: ignore[misc]  # one dictionary
-    assert (waiting["fact"], waiting["status"]) == ("dwelling.tenure", "by_hand")
+    assert refusal.value.facts["outstanding"] == [
+        {
+            "verification": str(tenure.pk),
+            "party": tenure.party_id,
+            "fact": "dwelling.tenure",
+            "agency": "housing",
+            "status": "by_hand",
+        }
+    ]
     assert fresh(application.pk).status == Status.ACCEPTED
 
 
@@ -146,8 +153,7 @@ def test_the_doubts_about_the_text_and_its_date_are_kept(here: Counter, five: Fi
 
 
 def test_a_village_dwelling_does_not_settle_anybody(here: Counter, five: Five) -> None:
-    here.community.parent.name = "某乡"
-    here.community.parent.save(update_fields=["name"])
+    Division.objects.filter(code="330802002").update(name="某乡")
     assert last(here, five).outcome == "not_eligible"
 
 

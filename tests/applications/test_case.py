@@ -88,7 +88,8 @@ def test_a_client_finds_its_own_applications_only(here: Counter, five: Five) -> 
     for client, finds in (("demo-one-stop", True), ("demo-education", False)):
         scope = scope_of_client(client, frozenset({"applications:read", "residents:read"}))
         if finds:
-            assert case_file(application.pk, scope=scope, on=clock.today())
+            case = case_file(application.pk, scope=scope, on=clock.today())
+            assert case.application == application
         else:
             with pytest.raises(NotFound):
                 case_file(application.pk, scope=scope, on=clock.today())

@@ -129,11 +129,11 @@ def test_what_those_left_behind_are_to_the_new_head_can_be_said(
     stayer, lodger = (PersonFactory.create() for _ in range(2))
     ResidenceFactory.create(person=stayer, household=five.mothers_home, relation="20")
     ResidenceFactory.create(person=lodger, household=five.mothers_home, relation="97")
-    follows = {"new_heads": {five.mothers_home.pk: stayer.pk}}
+    heads = {five.mothers_home.pk: stayer.pk}
 
     with pytest.raises(RelationUnknown):
-        carry_out(approved.pk, by=here.officer, **follows)
-    carry_out(approved.pk, by=here.officer, **follows, relations={lodger.pk: "97"})
+        carry_out(approved.pk, by=here.officer, new_heads=heads)
+    carry_out(approved.pk, by=here.officer, new_heads=heads, relations={lodger.pk: "97"})
 
     assert Residence.objects.on(clock.today()).get(person=lodger).relation == "97"
 

@@ -7,6 +7,7 @@ import pytest
 
 from applications.queries.finder import Candidate, FoundChannel, find_channels
 from hukou.kernel.errors import InvalidInput
+from registry.models import Division
 from tests.filing import DWELLING, FILED, Counter, Five, counter
 
 OWNER = {**DWELLING, "residence.months_continuous": 6}
@@ -68,8 +69,8 @@ def test_the_register_overrules_what_is_declared_about_age(here: Counter, five: 
 
 
 def test_where_the_dwelling_lies_follows_from_the_place(here: Counter) -> None:
-    here.community.parent.name = "某乡"
-    here.community.parent.save(update_fields=["name"])
+    Division.objects.filter(code="330802002").update(name="某乡")
+    here.community.refresh_from_db()
     assert found(here)["QZF-1"].state == "refused"
 
 

@@ -74,7 +74,7 @@ def test_one_deadline_that_cannot_be_escalated_leaves_the_others_alone(
         if getattr(application, "pk", None) == poisoned:
             message = "poison"
             raise DomainError(message)
-        return tell(queryset, type_, application, **data)  # type: ignore[arg-type]  # as given
+        return tell(queryset, type_, application, **data)
 
     monkeypatch.setattr(type(OutboxEvent.objects), "tell", choke)
     failed = []

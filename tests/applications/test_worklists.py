@@ -7,7 +7,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from applications.actions import draft
 from applications.models import Application
-from applications.queries.worklists import LISTS, counts, worklist
+from applications.queries.worklists import LISTS, counts, recently_finished, worklist
 from hukou.kernel import clock
 from registry.models import Account, PostingRole
 from registry.queries import Scope, scope_of
@@ -122,3 +122,12 @@ def test_a_list_costs_one_statement_however_long(
         counts(visible, now=NOW)
         assert len(worklist("office", scope=visible, now=NOW).items) == many
     assert Application.objects.count() == many
+
+
+def test_what_ended_lately_is_shown_for_a_month(here: Counter) -> None:
+    lately = ApplicationFactory.create(office=here.office, refused=True, ended_at=NOW)
+    long_ago = NOW - timedelta(days=31)
+    ApplicationFactory.create(office=here.office, refused=True, ended_at=long_ago)
+    ApplicationFactory.create(office=here.office, submitted=True)
+
+    assert [row.id for row in recently_finished(scope(here.chief), now=NOW)] == [lately.pk]
