@@ -92,7 +92,9 @@ class Supervisor:
 
     def _record(self) -> None:
         pids = {one.process.pid: list(one.program.command) for one in self.watched}
-        self._pids.write_text(json.dumps(pids), encoding="utf-8")
+        draft = self._pids.with_suffix(".new")
+        draft.write_text(json.dumps(pids), encoding="utf-8")
+        draft.replace(self._pids)  # whoever kills us finds the old list or the new one
 
     def _end_leftovers(self) -> None:
         """End what a killed run left, where the system did not; a reused pid is left alone."""
