@@ -62,7 +62,9 @@ def family(office: Office | None = None, **details: Any) -> Family:
     }
     members: dict[str, Person] = {}
     for role, (relation, name, sex, born) in people.items():
-        members[role] = PersonFactory.create(details={"name": name, "sex": sex, "birth_date": born})
+        told = {"name": name, "sex": sex, "birth_date": born}
+        married = {"marital_status": "20"} if relation in {"02", "10"} else {}
+        members[role] = PersonFactory.create(details=told | married)
         ResidenceFactory.create(
             person=members[role],
             household=household,

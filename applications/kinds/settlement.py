@@ -24,6 +24,7 @@ from hukou.law import (
     required_documents,
 )
 from hukou.law import Destination as Place
+from registry.actions import hold_register
 from registry.models import Account, Division
 from registry.queries import location_kind
 
@@ -165,8 +166,11 @@ class Settlement:
         """Move everybody who was approved, out of wherever they are, in one transaction."""
         basis = {**decision.clauses[0], "regulation": application.regulation}
         write = Writing(application, by=by, on=on, basis=basis)
-        household = application.destination_household or write.open_household()
         parties = list(application.parties.filter(id__in=decision.parties))
+        household = application.destination_household
+        known = [party.person_id for party in parties if party.person_id is not None]
+        hold_register(known, office=application.office, household=household, on=on)
+        household = household or write.open_household()
         movers = [write.mover(party) for party in parties]
         write.move(movers, household, new_heads=new_heads, relations=relations)
         return Registration(

@@ -8,6 +8,7 @@ from .details import Mover, Newborn, PersonDetails
 from .disclosures import note_disclosure
 from .divisions import DivisionRow, add_divisions
 from .families import move_family
+from .holding import hold_register
 from .households import change_head, open_household
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
@@ -30,6 +31,7 @@ __all__ = [
     "find_or_add_address",
     "found_office",
     "grant_client",
+    "hold_register",
     "load_households",
     "load_people",
     "move_family",

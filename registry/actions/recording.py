@@ -61,7 +61,7 @@ class Pen:
     def write(self) -> None:
         """Number, chain and store the entries noted so far."""
         at = clock.now()
-        chains = self._chains()
+        chains = EntryChain.objects.hold(*{entry.office_id for entry in self.entries})
         for entry in self.entries:
             chains[entry.office_id].append(entry, at=at)
         if len(self.entries) < MANY:
@@ -70,13 +70,3 @@ class Pen:
             copy_in(self.entries)
         EntryChain.objects.bulk_update(chains.values(), ["sequence", "digest"])
         self.entries = []
-
-    def _chains(self) -> dict[int, EntryChain]:
-        offices = {entry.office_id for entry in self.entries}
-        chains = {chain.office_id: chain for chain in EntryChain.objects.lock(*offices)}
-        if missing := offices - chains.keys():
-            EntryChain.objects.bulk_create(
-                [EntryChain(office_id=office) for office in sorted(missing)], ignore_conflicts=True
-            )
-            chains = {chain.office_id: chain for chain in EntryChain.objects.lock(*offices)}
-        return chains

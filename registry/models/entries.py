@@ -104,6 +104,15 @@ class EntryChainQuerySet(models.QuerySet["EntryChain"]):
         mine = self.filter(office_id__in=offices).order_by("office_id")
         return list(mine.select_for_update(of=("self",)))
 
+    def hold(self, *offices: int) -> "dict[int, EntryChain]":
+        """Lock the chains of these offices, begun where they are new; by office."""
+        chains = {chain.office_id: chain for chain in self.lock(*offices)}
+        if missing := set(offices) - chains.keys():
+            new = [EntryChain(office_id=office) for office in sorted(missing)]
+            self.bulk_create(new, ignore_conflicts=True)
+            chains = {chain.office_id: chain for chain in self.lock(*offices)}
+        return chains
+
 
 class EntryChain(models.Model):
     """The end of an office's chain of entries (登记链): its lock and its last digest."""

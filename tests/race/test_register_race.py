@@ -7,9 +7,18 @@ from functools import partial
 from threading import Barrier, BrokenBarrierError
 
 import pytest
+from django.db import transaction
 
 from hukou.kernel.identity_number import IdentityNumber
-from registry.actions import change_head, move_in, move_out
+from registry.actions import (
+    Mover,
+    change_head,
+    hold_register,
+    move_family,
+    move_in,
+    move_out,
+    open_household,
+)
 from registry.actions.numbers import allocate_number
 from registry.models import (
     Entry,
@@ -24,7 +33,7 @@ from registry.models.households import HouseholdQuerySet
 from registry.models.people import IdentityNumberSeriesQuerySet, PersonQuerySet
 from registry.queries.chains import broken_links
 from tests.cast import LATELY, Family, Station, family, station
-from tests.factories import EntryFactory, HouseholdFactory, PersonFactory
+from tests.factories import AddressFactory, EntryFactory, HouseholdFactory, PersonFactory
 from tests.race.at_once import at_once, named
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -118,10 +127,10 @@ def unlock_households(monkeypatch: pytest.MonkeyPatch, both_have_read: Callable[
 
 
 def test_two_changes_of_head_come_one_after_the_other(here: Station, ouyang: Family) -> None:
-    """The second sees the first: it either follows it on the same day, or is refused by a rule."""
+    """The second sees the first, and follows the head that the first made."""
     outcomes = at_once(*changes_of_head(here, ouyang))
 
-    assert all(type(outcome).__name__ != "IntegrityError" for outcome in outcomes)
+    assert named(outcomes) == ["list", "list"]
     assert len(head_of(ouyang.household)) == 1
     told = Entry.objects.filter(kind="head_changed").order_by("sequence")
     assert [entry.details["from"] for entry in told] == [
@@ -226,6 +235,54 @@ def test_without_the_lock_two_newborns_would_get_one_number(
 
     monkeypatch.setattr(IdentityNumberSeriesQuerySet, "lock", unlocked)
     assert numbers(at_once(*allocations(2))) == ["001", "001"]
+
+
+# --- two families change places ----------------------------------------------------------------
+
+
+def settlements(
+    both_have_opened: Callable[[], None], *, holding: bool
+) -> list[Callable[[], object]]:
+    """A family moves from A to a new household at B, while another moves from B to A."""
+    stations = [station(), station()]
+    families = [family(here.office) for here in stations]
+    address = AddressFactory.create()
+
+    @transaction.atomic
+    def settle(mover: Family, there: Station) -> list[Residence]:
+        people = [mover.father.pk, mover.mother.pk, mover.son.pk, mover.daughter.pk]
+        if holding:
+            hold_register(people, office=there.office, household=None, on=LATELY)
+        home = open_household(address, kind="family", office=there.office, **there.how)
+        both_have_opened()
+        relations = ("02", "10", "20", "30")
+        movers = [
+            Mover(person, relation, "settlement")
+            for person, relation in zip(people, relations, strict=True)
+        ]
+        return move_family(movers, home, **there.how)
+
+    return [
+        partial(settle, mover, there)
+        for mover, there in zip(families, reversed(stations), strict=True)
+    ]
+
+
+def test_two_families_that_change_places_both_arrive(both_have_read: Callable[[], None]) -> None:
+    outcomes = at_once(*settlements(both_have_read, holding=True))
+
+    assert named(outcomes) == ["list", "list"]
+    assert not list(broken_links())
+
+
+def test_without_holding_the_register_one_is_told_to_try_again(
+    both_have_read: Callable[[], None],
+) -> None:
+    """A control: each holds a chain that the other waits for, and PostgreSQL ends one of them."""
+    outcomes = at_once(*settlements(both_have_read, holding=False))
+
+    assert named(outcomes) == ["TryAgain", "list"]
+    assert not list(broken_links())
 
 
 # --- the head leaves while somebody joins ------------------------------------------------------

@@ -1,0 +1,30 @@
+"""Taking every lock of a larger event at once (加锁), so that several actions cannot deadlock."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+
+from registry.errors import constraints_explained
+from registry.models import EntryChain, Household, Office, Person, Residence
+
+
+@transaction.atomic
+@constraints_explained()
+def hold_register(
+    people: Collection[int], *, office: Office, household: Household | None, on: date
+) -> None:
+    """Lock what moving these people to a household of `office` will need, until the commit.
+
+    Each action locks households, then people, then chains of entries. Whoever calls several in
+    one transaction (opens a household, then moves a family out of other offices' parts) would
+    hold a chain while waiting for a household; this takes everything first, in that order.
+
+    Raises:
+        TryAgain: somebody else held one of them for too long.
+    """
+    residences = Residence.objects.from_day(on).filter(person__in=people)
+    left = set(residences.values_list("household_id", flat=True))
+    locked = Household.objects.lock(*left, *([household.pk] if household else []))
+    Person.objects.lock(*people)
+    EntryChain.objects.hold(office.pk, *(each.office_id for each in locked))
