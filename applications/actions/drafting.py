@@ -122,7 +122,20 @@ def _checked(request: DraftRequest) -> dict[str, int]:
     )
     if set(people.values()) & set(ids):
         raise InvalidInput("同一人在一件申请中只能出现一次", field="parties")
+    _refuse_unknown_parents(request, people)
     return people
+
+
+def _refuse_unknown_parents(request: DraftRequest, people: dict[str, int]) -> None:
+    """A child joins a parent who is registered: a parent nobody knows has no household to join."""
+    problems = [
+        InvalidInput("登记簿中没有这位父（母）亲", field=f"parties.{position}.newcomer")
+        for position, party in enumerate(request.parties)
+        if party.role == PartyRole.PARENT and party.newcomer is not None
+        if identity_number.normalise(party.newcomer.identity_number) not in people
+    ]
+    if problems:
+        raise InvalidInput.gather(problems)
 
 
 def _destination(request: DraftRequest) -> Destination:

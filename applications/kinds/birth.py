@@ -132,8 +132,6 @@ def _of_parents(request: DraftRequest) -> list[InvalidInput]:
     relations = [party.relation for party in parents]
     if not parents or len(set(relations)) < len(relations) or set(relations) - {MOTHER, FATHER}:
         return [InvalidInput("请填写母亲、父亲中的一人或二人", field="parties")]
-    if any(party.person_id is None for party in parents):
-        return [InvalidInput("父母须从登记簿中选择", field="parties")]
     return []
 
 

@@ -204,6 +204,31 @@ def test_an_officer_does_not_decide_a_birth_they_entered(here: Counter, home: Ho
     assert approve(application.pk, by=here.chief).decided_by == here.chief
 
 
+def test_a_parent_may_be_named_by_number(here: Counter, home: Household) -> None:
+    request = birth(home)
+    number = home.residences.get().person.held_numbers.get().number
+    known = PartyRequest(
+        role=PartyRole.PARENT,
+        newcomer=Newcomer(name="孙丽", identity_number=number),
+        relation="mother",
+    )
+    application = proven(here, replace(request, parties=[request.parties[0], known]))
+    assert application.assessments.get().outcome == "eligible"
+
+
+def test_a_parent_the_register_does_not_know_is_refused(here: Counter, home: Household) -> None:
+    request = birth(home)
+    number = identity_number.compose("440199", date(1999, 9, 9), sequence=77).text
+    stranger = PartyRequest(
+        role=PartyRole.PARENT,
+        newcomer=Newcomer(name="某人", identity_number=number),
+        relation="father",
+    )
+    with pytest.raises(InvalidInput) as refusal:
+        draft(replace(request, parties=[request.parties[0], stranger]), by=here.auxiliary)
+    assert [each["field"] for each in refusal.value.errors] == ["parties.1.newcomer"]
+
+
 def test_twins_are_registered_together(here: Counter, home: Household) -> None:
     request = birth(home)
     twin = replace(request.parties[0], newcomer=replace(CHILD, name="周小莲"))

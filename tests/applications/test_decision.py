@@ -1,18 +1,15 @@
 """Deciding (审批): by whom, on what, for whom; a refusal has its clause, discretion its reason."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from applications.actions import approve, assess, draft, refuse
+from applications.actions import approve, assess, refuse
 from applications.errors import (
     ActionNotAllowed,
     AssessmentOutdated,
     ChangedMeanwhile,
-    DecidesOwnCase,
     GroundsMissing,
-    MayNotDecide,
     NoPolicyInForce,
     NotEligible,
     NotOfThisApplication,
@@ -26,10 +23,7 @@ from applications.models import (
     Step,
     Verification,
 )
-from applications.queries.deciders import may_decide
 from applications.workflow import Status
-from registry.models import Account, PostingRole
-from tests.factories import PostingFactory
 from tests.filing import (
     Agencies,
     Counter,
@@ -38,7 +32,6 @@ from tests.filing import (
     answer,
     assessed,
     fresh,
-    posted,
     settlement,
 )
 
@@ -69,65 +62,6 @@ def test_an_approval_is_to_be_carried_out_in_time(here: Counter, ready: Applicat
     assert list(ready.deadlines.filter(met_at=None).values_list("step", flat=True)) == [
         Step.CARRY_OUT
     ]
-
-
-@pytest.mark.parametrize("role", ["auxiliary", "officer"])
-def test_the_counter_receives_settlements_and_does_not_decide_them(
-    here: Counter, ready: Application, role: str
-) -> None:
-    with pytest.raises(MayNotDecide) as refusal:
-        approve(ready.pk, by=getattr(here, role))
-    assert "wrong-role" in refusal.value.facts["reasons"]  # type: ignore[operator]  # a list
-    assert not Decision.objects.exists()
-
-
-def test_the_bureau_above_may_decide(here: Counter, ready: Application) -> None:
-    assert approve(ready.pk, by=here.approver).authority["office"] == here.bureau.pk
-
-
-def test_a_chief_of_another_station_may_not_decide(
-    here: Counter, five: Five, ready: Application
-) -> None:
-    with pytest.raises(MayNotDecide) as refusal:
-        approve(ready.pk, by=posted(five.home.office, PostingRole.CHIEF))
-    assert refusal.value.facts["reasons"] == ["elsewhere"]
-    assert here.office == ready.office
-
-
-def test_somebody_without_a_post_today_may_not_decide(here: Counter, ready: Application) -> None:
-    retired = posted(here.office, PostingRole.CHIEF)
-    retired.postings.update(period=("2000-01-01", "2020-01-01"))
-    with pytest.raises(MayNotDecide) as refusal:
-        approve(ready.pk, by=retired)
-    assert refusal.value.facts["reasons"] == ["no-post"]
-
-
-def test_nobody_decides_their_own_application(
-    here: Counter, five: Five, ready: Application
-) -> None:
-    here.chief.person = five.spouse
-    here.chief.save(update_fields=["person"])
-    with pytest.raises(DecidesOwnCase) as refusal:
-        approve(ready.pk, by=here.chief)
-    assert refusal.value.facts["reasons"] == ["own-case"]
-
-
-def test_nobody_decides_for_their_kin(here: Counter, five: Five) -> None:
-    request = settlement(five)
-    application = assessed(here, replace(request, parties=request.parties[:1]))
-    here.chief.person = five.spouse
-    here.chief.save(update_fields=["person"])
-    with pytest.raises(DecidesOwnCase) as refusal:
-        approve(application.pk, by=here.chief)
-    assert refusal.value.facts["reasons"] == ["kin"]
-
-
-def test_nobody_decides_what_they_entered_themselves(here: Counter, five: Five) -> None:
-    own = draft(settlement(five), by=here.chief)
-    permission = may_decide(own, here.chief)
-    assert not permission.allowed
-    assert permission.must_recuse
-    assert [each.code for each in permission.reasons] == ["entered"]
 
 
 def test_deciding_twice_is_refused(here: Counter, ready: Application) -> None:
@@ -283,19 +217,3 @@ def test_where_no_text_speaks_nothing_is_approved(here: Counter, ready: Applicat
     )
     with pytest.raises(NoPolicyInForce):
         approve(ready.pk, by=here.chief, grounds="照顾")
-
-
-def test_an_account_that_was_switched_off_decides_nothing(
-    here: Counter, ready: Application
-) -> None:
-    Account.objects.filter(pk=here.chief.pk).update(is_active=False)
-    here.chief.refresh_from_db()
-    with pytest.raises(MayNotDecide):
-        approve(ready.pk, by=here.chief)
-
-
-def test_a_city_approver_above_the_bureau_may_decide(here: Counter, ready: Application) -> None:
-    city = PostingFactory.create(role=PostingRole.CITY_APPROVER)
-    here.bureau.parent = city.office
-    here.bureau.save(update_fields=["parent"])
-    assert may_decide(ready, city.account).allowed
