@@ -279,7 +279,10 @@ API_PUBLIC_RATE = env.number("API_PUBLIC_RATE")
 IDEMPOTENCY_STORE = "registry.actions.answers.DatabaseStore"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Hukou",
-    "DESCRIPTION": "Household registration (户籍) transactions of five jurisdictions.",
+    "DESCRIPTION": "Household registration (户籍) transactions of five jurisdictions.\n\n"
+    "Agencies fetch a token at `POST /oauth/token` (client credentials, 10 minutes); officers use "
+    "their session and the CSRF token. Every refusal is a problem (RFC 9457). Lists come in "
+    "pages: send `next` back as `cursor`. Identity numbers travel in bodies, never in addresses.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_PUBLIC": True,

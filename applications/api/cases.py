@@ -3,7 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
-from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
+from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -74,6 +74,7 @@ class ApplicationView(APIView):
 
     @extend_schema(operation_id="reviseApplication", request=RevisionBody, responses=SUMMARY)
     def put(self, request: Request, application_id: UUID) -> Response:
+        """Rewrite an application that was not handed in, or that must be supplemented."""
         revision = expected_revision(request)
         if revision is None:
             raise PreconditionRequired
@@ -95,6 +96,7 @@ class ActionView(APIView):
 
     @extend_schema(
         operation_id="actOnApplication",
+        parameters=[OpenApiParameter("action", str, OpenApiParameter.PATH, enum=list(ACTS))],
         request=PolymorphicProxySerializer(
             component_name="Act",
             serializers=[act.shape for act in ACTS.values()],

@@ -75,6 +75,10 @@ MEANING: Final[Mapping[int, str]] = {
 class HouseSchema(AutoSchema):
     """Adds to each operation its problems and the headers that its view understands."""
 
+    def get_summary(self) -> str:
+        """Return the first sentence of what the view says of itself."""
+        return self.get_description().partition("\n")[0].rstrip(".")
+
     def _get_parameters(self) -> list[Schema]:
         parameters: list[Schema] = super()._get_parameters()
         known = {(parameter["in"], parameter["name"]) for parameter in parameters}
