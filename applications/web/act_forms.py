@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from applications import actions
 from applications.queries.case import CaseFile
@@ -64,7 +65,7 @@ class ActForm(CounterForm):
             yield ShownField(field, self.phrases.get(field.name, ()))
 
 
-def text(label: Promise, *, required: bool = True, rows: int = 2) -> forms.CharField:
+def text(label: StrPromise, *, required: bool = True, rows: int = 2) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=required,

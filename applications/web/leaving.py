@@ -25,12 +25,16 @@ def left_behind(file: CaseFile, *, on: date) -> list[LeftHousehold]:
     """Return the households that need a new head once the approved people have left."""
     approved = set(file.decision.parties) if file.decision else set[int]()
     movers = {each.person_id for each in file.parties if each.id in approved}
-    left = {each.household_id for each in file.parties if each.id in approved}
+    left = {
+        each.household_id
+        for each in file.parties
+        if each.id in approved and each.household_id is not None
+    }
     destination = file.application.destination_household_id
     return [
         found
-        for household in sorted(left - {None, destination})
-        if household is not None and (found := _left(household, movers, on)) is not None
+        for household in sorted(left)
+        if household != destination and (found := _left(household, movers, on)) is not None
     ]
 
 

@@ -169,9 +169,9 @@ def _row(data: QueryDict, position: int, known: Mapping[int, Row], applicant: in
         relation_to_head=data.get(f"{key}.relation_to_head", "").strip(),
         consented_on=data.get(f"{key}.consented_on", ""),
         declared={
-            name.removeprefix(declared): value.strip()
-            for name, value in data.items()
-            if name.startswith(declared) and str(value).strip()
+            name.removeprefix(declared): text
+            for name in data
+            if name.startswith(declared) and (text := data.get(name, "").strip())
         },
     )
 

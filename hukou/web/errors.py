@@ -64,14 +64,14 @@ def status_of(error: DomainError) -> int:
 
 def refusal(error: DomainError) -> Refusal:
     """Say a domain error in the page's language; a detail written in Chinese is added."""
-    detail = error.detail if _says_more(error) else ""
+    detail = gettext(error.detail) if _says_more(error) else ""
     return Refusal(status_of(error), gettext(error.zh), detail)
 
 
 def complaints(error: DomainError) -> list[FieldError]:
     """Return a domain error as complaints of a form: by field where it names fields."""
     if isinstance(error, InvalidInput) and error.field:
-        return error.errors
+        return [{**each, "detail": gettext(each["detail"])} for each in error.errors]
     shown = refusal(error)
     words = f"{shown.words}{shown.detail}"
     return [FieldError(field="", detail=words, code=error.code)]

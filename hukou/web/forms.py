@@ -1,9 +1,10 @@
 """Forms of the counter: they read input, and show an action's refusal beside what was typed."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hukou.kernel.errors import DomainError
@@ -22,7 +23,7 @@ class TickBoxes(forms.CheckboxSelectMultiple):
         return option
 
 
-CLASSES = {
+CLASSES: Final[Mapping[type[forms.Widget], str]] = {
     forms.Select: "form-select",
     TickBoxes: "ticks",
     forms.CheckboxInput: "form-check-input",
@@ -76,7 +77,7 @@ class CounterForm(forms.Form):
         self.status = shown.status
         for fault in getattr(error, "errors", []):
             field = self.place(fault["field"])
-            self.add_error(field, fault["detail"])
+            self.add_error(field, gettext(fault["detail"]))
         if not getattr(error, "errors", []):
             self.add_error(None, shown.words)
             if shown.detail:

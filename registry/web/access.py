@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec, cast
+from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from hukou.kernel import clock
 from hukou.kernel.errors import Forbidden
@@ -13,6 +13,7 @@ from registry.models import Account, Posting, PostingRole
 from registry.queries import Scope, scope_of
 
 Params = ParamSpec("Params")
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 COUNTER: Final = frozenset(
     {
@@ -44,20 +45,23 @@ class DeskRequest(HttpRequest):
     scope: Scope
 
 
-Page = Callable[Concatenate[DeskRequest, Params], HttpResponse]
-View = Callable[Concatenate[HttpRequest, Params], HttpResponse]
-
-
-def desk_page(roles: frozenset[PostingRole] = COUNTER) -> Callable[[Page[Params]], View[Params]]:
+def desk_page(
+    roles: frozenset[PostingRole] = COUNTER,
+) -> Callable[
+    [Callable[Concatenate[DeskRequest, Params], Response]],
+    Callable[Concatenate[HttpRequest, Params], Response | HttpResponse],
+]:
     """Open a page to these posts only; others are sent to sign in, or told why not."""
 
-    def guard(page: Page[Params]) -> View[Params]:
+    def guard(
+        page: Callable[Concatenate[DeskRequest, Params], Response],
+    ) -> Callable[Concatenate[HttpRequest, Params], Response | HttpResponse]:
         @wraps(page)
-        def view(request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+        def view(
+            request: HttpRequest, /, *args: Params.args, **kwargs: Params.kwargs
+        ) -> Response | HttpResponse:
             if not isinstance(request.user, Account):
-                return redirect_to_login(
-                    request.get_full_path() if request.method == "GET" else "/"
-                )
+                return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
             at_desk = cast("DeskRequest", request)
             at_desk.posting = _posting(request.user, roles)
             at_desk.scope = scope_of(request.user, on=clock.today())

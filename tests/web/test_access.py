@@ -1,0 +1,123 @@
+"""Every address of the counter, every role: a route missing from the table fails."""
+
+from typing import Final
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, reverse
+
+from applications.web.urls import urlpatterns as application_routes
+from registry.models import PostingRole
+from registry.web.urls import urlpatterns as register_routes
+from tests.web.conftest import Visit
+from tests.web.world import World, world
+
+pytestmark = pytest.mark.django_db
+
+R = PostingRole
+COUNTER: Final = {R.AUXILIARY, R.OFFICER, R.CHIEF, R.COUNTY_APPROVER, R.CITY_APPROVER}
+OFFICERS: Final = COUNTER - {R.AUXILIARY}
+# By name: how it is asked, and who may open it. None: open to anybody.
+TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
+    "sign-in": ("GET POST", None),
+    "sign-out": ("POST", None),
+    "search": ("GET POST", COUNTER),
+    "head-search": ("GET", COUNTER),
+    "number-check": ("POST", COUNTER),
+    "division-picker": ("GET", COUNTER),
+    "person": ("GET", COUNTER),
+    "person-number": ("POST", COUNTER),
+    "household": ("GET", COUNTER),
+    "household-head": ("GET POST", OFFICERS),
+    "worklist": ("GET", COUNTER),
+    "application-new": ("GET POST", COUNTER),
+    "application-newcomer": ("POST", COUNTER),
+    "application-finder": ("POST", COUNTER),
+    "birth-new": ("GET POST", COUNTER),
+    "birth-check": ("GET", COUNTER),
+    "applications-of-person": ("GET", COUNTER),
+    "application": ("GET", COUNTER),
+    "application-edit": ("GET POST", COUNTER),
+    "application-check": ("GET", COUNTER),
+    "application-submitted": ("GET", COUNTER),
+    "application-progress": ("GET", COUNTER),
+    "application-receipt": ("GET", COUNTER),
+    "application-letter": ("GET", COUNTER),
+    "application-attach": ("POST", COUNTER),
+    "document": ("GET", COUNTER),
+    "verification-replace": ("GET POST", OFFICERS),
+    "application-act": ("POST", COUNTER),
+}
+ROUTES: Final[list[URLPattern]] = [*register_routes, *application_routes]
+GUARDED: Final = sorted(name for name, (_, roles) in TABLE.items() if roles is not None)
+
+
+@pytest.fixture
+def there() -> World:
+    return world()
+
+
+def address(name: str, values: dict[str, object]) -> str:
+    pattern = next(route.pattern for route in ROUTES if route.name == name)
+    wanted = {key: values[key] for key in pattern.converters}
+    try:
+        return reverse(name, kwargs=wanted)
+    except NoReverseMatch as problem:  # pragma: no cover - only when the table is wrong
+        raise AssertionError(name) from problem
+
+
+def test_every_route_stands_in_the_table() -> None:
+    assert {route.name for route in ROUTES} == set(TABLE)
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_nobody_enters_without_signing_in(there: World, name: str) -> None:
+    path = address(name, there.values)
+
+    for method in TABLE[name][0].split():
+        response = Client().generic(method, path)
+        assert (response.status_code, response.headers["location"][:8]) == (302, "/sign-in")
+
+
+@pytest.mark.parametrize("role", list(PostingRole))
+def test_each_role_opens_what_the_table_says(there: World, visit: Visit, role: R) -> None:
+    client = visit(there.as_role(role))
+    values = there.values
+
+    wrong = [
+        (name, method, status)
+        for name in GUARDED
+        for method in TABLE[name][0].split()
+        for status in [client.generic(method, address(name, values)).status_code]
+        if (status == 403) is (role in (TABLE[name][1] or ()))
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", sorted(name for name, (how, _) in TABLE.items() if how == "POST"))
+def test_what_changes_something_refuses_get(there: World, visit: Visit, name: str) -> None:
+    response = visit(there.here.chief).get(address(name, there.values))
+
+    assert response.status_code == 405
+
+
+@pytest.mark.parametrize("name", sorted(name for name, (how, _) in TABLE.items() if "POST" in how))
+def test_nothing_is_taken_without_the_forms_token(there: World, name: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(there.here.chief, backend="django.contrib.auth.backends.ModelBackend")
+
+    response = client.post(address(name, there.values))
+
+    assert response.status_code == 403
+    assert "本次提交没有保存" in response.content.decode()
+
+
+def test_an_account_without_a_post_is_told_why(there: World, visit: Visit) -> None:
+    without = there.as_role(R.OFFICER)
+    without.postings.all().delete()
+
+    response = visit(without).get("/")
+
+    assert response.status_code == 403
+    assert "您现在的岗位不办理此项业务" in response.content.decode()

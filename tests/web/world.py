@@ -1,0 +1,42 @@
+"""A counter in the middle of its work: something behind every address of the web rooms."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from applications.models import Application, Verification
+from registry.models import Account, PostingRole
+from tests.factories import PostingFactory
+from tests.filing import Counter, Five, accepted, counter, family_of_five, settlement
+
+
+@dataclass(frozen=True)
+class World:
+    """The counter, a family that applies there, and the values for addresses."""
+
+    here: Counter
+    family: Five
+    application: Application
+
+    def as_role(self, role: PostingRole) -> Account:
+        """Return a new account posted at the counter's office."""
+        account: Account = PostingFactory.create(office=self.here.office, role=role).account
+        return account
+
+    @property
+    def values(self) -> dict[str, object]:
+        """Return a value for every parameter of an address."""
+        check = Verification.objects.filter(application=self.application).first()
+        assert check is not None
+        return {
+            "application_id": self.application.pk,
+            "person_id": self.family.applicant.pk,
+            "household_id": self.family.home.pk,
+            "verification_id": check.pk,
+            "document_id": UUID(int=0),
+            "action": "withdraw",
+        }
+
+
+def world() -> World:
+    here, family = counter(), family_of_five()
+    return World(here, family, accepted(here, settlement(family)))
