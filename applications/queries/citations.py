@@ -1,11 +1,13 @@
 """The clauses an assessment rests on (条款依据)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from applications.models import Assessment, PartyRole
 
 Cite = Mapping[str, Any]
+SUBJECTS: Final = (PartyRole.APPLICANT, PartyRole.NEWBORN)
+"""Those on whom a channel itself is judged."""
 
 
 def in_favour(assessment: Assessment, parties: Sequence[int]) -> list[dict[str, Any]]:
@@ -37,12 +39,11 @@ def against(assessment: Assessment) -> list[dict[str, Any]]:
 
 
 def verdicts(assessment: Assessment) -> Iterator[dict[str, Any]]:
-    """Yield what the rules came to for each person judged: the applicant, then companions."""
-    leads = [each for each in assessment.facts if each["role"] != PartyRole.COMPANION]
-    lead = next((each for each in leads if each["role"] == PartyRole.APPLICANT), None)
-    subject = lead or next((each for each in leads if each["role"] == PartyRole.NEWBORN), leads[0])
+    """Yield what the rules came to for each person judged: applicant or newborns, companions."""
+    subjects = [each["party"] for each in assessment.facts if each["role"] in SUBJECTS]
     for channel in assessment.judgement["channels"]:
-        yield {**channel, "party": subject["party"]}
+        for party in subjects:
+            yield {**channel, "party": party}
     for companion in assessment.judgement["companions"]:
         yield {**companion, "party": int(companion["id"])}
 

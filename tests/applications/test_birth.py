@@ -24,6 +24,7 @@ from applications.actions import (
 from applications.errors import DecidesOwnCase, NotEligible
 from applications.kinds import KINDS
 from applications.models import Application, Kind, PartyRole
+from applications.queries.letter import letter
 from hukou.kernel import clock, identity_number
 from hukou.kernel.errors import InvalidInput
 from registry.models import Entry, EntryKind, HeldNumber, Household, Residence
@@ -237,5 +238,8 @@ def test_twins_are_registered_together(here: Counter, home: Household) -> None:
 
     carry_out(application.pk, by=here.officer)
 
+    said = letter(application.pk)
+    assert [person.outcome for person in said.people] == ["eligible", "", "eligible"]
+    assert [person.is_granted for person in said.people] == [True, False, True]
     assert home.residences.on(TODAY).count() == 3
     assert HeldNumber.objects.filter(period__startswith=BORN).count() == 2
