@@ -8,6 +8,7 @@ import psycopg
 from django.db import IntegrityError, OperationalError, connection
 
 from hukou.kernel.errors import Conflict, DomainError, Forbidden, NotFound, RuleViolated, TryAgain
+from hukou.kernel.identity_number import BadIdentityNumber
 
 
 class AlreadyRegisteredElsewhere(RuleViolated):
@@ -138,7 +139,7 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "household_period_has_a_start": MovedTwiceInOneDay,
     "registry_heldnumber_number_key": NumberAlreadyHeld,
     "held_number_one_at_a_time": NumberAlreadyHeld,
-    "held_number_holds": NotACitizensNumber,
+    "held_number_holds": BadIdentityNumber,
     "particulars_one_version_at_a_time": LaterEventStands,
 }
 

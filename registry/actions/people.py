@@ -13,6 +13,7 @@ from hukou.kernel import clock, identity_number
 from registry.errors import NoPosting, NotACitizensNumber, constraints_explained
 from registry.models import Account, EntryKind, HeldNumber, Office, Person
 
+from .days import EventDay
 from .details import PersonDetails
 from .particulars import CheckedParticulars
 from .recording import Pen
@@ -36,7 +37,7 @@ def enrol_person(
 
     Raises:
         BadIdentityNumber, BadName, UnknownCode: what was filled in cannot be right.
-        NotACitizensNumber, NumberAlreadyHeld, NoPosting
+        NotACitizensNumber, NumberAlreadyHeld, NoPosting, EventInFuture
     """
     number = identity_number.parse(details.identity_number, field="identity_number")
     if not number.is_citizen:
@@ -44,6 +45,7 @@ def enrol_person(
     filled_in = asdict(details)
     del filled_in["identity_number"]
     particulars = CheckedParticulars(filled_in)
+    EventDay(on).is_near()
     office_id = office.pk if office else _office_of(by)
     person = Person.objects.create()
     HeldNumber.objects.create(

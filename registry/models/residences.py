@@ -89,7 +89,8 @@ class Residence(models.Model):
             ),
         ]
         indexes = [
-            # Reads by person and day must not depend on the GiST index (see README, traps).
+            # Reads by person and day must not depend on the GiST index: the planner leaves it aside
+            # where a number is bound as an int4.
             BTreeIndex("person", Lower("period"), name="residence_person_from"),
             BTreeIndex("household", Lower("period"), name="residence_household_from"),
         ]

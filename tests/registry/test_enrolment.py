@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.kernel.identity_number import BadIdentityNumber, check_character, compose
-from registry.actions import PersonDetails, enrol_person
+from registry.actions import PersonDetails, enrol_person, load_people
 from registry.errors import EventInFuture, NoPosting, NotACitizensNumber, NumberAlreadyHeld
 from registry.models import Entry, HeldNumber, Particulars, Person
 from registry.queries import PersonSearch, Scope, search_people
@@ -72,6 +72,14 @@ def test_raw_sql_cannot_write_a_number_that_does_not_hold(here: Station, number:
         cursor.execute(insert, [person.pk, number, "[1990-01-01,)"])
 
 
+def test_loading_many_refuses_a_wrong_number_with_all_the_others() -> None:
+    """Row R01, by the bulk path: nothing is half-loaded."""
+    wrong = replace(LI, identity_number="440199199001010031")
+    with pytest.raises(BadIdentityNumber):
+        load_people([LI, wrong])
+    assert not Person.objects.exists()
+
+
 def test_sql_and_python_agree_on_every_test_vector() -> None:
     body = "44019919900101"
     numbers = [
@@ -104,6 +112,12 @@ def test_a_number_of_another_kind_of_resident_is_refused(here: Station) -> None:
 def test_a_birth_in_the_future_is_refused(here: Station) -> None:
     with pytest.raises(EventInFuture):
         enrol_person(replace(LI, birth_date=clock.today() + timedelta(days=1)), **here.how)
+
+
+def test_nobody_is_put_on_file_far_ahead(here: Station) -> None:
+    far = here.how | {"on": clock.today() + timedelta(days=31)}
+    with pytest.raises(EventInFuture):
+        enrol_person(LI, **far)
 
 
 def test_codes_are_read_by_their_chinese_names(here: Station) -> None:
