@@ -266,7 +266,7 @@ STORAGES = {
 REST_FRAMEWORK: dict[str, Any] = {
     "EXCEPTION_HANDLER": "hukou.api.problems.exception_handler",
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "hukou.api.authentication.AgencyToken",
+        "registry.api.tokens.AgencyToken",
         "hukou.api.authentication.OfficerSession",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["hukou.api.permissions.MayCall"],

@@ -13,6 +13,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework.permissions import AllowAny
 
+from .authentication import BearerToken, OfficerSession
 from .permissions import scope_needed
 from .problems import CONTENT_TYPE, TITLES
 
@@ -126,7 +127,8 @@ class HouseSchema(AutoSchema):
 class AgencyTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the description names access tokens, with the scope that each operation takes."""
 
-    target_class = "hukou.api.authentication.AgencyToken"
+    target_class = BearerToken
+    match_subclasses = True
     name = "agency"
 
     def get_security_requirement(self, auto_schema: AutoSchema) -> dict[str, list[str]]:
@@ -145,7 +147,7 @@ class AgencyTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-unty
 class OfficerSessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the description names the counter's session."""
 
-    target_class = "hukou.api.authentication.OfficerSession"
+    target_class = OfficerSession
     name = "officer"
 
     def get_security_definition(self, auto_schema: AutoSchema) -> Schema:  # noqa: ARG002

@@ -13,6 +13,7 @@ from .register_facts import register_facts
 from .relations import kin_of
 from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
+from .tokens import Grant, grant_of
 
 __all__ = [
     "ADDRESS",
@@ -23,6 +24,7 @@ __all__ = [
     "BookMember",
     "Check",
     "Event",
+    "Grant",
     "Page",
     "PersonHit",
     "PersonSearch",
@@ -33,6 +35,7 @@ __all__ = [
     "account_named",
     "anybody_enrolled",
     "find_places",
+    "grant_of",
     "history_of_household",
     "history_of_person",
     "household_on",

@@ -1,12 +1,14 @@
 """Agencies fetch tokens by client credentials, with the scopes they were granted and no others."""
 
 from base64 import b64encode
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from oauth2_provider.models import get_access_token_model
 
+from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from registry.actions.agency_clients import grant_client
 
@@ -78,3 +80,36 @@ def test_the_secret_is_not_kept_as_it_was_given() -> None:
 
     assert stored.application.client_secret != SECRET
     assert stored.token_checksum != token_of
+
+
+def reads(token: str) -> int:
+    answer = Client().get("/api/v1/residents/1", headers={"Authorization": f"Bearer {token}"})
+    return answer.status_code
+
+
+def test_a_token_that_was_fetched_opens_the_door_until_it_expires() -> None:
+    token = fetch().json()["access_token"]
+
+    assert reads(token) == 404  # let in; there is no such person
+    with clock.frozen(clock.now() + timedelta(seconds=601)):
+        assert reads(token) == 401
+
+
+def test_a_token_that_was_revoked_opens_nothing() -> None:
+    token = fetch().json()["access_token"]
+
+    get_access_token_model().objects.all().delete()
+
+    assert reads(token) == 401
+
+
+def test_a_token_for_another_service_opens_nothing_here() -> None:
+    token = fetch().json()["access_token"]
+
+    get_access_token_model().objects.update(resource=["https://elsewhere.example/api"])
+
+    assert reads(token) == 401
+
+
+def test_a_token_is_not_read_without_its_last_character() -> None:
+    assert reads(fetch().json()["access_token"][:-1]) == 401
