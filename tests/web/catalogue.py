@@ -1,5 +1,7 @@
-"""What the counter says, and in how many languages: `python -m tests.web.catalogue` brings the
-catalogue up to date with the sources and compiles it; the tests only compare.
+"""What the counter says, and in how many languages.
+
+`python -m tests.web.catalogue` brings the catalogue up to date with the sources and compiles it;
+the tests only compare.
 """
 
 import ast
