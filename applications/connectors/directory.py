@@ -22,8 +22,8 @@ CLIENTS: Final[dict[str, type[HttpAgency]]] = {
 AGENCIES: Final = tuple(CLIENTS)
 """Slugs of the vocabulary that can be asked; what only others verify needs a document."""
 FAKE: Final = "fake:"
-MARGIN: Final = timedelta(seconds=3)
-"""For all that surrounds a call: the breaker's look into Redis, and storing the answer."""
+MARGIN: Final = timedelta(seconds=1)
+"""For what surrounds a call. Too little is harmless: a repeated question has the same answer."""
 
 
 _connected: dict[tuple[str, str, str, str, float], Agency] = {}
