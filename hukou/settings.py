@@ -276,6 +276,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "NUM_PROXIES": env.number("PROXY_COUNT"),
 }
 API_PUBLIC_RATE = env.number("API_PUBLIC_RATE")
+API_TOKEN_RATE = 120  # a minute from one address; a token lasts ten
 IDEMPOTENCY_STORE = "registry.actions.answers.DatabaseStore"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Hukou",

@@ -3,10 +3,10 @@
 from django.urls import include, path, re_path
 from django.views.i18n import set_language
 from django_prometheus.exports import ExportToDjangoView
-from oauth2_provider.views import RevokeTokenView, TokenView
+from oauth2_provider.views import RevokeTokenView
 
 from hukou import health
-from hukou.api.views import DescriptionView, DocsView, NowhereView
+from hukou.api.views import DescriptionView, DocsView, NowhereView, TokenView
 
 handler403 = "hukou.web.errors.forbidden"
 handler404 = "hukou.web.errors.not_found"

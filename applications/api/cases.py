@@ -6,7 +6,6 @@ from uuid import UUID
 from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from applications.actions import draft, file, revise
 from applications.models import Application
@@ -17,6 +16,7 @@ from hukou.api.idempotency import once
 from hukou.api.problems import PreconditionRequired
 from hukou.api.schema import IDEMPOTENCY_KEY, IF_MATCH, PURPOSE
 from hukou.api.shapes import read_body
+from hukou.api.views import PrivateView
 from hukou.kernel import clock
 from hukou.kernel.errors import DomainError, Forbidden, NotFound
 from registry.actions import note_disclosure
@@ -31,7 +31,7 @@ READ: Final = "applications:read"
 WRITE: Final = "applications:write"
 
 
-class ApplicationsView(APIView):
+class ApplicationsView(PrivateView):
     """Write an application down; with `"submit": true` hand it in at once, both or neither."""
 
     scopes = {"POST": WRITE}
@@ -50,7 +50,7 @@ class ApplicationsView(APIView):
         return _answer(application, status=201, headers=headers)
 
 
-class ApplicationView(APIView):
+class ApplicationView(PrivateView):
     """One application with its people, verifications, assessment and decision."""
 
     scopes = {"GET": READ, "PUT": WRITE}
@@ -87,7 +87,7 @@ class ApplicationView(APIView):
         return _answer(application)
 
 
-class ActionView(APIView):
+class ActionView(PrivateView):
     """Take an application to its next step; a refusal names the status and what is allowed."""
 
     scopes = {"POST": WRITE}

@@ -9,13 +9,13 @@ from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from applications.actions import Upload, attach
 from hukou.api.idempotency import once
 from hukou.api.problems import TooLarge
 from hukou.api.schema import IDEMPOTENCY_KEY
 from hukou.api.shapes import Body, read_body
+from hukou.api.views import PrivateView
 from hukou.kernel.errors import DomainError
 
 from .access import actor_of, refusal
@@ -31,7 +31,7 @@ class PaperBody(Body):
     party = serializers.IntegerField(required=False, min_value=1, max_value=10**12)
 
 
-class DocumentsView(APIView):
+class DocumentsView(PrivateView):
     """Put a paper to an application: PDF, JPEG or PNG by its content, at most 10 MB."""
 
     parser_classes = [MultiPartParser]

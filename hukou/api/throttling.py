@@ -5,6 +5,7 @@ from typing import Final
 import structlog
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
@@ -22,17 +23,32 @@ class PublicRate(BaseThrottle):
     Counts stand in the cache, which only helps: when it is away, nobody is refused.
     """
 
+    name = "open"
+
     def __init__(self) -> None:
         self.left = float(WINDOW)
 
-    def allow_request(self, request: Request, view: object) -> bool:  # noqa: ARG002
-        elapsed = clock.now().timestamp()
-        window, into = divmod(elapsed, WINDOW)
+    def most(self) -> int:
+        """Return how many requests one address may send in a window."""
+        return int(settings.API_PUBLIC_RATE)
+
+    def allow_request(self, request: Request | HttpRequest, view: object) -> bool:  # noqa: ARG002
+        window, into = divmod(clock.now().timestamp(), WINDOW)
         self.left = WINDOW - into
-        return _count(f"rate:{self.get_ident(request)}:{window:.0f}") <= settings.API_PUBLIC_RATE
+        address = self.get_ident(request)  # type: ignore[arg-type] # it reads META only
+        return _count(f"rate:{self.name}:{address}:{window:.0f}") <= self.most()
 
     def wait(self) -> float:
         return self.left
+
+
+class TokenRate(PublicRate):
+    """At most `API_TOKEN_RATE` tries a minute at fetching a token, against guessing."""
+
+    name = "token"
+
+    def most(self) -> int:
+        return int(settings.API_TOKEN_RATE)
 
 
 def _count(key: str) -> int:

@@ -1,12 +1,18 @@
 """Addresses of the plumbing: the description, its pages, and everything that is not there."""
 
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from oauth2_provider.views import TokenView as LibraryTokenView
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
+
+from .problems import CONTENT_TYPE, problem
+from .throttling import TokenRate
 
 
 class DescriptionView(SpectacularAPIView):
@@ -20,6 +26,34 @@ class DocsView(SpectacularSwaggerSplitView):
 
     template_name = "hukou/api_docs.html"
     url_name = "schema"
+
+
+class PrivateView(APIView):
+    """A view whose answers are somebody's data: no cache on the way keeps them."""
+
+    def finalize_response(
+        self, request: Request, response: Response, *args: object, **kwargs: object
+    ) -> Response:
+        final = super().finalize_response(request, response, *args, **kwargs)
+        final["Cache-Control"] = "no-store"
+        return final
+
+
+class TokenView(LibraryTokenView):  # type: ignore[misc] # published without types
+    """Where agencies fetch tokens; each try costs a slow hash, so tries are counted."""
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        rate = TokenRate()
+        if rate.allow_request(request, self):
+            answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+            return answer
+        refusal = problem(429)
+        return JsonResponse(
+            refusal.data,
+            status=429,
+            content_type=CONTENT_TYPE,
+            headers={"Retry-After": f"{rate.wait():.0f}"},
+        )
 
 
 class NowhereView(APIView):

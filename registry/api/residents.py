@@ -5,11 +5,11 @@ from typing import Any, Final
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from hukou.api.pagination import LARGEST_PAGE, decode_cursor, encode_cursor, page_of
 from hukou.api.schema import PURPOSE
 from hukou.api.shapes import Body, Choice, Day, Text, Whole, read_body, read_query
+from hukou.api.views import PrivateView
 from hukou.kernel import clock
 from hukou.kernel.errors import Forbidden, InvalidInput, NotFound
 from registry.actions import note_disclosure
@@ -45,7 +45,7 @@ class ResidentAsOf(AsOf):
     )
 
 
-class ResidentView(APIView):
+class ResidentView(PrivateView):
     """One person on a day, as known on a day."""
 
     scopes = {"GET": "residents:read"}
@@ -68,7 +68,7 @@ class ResidentView(APIView):
         return Response(showing.person(view, scope))
 
 
-class ResidentHistoryView(APIView):
+class ResidentHistoryView(PrivateView):
     """Where somebody is and was registered, and what was entered about them."""
 
     scopes = {"GET": "residents:read"}
@@ -88,7 +88,7 @@ class ResidentHistoryView(APIView):
         return Response({**shown, "stays": [showing.stay(each, scope) for each in stays]})
 
 
-class HouseholdView(APIView):
+class HouseholdView(PrivateView):
     """The book of a household on a day, as known on a day, with relationships."""
 
     scopes = {"GET": "households:read"}
@@ -128,7 +128,7 @@ class Search(Body):
 TERMS: Final[tuple[str, ...]] = ("number", "name", "pinyin", "address", "household_number", "free")
 
 
-class SearchView(APIView):
+class SearchView(PrivateView):
     """Find people by number, name, pinyin, address or household number; never by an address line.
 
     What is looked for travels in the body, so that no log of addresses holds it.

@@ -82,6 +82,11 @@ def test_every_read_is_noted(officer: APIClient, people: Family, here: Any) -> N
     assert len(Disclosure.objects.latest("id").people) == 4
 
 
+def test_no_cache_keeps_an_answer(officer: APIClient, people: Family) -> None:
+    for path in (f"/api/v1/residents/{people.son.pk}", "/api/v1/residents/999999"):
+        assert officer.get(path)["Cache-Control"] == "no-store"
+
+
 def test_what_was_not_shown_is_not_noted(officer: APIClient) -> None:
     officer.get("/api/v1/residents/999999")
 

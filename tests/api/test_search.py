@@ -154,3 +154,17 @@ def test_wildcards_are_only_characters(officer: APIClient, people: Family) -> No
 
     assert found(search(officer, name="%")) == set()
     assert found(search(officer, free="欧_")) == set()
+
+
+def test_what_is_looked_for_is_in_no_log_line(
+    officer: APIClient, people: Family, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = HeldNumber.objects.get(person=people.son).number
+
+    search(officer, number=number)
+    search(officer, name="欧阳小山", cursor="broken")
+    officer.get(f"/api/v1/residents/{number}")
+
+    assert caplog.text
+    assert number not in caplog.text
+    assert "欧阳小山" not in caplog.text

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from oauth2_provider.models import get_access_token_model
 
@@ -113,3 +114,12 @@ def test_a_token_for_another_service_opens_nothing_here() -> None:
 
 def test_a_token_is_not_read_without_its_last_character() -> None:
     assert reads(fetch().json()["access_token"][:-1]) == 401
+
+
+def test_secrets_are_not_guessed_at_any_speed(settings: LazySettings) -> None:
+    settings.API_TOKEN_RATE = 0
+
+    answer = fetch()
+
+    assert (answer.status_code, answer["Content-Type"]) == (429, "application/problem+json")
+    assert 0 < int(answer["Retry-After"]) <= 60
