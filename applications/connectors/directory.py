@@ -5,7 +5,7 @@ from typing import Final
 
 from django.conf import settings
 
-from .breaker import Breaker, connect
+from .breaker import Breaker
 from .civil_affairs import CivilAffairs
 from .education import Education
 from .fake import FakeAgency
@@ -13,6 +13,7 @@ from .housing import Housing
 from .human_resources import HumanResources
 from .ports import Agency
 from .public_security import PublicSecurity
+from .shared_state import connect
 from .transport import HttpAgency
 
 CLIENTS: Final[dict[str, type[HttpAgency]]] = {

@@ -5,7 +5,7 @@ from typing import NoReturn
 import pytest
 from redis import Redis
 
-from applications.connectors.breaker import Breaker, connect
+from applications.connectors.breaker import Breaker
 from applications.connectors.errors import (
     AgencyBusy,
     AgencyError,
@@ -14,6 +14,7 @@ from applications.connectors.errors import (
     CircuitOpen,
     QuestionRefused,
 )
+from applications.connectors.shared_state import connect
 
 NOBODY = "redis://127.0.0.1:9/0"
 

@@ -18,21 +18,21 @@ DESKS: Final = ("public_security", "human_resources", "housing", "education", "c
 
 
 class Mode(StrEnum):
-    """How a desk behaves."""
+    """How a desk behaves: POST /control {"agency": "housing", "mode": "slow", "seconds": 3}."""
 
-    OK = "ok"
-    SLOW = "slow"
-    DOWN = "down"
-    BUSY = "busy"
-    WRONG = "wrong"
-    WRONG_PERSON = "wrong_person"
-    GARBAGE = "garbage"
-    SILENT = "silent"
-    CALLBACK = "callback"
-    DUPLICATE = "duplicate"
-    OUT_OF_ORDER = "out_of_order"
-    LATE = "late"
-    FORGED = "forged"
+    OK = "ok"  # answers what is true
+    SLOW = "slow"  # the same, after some seconds
+    DOWN = "down"  # 503
+    BUSY = "busy"  # 429, with the seconds to wait
+    WRONG = "wrong"  # a value that the fact cannot have
+    WRONG_PERSON = "wrong_person"  # an answer about somebody else
+    GARBAGE = "garbage"  # JSON that breaks off
+    SILENT = "silent"  # no answer for a long time
+    CALLBACK = "callback"  # 202, and the signed answer some seconds later
+    DUPLICATE = "duplicate"  # the same, three times
+    OUT_OF_ORDER = "out_of_order"  # 202s, and then all answers at once, the last one first
+    LATE = "late"  # 202, and the answer after minutes, or on {"agency": …, "deliver": true}
+    FORGED = "forged"  # 202, and an answer signed with another secret
 
 
 LATER: Final = frozenset({
