@@ -2,8 +2,8 @@
 
 import base64
 import json
-import urllib.request
-from urllib.parse import quote, urlencode
+from typing import Final
+from urllib.parse import quote
 
 from django.conf import settings
 from django.test import Client
@@ -11,28 +11,37 @@ from django.test import Client
 from hukou import env
 from registry.models import Account
 
-AGENCY = "demo-civil-affairs"
-OFFICER = "wangfang"
-PURPOSE = "核对户籍"
+AGENCY: Final = "demo-civil-affairs"
+OFFICER: Final = "wangfang"
+PURPOSE: Final = quote("核对户籍")
 
 
-def agency_headers(port: int) -> dict[str, str]:
+def agency_headers() -> dict[str, str]:
     """Sign in as another agency's program, and return what each of its requests carries."""
     secret = f"{AGENCY}:{env.text('DEMO_CLIENT_SECRET')}".encode()
-    token = urllib.request.Request(
-        f"http://127.0.0.1:{port}/oauth/token",
-        data=urlencode({"grant_type": "client_credentials"}).encode(),
+    answer = Client().post(
+        "/oauth/token",
+        {"grant_type": "client_credentials"},
         headers={"Authorization": f"Basic {base64.b64encode(secret).decode()}"},
     )
-    with urllib.request.urlopen(token) as answer:  # noqa: S310 - our own server
-        granted = json.load(answer)["access_token"]
-    return {"Authorization": f"Bearer {granted}", "Purpose": quote(PURPOSE)}
+    token = json.loads(answer.content)["access_token"]
+    return {"Authorization": f"Bearer {token}", "Purpose": PURPOSE}
 
 
 def officer_headers() -> dict[str, str]:
     """Return what each request of a signed-in officer carries."""
+    cookie = client_of_officer().cookies[settings.SESSION_COOKIE_NAME].value
+    return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}", "Purpose": PURPOSE}
+
+
+def client_of_agency() -> Client:
+    """Return an agency's program that calls this process itself."""
+    return Client(headers=agency_headers())
+
+
+def client_of_officer() -> Client:
+    """Return an officer's browser that calls this process itself."""
     client = Client()
     officer = Account.objects.get(username=OFFICER)
     client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}", "Purpose": quote(PURPOSE)}
+    return client

@@ -84,7 +84,7 @@ def requests(people: Sequence[int], *, port: int) -> Ways:
         return [request(path.format(person), port=port, headers=headers) for person in people]
 
     return {
-        "agency": all_of(OWN, agency_headers(port)),
+        "agency": all_of(OWN, agency_headers()),
         "officer": all_of(OWN, officer_headers()),
         **{way: all_of(path, {}) for way, path in WAYS.items()},
     }
