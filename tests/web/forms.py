@@ -1,6 +1,6 @@
 """Filling in the settlement form as a browser would: every input of the page, then changes."""
 
-from typing import Final
+from typing import Final, cast
 
 from django.http import HttpResponse
 from django.test import Client
@@ -41,4 +41,5 @@ def typed(family: Five, **changes: str | None) -> dict[str, str]:
 
 def introduce(client: Client, number: str, name: str) -> HttpResponse:
     """Come to the desk with a card."""
-    return client.post("/applications/new/elsewhere", {"identity_number": number, "name": name})
+    told = {"identity_number": number, "name": name}
+    return cast("HttpResponse", client.post("/applications/new/elsewhere", told))

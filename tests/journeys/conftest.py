@@ -1,0 +1,57 @@
+"""The whole service, started as `manage.py up` starts it, and officers at its counter."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from hukou import env
+from hukou.stack import processes
+from hukou.stack.house import OWN_SERVERS, House
+
+DESK: Final[ViewportSize] = {"width": 1366, "height": 768}
+Desk = Callable[[str], Page]
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[str]:
+    """Return the address of a running service: demonstration county, workers and agencies."""
+    data = Path(tempfile.mkdtemp(prefix="hukou-journey-"))
+    with pytest.MonkeyPatch.context() as patch:
+        for name in OWN_SERVERS:
+            patch.delenv(name, raising=False)
+        house = House(data, port=processes.free_port(), demo=True, say=lambda _: None)
+    try:
+        house.up()
+        yield house.address
+    finally:
+        house.down()
+        shutil.rmtree(data, ignore_errors=True)
+
+
+@pytest.fixture
+def desk(browser: Browser, service: str) -> Iterator[Desk]:
+    """Sit down at a counter's machine as an officer; nothing may go wrong in its browser."""
+    faults: list[str] = []
+
+    def sit_down(officer: str) -> Page:
+        context = browser.new_context(viewport=DESK, locale="zh-CN", base_url=service)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console",
+            lambda said: faults.append(said.text) if "Content Security" in said.text else None,
+        )
+        page.goto("/sign-in")
+        page.get_by_label("用户名").fill(officer)
+        page.get_by_label("密码").fill(env.text("DEMO_PASSWORD"))
+        page.get_by_role("button", name="登录").click()
+        page.get_by_role("button", name="退出").wait_for()
+        return page
+
+    yield sit_down
+    assert faults == []
