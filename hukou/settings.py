@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from hukou import env, logs
+from hukou.api.scopes import SCOPES
 
 django_stubs_ext.monkeypatch()
 
@@ -185,19 +186,7 @@ AXES_IPWARE_PROXY_COUNT = env.number("PROXY_COUNT")
 AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "registry/locked_out.html"
 CSRF_FAILURE_VIEW = "hukou.web.errors.stale_form"
-API_SCOPES = {
-    "residents:read": "Read residents: name, sex, birth date, place of registration",
-    "residents:number": "See identity numbers of residents",
-    "residents:address": "See addresses of residents",
-    "households:read": "Read households with their members",
-    "applications:read": "Follow the applications this agency filed",
-    "applications:write": "File applications",
-    "verifications:answer": "Answer verifications later, by signed callback",
-}
-BCP_RFC9700 = [
-    "IMPLICIT_GRANT", "PASSWORD_GRANT", "PKCE_METHOD", "ACCESS_TOKEN_TRANSPORT",
-    "AUTHZ_RESPONSE_ISS", "TOKEN_STORAGE", "REFRESH_TOKEN", "REDIRECT_URI_SCHEME",
-]  # fmt: skip
+API_SCOPES = SCOPES
 OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_EXPIRE_SECONDS": 600,
     "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
