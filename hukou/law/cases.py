@@ -1,13 +1,13 @@
 """Named examples (用例) a jurist can read: each clause's cases that must pass and must fail."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from typing import Any, Final
 
 from hukou.law.conditions import ORDERED, Condition, leaves
-from hukou.law.facts import parse_facts
+from hukou.law.facts import RELATION, parse_facts
 from hukou.law.judgement import Companion, Destination, Judgement
 from hukou.law.outcomes import Outcome
 from hukou.law.regulation import Channel, Effect, Regulation
@@ -26,7 +26,6 @@ KINDS: Final[Mapping[str, frozenset[Outcome]]] = {
     "dates": frozenset(Outcome),
 }
 MEMBER: Final = "member"
-RELATION: Final = "relation.kind"
 EXPECTED: Final = (
     "outcome",
     "missing",
@@ -143,20 +142,10 @@ def _with(case: Case, chosen: Mapping[str, object]) -> Case:
     facts = case.companions.get(MEMBER, case.applicant) if case.member_of else case.applicant
     changed = _known({**facts, **chosen})
     said = ", ".join(f"{name}={value}" for name, value in chosen.items())
-    return Case(
-        name=f"{case.name}（{said}）",
-        kind=case.kind,
-        regulation=case.regulation,
-        channel=case.channel,
-        member_of=case.member_of,
-        on=case.on,
-        mode=case.mode,
-        activated_on=case.activated_on,
-        destination=case.destination,
-        applicant=case.applicant if case.member_of else changed,
-        companions={MEMBER: changed} if case.member_of else case.companions,
-        expect=case.expect,
-    )
+    name = f"{case.name}（{said}）"
+    if case.member_of:
+        return replace(case, name=name, companions={MEMBER: changed})
+    return replace(case, name=name, applicant=changed)
 
 
 def _case(

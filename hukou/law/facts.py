@@ -21,6 +21,9 @@ LONGEST_LIST: Final = 500
 
 AGE: Final = "person.age"
 BIRTH: Final = "person.birth_date"
+SEX: Final = "person.sex"
+RELATION: Final = "relation.kind"
+"""What a companion is to the applicant."""
 AGE_FROM_NEXT_DAY: Final = "person.age@next_day"
 """The age counted from the day after the birthday: internal, for rules that count so."""
 

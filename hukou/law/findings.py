@@ -8,9 +8,9 @@ from typing import Any, Final
 from hukou.kernel.periods import add_months, add_years
 from hukou.law.citation import Citation
 from hukou.law.conditions import Condition, Either, Every, Leaf, Op, Truth, Values
-from hukou.law.facts import AGE, BIRTH, plain
+from hukou.law.facts import AGE, BIRTH, RELATION, SEX, plain
 
-DISCRIMINATING: Final = frozenset({"relation.kind", "person.sex"})
+DISCRIMINATING: Final = frozenset({RELATION, SEX})
 """Facts that choose between alternatives: a spouse need not be told that they are no parent."""
 
 MONTHS_SUFFIXES: Final = (".months", ".months_continuous", "_months")

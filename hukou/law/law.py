@@ -11,14 +11,12 @@ from typing import Final
 from hukou.law.cases import Case, check_coverage, read_cases
 from hukou.law.dated import Status
 from hukou.law.loader import digest_of, read_regulation
-from hukou.law.places import lies_within
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
-from hukou.law.sections import Lines, PackError, read_yaml
+from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
 PACKS: Final = Path(__file__).parents[1] / "packs"
-NATIONAL: Final = "_national"
 CASES: Final = ".cases.yaml"
 
 
@@ -44,11 +42,7 @@ class Law:
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
-        return [
-            each
-            for each in self.regulations.values()
-            if lies_within(division, each.jurisdiction) is True
-        ]
+        return [each for each in self.regulations.values() if each.governs(division)]
 
     def in_force(
         self, jurisdiction: str, on: date, activations: Mapping[str, date] | None = None

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -71,12 +72,7 @@ def read_regulation(
         short_title=top.text("short_title"),
         number=top.optional_text("number"),
         series=top.text("series"),
-        term=Term(
-            status=term.status,
-            effective_from=term.effective_from,
-            effective_to=term.effective_to,
-            doubtful=doubtful,
-        ),
+        term=replace(term, doubtful=doubtful),
         provenance=_provenance(top.section("provenance")),
         clauses=clauses,
         channels={channel.id: channel for channel in channels},

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from hukou.law.conditions import Condition, Either, Every, Leaf, Values, leaves
-from hukou.law.facts import NOTHING_KNOWN, Facts
+from hukou.law.facts import NOTHING_KNOWN, RELATION, Facts
 from hukou.law.regulation import Channel, Regulation
 from hukou.law.vocabulary import Vocabulary
 
-RELATION: Final = "relation.kind"
 IDENTITY: Final = ("identity_card", "household_booklet")
 
 

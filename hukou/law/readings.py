@@ -1,19 +1,19 @@
 """Reading families (随迁、投靠范围) and the settlement of ambiguities from a pack file."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from hukou.law.citation import Citation
 from hukou.law.comparisons import comparison
 from hukou.law.conditions import ALWAYS, Condition, Leaf, Op, either, every
+from hukou.law.facts import RELATION
 from hukou.law.outcomes import Outcome, Reason
 from hukou.law.reading import Reader
 from hukou.law.regulation import CompanionKind, Family
 from hukou.law.rules import Reading, Rule, Stage
 from hukou.law.sections import Section
 
-RELATION: Final = "relation.kind"
 NONE_STATED: Final = "本渠道未规定随迁家属"
 
 
@@ -152,13 +152,4 @@ def _relation(reader: Reader, cite: Citation, op: Op, required: object, label: s
 
 def _nobody(belongs: Leaf) -> Condition:
     """Return the condition nobody meets: the channel names no family, so no fact can help."""
-    return Leaf(
-        label=belongs.label,
-        label_en=belongs.label_en,
-        fact=belongs.fact,
-        key=belongs.key,
-        op=belongs.op,
-        required=belongs.required,
-        cite=belongs.cite,
-        test=lambda _: False,
-    )
+    return replace(belongs, test=lambda _: False)

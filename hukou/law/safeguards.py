@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from hukou.law.citation import Citation
-from hukou.law.sections import PackError, Section, read_yaml
+from hukou.law.sections import NATIONAL, PackError, Section, read_yaml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def _texts(content: object) -> Iterator[str]:
 
 def load_safeguards(directory: Path) -> Safeguards:
     """Read `_national/safeguards.yaml` of a packs directory."""
-    path = directory / "_national" / "safeguards.yaml"
+    path = directory / NATIONAL / "safeguards.yaml"
     top = Section(read_yaml(path), "safeguards", file=path.name)
     rights, planning = top.section("three_rights"), top.section("family_planning")
     top.close()

@@ -14,6 +14,8 @@ try:
 except ImportError:  # a build of PyYAML without its C library
     from yaml import SafeLoader  # type: ignore[assignment] # the same methods, in Python
 
+NATIONAL: Final = "_national"
+"""The directory of what holds for every pack: the vocabulary and the safeguards."""
 NUMBER: Final = re.compile(r"^-?\d+(\.\d+)?$")
 
 

@@ -9,7 +9,7 @@ from hukou.kernel.errors import InvalidInput
 from hukou.law.comparisons import COUNTY_OF_DESTINATION
 from hukou.law.conditions import Values, leaves
 from hukou.law.dated import Mode
-from hukou.law.facts import DIVISION, Facts
+from hukou.law.facts import DIVISION, RELATION, Facts
 from hukou.law.judgement import (
     ChannelJudgement,
     Companion,
@@ -23,7 +23,6 @@ from hukou.law.places import county_of
 from hukou.law.regulation import Channel, Effect, Limit, Opening, Regulation
 from hukou.law.verdicts import Ground, Verdict
 
-RELATION: Final = "relation.kind"
 NO_DESTINATION: Final = Destination()
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from hukou.law.sections import PackError, Section, read_yaml
+from hukou.law.sections import NATIONAL, PackError, Section, read_yaml
 
 VOCABULARY_FILE: Final = "vocabulary.yaml"
 
@@ -66,10 +66,6 @@ class FactType:
     verified_by: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     documents_by_value: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def rank(self, value: str) -> int:
-        """Return the place of a value in an ordered enum, lowest first."""
-        return self.values.index(value)
 
     def says(self, value: object, *, english: bool = False) -> str:
         """Return a value as a person reads it, with its unit."""
@@ -131,7 +127,7 @@ class Vocabulary:
 
 def load_vocabulary(directory: Path) -> Vocabulary:
     """Read the vocabulary of a packs directory (`_national/vocabulary.yaml`)."""
-    path = directory / "_national" / VOCABULARY_FILE
+    path = directory / NATIONAL / VOCABULARY_FILE
     top = Section(read_yaml(path), "vocabulary", file=path.name)
     agencies = {slug: _named(slug, each) for slug, each in top.named("agencies").items()}
     documents = {slug: _named(slug, each) for slug, each in top.named("documents").items()}
