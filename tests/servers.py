@@ -29,7 +29,7 @@ class Servers:
     def announce(self) -> None:
         """Put the addresses into the environment; nothing runs yet."""
         if STARTED_BY_CONTROLLER not in os.environ and "DATABASE_URL" not in os.environ:
-            self.services = Services(Path(tempfile.mkdtemp(prefix="hukou-tests-")))
+            self.services = Services(Path(tempfile.mkdtemp(prefix="hukou-tests-")), durable=False)
             addresses = self.services.environment
             # Migrations need the owner; conftest then assumes the application's role.
             os.environ.update(addresses, DATABASE_URL=addresses["DATABASE_OWNER_URL"])

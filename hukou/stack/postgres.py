@@ -26,6 +26,7 @@ DATABASE: Final = "hukou"
 SUPERUSER: Final = "postgres"
 OWNER: Final = "hukou_owner"
 APPLICATION: Final = "hukou_app"
+HASTY: Final = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 STARTS_WITHIN: Final = 60.0  # seconds; crash recovery may take a while
 PORT_LINE: Final = 3  # of postmaster.pid, counted from 0
 HASHED: Final = ("--auth=scram-sha-256", "--data-checksums", "--encoding=UTF8")
@@ -33,11 +34,16 @@ LOCALE: Final = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--loc
 
 
 class Postgres:
-    """One server over one directory; it keeps its port and passwords between starts."""
+    """One server over one directory; it keeps its port and passwords between starts.
 
-    def __init__(self, home: Path, passwords: Passwords) -> None:
+    Where it is not `durable` it never waits for the disk: for data that a power cut may take, such
+    as those of a test run.
+    """
+
+    def __init__(self, home: Path, passwords: Passwords, *, durable: bool = True) -> None:
         self.home = _place(home.resolve())
         self.passwords = passwords
+        self.durable = durable
         self.cluster = self.home / "cluster"
         self.home.mkdir(parents=True, exist_ok=True)
         self.port = self._running_port() or processes.kept_port(self.home / "port")
@@ -56,7 +62,8 @@ class Postgres:
             self.process = processes.spawn(
                 [binaries / "postgres", "-D", self.cluster, "-p", str(self.port),
                  "-c", f"listen_addresses={LOOPBACK}", "-c", "unix_socket_directories=",
-                 "-c", "timezone=Asia/Shanghai", "-c", "max_connections=100"],
+                 "-c", "timezone=Asia/Shanghai", "-c", "max_connections=100",
+                 *(() if self.durable else HASTY)],
                 log=self.home / "log", environment=_environment(), user=user,
                 farewell=signal.SIGINT,
             )  # fmt: skip

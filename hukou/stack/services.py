@@ -21,12 +21,12 @@ class InUse(Exception):
 class Services:
     """The two embedded servers; start them, read `environment`, stop them."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, durable: bool = True) -> None:
         self.data = data.resolve()
         self.data.mkdir(parents=True, exist_ok=True)
         _let_others_pass(self.data)
         self.passwords = Passwords(self.data / "passwords.json")
-        self.postgres = Postgres(self.data / "postgres", self.passwords)
+        self.postgres = Postgres(self.data / "postgres", self.passwords, durable=durable)
         self.valkey = Valkey(self.data / "valkey", self.passwords)
 
     @property
