@@ -54,9 +54,14 @@ def parse(text: str, *, field: str = "division") -> str:
         raise BadDivisionCode(field=field)
     if code[2:4] == "00" and code[4:6] not in ("", "00"):
         raise BadDivisionCode(field=field)
+    return without_padding(code).ljust(_COUNTY, "0")
+
+
+def without_padding(code: str) -> str:
+    """Return a code at the length of its level: 330802004000 is the township 330802004."""
     while len(code) > _COUNTY and code.endswith("000"):
         code = code[:-_SEGMENT]
-    return code.ljust(_COUNTY, "0")
+    return code
 
 
 def stem(code: str) -> str:

@@ -8,9 +8,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import Final
 
+from hukou.kernel import canonical
 from hukou.law.cases import Case, check_coverage, read_cases
 from hukou.law.dated import Status
-from hukou.law.loader import digest_of, read_regulation
+from hukou.law.loader import read_regulation
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
@@ -93,7 +94,7 @@ def load_law(path: Path = PACKS) -> Law:
         cases=cases,
         sources=sources,
         packs=tuple(each.name for each in directories),
-        version=digest_of([each.digest for each in regulations.values()]),
+        version=canonical.digest([each.digest for each in regulations.values()]),
     )
 
 

@@ -1,12 +1,11 @@
 """Reading one regulation file, refusing anything unclear."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from hukou.kernel import canonical
 from hukou.law.channels import read_channel, read_limit
 from hukou.law.citation import Citation
 from hukou.law.dated import DoubtfulDays, Status, Term
@@ -28,12 +27,6 @@ from hukou.law.vocabulary import Vocabulary
 
 GUARDED: Final = ("terms", "families", "channels", "limits", "openings")
 """The parts that can ask something of a person."""
-
-
-def digest_of(content: object) -> str:
-    """Return the SHA-256 of content in canonical form: the law's version."""
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def read_regulation(
@@ -80,7 +73,7 @@ def read_regulation(
         ambiguities=ambiguities,
         openings=openings,
         flags=tuple(reader.reason(name, top) for name in top.texts("flags")),
-        digest=digest_of([raw, vocabulary.as_json()]),
+        digest=canonical.digest([raw, vocabulary.as_json()]),
     )
     _finish(top, reader, regulation, channels)
     return regulation

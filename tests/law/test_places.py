@@ -44,3 +44,8 @@ def test_a_place_lies_in_an_area_or_is_too_coarse_to_tell(
 def test_a_prefecture_is_in_no_county() -> None:
     assert county_of("330800") is None
     assert county_of("330802004001") == "330802"
+
+
+def test_a_city_without_counties_is_the_county_of_its_townships() -> None:
+    assert county_of("441900003000") == "441900"
+    assert county_of("441900") is None
