@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hukou.kernel.clock import ZONE
 from hukou.kernel.periods import HolidayCalendar
+from hukou.kernel.working_days import national
 
 from .application import Application
 
@@ -21,6 +22,10 @@ class Step(models.TextChoices):
     CARRY_OUT = "carry_out", _("办结登记")
 
 
+WORKING_DAYS: Final = "以工作日计算，不含法定节假日（行政许可法第八十二条，国务院办公厅放假安排）"
+CALENDAR_DAYS: Final = "末日为法定休假日的顺延（民法典第二百零三条）"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """How long a step may take, and who says so."""
@@ -28,6 +33,11 @@ class Term:
     days: int
     basis: str
     in_working_days: bool = True
+
+    @property
+    def cited(self) -> str:
+        """Return who says so: how long, and how the days are counted."""
+        return f"{self.basis}；{WORKING_DAYS if self.in_working_days else CALENDAR_DAYS}"
 
     def due(self, start: date, calendar: HolidayCalendar) -> datetime:
         """Return the midnight at which the last day of the term has passed."""
@@ -59,8 +69,8 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.create(
             application=application,
             step=step,
-            due_at=term.due(at.date(), HolidayCalendar()),
-            basis=term.basis,
+            due_at=term.due(at.date(), national()),
+            basis=term.cited,
         )
 
 

@@ -94,15 +94,23 @@ def test_submitting_a_family_of_five_takes_at_most_eight_statements(
     assert len(counted) <= 8, counted
 
 
-def test_it_is_to_be_accepted_within_five_working_days(here: Counter, five: Five) -> None:
-    monday = date(2026, 6, 8)
-    request = settlement(five)
+def test_it_is_to_be_accepted_within_five_days_that_are_worked(here: Counter, five: Five) -> None:
+    """National Day rests until 7 October 2026, and Saturday the 10th is worked in its place."""
+    monday = date(2026, 9, 28)
     with clock.frozen(monday):
-        application = filed(here, request)
+        application = filed(here, settlement(five, applied_on=monday))
 
     [deadline] = Deadline.objects.filter(application=application)
-    assert (deadline.step, deadline.basis) == (Step.ACCEPT, "行政许可法第三十二条第一款第（四）项")
-    assert deadline.due_at.astimezone(clock.ZONE).date() == date(2026, 6, 16)
+    assert deadline.step == Step.ACCEPT
+    assert deadline.due_at.astimezone(clock.ZONE).date() == date(2026, 10, 11)
+
+
+def test_a_deadline_cites_who_sets_it_and_how_its_days_are_counted(
+    here: Counter, five: Five
+) -> None:
+    [deadline] = filed(here, settlement(five)).deadlines.all()
+    assert "行政许可法第三十二条第一款第（四）项" in deadline.basis
+    assert "行政许可法第八十二条" in deadline.basis
 
 
 def test_subscribers_are_told_ids_and_status_only(here: Counter, five: Five) -> None:
