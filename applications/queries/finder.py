@@ -29,14 +29,15 @@ from registry.queries import location_kind, register_facts
 
 from .policy import activation_flag, activations
 
+REFUSED: Final = "refused"
 STATES: Final[Mapping[Outcome, str]] = {
     Outcome.ELIGIBLE: "met",
     Outcome.EVIDENCE: "missing",
     Outcome.REVIEW: "review",
-    Outcome.NOT_ELIGIBLE: "refused",
-    Outcome.REFUSE_ROUTE: "refused",
+    Outcome.NOT_ELIGIBLE: REFUSED,
+    Outcome.REFUSE_ROUTE: REFUSED,
 }
-BEST_FIRST: Final = ("met", "review", "missing", "met_on", "refused")
+BEST_FIRST: Final = ("met", "review", "missing", "met_on", REFUSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,17 @@ def find_channels(
             )
         ]
     ]
-    return sorted(found, key=lambda each: BEST_FIRST.index(each.state))
+    shown = [each for each in found if each.state != REFUSED or _is_offered(each, known[0])]
+    return sorted(shown, key=lambda each: BEST_FIRST.index(each.state))
+
+
+def _is_offered(found: FoundChannel, applicant: Facts) -> bool:
+    """Whether a refusal is one: some channels only answer to those who bring their facts.
+
+    Nobody is refused by a route (积分) that they have not asked for.
+    """
+    asked = load_law().regulations[found.regulation].channels[found.id].offered_when
+    return not asked or applicant.knows_any(asked)
 
 
 def _facts(candidate: Candidate, position: int, *, division: Division, on: date) -> Facts:
@@ -169,7 +180,7 @@ def _cell(
     verdict = judged.verdict
     labels = load_law().vocabulary
     state = STATES[verdict.outcome]
-    if state == "refused" and verdict.met_on is not None:
+    if state == REFUSED and verdict.met_on is not None:
         state = "met_on"
     clauses = [_cite(each.cite.as_json()) for each in verdict.findings] or [
         _cite(channel.family.cite.as_json() if candidate.relation else channel.cite.as_json())

@@ -8,6 +8,7 @@ import pytest
 from applications.queries.finder import Candidate, FoundChannel, find_channels
 from hukou.kernel.errors import InvalidInput
 from registry.models import Division
+from tests.factories import DivisionFactory
 from tests.filing import DWELLING, FILED, Counter, Five, counter
 
 OWNER = {**DWELLING, "residence.months_continuous": 6}
@@ -84,6 +85,24 @@ def test_before_the_text_was_in_force_there_is_no_channel(here: Counter) -> None
         [Candidate(facts=OWNER)], division=here.community, on=date(2017, 10, 31)
     )
     assert channels == []
+
+
+def at_jiangmen(**facts: Any) -> set[str]:
+    community = DivisionFactory.create(code="440703003001", name="某社区")
+    people = [Candidate(facts=OWNER | facts)]
+    return {each.id for each in find_channels(people, division=community, on=FILED)}
+
+
+@pytest.mark.django_db
+def test_nobody_is_refused_by_points_who_brings_none() -> None:
+    channels = at_jiangmen()
+    assert "JM-1" in channels
+    assert "JM-11" not in channels
+
+
+@pytest.mark.django_db
+def test_who_asks_for_settlement_by_points_reads_why_there_is_none() -> None:
+    assert "JM-11" in at_jiangmen(**{"points.total": 120})
 
 
 @pytest.mark.django_db
