@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -42,14 +42,34 @@ from tests.factories import (
     ResidenceFactory,
 )
 
-FILED: Final = date(2026, 6, 1)
-COMMUNITY: Final = "330802002001"
-ADDRESS: Final = AddressDetails(division=COMMUNITY, street="书香路", plate="8", room="301")
+FILED: Final = clock.today() - timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A community with the names above it: what an office is set up over."""
+
+    code: str
+    county: str
+    town: str
+    community: str
+
+    @property
+    def address(self) -> AddressDetails:
+        """A flat there that nobody lives in yet."""
+        return AddressDetails(division=self.code, street="书香路", plate="8", room="301")
+
+
+QUZHOU: Final = Place("330802002001", "柯城区", "府山街道", "书香社区")
+JIANGMEN: Final = Place("440703002001", "蓬江区", "白沙街道", "示例社区")
+SHIXING: Final = Place("440222100001", "始兴县", "太平镇", "城东居委会")
+COMMUNITY: Final = QUZHOU.code
+ADDRESS: Final = QUZHOU.address
 
 
 @dataclass(frozen=True)
 class Counter:
-    """A station in 柯城区, its bureau, and one account in each post."""
+    """A station, its bureau, and one account in each post."""
 
     office: Office
     bureau: Office
@@ -60,17 +80,17 @@ class Counter:
     approver: Account
 
 
-def counter(*, dated: bool = True) -> Counter:
+def counter(*, dated: bool = True, at: Place = QUZHOU) -> Counter:
     """Set up the station, its area and its staff; the regulation is dated for demonstration."""
     if dated:
         ActivationFactory.create()
-    county = DivisionFactory.create(code="330802", name="柯城区", level=DivisionLevel.COUNTY)
+    county = DivisionFactory.create(code=at.code[:6], name=at.county, level=DivisionLevel.COUNTY)
     town = DivisionFactory.create(
-        code="330802002", name="府山街道", level=DivisionLevel.TOWNSHIP, parent=county
+        code=at.code[:9], name=at.town, level=DivisionLevel.TOWNSHIP, parent=county
     )
-    community = DivisionFactory.create(code=COMMUNITY, name="书香社区", parent=town)
-    bureau = OfficeFactory.create(name="柯城分局", level=OfficeLevel.COUNTY)
-    office = OfficeFactory.create(name="府山派出所", parent=bureau)
+    community = DivisionFactory.create(code=at.code, name=at.community, parent=town)
+    bureau = OfficeFactory.create(name=f"{at.county}分局", level=OfficeLevel.COUNTY)
+    office = OfficeFactory.create(name=f"{at.town}派出所", parent=bureau)
     office.areas.add(town)
     staff = {
         "auxiliary": posted(office, PostingRole.AUXILIARY),
@@ -151,7 +171,7 @@ def settlement(family: Five, **changes: Any) -> DraftRequest:
             role=PartyRole.COMPANION,
             person_id=getattr(family, who).pk,
             relation=relation,
-            consented_on=FILED,
+            consented_on=changes.get("applied_on", FILED),
         )
         for who, relation in COMPANIONS
     ]

@@ -1,6 +1,6 @@
 """Assessing (评定): facts, findings and law version, frozen together under one digest."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +65,7 @@ def _assess(application: Application, *, by: Account | None, at: datetime) -> As
         "regulation": application.regulation,
         "channel": application.channel,
         "law_version": opinion.law_version,
-        "judged_on": application.applied_on.isoformat(),
+        "judged_on": opinion.judgement["on"],
         "facts": people,
         "judgement": {
             **opinion.judgement,
@@ -81,7 +81,7 @@ def _assess(application: Application, *, by: Account | None, at: datetime) -> As
         digest=digest_of(frozen),
         assessed_by=by,
         assessed_at=at,
-        **(frozen | {"judged_on": application.applied_on}),
+        **(frozen | {"judged_on": date.fromisoformat(opinion.judgement["on"])}),
     )
     OutboxEvent.objects.tell("application.assessed", application, outcome=opinion.outcome)
     return assessment

@@ -88,7 +88,7 @@ def refuse(
 
     Raises:
         GroundsMissing: no reason, or no clause to refuse by: silence of an agency is none.
-        MayNotDecide, DecidesOwnCase, AssessmentOutdated: as for `approve`.
+        MayNotDecide, DecidesOwnCase, NoPolicyInForce, AssessmentOutdated: as for `approve`.
     """
     application = Application.objects.lock(application_id, revision=revision)
     next_status(Status(application.status), Action.REFUSE)
@@ -128,8 +128,11 @@ def _permission(application: Application, account: Account) -> Permission:
 
 def _current(application: Application) -> Assessment:
     """Return the last assessment, unless what it rests on has changed since (V07)."""
-    assessment = application.assessments.last()
     kind = KINDS[application.kind]
+    kind.refuse_if_silent(application)
+    assessment = application.assessments.last()
+    if assessment is not None and assessment.outcome == "no_policy":
+        raise NoPolicyInForce(reason=assessment.judgement.get("reason"))
     now = kind.facts(application, evidence(application, on=clock.today()))
     if assessment is None or assessment.facts != now:
         raise AssessmentOutdated(assessed=assessment.digest if assessment else None)
@@ -143,8 +146,6 @@ def _named(
     grounds: str,
 ) -> list[int]:
     """Return whom the approval is for, or refuse."""
-    if assessment.outcome == "no_policy":
-        raise NoPolicyInForce(reason=assessment.judgement.get("reason"))
     eligible, doubtful = _open_to(assessment)
     named = list(eligible) if parties is None else list(dict.fromkeys(parties))
     if parties is None and assessment.outcome == "review":

@@ -93,6 +93,9 @@ class Birth:
             may_settle=children if outcome is Outcome.ELIGIBLE else (),
         )
 
+    def refuse_if_silent(self, application: Application) -> None:
+        """Nothing: the national regulation has been in force since 1958."""
+
     def carry_out(
         self,
         application: Application,

@@ -6,6 +6,7 @@ from datetime import date
 from applications.models import PartyRole
 from hukou.kernel import clock, identity_number, names
 from hukou.kernel.errors import InvalidInput
+from hukou.kernel.periods import add_years
 from hukou.law import parse_facts
 
 from .request import DraftRequest, Newcomer, PartyRequest
@@ -27,6 +28,10 @@ def refuse_impossible(request: DraftRequest) -> None:
 def _of_request(request: DraftRequest) -> Iterator[InvalidInput]:
     if request.applied_on > clock.today():
         yield InvalidInput("申请日期不能晚于今天", field="applied_on")
+    if request.applied_on < add_years(clock.today(), -1):
+        yield InvalidInput(
+            "申请日期不能早于一年之前；更早的申请请按今天的日期重新提出", field="applied_on"
+        )
     if (request.household_id is None) == (request.address is None):
         yield InvalidInput("请选择迁入户，或填写迁入地址（二者选一）", field="destination")
     if not request.parties:

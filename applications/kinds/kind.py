@@ -96,6 +96,10 @@ class TransactionKind(Protocol):
         """Return what the rules say of these people (policy)."""
         ...
 
+    def refuse_if_silent(self, application: Application) -> None:
+        """Refuse to decide by a text that is not in force today. Raises NoPolicyInForce."""
+        ...
+
     def carry_out(
         self,
         application: Application,

@@ -4,11 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from applications.errors import NoPolicyInForce
 from applications.models import Application, Decision, Kind, Party, PartyRole
 from applications.queries.destinations import Destination
 from applications.queries.evidence import KnownFact, PartyEvidence, values_of
-from applications.queries.policy import activation_flag, activations, regulation_in_force
+from applications.queries.policy import (
+    activation_flag,
+    activations,
+    regulation_in_force,
+    silent_today,
+)
 from applications.queries.registered import Registered
+from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.law import (
     Companion,
@@ -70,7 +77,9 @@ class Settlement:
     def regulation(self, request: DraftRequest, destination: Destination) -> str:
         """Return the regulation named, or the one in force there; the channel must be its own."""
         regulation = regulation_in_force(
-            request.regulation, division=destination.division.code, on=request.applied_on
+            request.regulation,
+            division=destination.division.code,
+            on=(request.applied_on, clock.today()),
         )
         if request.channel not in regulation.channels:
             raise InvalidInput(f"{regulation.id} 没有途径 {request.channel}", field="channel")
@@ -130,13 +139,19 @@ class Settlement:
         return people
 
     def judge(self, application: Application, people: Sequence[PartyEvidence]) -> Opinion:
-        """Ask the law, deciding: a draft, or a text nobody has dated, says nothing."""
-        on = application.applied_on
+        """Ask the law, deciding: a draft, or a text nobody has dated, says nothing.
+
+        It is asked as of the day of the application; a text that is silent today says nothing of
+        that day either.
+        """
+        regulation = _regulation(application)
         activation = activations().get(application.regulation)
+        silent = silent_today(regulation, activation) is not None
+        on = clock.today() if silent else application.applied_on
         facts = {each["party"]: parse_facts(values_of(each), on=on) for each in people}
         applicant = next(each["party"] for each in people if each["role"] == PartyRole.APPLICANT)
         judgement = judge(
-            _regulation(application),
+            regulation,
             on=on,
             applicant=facts[applicant],
             companions=[
@@ -152,6 +167,18 @@ class Settlement:
         flags = [*(each.as_json() for each in judgement.flags), *activation_flag(activation)]
         told = {**judgement.as_json(), "flags": flags}
         return _opinion(judgement, told, applicant)
+
+    def refuse_if_silent(self, application: Application) -> None:
+        """Refuse to decide by a text that has run out since the application, or was never dated."""
+        activation = activations().get(application.regulation)
+        silence = silent_today(_regulation(application), activation)
+        if silence is not None:
+            raise NoPolicyInForce(
+                f"今天不能据以决定：{silence.zh}。在办件如何过渡，须待过渡规定载入",
+                regulation=application.regulation,
+                reason=silence.value,
+                on=clock.today().isoformat(),
+            )
 
     def carry_out(
         self,

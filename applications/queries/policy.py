@@ -1,12 +1,13 @@
 """Which regulation decides at a place on a day (适用规定)."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 
 from applications.errors import NoPolicyInForce
 from applications.models import Activation
+from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from hukou.law import Mode, Regulation, load_law
+from hukou.law import Mode, Regulation, Silence, load_law
 
 
 def activations() -> dict[str, Activation]:
@@ -14,11 +15,12 @@ def activations() -> dict[str, Activation]:
     return {each.regulation: each for each in Activation.objects.all()}
 
 
-def regulation_in_force(regulation_id: str, *, division: str, on: date) -> Regulation:
-    """Return the regulation by which a live case at this place, filed that day, is decided.
+def regulation_in_force(regulation_id: str, *, division: str, on: Sequence[date]) -> Regulation:
+    """Return the regulation by which a live case at this place is decided.
 
     The one named, or, where none is, the only one that speaks there. What a draft says, or a text
-    nobody has dated, never decides (A-QZ-1).
+    nobody has dated, never decides (A-QZ-1). It must speak on every one of these days: that of the
+    application and today, so that writing an earlier day never wakes a text that has run out.
 
     Raises:
         InvalidInput: no such regulation, or several would do and none is named.
@@ -30,11 +32,21 @@ def regulation_in_force(regulation_id: str, *, division: str, on: date) -> Regul
         if regulation_id not in regulations:
             raise InvalidInput(f"没有规定 {regulation_id}", field="regulation")
         named = regulations[regulation_id]
-        _refuse_silent(named, division=division, on=on, activated_on=dated.get(named.id))
+        _refuse_silent(named, dated.get(named.id), division=division, on=on)
         return named
-    speaking = _speaking(regulations, dated, division=division, on=on)
+    speaking = [
+        each
+        for each in regulations.values()
+        if all(
+            each.silence(
+                on=day, mode=Mode.DECIDE, activated_on=dated.get(each.id), division=division
+            )
+            is None
+            for day in on
+        )
+    ]
     if not speaking:
-        raise NoPolicyInForce(division=division, on=on.isoformat())
+        raise NoPolicyInForce(division=division, on=[day.isoformat() for day in on])
     if len(speaking) > 1:
         names = [each.id for each in speaking]
         raise InvalidInput("该地有多个现行规定，请选择其一", field="regulation", regulations=names)
@@ -42,30 +54,28 @@ def regulation_in_force(regulation_id: str, *, division: str, on: date) -> Regul
 
 
 def _refuse_silent(
-    regulation: Regulation, *, division: str, on: date, activated_on: date | None
+    regulation: Regulation, activated_on: date | None, *, division: str, on: Sequence[date]
 ) -> None:
-    silence = regulation.silence(
-        on=on, mode=Mode.DECIDE, activated_on=activated_on, division=division
-    )
-    if silence is not None:
-        raise NoPolicyInForce(
-            silence.zh, regulation=regulation.id, reason=silence.value, on=on.isoformat()
+    for day in on:
+        silence = regulation.silence(
+            on=day, mode=Mode.DECIDE, activated_on=activated_on, division=division
         )
+        if silence is not None:
+            raise NoPolicyInForce(
+                f"{day.isoformat()}：{silence.zh}",
+                regulation=regulation.id,
+                reason=silence.value,
+                on=day.isoformat(),
+            )
 
 
-def _speaking(
-    regulations: Mapping[str, Regulation],
-    dated: Mapping[str, date],
-    *,
-    division: str,
-    on: date,
-) -> list[Regulation]:
-    return [
-        each
-        for each in regulations.values()
-        if each.silence(on=on, mode=Mode.DECIDE, activated_on=dated.get(each.id), division=division)
-        is None
-    ]
+def silent_today(regulation: Regulation, activation: Activation | None) -> Silence | None:
+    """Return why a regulation decides nothing today, whatever it said on the day of filing.
+
+    How pending files go on under the text that follows is for a transition rule to say.
+    """
+    activated_on = activation.effective_from if activation else None
+    return regulation.silence(on=clock.today(), mode=Mode.DECIDE, activated_on=activated_on)
 
 
 def activation_flag(activation: Activation | None) -> list[dict[str, object]]:

@@ -1,5 +1,7 @@
 """Deciding (审批): by whom, on what, for whom; a refusal has its clause, discretion its reason."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,13 +26,17 @@ from applications.models import (
     Verification,
 )
 from applications.workflow import Status
+from hukou.kernel import clock
 from tests.filing import (
+    SHIXING,
     Agencies,
     Counter,
     Five,
     accepted,
     answer,
     assessed,
+    counter,
+    family_of_five,
     fresh,
     settlement,
 )
@@ -217,3 +223,39 @@ def test_where_no_text_speaks_nothing_is_approved(here: Counter, ready: Applicat
     )
     with pytest.raises(NoPolicyInForce):
         approve(ready.pk, by=here.chief, grounds="照顾")
+
+
+@pytest.fixture
+def overtaken() -> tuple[Counter, Application]:
+    """A file of 始兴, assessed while the trial ran, which has ended since."""
+    there, five = counter(at=SHIXING), family_of_five()
+    filed_on = date(2021, 9, 1)
+    request = settlement(five, regulation="sx-2018", channel="SX-2", address=SHIXING.address)
+    request = replace(request, applied_on=filed_on, parties=request.parties[:1])
+    insured = {"insurance.scheme": "urban_employee", "insurance.social_months": 12}
+    with clock.frozen(filed_on):
+        return there, assessed(there, request, Agencies(facts=insured))
+
+
+@pytest.mark.django_db
+def test_a_text_that_ran_out_meanwhile_neither_approves_nor_refuses(
+    overtaken: tuple[Counter, Application],
+) -> None:
+    there, application = overtaken
+    cited = [{"document": "始兴县方案", "clause": "二"}]
+    with clock.frozen(date(2021, 10, 1)):
+        with pytest.raises(NoPolicyInForce, match="过渡"):
+            approve(application.pk, by=there.chief, grounds="已受理")
+        with pytest.raises(NoPolicyInForce, match="过渡"):
+            refuse(application.pk, by=there.chief, grounds="已失效", clauses=cited)
+
+
+@pytest.mark.django_db
+def test_a_text_that_ran_out_meanwhile_says_nothing_when_asked_again(
+    overtaken: tuple[Counter, Application],
+) -> None:
+    there, application = overtaken
+    with clock.frozen(date(2021, 10, 1)):
+        assessment = assess(application.pk, by=there.officer)
+    assert (assessment.outcome, assessment.judged_on) == ("no_policy", date(2021, 10, 1))
+    assert assessment.judgement["silence"] == "expired"

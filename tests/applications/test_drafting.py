@@ -26,11 +26,13 @@ from applications.errors import (
 from applications.models import Application, Kind, PartyRole
 from hukou.kernel import case_number, clock, identity_number
 from hukou.kernel.errors import InvalidInput
+from hukou.kernel.periods import add_years
 from registry.models import PostingRole
 from tests.factories import AccountFactory, DivisionFactory
 from tests.filing import (
     ADDRESS,
     FILED,
+    SHIXING,
     Counter,
     Five,
     answer_all,
@@ -86,6 +88,8 @@ def test_the_regulation_in_force_is_taken_when_none_is_named(here: Counter, five
     ("changes", "field"),
     [
         ({"applied_on": TOMORROW}, "applied_on"),
+        ({"applied_on": add_years(clock.today(), -1) - timedelta(days=1)}, "applied_on"),
+        ({"applied_on": date(1018, 4, 11)}, "applied_on"),
         ({"address": None}, "destination"),
         ({"parties": []}, "parties"),
         ({"channel": ""}, "channel"),
@@ -203,6 +207,25 @@ def test_a_regulation_nobody_has_dated_takes_no_applications() -> None:
     with pytest.raises(NoPolicyInForce) as refusal:
         draft(settlement(five), by=here.auxiliary)
     assert refusal.value.facts["reason"] == "undated"
+
+
+@pytest.mark.django_db
+def test_an_earlier_date_does_not_wake_a_regulation_that_has_run_out() -> None:
+    """始兴's trial ended on 9 September 2021, give or take three days."""
+    shixing, five = counter(at=SHIXING), family_of_five()
+    there = {"regulation": "sx-2018", "channel": "SX-2", "address": SHIXING.address}
+    request = settlement(five, applied_on=date(2021, 9, 1), **there)
+    with clock.frozen(date(2021, 10, 1)), pytest.raises(NoPolicyInForce) as refusal:
+        draft(request, by=shixing.auxiliary)
+    assert (refusal.value.facts["reason"], refusal.value.facts["on"]) == ("expired", "2021-10-01")
+
+
+def test_an_earlier_date_does_not_forestall_a_regulation_to_come(here: Counter, five: Five) -> None:
+    """The final text of 衢州 is dated 2017-11-01 for the demonstration."""
+    request = settlement(five, applied_on=date(2017, 10, 20))
+    with clock.frozen(date(2017, 11, 20)), pytest.raises(NoPolicyInForce) as refusal:
+        draft(request, by=here.auxiliary)
+    assert (refusal.value.facts["reason"], refusal.value.facts["on"]) == ("not_yet", "2017-10-20")
 
 
 def test_a_regulation_of_another_place_takes_no_applications(here: Counter, five: Five) -> None:
