@@ -13,6 +13,8 @@ from hukou.web.forms import CounterForm, DayInput
 from registry.queries import Book
 
 MOTHER, FATHER = "mother", "father"
+COUPLE = ("02", "10", "11", "12")
+"""GB/T 4761: the head and the spouse, who are most often the parents."""
 
 
 class BirthForm(CounterForm):
@@ -51,6 +53,8 @@ class BirthForm(CounterForm):
         for name, sex in ((MOTHER, "2"), (FATHER, "1")):
             members = [(each.person_id, each.name) for each in book.members if each.sex == sex]
             choose(self.fields[name], [("", "—"), *members])
+            couple = [each for each in book.members if each.relation in COUPLE and each.sex == sex]
+            self.fields[name].initial = couple[0].person_id if couple else None
 
     def clean_birth_date(self) -> object:
         born = self.cleaned_data["birth_date"]

@@ -58,7 +58,7 @@ def _keep(request: DeskRequest, form: BirthForm, book: Book) -> Application:
             ethnicity=told["ethnicity"],
         ),
         relation="child",
-        relation_to_head=read_relation(told["relation_to_head"], "newborn"),
+        relation_to_head=read_relation(told["relation_to_head"], field="relation_to_head"),
     )
     parents = [
         PartyRequest(role=PartyRole.PARENT, person_id=person, relation=relation)

@@ -12,12 +12,11 @@ from applications.queries.case import CaseFile, CaseParty
 from applications.web import fact_fields
 from applications.web.settlement_form import Destination, Entered, Row
 from hukou.kernel import clock
-from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import NotFound
 from hukou.kernel.identity_number import Sex
 from hukou.kernel.kinship import Member, relation_kind, relations_to
 from registry.queries import Book, BookMember, PersonView, Scope, household_on, person_on
-from registry.web import DeskRequest
+from registry.web import DeskRequest, relation_name
 
 INTRODUCED: Final = "introduced"
 HEAD: Final = "02"
@@ -86,7 +85,7 @@ def _prefilled(row: Row, position: int, code: str | None, *, is_applicant: bool)
         is_applicant=is_applicant,
         included=is_applicant or kind != "other",
         relation="" if is_applicant else kind,
-        relation_to_head=of(Scheme.FAMILY_RELATION).name(HEAD if is_applicant else code or ""),
+        relation_to_head=relation_name(HEAD if is_applicant else code or ""),
     )
 
 
@@ -133,7 +132,7 @@ def _stored(party: CaseParty, position: int) -> Row:
         birth_date=party.birth_date,
         from_address=party.address if party.is_newcomer else "",
         relation=party.relation,
-        relation_to_head=of(Scheme.FAMILY_RELATION).name(relation) if relation else "",
+        relation_to_head=relation_name(relation),
         consented_on=party.consented_on.isoformat() if party.consented_on else "",
         declared={name: fact_fields.written(value) for name, value in party.declared.items()},
     )

@@ -15,8 +15,8 @@ from applications.kinds import AddressDetails, DraftRequest, Newcomer, PartyRequ
 from applications.models import Kind, PartyRole
 from applications.web import fact_fields
 from hukou.kernel import clock
-from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import FieldError, InvalidInput
+from registry.web import read_relation
 
 ADDRESS_PARTS: Final = ("street", "plate", "building", "unit", "room")
 MOST_PEOPLE: Final = 20
@@ -197,15 +197,10 @@ def _party(row: Row, problems: list[InvalidInput]) -> PartyRequest:
 
 
 def _relation_code(row: Row, problems: list[InvalidInput]) -> str:
-    """Read a relation typed as code, Chinese name, or pinyin."""
-    typed = row.relation_to_head
-    if not typed:
+    if not row.relation_to_head:
         return ""
-    relations = of(Scheme.FAMILY_RELATION)
-    if typed.isascii() and typed not in relations and (hits := relations.search(typed, limit=1)):
-        return hits[0].code
     try:
-        return relations.read(typed, field=f"{row.key}.relation_to_head").code
+        return read_relation(row.relation_to_head, field=f"{row.key}.relation_to_head")
     except InvalidInput as problem:
         problems.append(problem)
         return ""

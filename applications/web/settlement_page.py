@@ -18,11 +18,11 @@ from applications.web.fact_fields import field as fact_field
 from applications.web.finding import Found
 from applications.web.settlement_form import ADDRESS_PARTS, Destination, Entered, Row
 from hukou.kernel import clock
-from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import FieldError
 from hukou.law import Channel
 from hukou.web import fact_words
 from registry.queries import Place
+from registry.web import relation_names
 
 ADDRESS_LABELS: Final = {
     "street": _("街路巷"),
@@ -98,7 +98,7 @@ class SettlementPage:
 
     @property
     def relation_names(self) -> list[str]:
-        return [name for _code, name in of(Scheme.FAMILY_RELATION).choices]
+        return relation_names()
 
     @property
     def address_fields(self) -> list[tuple[str, str, str]]:

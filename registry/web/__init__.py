@@ -5,6 +5,7 @@ from .divisions import places_for
 from .forms import SearchForm
 from .relations import read_relation, relation_names
 from .searching import found
+from .templatetags.register import relation_name
 
 __all__ = [
     "COUNTER",
@@ -16,5 +17,6 @@ __all__ = [
     "found",
     "places_for",
     "read_relation",
+    "relation_name",
     "relation_names",
 ]

@@ -61,7 +61,9 @@ def desk_page(
             request: HttpRequest, /, *args: Params.args, **kwargs: Params.kwargs
         ) -> Response | HttpResponse:
             if not isinstance(request.user, Account):
-                return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+                return redirect_to_login(
+                    request.get_full_path() if request.method == "GET" else "/"
+                )
             at_desk = cast("DeskRequest", request)
             at_desk.posting = _posting(request.user, roles)
             at_desk.scope = scope_of(request.user, on=clock.today())

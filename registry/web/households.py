@@ -128,4 +128,8 @@ def _said(request: DeskRequest, book: Book) -> dict[int, str]:
 
 
 def _codes(said: Mapping[int, str]) -> dict[int, str]:
-    return {person: read_relation(text, person) for person, text in said.items() if text}
+    return {
+        person: read_relation(text, field=f"relation.{person}")
+        for person, text in said.items()
+        if text
+    }

@@ -1,20 +1,25 @@
-"""Relations to the head as officers type them (与户主关系): code, Chinese name, or pinyin."""
+"""Relations to the head as officers type them (与户主关系): code, Chinese, pinyin or English."""
 
 from hukou.kernel.codes import Scheme, of
+from registry.web.templatetags.register import relation_name
 
 
 def relation_names() -> list[str]:
-    """Return the names to choose from, in the order of GB/T 4761."""
-    return [name for _code, name in of(Scheme.FAMILY_RELATION).choices]
+    """Return the names to choose from, in the language of the page and the order of GB/T 4761."""
+    return [relation_name(code) for code in of(Scheme.FAMILY_RELATION).codes]
 
 
-def read_relation(typed: str, key: object = "") -> str:
+def read_relation(typed: str, *, field: str) -> str:
     """Return the code of what was typed.
 
     Raises:
-        UnknownCode: with the field `relation.<key>`.
+        UnknownCode: naming the field.
     """
     relations = of(Scheme.FAMILY_RELATION)
-    if typed.isascii() and typed not in relations and (hits := relations.search(typed, limit=1)):
+    wanted = typed.strip().casefold()
+    for code in relations.codes.values():
+        if wanted == code.name_en.casefold():
+            return code.code
+    if wanted.isascii() and wanted not in relations and (hits := relations.search(wanted, limit=1)):
         return hits[0].code
-    return relations.read(typed, field=f"relation.{key}").code
+    return relations.read(typed, field=field).code

@@ -65,7 +65,7 @@ def test_the_switch_leaves_no_chinese_in_the_menu(here: Station, visit: Visit) -
     client.post("/language", {"language": "en", "next": "/"})
     page = client.get("/").content.decode()
 
-    menu = page[page.index('<div class="side">') : page.index("<header")]
+    menu = page[page.index('<aside class="side"') : page.index("<header")]
     emblem = 'aria-hidden="true">户<'
     assert not CHINESE.search(menu.replace(emblem, ""))
     assert '<html lang="en">' in page
