@@ -12,10 +12,23 @@ from typing import Final
 
 from hukou.kernel import tables
 from hukou.kernel.errors import InvalidInput
+from hukou.kernel.identity_number import Sex
 from hukou.kernel.name_keys import fold_pinyin, name_initials, name_pinyin
 
 SEARCH_LIMIT: Final = 20
-SEX_CODES: Final[Mapping[str, str]] = {"male": "1", "female": "2"}
+SEX_OF_CODE: Final[Mapping[str, Sex]] = {"1": "male", "2": "female"}
+"""GB/T 2261.1 in the law's words; the other codes say that the sex is not known."""
+
+MARRIED_OF_CODE: Final[Mapping[str, bool]] = {
+    "10": False,
+    "20": True,
+    "21": True,
+    "22": True,
+    "23": True,
+    "30": False,
+    "40": False,
+}
+"""GB/T 2261.2: 未婚, 已婚 (初婚, 再婚, 复婚), 丧偶, 离婚; what is not told stays unknown."""
 
 
 class Scheme(StrEnum):

@@ -24,6 +24,8 @@ Kind = Literal["spouse", "child", "parent", "grandparent", "grandchild", "siblin
 
 SELF: Final = "01"
 HEAD: Final = "02"
+STRANGER: Final = "99"
+"""非亲属: lives in the household, and is no kin."""
 ONLY_CHILD: Final = ("21", "31")
 # Headings of the standard say less than a booklet must: read, never written.
 HEADINGS: Final = ("10", "40", "50", "60", "70")

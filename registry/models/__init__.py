@@ -1,5 +1,7 @@
 """Who is registered where, since when (户籍登记簿): the register's tables."""
 
+from hukou.kernel.kinship import HEAD
+
 from .accounts import Account, Posting, PostingRole
 from .addresses import Address, AddressKind
 from .agency_clients import AgencyClient
@@ -12,7 +14,7 @@ from .offices import Office, OfficeLevel
 from .particulars import Particulars
 from .people import HeldNumber, IdentityNumberSeries, Person
 from .requests import StoredAnswer
-from .residences import HEAD, Residence
+from .residences import Residence
 
 __all__ = [
     "HEAD",

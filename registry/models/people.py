@@ -4,6 +4,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
+from hukou.kernel.identity_number import mask
+
 from .fields import has_a_start, period, recorded_at
 
 
@@ -55,7 +57,7 @@ class HeldNumber(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number[:6]}********{self.number[-4:]}"
+        return mask(self.number)
 
 
 class IdentityNumberSeriesQuerySet(models.QuerySet["IdentityNumberSeries"]):

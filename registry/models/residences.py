@@ -9,13 +9,12 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from hukou.kernel.kinship import HEAD
+
 from .entries import Entry
 from .fields import has_a_start, period, recorded_at
 from .households import Household
 from .people import Person
-
-HEAD = "02"
-"""GB/T 4761: 户主."""
 
 
 class ResidenceQuerySet(models.QuerySet["Residence"]):

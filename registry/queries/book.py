@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from hukou.kernel.codes import Scheme, of
-from hukou.kernel.kinship import coarse_group
+from hukou.kernel.kinship import HEAD, coarse_group
 
 from .addresses import DIVISION_ON
 from .known import Asked
@@ -78,7 +78,7 @@ class Book:
     @property
     def head(self) -> BookMember | None:
         """The member who is head on that day."""
-        return next((member for member in self.members if member.relation == "02"), None)
+        return next((member for member in self.members if member.relation == HEAD), None)
 
 
 def household_on(

@@ -6,11 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from hukou.kernel import division_code
 from hukou.kernel.name_keys import fold_pinyin, name_initials, name_pinyin
 from registry.models import Division, DivisionLevel
 
 SHOWN: Final = 8
-COUNTY_DIGITS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,7 @@ class Place:
         return answers.index(True) + 1 if True in answers else 0
 
 
-def find_places(
-    typed: str, *, areas: Iterable[str], on: date, limit: int = SHOWN
-) -> list[Place]:
+def find_places(typed: str, *, areas: Iterable[str], on: date, limit: int = SHOWN) -> list[Place]:
     """Return the places that answer in the counties of these areas: the areas' own, best first.
 
     A county's places are read once a day and process; divisions change a few times a year.
@@ -51,7 +49,7 @@ def find_places(
     if not wanted:
         return []
     own = tuple(areas)
-    counties = sorted({code[:COUNTY_DIGITS] for code in own})
+    counties = sorted({county for code in own if (county := division_code.county(code))})
     ranked = [
         (not place.code.startswith(own), rank, place)
         for county in counties
@@ -63,7 +61,8 @@ def find_places(
 
 def place_of(code: str, *, on: date) -> Place | None:
     """Return one community or village by its 12-digit code."""
-    return next((place for place in _places(code[:COUNTY_DIGITS], on) if place.code == code), None)
+    county = division_code.county(code) or ""
+    return next((place for place in _places(county, on) if place.code == code), None)
 
 
 @lru_cache(maxsize=64)

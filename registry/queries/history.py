@@ -9,7 +9,7 @@ from uuid import UUID
 from hukou.kernel.codes import Scheme, of
 from registry.models import EntryKind
 
-from .scope import Scope
+from .scope import EVER_HERE, Scope
 from .sql import fetch
 
 ENTRIES: Final = """
@@ -29,10 +29,7 @@ ORDER BY entry.event_on, entry.id
 """
 
 OF_PERSON: Final = "entry.person_id = %(subject)s::bigint"
-PERSON_SHOWN: Final = """EXISTS (
-    SELECT FROM registry_residence ever
-    JOIN registry_household there ON there.id = ever.household_id
-    WHERE ever.person_id = %(subject)s::bigint AND there.office_id = ANY(%(offices)s::bigint[]))"""
+PERSON_SHOWN: Final = EVER_HERE.format(person="%(subject)s::bigint")
 OF_HOUSEHOLD: Final = "entry.household_id = %(subject)s::bigint"
 HOUSEHOLD_SHOWN: Final = "household.office_id = ANY(%(offices)s::bigint[])"
 

@@ -9,7 +9,7 @@ from registry.models import Person
 
 from .addresses import DIVISION_ON
 from .known import Asked
-from .scope import PARTICULARS, Scope
+from .scope import EVER_HERE, PARTICULARS, Scope
 from .sql import fetch
 
 PERSON: Final = """
@@ -37,10 +37,7 @@ LEFT JOIN registry_address address ON address.id = lived.address_id
 LEFT JOIN LATERAL {division} division ON true
 WHERE person.id = %(person)s::bigint
   AND (%(known)s::timestamptz IS NULL OR person.recorded_at <= %(known)s::timestamptz)
-  AND (%(offices)s::bigint[] IS NULL OR EXISTS (
-        SELECT FROM registry_residence ever
-        JOIN registry_household there ON there.id = ever.household_id
-        WHERE ever.person_id = person.id AND there.office_id = ANY(%(offices)s::bigint[])))
+  AND (%(offices)s::bigint[] IS NULL OR {shown})
 """
 
 ONE: Final = "ARRAY[%(person)s::bigint]"
@@ -120,6 +117,7 @@ def person_on(
             household=asked.rows("household", key="id", keys=HOME),
             lived=asked.rows("householdaddress", key="household_id", keys=HOME),
             division=DIVISION_ON,
+            shown=EVER_HERE.format(person="person.id"),
         ),
         {"person": person_id, "on": on, "known": asked.known, "offices": scope.offices},
     )

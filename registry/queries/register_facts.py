@@ -3,23 +3,12 @@
 from datetime import date
 from typing import Any, Final
 
+from hukou.kernel import division_code
+from hukou.kernel.codes import MARRIED_OF_CODE, SEX_OF_CODE
 from hukou.kernel.periods import full_years
 
 from .people import person_on
 from .scope import PARTICULARS, Scope
-
-SEX: Final = {"1": "male", "2": "female"}
-MARRIED: Final = {
-    "10": False,
-    "20": True,
-    "21": True,
-    "22": True,
-    "23": True,
-    "30": False,
-    "40": False,
-}
-"""GB/T 2261.2; what is not told stays unknown."""
-COUNTY: Final = 6
 
 EVERYTHING: Final = Scope("register", office_ids=None, fields=frozenset({PARTICULARS}))
 
@@ -36,8 +25,8 @@ def register_facts(person_id: int, *, on: date) -> dict[str, Any]:
     facts = {
         "person.birth_date": person.birth_date.isoformat(),
         "person.age": full_years(person.birth_date, on),
-        "person.sex": SEX.get(person.sex),
-        "person.hukou_place": person.division_code[:COUNTY] or None,
-        "person.married": MARRIED.get(person.marital_status),
+        "person.sex": SEX_OF_CODE.get(person.sex),
+        "person.hukou_place": division_code.county(person.division_code),
+        "person.married": MARRIED_OF_CODE.get(person.marital_status),
     }
     return {name: value for name, value in facts.items() if value is not None}

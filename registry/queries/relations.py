@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from hukou.kernel.kinship import STRANGER
+
 from .sql import fetch
 
 KIN: Final = """
@@ -17,9 +19,6 @@ SELECT link.parent::bigint FROM registry_entry birth
 CROSS JOIN LATERAL (VALUES (birth.details ->> 'mother'), (birth.details ->> 'father')) link (parent)
 WHERE birth.person_id = %(person)s::bigint AND birth.kind = 'birth' AND link.parent IS NOT NULL
 """
-
-STRANGER: Final = "99"
-"""GB/T 4761: 非亲属."""
 
 
 def kin_of(person_id: int) -> set[int]:

@@ -80,7 +80,13 @@ class Scope:
         return people.filter(Exists(here))
 
 
-POSTING_AND_BELOW = """
+EVER_HERE: Final = """EXISTS (
+    SELECT FROM registry_residence ever
+    JOIN registry_household there ON there.id = ever.household_id
+    WHERE ever.person_id = {person} AND there.office_id = ANY(%(offices)s::bigint[]))"""
+"""Whether a person is or was registered with the scope's offices, for statements in SQL."""
+
+POSTING_AND_BELOW: Final = """
 WITH RECURSIVE area AS (
     SELECT posting.role, posting.office_id FROM registry_posting posting
     WHERE posting.account_id = %(account)s AND posting.period @> %(on)s::date

@@ -11,7 +11,7 @@ from hukou.kernel.name_keys import bigrams, fold_pinyin, name_norm
 
 from .page import Page
 from .people import shown
-from .scope import Scope
+from .scope import EVER_HERE, Scope
 from .sql import fetch
 
 LIMIT: Final = 20
@@ -46,11 +46,7 @@ WITH found AS MATERIALIZED ({candidates}),
 page AS (
     SELECT found.person_id FROM found
     WHERE found.person_id > %(after)s::bigint
-      AND (%(offices)s::bigint[] IS NULL OR EXISTS (
-            SELECT FROM registry_residence ever
-            JOIN registry_household there ON there.id = ever.household_id
-            WHERE ever.person_id = found.person_id
-              AND there.office_id = ANY(%(offices)s::bigint[])))
+      AND (%(offices)s::bigint[] IS NULL OR {shown})
     GROUP BY found.person_id ORDER BY found.person_id LIMIT %(limit)s::bigint
 )
 SELECT page.person_id, held.number AS identity_number, known.name, known.sex, known.birth_date,
@@ -135,7 +131,7 @@ def _page(
     limit = max(1, min(limit, MOST))
     candidates = " INTERSECT ".join(f"({CANDIDATES[name]})" for name in wanted)
     rows = fetch(
-        HITS.format(candidates=candidates),
+        HITS.format(candidates=candidates, shown=EVER_HERE.format(person="found.person_id")),
         {
             **_parameters(wanted),
             "on": on,

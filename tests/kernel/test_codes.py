@@ -98,4 +98,16 @@ def test_a_code_from_elsewhere_is_shown_as_it_is() -> None:
 
 @pytest.mark.parametrize(("word", "name"), [("male", "男性"), ("female", "女性")])
 def test_the_words_of_the_law_have_codes(word: Sex, name: str) -> None:
-    assert codes.of(Scheme.SEX)[codes.SEX_CODES[word]].name == name
+    [code] = [code for code, said in codes.SEX_OF_CODE.items() if said == word]
+
+    assert codes.of(Scheme.SEX)[code].name == name
+
+
+def test_every_marital_status_but_the_unknown_says_whether_somebody_is_married() -> None:
+    told = {
+        code.name: codes.MARRIED_OF_CODE.get(code.code)
+        for code in codes.of(Scheme.MARITAL_STATUS).codes.values()
+    }
+
+    assert [name for name, married in told.items() if married is None] == ["未说明的婚姻状况"]
+    assert (told["再婚"], told["丧偶"], told["离婚"]) == (True, False, False)
