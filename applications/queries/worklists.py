@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from applications.models import Application, Verification
 from applications.workflow import OPEN, Status
+from hukou.kernel.errors import InvalidInput
 from registry.queries import Page, Scope
 
 from .case import within
@@ -30,7 +31,10 @@ def counts(scope: Scope, *, now: datetime) -> dict[str, int]:
 def worklist(
     name: str, *, scope: Scope, now: datetime, limit: int = 50, cursor: str | None = None
 ) -> Page[WorkRow]:
-    """Return a list's rows, the most urgent first (one statement); `name` is one of LISTS."""
+    """Return a list's rows, the most urgent first (one statement); `name` is one of LISTS.
+
+    Raises InvalidInput: the cursor is not one of ours.
+    """
     rows = _visible(scope).filter(_list(name, scope, now), _after(cursor))
     found = rows_of(rows, order=[F("due"), F("id")], limit=limit + 1, now=now)
     items, more = found[:limit], found[limit:]
@@ -49,8 +53,13 @@ def _after(cursor: str | None) -> Q:
     if not cursor:
         return Q()
     due, _, last = cursor.partition("/")
-    at = datetime.fromisoformat(due)
-    return Q(due__gt=at) | Q(due=at, id__gt=UUID(last))
+    try:
+        at, key = datetime.fromisoformat(due), UUID(last)
+    except ValueError as unreadable:
+        raise InvalidInput("翻页标记无效。请重新查询。", field="cursor") from unreadable
+    if at.tzinfo is None:
+        raise InvalidInput("翻页标记无效。请重新查询。", field="cursor")
+    return Q(due__gt=at) | Q(due=at, id__gt=key)
 
 
 def _visible(scope: Scope) -> QuerySet[Application]:

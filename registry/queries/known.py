@@ -5,7 +5,7 @@ no version is, provided that the row was recorded by then.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final
 
 from hukou.kernel import clock
@@ -48,8 +48,7 @@ class Asked:
         """Read a day of knowledge as its last instant in Asia/Shanghai."""
         if known_on is None or isinstance(known_on, datetime):
             return cls(on, known_on)
-        midnight = datetime.combine(known_on + timedelta(days=1), time(), tzinfo=clock.ZONE)
-        return cls(on, midnight - timedelta.resolution)
+        return cls(on, datetime.combine(known_on, time.max, tzinfo=clock.ZONE))
 
     @property
     def known_on(self) -> date | None:

@@ -111,6 +111,13 @@ def test_ending_a_file_needs_a_reason_and_the_right_post(here: Counter) -> None:
     assert fresh(stuck.pk).status == Status.SUPPLEMENT
 
 
+def test_receiving_staff_do_not_end_a_file(here: Counter) -> None:
+    stuck = ApplicationFactory.create(supplement=True, office=here.office)
+    with pytest.raises(MayNotHandle):
+        lapse(stuck.pk, by=here.auxiliary, reason="无法补正")
+    assert fresh(stuck.pk).status == Status.SUPPLEMENT
+
+
 def test_a_file_that_is_being_handled_does_not_lapse(here: Counter) -> None:
     handled = ApplicationFactory.create(accepted=True, office=here.office)
     with pytest.raises(ActionNotAllowed):

@@ -9,6 +9,7 @@ from applications.actions import draft
 from applications.models import Application
 from applications.queries.worklists import LISTS, counts, recently_finished, worklist
 from hukou.kernel import clock
+from hukou.kernel.errors import InvalidInput
 from registry.models import Account, PostingRole
 from registry.queries import Scope, scope_of
 from tests.factories import ApplicationFactory
@@ -110,6 +111,14 @@ def test_pages_follow_each_other_without_gap_or_repeat(here: Counter) -> None:
         cursor = page.next
     assert cursor is None
     assert (len(seen), set(seen)) == (5, everything)
+
+
+@pytest.mark.parametrize(
+    "cursor", ["garbage", "2026-01-01/zz", "2026-01-01T00:00:00/" + "0" * 32, "/", "\0"]
+)
+def test_a_made_up_cursor_is_refused(here: Counter, cursor: str) -> None:
+    with pytest.raises(InvalidInput):
+        worklist("office", scope=scope(here.chief), now=NOW, cursor=cursor)
 
 
 @pytest.mark.parametrize("many", [1, 12])

@@ -66,6 +66,13 @@ def test_before_they_were_recorded_nobody_was_known(ouyang: Family) -> None:
     assert person_on(ouyang.son.pk, on=LATELY, known_on=yesterday, scope=ALL) is None
 
 
+def test_what_is_known_on_the_last_day_of_all_is_what_is_known_now(ouyang: Family) -> None:
+    person = person_on(ouyang.son.pk, on=LATELY, known_on=date.max, scope=ALL)
+
+    assert person is not None
+    assert person.known_on == date.max
+
+
 @pytest.mark.parametrize("known", [False, True])
 def test_the_person_costs_one_statement(
     ouyang: Family, known: bool, django_assert_num_queries: DjangoAssertNumQueries
