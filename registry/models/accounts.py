@@ -1,12 +1,9 @@
-from datetime import date
-from typing import Self
-
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
-from .fields import has_a_start, period
+from .fields import DatedQuerySet, has_a_start, period
 from .offices import Office
 from .people import Person
 
@@ -57,12 +54,6 @@ class PostingRole(models.TextChoices):
     AUDIT_ADMINISTRATOR = "audit_administrator", "审计管理员"
 
 
-class PostingQuerySet(models.QuerySet["Posting"]):
-    def on(self, day: date) -> Self:
-        """Return the postings held on `day`."""
-        return self.filter(period__contains=day)
-
-
 class Posting(models.Model):
     """An account's post at an office, for a period (任职)."""
 
@@ -73,7 +64,7 @@ class Posting(models.Model):
     role = models.CharField("岗位", max_length=30, choices=PostingRole)
     period = period("任职期间")
 
-    objects = PostingQuerySet.as_manager()
+    objects = DatedQuerySet["Posting"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "任职"

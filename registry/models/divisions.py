@@ -1,11 +1,8 @@
-from datetime import date
-from typing import Self
-
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
-from .fields import has_a_start, period
+from .fields import DatedQuerySet, has_a_start, period
 
 
 class DivisionLevel(models.TextChoices):
@@ -16,12 +13,6 @@ class DivisionLevel(models.TextChoices):
     COUNTY = "county", "县级"
     TOWNSHIP = "township", "乡级"
     VILLAGE = "village", "村级"
-
-
-class DivisionQuerySet(models.QuerySet["Division"]):
-    def on(self, day: date) -> Self:
-        """Return the divisions that existed on `day`."""
-        return self.filter(period__contains=day)
 
 
 class Division(models.Model):
@@ -43,7 +34,7 @@ class Division(models.Model):
         "self", models.PROTECT, null=True, related_name="predecessors", verbose_name="承继区划"
     )
 
-    objects = DivisionQuerySet.as_manager()
+    objects = DatedQuerySet["Division"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "行政区划"

@@ -1,10 +1,21 @@
 """Fields and expressions that several of the register's tables share."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Self, TypeVar
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class DatedQuerySet(models.QuerySet[Row]):
+    """Rows that are true for a `period`."""
+
+    def on(self, day: date) -> Self:
+        """Return the rows in force on `day`."""
+        return self.filter(period__contains=day)
 
 
 def database_clock() -> models.Func:

@@ -1,12 +1,9 @@
-from datetime import date
-from typing import Self
-
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
 from .addresses import Address
-from .fields import has_a_start, period, recorded_at
+from .fields import DatedQuerySet, has_a_start, period, recorded_at
 from .offices import Office
 
 
@@ -17,14 +14,10 @@ class HouseholdKind(models.TextChoices):
     COLLECTIVE = "collective", "集体户"
 
 
-class HouseholdQuerySet(models.QuerySet["Household"]):
+class HouseholdQuerySet(DatedQuerySet["Household"]):
     def lock(self, *ids: int) -> "list[Household]":
         """Lock these households until the transaction ends, always in id order."""
         return list(self.filter(id__in=ids).order_by("id").select_for_update(of=("self",)))
-
-    def on(self, day: date) -> Self:
-        """Return the households that existed on `day`."""
-        return self.filter(period__contains=day)
 
 
 class Household(models.Model):
@@ -51,12 +44,6 @@ class Household(models.Model):
         return self.number
 
 
-class HouseholdAddressQuerySet(models.QuerySet["HouseholdAddress"]):
-    def on(self, day: date) -> Self:
-        """Return the addresses households had on `day`."""
-        return self.filter(period__contains=day)
-
-
 class HouseholdAddress(models.Model):
     """Where a household lives, for a period (户住址)."""
 
@@ -69,7 +56,7 @@ class HouseholdAddress(models.Model):
     period = period("住址期间")
     recorded_at = recorded_at()
 
-    objects = HouseholdAddressQuerySet.as_manager()
+    objects = DatedQuerySet["HouseholdAddress"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "户住址"

@@ -1,20 +1,11 @@
-from datetime import date
-from typing import Self
-
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from .fields import has_a_start, period, recorded_at
+from .fields import DatedQuerySet, has_a_start, period, recorded_at
 from .people import Person
-
-
-class ParticularsQuerySet(models.QuerySet["Particulars"]):
-    def on(self, day: date) -> Self:
-        """Return the particulars that were true on `day`."""
-        return self.filter(period__contains=day)
 
 
 class Particulars(models.Model):
@@ -48,7 +39,7 @@ class Particulars(models.Model):
     height_cm = models.PositiveSmallIntegerField("身高（厘米）", null=True)
     recorded_at = recorded_at()
 
-    objects = ParticularsQuerySet.as_manager()
+    objects = DatedQuerySet["Particulars"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "登记事项"

@@ -18,6 +18,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class Person(models.Model):
     """A person the register knows (人员): the unit of record, under a key that means nothing."""
 
+    # Nobody is registered after it: a trigger on residences and on this column sees to that.
+    died_on = models.DateField("死亡日期", null=True)
     recorded_at = recorded_at()
 
     objects = PersonQuerySet.as_manager()

@@ -12,16 +12,12 @@ from django.db.models.functions import Lower
 from hukou.kernel.kinship import HEAD
 
 from .entries import Entry
-from .fields import has_a_start, period, recorded_at
+from .fields import DatedQuerySet, has_a_start, period, recorded_at
 from .households import Household
 from .people import Person
 
 
-class ResidenceQuerySet(models.QuerySet["Residence"]):
-    def on(self, day: date) -> Self:
-        """Return the residences in force on `day`."""
-        return self.filter(period__contains=day)
-
+class ResidenceQuerySet(DatedQuerySet["Residence"]):
     def from_day(self, day: date) -> Self:
         """Return the residences in force on `day` or beginning later."""
         return self.filter(period__overlap=DateRange(day, None))
