@@ -266,6 +266,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PARSER_CLASSES": ["hukou.api.parsers.ExactJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "hukou.api.schema.HouseSchema",
+    "URL_FORMAT_OVERRIDE": None,
     "NUM_PROXIES": env.number("PROXY_COUNT"),
 }
 API_PUBLIC_RATE = env.number("API_PUBLIC_RATE")

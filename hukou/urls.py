@@ -27,7 +27,7 @@ urlpatterns = [
     path("api/docs", DocsView.as_view(), name="docs"),
     path("api/v1/", include("applications.api.urls")),
     path("api/v1/", include("registry.api.urls")),
-    re_path("^api(/.*)?$", NowhereView.as_view()),
+    re_path(r"^api(/[\s\S]*)?$", NowhereView.as_view()),
     path("", include("applications.web.urls")),
     path("", include("registry.web.urls")),
 ]

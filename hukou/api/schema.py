@@ -102,6 +102,8 @@ class HouseSchema(AutoSchema):
     def _refusals(self) -> set[int]:
         """Return the statuses below 600 with which this operation can refuse."""
         statuses = {406, 429, 500, 503, *getattr(self.view, "refuses", {}).get(self.method, ())}
+        if getattr(self.view, "takes", {}).get(self.method):
+            statuses.add(400)
         if self.method in BODY:
             statuses |= {400, 413, 415}
         if "{" in self.path:

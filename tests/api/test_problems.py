@@ -21,7 +21,8 @@ class NotInDraft(Conflict):
 
 
 @pytest.mark.parametrize(
-    "path", ["/api", "/api/", "/api/v1", "/api/v1/nothing", "/api/v1/facts/", "/api/v2/facts"]
+    "path",
+    ["/api", "/api/", "/api/v1", "/api/v1/nothing", "/api/v1/facts/", "/api/v2/facts", "/api/%0A"],
 )
 def test_an_address_that_does_not_exist_is_a_problem(path: str) -> None:
     response = Client().get(path)
