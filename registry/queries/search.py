@@ -1,6 +1,7 @@
 """Finding people (人员查询): by number, name, pinyin, address or household; one box or many."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -51,8 +52,10 @@ page AS (
 )
 SELECT page.person_id, held.number AS identity_number, known.name, known.sex, known.birth_date,
        household.id AS household_id, household.number AS household_number, residence.relation,
-       address.full_text AS address, office.name AS office_name
+       address.full_text AS address, office.name AS office_name,
+       CASE WHEN person.died_on <= %(on)s::date THEN person.died_on END AS died_on
 FROM page
+JOIN registry_person person ON person.id = page.person_id
 LEFT JOIN registry_particulars known
        ON known.person_id = page.person_id AND known.period @> %(on)s::date
 LEFT JOIN registry_heldnumber held
@@ -66,6 +69,9 @@ LEFT JOIN registry_householdaddress lived
 LEFT JOIN registry_address address ON address.id = lived.address_id
 ORDER BY page.person_id
 """
+
+KEYS: Final[Mapping[str, Callable[[str], str]]] = {"name": name_norm, "pinyin": fold_pinyin}
+"""What is left of a term to look for; where nothing is, it would find everybody."""
 
 DIGITS: Final = re.compile(r"[0-9]{6,17}|[0-9]{19,20}", re.ASCII)
 NUMBER: Final = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}", re.ASCII)
@@ -105,6 +111,7 @@ class PersonHit:
     relation_name: str
     address: str = field(repr=False)
     office_name: str
+    died_on: date | None
 
 
 def search_people(
@@ -151,6 +158,9 @@ def _wanted(query: PersonSearch) -> dict[str, str]:
         wanted.setdefault(_kind_of(free), free)
     if not wanted:
         raise InvalidInput("请至少填写一项查询条件。", field="free")
+    for name, text in wanted.items():
+        if not KEYS.get(name, str)(text):
+            raise InvalidInput("查询条件中没有可查的文字。", field=name)
     return wanted
 
 

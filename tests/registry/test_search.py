@@ -89,6 +89,12 @@ def test_nothing_asked_is_refused() -> None:
         found(free="  ")
 
 
+@pytest.mark.parametrize("signs", [{"pinyin": "%"}, {"pinyin": "山"}, {"free": "'"}, {"name": "·"}])
+def test_what_leaves_nothing_to_look_for_does_not_find_everybody(signs: dict[str, str]) -> None:
+    with pytest.raises(InvalidInput):
+        found(**signs)
+
+
 def test_pages_follow_each_other_without_gap_or_repeat() -> None:
     people = [PersonFactory.create(details={"name": "王伟"}).pk for _ in range(5)]
     seen, cursor = [], None
