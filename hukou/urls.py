@@ -6,7 +6,7 @@ from django_prometheus.exports import ExportToDjangoView
 from oauth2_provider.views import RevokeTokenView
 
 from hukou import health
-from hukou.api.views import DescriptionView, DocsView, NowhereView, TokenView
+from hukou.api.views import DescriptionView, DocsView, NowhereView, ProblemTypeView, TokenView
 
 handler403 = "hukou.web.errors.forbidden"
 handler404 = "hukou.web.errors.not_found"
@@ -27,6 +27,7 @@ urlpatterns = [
     path("api/docs", DocsView.as_view(), name="docs"),
     path("api/v1/", include("applications.api.urls")),
     path("api/v1/", include("registry.api.urls")),
+    path("problems/<slug:code>", ProblemTypeView.as_view(), name="problem-type"),
     re_path(r"^api(/[\s\S]*)?$", NowhereView.as_view()),
     path("", include("applications.web.urls")),
     path("", include("registry.web.urls")),

@@ -127,6 +127,21 @@ def problem(
     return Response(_masked(members), status=status, content_type=CONTENT_TYPE, headers=headers)
 
 
+def problem_types() -> Iterator[tuple[str, int, str, str]]:
+    """Yield every kind of problem: its code, status, title, and what to do (in Chinese)."""
+    for status, (code, title) in TITLES.items():
+        yield code, status, title, ""
+    waiting: list[type[DomainError]] = [DomainError]
+    while waiting:
+        family = waiting.pop()
+        waiting += family.__subclasses__()
+        yield family.code, status_of(family), family.title(), family.zh
+
+
+def status_of(family: type[DomainError]) -> int:
+    return next(STATUS[each] for each in family.__mro__ if each in STATUS)
+
+
 def _masked(value: object) -> object:
     """Mask identity numbers in every text of a problem; other values stay what they are."""
     if isinstance(value, str):
@@ -139,9 +154,12 @@ def _masked(value: object) -> object:
 
 
 def _refusal(error: DomainError) -> Response:
-    status = next(STATUS[family] for family in type(error).__mro__ if family in STATUS)
     return problem(
-        status, code=error.code, title=error.title(), detail=error.detail, facts=error.facts
+        status_of(type(error)),
+        code=error.code,
+        title=error.title(),
+        detail=error.detail,
+        facts=error.facts,
     )
 
 

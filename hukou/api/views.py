@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .problems import CONTENT_TYPE, problem
+from .problems import CONTENT_TYPE, problem, problem_types
 from .throttling import TokenRate
 
 
@@ -54,6 +54,20 @@ class TokenView(LibraryTokenView):  # type: ignore[misc] # published without typ
             content_type=CONTENT_TYPE,
             headers={"Retry-After": f"{rate.wait():.0f}"},
         )
+
+
+class ProblemTypeView(APIView):
+    """What the `type` of a problem leads to: its title, its status, and what to do about it."""
+
+    authentication_classes = []
+    permission_classes = [AllowAny]
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, code: str) -> Response:  # noqa: ARG002
+        for known, status, title, advice in problem_types():
+            if known == code:
+                return Response({"title": title, "status": status, "advice": advice})
+        raise NotFound
 
 
 class NowhereView(APIView):

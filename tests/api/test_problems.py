@@ -10,7 +10,7 @@ from psycopg.errors import LockNotAvailable
 from rest_framework import serializers
 from rest_framework.exceptions import NotAuthenticated, Throttled, ValidationError
 
-from hukou.api.problems import exception_handler, field_errors
+from hukou.api.problems import exception_handler, field_errors, problem_types
 from hukou.kernel.errors import Conflict, DomainError, InvalidInput, NotFound, TryAgain
 
 
@@ -107,3 +107,20 @@ def test_a_fault_of_our_own_says_nothing_about_itself() -> None:
 
 def test_a_suspicious_request_is_malformed() -> None:
     assert exception_handler(SuspiciousOperation("x"), {}).status_code == 400
+
+
+def test_the_type_of_a_problem_leads_to_what_it_means() -> None:
+    refused = Client().get("/api/v1/nothing").json()
+
+    meaning = Client().get(refused["type"]).json()
+
+    assert (meaning["title"], meaning["status"]) == (refused["title"], 404)
+    assert Client().get("/problems/no-such-problem").status_code == 404
+
+
+def test_a_code_stands_for_one_kind_of_problem() -> None:
+    meanings: dict[str, set[tuple[int, str]]] = {}
+    for code, status, title, _ in problem_types():
+        meanings.setdefault(code, set()).add((status, title))
+
+    assert {code: told for code, told in meanings.items() if len(told) > 1} == {}
