@@ -1,6 +1,6 @@
 """What the case page makes of a file: stages, progress of verification, and the forms to act."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,6 +14,7 @@ from applications.models import Deadline, VerificationStatus
 from applications.queries.authority import AT_THE_COUNTER, OFFICERS, Post, covers, post_of
 from applications.queries.case import CaseCheck, CaseFile, CaseParty
 from applications.queries.deciders import Permission, may_decide
+from applications.queries.letter import SOURCES
 from applications.queries.policy import activations
 from applications.web.act_forms import FORMS, ActForm
 from applications.web.leaving import LeftHousehold, left_behind
@@ -120,6 +121,23 @@ class CaseView:
         done = [step for step in self.file.steps if step.action == Action.CARRY_OUT]
         return done[-1].details.get("household") if done else None
 
+    @cached_property
+    def sources(self) -> dict[str, dict[str, str]]:
+        """Whose word each fact of the assessment is, by party and fact (V07)."""
+        people = self.file.assessment.facts if self.file.assessment else []
+        return {
+            str(person["party"]): {
+                name: gettext(SOURCES[fact["source"]]) for name, fact in person["facts"].items()
+            }
+            for person in people
+        }
+
+    @property
+    def remarks(self) -> list[Mapping[str, object]]:
+        """What the text itself leaves open; that its date is set by hand stands in the head."""
+        dated = ("demonstration-date", "activated")
+        return [flag for flag in self.file.flags if flag["id"] not in dated]
+
     @property
     def deadline(self) -> Deadline | None:
         return next((each for each in self.file.deadlines if each.met_at is None), None)
@@ -161,6 +179,8 @@ class CaseView:
 
     @property
     def idle_words(self) -> str:
+        if any(check.status == VerificationStatus.BY_HAND for _party, check in self.checks):
+            return gettext("有核查事项须凭书面材料：上传材料后，在核查表中“以材料代替”。")
         return str(IDLE.get(self.status, _("此件现在没有您可办理的步骤。")))
 
     @cached_property

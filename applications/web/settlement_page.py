@@ -44,6 +44,7 @@ FIELD_LABELS: Final = {
     "household": _("户号"),
     "channel": _("落户途径"),
 }
+PLACES: Final = {"insured": _("参保地"), "residence": _("实际居住地")}
 RELATION: Final = "relation.kind"
 
 
@@ -82,6 +83,14 @@ class SettlementPage:
     @property
     def destination(self) -> Destination:
         return self.entered.destination
+
+    @property
+    def places(self) -> list[tuple[str, str, bool]]:
+        """Which of the places that a channel offers is chosen: value, words, whether chosen."""
+        offered = dict.fromkeys(place for channel in self.channels for place in channel.places)
+        return [
+            (place, str(PLACES.get(place, place)), place == self.entered.place) for place in offered
+        ]
 
     @property
     def registered_rows(self) -> list[Row]:

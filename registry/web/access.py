@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
 
 from hukou.kernel import clock
 from hukou.kernel.errors import Forbidden
@@ -61,9 +63,7 @@ def desk_page(
             request: HttpRequest, /, *args: Params.args, **kwargs: Params.kwargs
         ) -> Response | HttpResponse:
             if not isinstance(request.user, Account):
-                return redirect_to_login(
-                    request.get_full_path() if request.method == "GET" else "/"
-                )
+                return _to_sign_in(request)
             at_desk = cast("DeskRequest", request)
             at_desk.posting = _posting(request.user, roles)
             at_desk.scope = scope_of(request.user, on=clock.today())
@@ -72,6 +72,13 @@ def desk_page(
         return view
 
     return guard
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send to the sign-in page; part of a page that refreshes itself takes the page along."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=204, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
 
 
 def _posting(account: Account, roles: frozenset[PostingRole]) -> Posting:

@@ -26,6 +26,7 @@ CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 # Chinese labels of models and reasons of refusals are translated when they are shown.
 SHOWN_CLASSES: Final = {"TextChoices"}
 SPOKEN: Final = {"Reason", "ValidationError"}
+SPOKEN_TABLES: Final = {"SOURCES"}
 
 
 def sources(suffix: str) -> Iterator[Path]:
@@ -60,6 +61,8 @@ def _of_module(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _of_call(node)
+        elif isinstance(node, ast.AnnAssign) and ast.unparse(node.target) in SPOKEN_TABLES:
+            yield from (each.value for each in ast.walk(node) if _is_text(each))  # type: ignore[attr-defined]  # constants
         elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
             yield from _first(node.exc)
         elif isinstance(node, ast.ClassDef):
@@ -102,7 +105,7 @@ def _of_class(node: ast.ClassDef) -> Iterator[str]:
             yield value.elts[-1].value  # type: ignore[attr-defined]  # a constant
 
 
-def _is_text(node: ast.expr) -> bool:
+def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from registry.models import Disclosure, HeldNumber
+from registry.models import Disclosure, HeldNumber, Particulars
 from tests.cast import Station, family, station
 from tests.web.conftest import Visit
 
@@ -47,6 +47,19 @@ def test_a_person_of_another_office_does_not_exist_for_us(here: Station, visit: 
     elsewhere = family(station().office)
 
     assert visit(here.officer).get(f"/people/{elsewhere.father.pk}").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["陈\U00020bb7安", "买买提·阿不都热合曼"])
+def test_rare_characters_and_the_separator_of_names_are_shown(
+    here: Station, visit: Visit, name: str
+) -> None:
+    home = family(here.office)
+    Particulars.objects.filter(person=home.son).update(name=name)
+
+    page = visit(here.officer).get(f"/households/{home.household.pk}").content.decode()
+
+    assert name in page
+    assert '<meta charset="utf-8">' in page
 
 
 def test_identity_numbers_are_masked_until_revealed_with_a_purpose(

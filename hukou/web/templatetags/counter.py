@@ -212,6 +212,6 @@ def say(words: str | None) -> str:
 
 
 @register.filter
-def item(mapping: Mapping[str, object] | None, key: object) -> object:
+def item(mapping: Mapping[str, object] | str | None, key: object) -> object:
     """Return one entry of a mapping whose key is only known at run time."""
-    return (mapping or {}).get(str(key), "")
+    return mapping.get(str(key), "") if isinstance(mapping, Mapping) else ""
