@@ -6,6 +6,7 @@ import socket
 import statistics
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from itertools import cycle
 from typing import Final, NamedTuple
 
@@ -42,23 +43,20 @@ def request(path: str, *, port: int, headers: Mapping[str, str]) -> bytes:
 
 def ask(one: bytes, *, port: int) -> bytes:
     """Send one request and return the body of its answer."""
-    connection = _Connection(port, cycle([one]))
-    try:
+    with closing(_Connection(port, cycle([one]))) as connection:
         connection.send()
         while (answer := connection.take()) is None:
             pass
-    finally:
-        connection.close()
     return answer.body
 
 
 def drive(requests: Sequence[bytes], *, port: int, seconds: float) -> Load:
     """Send the requests over and over for so many seconds, and count the answers."""
     endless = cycle(requests)
-    connections = [_Connection(port, endless) for _ in range(CONNECTIONS)]
     taken: list[float] = []
-    with selectors.DefaultSelector() as ready:
-        for connection in connections:
+    with ExitStack() as opened, selectors.DefaultSelector() as ready:
+        for _ in range(CONNECTIONS):
+            connection = opened.enter_context(closing(_Connection(port, endless)))
             ready.register(connection, selectors.EVENT_READ, connection)
             connection.send()
         started = time.perf_counter()
@@ -67,8 +65,6 @@ def drive(requests: Sequence[bytes], *, port: int, seconds: float) -> Load:
                 if key.data.take() is not None:
                     taken.append(key.data.waited())
                     key.data.send()
-    for connection in connections:
-        connection.close()
     return Load(len(taken) / passed, 1000 * statistics.quantiles(taken, n=100)[-1])
 
 
