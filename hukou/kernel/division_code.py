@@ -1,8 +1,8 @@
 """Division codes (行政区划代码): GB/T 2260 counties, statistical townships, villages, beats.
 
 A code is kept at the length of its level: 6 digits down to county (330000, 330800, 330802), 9 for
-a township, 12 for a committee, 15 for a police beat. Cities without counties (东莞 441900) have
-townships that hang on the prefecture's own six digits.
+a township, 12 for a village or neighbourhood, 15 for a police beat. Cities without counties (东莞
+441900) have townships that hang on the prefecture's own six digits.
 """
 
 import re
@@ -26,7 +26,7 @@ class Level(StrEnum):
     PREFECTURE = "prefecture"
     COUNTY = "county"
     TOWNSHIP = "township"
-    COMMITTEE = "committee"
+    VILLAGE = "village"
     BEAT = "beat"
 
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from hukou.kernel.identity_number import mask
 from registry.models import Account, Household, Person, PostingRole, Residence
+
+from .sql import fetch
 
 BASIC: Final = frozenset({"name", "sex", "birth_date", "ethnicity", "household", "relation"})
 NUMBER: Final = "number"
@@ -94,7 +95,7 @@ WITH RECURSIVE area AS (
     SELECT area.role, office.id FROM area
     JOIN registry_office office ON office.parent_id = area.office_id
 )
-SELECT role, array_agg(office_id) FROM area GROUP BY role
+SELECT role, array_agg(office_id) AS offices FROM area GROUP BY role
 """
 
 
@@ -103,16 +104,15 @@ def scope_of(account: Account, *, on: date) -> Scope:
 
     Somebody without a post sees nothing.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(POSTING_AND_BELOW, {"account": account.pk, "on": on})
-        role, offices = cursor.fetchone() or (None, [])
+    posts = fetch(POSTING_AND_BELOW, {"account": account.pk, "on": on})
+    role = posts[0]["role"] if posts else None
     if role not in COUNTER_ROLES:
         return Scope(f"account:{account.pk}", account_id=account.pk, role=role)
     return Scope(
         f"account:{account.pk}",
         account_id=account.pk,
         role=role,
-        office_ids=frozenset(offices),
+        office_ids=frozenset(posts[0]["offices"]),
         fields=BASIC | {ADDRESS, PARTICULARS},
     )
 

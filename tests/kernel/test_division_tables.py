@@ -62,7 +62,7 @@ def test_the_five_jurisdictions_reach_down_to_the_village(
 
 def test_levels_of_the_codes_are_levels_of_the_tables() -> None:
     assert {level(row["code"]) for row in TOWNSHIPS} == {Level.TOWNSHIP}
-    assert {level(row["code"]) for row in VILLAGES} == {Level.COMMITTEE}
+    assert {level(row["code"]) for row in VILLAGES} == {Level.VILLAGE}
     counties = [row["code"] for row in COUNTRY if row["level"] == "county"]
     assert {level(code) for code in counties} == {Level.COUNTY}
 

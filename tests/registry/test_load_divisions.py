@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from hukou.kernel.division_code import Level
 from registry.actions import add_divisions
 from registry.management.division_tables import division_rows
 from registry.models import Division, DivisionLevel
@@ -17,6 +18,10 @@ pytestmark = pytest.mark.django_db
 
 
 ROWS = cache(division_rows)
+
+
+def test_levels_are_named_as_the_codes_name_them() -> None:
+    assert list(DivisionLevel.values) == [level.value for level in Level if level is not Level.BEAT]
 
 
 @pytest.fixture
