@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -179,9 +180,14 @@ def _party(
         newcomer=_newcomer(newcomer) if newcomer and not known else {},
         relation=request.relation,
         relation_to_head=request.relation_to_head,
-        declared=dict(request.declared),
+        declared={name: _exact(value) for name, value in request.declared.items()},
         consented_on=request.consented_on,
     )
+
+
+def _exact(value: object) -> object:
+    """Return a declared value as JSON keeps it: a decimal as its digits."""
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def _newcomer(newcomer: Newcomer) -> dict[str, str]:

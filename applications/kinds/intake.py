@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from applications.models import PartyRole
 from hukou.kernel import clock, identity_number, names
@@ -10,6 +11,8 @@ from hukou.kernel.periods import add_years
 from hukou.law import parse_facts
 
 from .request import DraftRequest, Newcomer, PartyRequest
+
+LONGEST_DETAIL: Final = 200
 
 
 def refuse_impossible(request: DraftRequest) -> None:
@@ -34,6 +37,10 @@ def _of_request(request: DraftRequest) -> Iterator[InvalidInput]:
         )
     if (request.household_id is None) == (request.address is None):
         yield InvalidInput("请选择迁入户，或填写迁入地址（二者选一）", field="destination")
+    for name, told in request.details.items():
+        if not isinstance(told, str) or max(len(name), len(told)) > LONGEST_DETAIL:
+            detail = f"须为文字，不超过{LONGEST_DETAIL}字"
+            yield InvalidInput(detail, field=f"details.{name[:LONGEST_DETAIL]}")
     if not request.parties:
         yield InvalidInput("至少要有一名当事人", field="parties")
     people = [party.person_id for party in request.parties if party.person_id is not None]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from applications.models import Application, Kind
+from applications.workflow import Action
 from hukou.kernel import clock
 from registry.models import Account, PostingRole
 from registry.queries import kin_of
@@ -55,7 +56,7 @@ class Permission:
 
 
 def may_decide(application: Application, account: Account, *, on: date | None = None) -> Permission:
-    """Return whether `account` may decide this application on a day (at most four statements)."""
+    """Return whether `account` may decide this application on a day (at most five statements)."""
     post = post_of(account, on=on or clock.today())
     if post is None:
         return Permission(allowed=False, reasons=(NO_POST,))
@@ -74,14 +75,21 @@ def _lacking(application: Application, post: Post) -> list[Reason]:
 
 def _recusals(application: Application, account: Account) -> list[Reason]:
     """Nobody decides for themselves, for their kin, or what they entered themselves."""
-    against = []
-    if application.created_by_id == account.pk:
-        against.append(ENTERED)
+    entered = [ENTERED] if _entered(application, account) else []
+    return [*entered, *stands_back(application, account)]
+
+
+def _entered(application: Application, account: Account) -> bool:
+    """Whether somebody wrote the file, or handed in what it now says."""
+    handed_in = application.transitions.filter(action=Action.SUBMIT, by=account)
+    return application.created_by_id == account.pk or handed_in.exists()
+
+
+def stands_back(application: Application, account: Account) -> list[Reason]:
+    """Return why somebody may neither decide a file nor weigh its evidence (回避)."""
     if account.person_id is None:
-        return against
+        return []
     people = set(application.parties.values_list("person_id", flat=True))
     if account.person_id in people:
-        against.append(OWN)
-    elif kin_of(account.person_id) & people:
-        against.append(KIN)
-    return against
+        return [OWN]
+    return [KIN] if kin_of(account.person_id) & people else []

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from applications.actions import approve, draft
+from applications.actions import approve, draft, submit
 from applications.errors import (
     DecidesOwnCase,
     MayNotDecide,
@@ -87,6 +87,12 @@ def test_nobody_decides_what_they_entered_themselves(here: Counter, five: Five) 
     assert not permission.allowed
     assert permission.must_recuse
     assert [each.code for each in permission.reasons] == ["entered"]
+
+
+def test_nobody_decides_what_they_handed_in_themselves(here: Counter, five: Five) -> None:
+    rewritten = draft(settlement(five), by=here.auxiliary)
+    submit(rewritten.pk, by=here.chief)
+    assert [each.code for each in may_decide(rewritten, here.chief).reasons] == ["entered"]
 
 
 def test_an_account_that_was_switched_off_decides_nothing(

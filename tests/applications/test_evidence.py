@@ -17,6 +17,7 @@ from applications.actions import (
 from applications.errors import (
     ActionNotAllowed,
     AssessmentOutdated,
+    DecidesOwnCase,
     GroundsMissing,
     MayNotHandle,
     NotOfThisApplication,
@@ -81,6 +82,19 @@ def test_a_late_answer_that_agrees_is_kept_and_nothing_conflicts(
     )
     row = answer(tenure, "leased", receipt="迟到")
     assert (row.status, row.receipt["receipt"], row.conflicts) == ("replaced", "迟到", False)
+
+
+@pytest.mark.parametrize("relative", ["applicant", "spouse"])
+def test_nobody_weighs_the_evidence_of_their_own_family(
+    here: Counter, five: Five, tenure: Verification, lease: Document, relative: str
+) -> None:
+    here.officer.person = getattr(five, relative)
+    here.officer.save(update_fields=["person"])
+    with pytest.raises(DecidesOwnCase):
+        replace_by_document(
+            tenure.pk, by=here.officer, document_id=lease.pk, value="leased", reason="停机"
+        )
+    assert Verification.objects.get(pk=tenure.pk).status == tenure.status
 
 
 def test_a_late_answer_that_differs_goes_to_a_person(
