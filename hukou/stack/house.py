@@ -125,7 +125,7 @@ class House:
             programs.worker(self.environment),
             programs.beat(self.environment),
         ]
-        if self.environment["AGENCIES_URL"].startswith(f"http://{LOOPBACK}"):
+        if self.environment["AGENCIES_URL"].startswith(f"http://{LOOPBACK}:"):
             return [programs.sandbox(self.environment), *started]
         return started
 

@@ -26,16 +26,20 @@ PROPER = {
 }
 
 
-def check(**changes: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "ERROR"]
+def run(*command: str, **changes: str) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": os.environ["PATH"], **PROPER, **changes}
     return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
 def test_a_proper_production_is_let_in() -> None:
-    answer = check()
+    answer = run("check", "--deploy", "--fail-level", "ERROR")
     assert answer.returncode == 0, answer.stderr
 
 
@@ -122,3 +126,9 @@ def test_a_role_that_may_rewrite_entries_is_refused() -> None:
     found = checks.refuse_demo_accounts(app_configs=None, databases=["default"])
     assert [message.id for message in found] == ["hukou.E032"]
     connection.close()
+
+
+def test_up_does_not_serve_a_dangerous_production() -> None:
+    answer = run("up", HUKOU_DEBUG="1")
+    assert answer.returncode == 1
+    assert "hukou.E002" in answer.stderr

@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hukou import env
@@ -52,6 +54,9 @@ class Command(BaseCommand):
 
     def _serve(self, options: dict[str, Any]) -> None:
         data, demo = options["data"].resolve(), not options["no_demo"]
+        if settings.HUKOU_ENV == "production":
+            demo = False
+            call_command("check", deploy=True, fail_level="ERROR")
         with sole_use(data):
             house = House(data, port=options["port"] or _port(), demo=demo, say=self._say)
             with suppress(Asked), until_asked(house):
