@@ -51,9 +51,7 @@ class UnknownCode(InvalidInput):
 
     code = "unknown_code"
     zh = "代码表中没有这一项。请从列表中选择。"
-
-    def __init__(self, detail: str = "", *, field: str = "code") -> None:
-        super().__init__(detail or self.zh, field=field)
+    usual_field = "code"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,7 @@ class BadDivisionCode(InvalidInput):
 
     code = "division_code"
     zh = "区划代码应为6、9、12或15位数字。请从区划列表中选择。"
-
-    def __init__(self, detail: str = "", *, field: str = "division") -> None:
-        super().__init__(detail or self.zh, field=field)
+    usual_field = "division"
 
 
 def parse(text: str, *, field: str = "division") -> str:

@@ -74,19 +74,23 @@ class InvalidInput(DomainError):
 
     code = "invalid-input"
     zh = "填写的内容有误，未保存。请按提示修改后再提交。"
+    usual_field: ClassVar[str] = ""
+    """The field that is meant where none is named."""
 
     def __init__(
         self,
         detail: str = "",
         *,
-        field: str = "",
+        field: str | None = None,
         errors: Iterable[FieldError] = (),
         **facts: object,
     ) -> None:
         """Say what is wrong with `field`, or with several fields by `errors`."""
-        super().__init__(detail, **facts)
-        own = FieldError(field=field, detail=detail or self.zh, code=self.code)
-        self.errors: list[FieldError] = list(errors) or [own]
+        told = list(errors)
+        super().__init__(detail or ("" if told else self.zh), **facts)
+        at = self.usual_field if field is None else field
+        own = FieldError(field=at, detail=detail or self.zh, code=self.code)
+        self.errors: list[FieldError] = told or [own]
         self.facts = {**facts, "errors": self.errors}
 
     @property

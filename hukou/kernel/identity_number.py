@@ -35,9 +35,7 @@ class BadIdentityNumber(InvalidInput):
 
     code = "identity_number"
     zh = "公民身份号码有误。请对照身份证或户口簿重新录入。"
-
-    def __init__(self, detail: str = "", *, field: str = "id_number") -> None:
-        super().__init__(detail or self.zh, field=field)
+    usual_field = "id_number"
 
 
 class MalformedNumber(BadIdentityNumber):

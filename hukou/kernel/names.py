@@ -60,9 +60,7 @@ class BadName(InvalidInput):
 
     code = "name"
     zh = "姓名填写有误。请对照证件重新录入。"
-
-    def __init__(self, detail: str = "", *, field: str = "name") -> None:
-        super().__init__(detail or self.zh, field=field)
+    usual_field = "name"
 
 
 class NameMissing(BadName):

@@ -25,9 +25,7 @@ class BadCreditCode(InvalidInput):
 
     code = "credit_code"
     zh = "统一社会信用代码应为18位，不含字母I、O、S、V、Z。请对照营业执照或登记证书录入。"
-
-    def __init__(self, detail: str = "", *, field: str = "credit_code") -> None:
-        super().__init__(detail or self.zh, field=field)
+    usual_field = "credit_code"
 
 
 class WrongCreditCodeCheck(BadCreditCode):

@@ -18,21 +18,21 @@ FAMILIES: list[type[DomainError]] = [
 ]
 
 
-class HouseholdHasHead(RuleViolated):
-    """The household already has a head.
+class DrawerIsFull(RuleViolated):
+    """The drawer is full.
 
     More words that are no title.
     """
 
-    code = "household-has-head"
+    code = "drawer-is-full"
 
 
 def test_the_title_is_the_first_line_of_the_docstring() -> None:
-    assert HouseholdHasHead.title() == "The household already has a head."
+    assert DrawerIsFull.title() == "The drawer is full."
 
 
 def test_an_error_keeps_its_detail_and_facts() -> None:
-    refusal = HouseholdHasHead("since 2020", household="1001")
+    refusal = DrawerIsFull("since 2020", household="1001")
 
     assert (refusal.detail, refusal.facts) == ("since 2020", {"household": "1001"})
     assert str(refusal) == "since 2020"
@@ -71,6 +71,6 @@ def test_several_faults_are_told_in_one_go() -> None:
 
 
 def test_an_error_survives_the_way_to_another_process() -> None:
-    refusal = pickle.loads(pickle.dumps(HouseholdHasHead("why", on="2020-01-01")))  # noqa: S301  our own bytes
+    refusal = pickle.loads(pickle.dumps(DrawerIsFull("why", on="2020-01-01")))  # noqa: S301  our own bytes
 
     assert (refusal.detail, refusal.facts) == ("why", {"on": "2020-01-01"})
