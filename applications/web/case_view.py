@@ -222,11 +222,17 @@ class CaseView:
             allowed.discard(Action.ASSESS)
         if self.file.application.assigned_to_id in (None, self.account.pk):
             allowed.discard(Action.TAKE_OVER)
+        if not self._anybody_may_settle():
+            allowed.discard(Action.APPROVE)
         for action, form in FORMS.items():
             if self.bound is not None and self.bound.action == action:
                 yield self.bound
             elif action in allowed:
                 yield form(file=self.file, leaving=self.leaving, initial=self._now())
+
+    def _anybody_may_settle(self) -> bool:
+        told = self.file.assessment.judgement if self.file.assessment else {}
+        return bool(told.get("may_settle") or told.get("for_review"))
 
     @cached_property
     def leaving(self) -> list[LeftHousehold]:

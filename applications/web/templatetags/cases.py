@@ -5,6 +5,8 @@ from django import template
 from applications.models import Kind, PartyRole, VerificationStatus
 from applications.queries.letter import LetterFact, LetterPerson
 from applications.workflow import Status
+from hukou.law import load_law
+from hukou.web.templatetags.counter import channel_name
 
 register = template.Library()
 
@@ -14,6 +16,15 @@ def judged_facts(person: LetterPerson) -> list[LetterFact]:
     """Return the facts that a condition asked about, leaving out what only identifies a person."""
     asked = {finding["fact"] for finding in person.findings}
     return [fact for fact in person.facts if fact.fact in asked]
+
+
+@register.filter
+def channel_title(channel_id: str) -> str:
+    """Return the name of a channel by its id; ids are unique over all regulations."""
+    for regulation in load_law().regulations.values():
+        if channel_id in regulation.channels:
+            return channel_name(regulation.channels[channel_id])
+    return ""
 
 
 @register.filter
