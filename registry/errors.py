@@ -68,10 +68,10 @@ class HouseholdClosed(RuleViolated):
 
 
 class EventInFuture(RuleViolated):
-    """The event lies in the future: a birth may not, a move at most 30 days."""
+    """The event lies in the future: births and deaths may not, a move at most 30 days."""
 
     code = "event-in-future"
-    zh = "日期晚于今天。出生不能登记在将来；迁移最多可提前30天登记。"
+    zh = "日期晚于今天。出生和死亡不能登记在将来；迁移最多可提前30天登记。"
 
 
 class EventBeforeBirth(RuleViolated):
@@ -79,6 +79,13 @@ class EventBeforeBirth(RuleViolated):
 
     code = "event-before-birth"
     zh = "日期早于此人的出生日期。请核对。"
+
+
+class PersonHasDied(RuleViolated):
+    """The person has died: nothing further is registered about them."""
+
+    code = "person-has-died"
+    zh = "此人已办理死亡注销，不能再办理登记。登记有误的，请先更正死亡登记。"
 
 
 class LaterEventStands(Conflict):
@@ -133,6 +140,7 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "residence_one_household_at_a_time": AlreadyRegisteredElsewhere,
     "residence_one_head_at_a_time": HouseholdHasHead,
     "residence_period_has_a_start": MovedTwiceInOneDay,
+    "the_dead_are_not_registered": PersonHasDied,
     "residence_arrived_before_it_began": LaterEventStands,
     "household_has_a_head_while_it_has_members": HouseholdWithoutHead,
     "household_exists_while_lived_in": HouseholdClosed,

@@ -4,6 +4,7 @@ from .addresses import find_or_add_address
 from .agency_clients import grant_client
 from .answers import DatabaseStore
 from .births import register_birth
+from .deaths import register_death
 from .details import Mover, Newborn, PersonDetails
 from .disclosures import note_disclosure
 from .divisions import DivisionRow, add_divisions
@@ -42,5 +43,6 @@ __all__ = [
     "open_household",
     "post",
     "register_birth",
+    "register_death",
     "rehearse_change_head",
 ]

@@ -7,8 +7,8 @@ from typing import Final
 from django.db.models import Min
 
 from hukou.kernel import clock
-from registry.errors import EventBeforeBirth, EventInFuture, HouseholdClosed
-from registry.models import Household, Particulars
+from registry.errors import EventBeforeBirth, EventInFuture, HouseholdClosed, PersonHasDied
+from registry.models import Household, Particulars, Person
 
 AHEAD: Final = timedelta(days=30)
 """How long ahead a move may be recorded; it takes effect by itself at midnight."""
@@ -34,6 +34,11 @@ class EventDay:
         for household in households:
             if self.on not in household.period:
                 raise HouseholdClosed(household=household.number, on=self.on.isoformat())
+
+    def is_for_the_living(self, people: Iterable[Person]) -> None:
+        """Refuse whoever has died, whatever the day: nothing further is registered."""
+        if dead := [person.pk for person in people if person.died_on is not None]:
+            raise PersonHasDied(people=sorted(dead))
 
     def is_after_birth_of(self, people: Iterable[int]) -> dict[int, date]:
         """Refuse a day before somebody's birth; return the birth dates by person."""

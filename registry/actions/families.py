@@ -50,7 +50,7 @@ def move_family(
     Raises:
         HeadLeavesWithoutSuccessor, RelationUnknown, AlreadyInHousehold, MovedTwiceInOneDay,
         LaterEventStands, HouseholdHasHead, HouseholdWithoutHead, HouseholdClosed, EventInFuture,
-        EventBeforeBirth, TryAgain
+        EventBeforeBirth, PersonHasDied, TryAgain
     """
     change = Rearrangement(Pen(by=by, on=on, basis=basis, application=application))
     move = _FamilyMove(change, movers)
@@ -73,8 +73,9 @@ class _FamilyMove:
         """Lock households by id, then people by id, and read what is true under the locks."""
         left = set(self._residences().values_list("household_id", flat=True))
         households = {each.pk: each for each in Household.objects.lock(destination.pk, *left)}
-        people = {person.pk for person in Person.objects.lock(*self.movers)}
-        if missing := self.movers.keys() - people:
+        people = Person.objects.lock(*self.movers)
+        EventDay(self.on).is_for_the_living(people)
+        if missing := self.movers.keys() - {person.pk for person in people}:
             raise NoSuchRecord(people=sorted(missing))
         self.destination = households.pop(destination.pk)
         self.left = households

@@ -37,11 +37,12 @@ def move_in(
 
     Raises:
         AlreadyRegisteredElsewhere: the person is registered anywhere from that day on.
-        HouseholdHasHead, HouseholdWithoutHead, HouseholdClosed, EventInFuture, EventBeforeBirth
+        PersonHasDied, HouseholdHasHead, HouseholdWithoutHead, HouseholdClosed, EventInFuture,
+        EventBeforeBirth
     """
     [household] = Household.objects.lock(household.pk)
-    Person.objects.lock(person.pk)
     day = EventDay(on)
+    day.is_for_the_living(Person.objects.lock(person.pk))
     day.is_near()
     day.is_in_life_of(household)
     day.is_after_birth_of([person.pk])

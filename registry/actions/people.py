@@ -46,7 +46,7 @@ def enrol_person(
     del filled_in["identity_number"]
     particulars = CheckedParticulars(filled_in)
     EventDay(on).is_near()
-    office_id = office.pk if office else _office_of(by)
+    office_id = office.pk if office else office_of_actor(by)
     person = Person.objects.create()
     HeldNumber.objects.create(
         person=person, number=number.text, period=Range(details.birth_date, None)
@@ -58,7 +58,8 @@ def enrol_person(
     return person
 
 
-def _office_of(by: Account | None) -> int:
+def office_of_actor(by: Account | None) -> int:
+    """Return the office where the actor holds a post today. Raises NoPosting."""
     posting = by.postings.on(clock.today()).first() if by else None
     if posting is None:
         raise NoPosting

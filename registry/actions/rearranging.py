@@ -1,6 +1,7 @@
 """How residences change by one event (变动): rows closed, split and opened, written together."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import Func, Value
@@ -25,8 +26,9 @@ CLOSING = ("period", "closed_by", "reason_out", "moved_to")
 class Rearrangement:
     """Everything one event does to residences; nothing is stored before `write`."""
 
-    def __init__(self, pen: Pen) -> None:
-        self.pen, self.on = pen, pen.on
+    def __init__(self, pen: Pen, *, on: date | None = None) -> None:
+        """`on` is the day residences begin and end, where it is not that of the event."""
+        self.pen, self.on = pen, on or pen.on
         self.closing: list[Residence] = []
         self.retold: list[Residence] = []
         self.opening: list[tuple[Residence, Entry]] = []
@@ -38,12 +40,13 @@ class Rearrangement:
         *,
         reason: str,
         moved_to: str = "",
+        kind: EntryKind = EntryKind.MOVE_OUT,
         details: Mapping[str, Any] | None = None,
     ) -> None:
         """End a residence: `on` is the first day it no longer runs."""
         self._refuse_unless_running(residence)
         residence.closed_by = self.pen.note(
-            EntryKind.MOVE_OUT,
+            kind,
             office_id=residence.household.office_id,
             person_id=residence.person_id,
             household_id=residence.household_id,

@@ -24,8 +24,9 @@ SELECT person.id, held.number AS identity_number, known.name, known.former_name,
        household.kind AS household_kind, now_in.relation, now_in.arrived_on,
        now_in.arrived_from, now_in.reason_in, lower(now_in.period) AS since,
        address.full_text AS address, division.code AS division_code,
-       household.office_id, office.name AS office_name
-FROM registry_person person
+       household.office_id, office.name AS office_name,
+       CASE WHEN person.died_on <= %(on)s::date THEN person.died_on END AS died_on
+FROM {person} person
 JOIN {particulars} known ON known.period @> %(on)s::date
 LEFT JOIN {held} held ON held.period @> %(on)s::date
 LEFT JOIN now_in ON true
@@ -35,9 +36,7 @@ LEFT JOIN {lived} lived
        ON lived.household_id = household.id AND lived.period @> %(on)s::date
 LEFT JOIN registry_address address ON address.id = lived.address_id
 LEFT JOIN LATERAL {division} division ON true
-WHERE person.id = %(person)s::bigint
-  AND (%(known)s::timestamptz IS NULL OR person.recorded_at <= %(known)s::timestamptz)
-  AND (%(offices)s::bigint[] IS NULL OR {shown})
+WHERE (%(offices)s::bigint[] IS NULL OR {shown})
 """
 
 ONE: Final = "ARRAY[%(person)s::bigint]"
@@ -61,8 +60,8 @@ MORE: Final = (
 class PersonView:
     """A person on `on`, as the register knew them; `household_id` is None when registered nowhere.
 
-    The number is masked, and addresses and further particulars are empty, unless the scope
-    shows them.
+    `died_on` is told from that day on. The number is masked, and addresses and further
+    particulars are empty, unless the scope shows them.
     """
 
     id: int
@@ -94,11 +93,12 @@ class PersonView:
     division_code: str
     office_id: int | None
     office_name: str
+    died_on: date | None
     on: date
     known_on: date | None
 
 
-MAY_BE_NONE: Final = {"height_cm", "household_id", "office_id", "arrived_on", "since"}
+MAY_BE_NONE: Final = {"height_cm", "household_id", "office_id", "arrived_on", "since", "died_on"}
 
 
 def person_on(
@@ -111,6 +111,7 @@ def person_on(
     asked = Asked.of(on, known_on)
     rows = fetch(
         PERSON.format(
+            person=asked.rows("person", key="id", keys=ONE),
             residence=asked.rows("residence", key="person_id", keys=ONE),
             particulars=asked.rows("particulars", key="person_id", keys=ONE),
             held=asked.rows("heldnumber", key="person_id", keys=ONE),

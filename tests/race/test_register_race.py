@@ -1,10 +1,8 @@
 """Two officers at the same moment: one person, one head, one chain, one number each."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from functools import partial
-from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.db import transaction
@@ -38,28 +36,6 @@ from tests.race.at_once import at_once, named
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2026, 5, 20)
-
-
-@pytest.fixture
-def here() -> Station:
-    return station()
-
-
-@pytest.fixture
-def ouyang(here: Station) -> Family:
-    return family(here.office)
-
-
-@pytest.fixture
-def both_have_read() -> Callable[[], None]:
-    """Hold each of two until the other has read as well; if only one comes, let it go on."""
-    barrier = Barrier(2)
-
-    def wait() -> None:
-        with suppress(BrokenBarrierError):
-            barrier.wait(timeout=2)
-
-    return wait
 
 
 # --- one person, two households ----------------------------------------------------------------

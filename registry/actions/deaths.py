@@ -1,0 +1,141 @@
+"""Deaths (死亡注销)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+
+from hukou.kernel.errors import InvalidInput, TryAgain
+from registry.errors import LaterEventStands, NoSuchRecord, PersonHasDied, households_kept_whole
+from registry.models import (
+    Account,
+    EntryKind,
+    Household,
+    HouseholdKind,
+    Person,
+    Residence,
+)
+
+from .days import EventDay
+from .heads import Succession
+from .people import office_of_actor
+from .rearranging import Rearrangement
+from .recording import Pen
+
+ONE_DAY: Final = timedelta(days=1)
+REASON: Final = "death"
+
+
+@transaction.atomic
+@households_kept_whole()
+def register_death(
+    person: Person,
+    *,
+    on: date,
+    by: Account | None,
+    basis: Mapping[str, Any],
+    declarant: str,
+    certificate: str,
+    new_head: Person | None = None,
+    relations: Mapping[int, str] | None = None,
+    application: UUID | None = None,
+) -> Person:
+    """Record that somebody died on `on`, and end their registration (死亡注销).
+
+    The entry keeps who declared the death and the number of the certificate or other proof. A
+    head's death needs `new_head` while others stay; `relations` gives, by person, what does not
+    follow from the register. The last member's death closes a family household. Whoever is
+    registered nowhere is recorded all the same, with the office that knew them last.
+
+    Raises:
+        InvalidInput: no declarant, or no proof.
+        PersonHasDied: the death is on record already.
+        LaterEventStands: something later is on record about the person.
+        EventInFuture, EventBeforeBirth, HeadLeavesWithoutSuccessor, RelationUnknown, NoPosting
+    """
+    proof = _proof(declarant, certificate)
+    household = _lock(person)
+    [person] = Person.objects.lock(person.pk)
+    if person.died_on is not None:
+        raise PersonHasDied(person=person.pk, on=person.died_on.isoformat())
+    day = EventDay(on)
+    day.has_come()
+    day.is_after_birth_of([person.pk])
+    pen = Pen(by=by, on=on, basis=basis, application=application)
+    if household is None:
+        _note_unregistered(person, pen, proof)
+        pen.write()
+    else:
+        rows = list(household.residences.from_day(on).select_related("household").order_by("id"))
+        change = _end(person, rows, pen, proof)
+        succession = Succession(change, household, rows)
+        if not succession.staying and household.kind == HouseholdKind.FAMILY:
+            change.empty(household)
+        elif succession.is_due:
+            successor = succession.named(new_head.pk if new_head else None)
+            succession.to(successor, relations=relations)
+        change.write()
+    person.died_on = on
+    person.save(update_fields=["died_on"])
+    return person
+
+
+def _proof(declarant: str, certificate: str) -> dict[str, str]:
+    """Return declarant and certificate, or refuse: no death without either (户口登记条例第八条)."""
+    told = {"declarant": declarant.strip(), "certificate": certificate.strip()}
+    asked = {"declarant": "请填写申报人。", "certificate": "请填写死亡证明的编号或名称。"}
+    problems = [InvalidInput(asked[name], field=name) for name, text in told.items() if not text]
+    if problems:
+        raise InvalidInput.gather(problems)
+    return told
+
+
+def _lock(person: Person) -> Household | None:
+    """Lock the household the person is registered in until further notice, if there is one."""
+    if not Person.objects.filter(pk=person.pk).exists():
+        raise NoSuchRecord(people=[person.pk])
+    current = person.residences.filter(period__endswith=None).first()
+    if current is None:
+        return None
+    [household] = Household.objects.lock(current.household_id)
+    return household
+
+
+def _end(
+    person: Person, rows: Sequence[Residence], pen: Pen, proof: Mapping[str, str]
+) -> Rearrangement:
+    """Note the end of the residence on the day of the death.
+
+    A registration lasts at least one day: whoever dies on the day of birth, or of arrival, is
+    struck off on the next.
+    """
+    own = [row for row in rows if row.person_id == person.pk]
+    if not own:
+        raise TryAgain  # the person moved between the first look and the locks
+    if len(own) != 1 or own[0].period.lower > pen.on:
+        raise LaterEventStands(person=person.pk, on=pen.on.isoformat())
+    [row] = own
+    closes = max(pen.on, row.period.lower + ONE_DAY)
+    change = Rearrangement(pen, on=closes)
+    details = {"died_on": pen.on.isoformat(), **proof}
+    change.leave(row, reason=REASON, kind=EntryKind.DEATH, details=details)
+    return change
+
+
+def _note_unregistered(person: Person, pen: Pen, proof: Mapping[str, str]) -> None:
+    """Note the death of somebody registered nowhere, with the office that knew them last."""
+    rows = person.residences.select_related("household").order_by("-period")
+    last = rows.first()
+    if last is not None and last.period.upper is None:
+        raise TryAgain  # somebody registered the person between the first look and the locks
+    if last is not None and last.period.upper > pen.on:
+        raise LaterEventStands(person=person.pk, on=pen.on.isoformat())
+    pen.note(
+        EntryKind.DEATH,
+        office_id=last.household.office_id if last else office_of_actor(pen.by),
+        person_id=person.pk,
+        reason=REASON,
+        details={"died_on": pen.on.isoformat(), **proof},
+    )
