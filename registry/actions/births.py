@@ -12,6 +12,7 @@ from psycopg.types.range import Range
 from hukou.kernel.errors import InvalidInput
 from registry.errors import HouseholdClosed, households_kept_whole
 from registry.models import (
+    HEAD,
     Account,
     EntryKind,
     HeldNumber,
@@ -44,10 +45,12 @@ def register_birth(
     relation: str,
     application: UUID | None = None,
 ) -> Person:
-    """Register a child in a household from `on`, and give it an identity number (出生登记).
+    """Register a child in a household, and give it an identity number (出生登记).
 
-    `on` is the birth or a later day up to today; the entry keeps the birth date, the
-    certificate, the declarant and the parents.
+    `on` is the day of the registration, the birth or a later one up to today. The child is a
+    member from its birth, or from the day the parent with whom it is registered came to the
+    household (see `_since`). The event of the entry is the birth; it keeps the certificate, the
+    declarant and the parents.
 
     Raises:
         EventInFuture, EventBeforeBirth, HouseholdClosed, NumbersExhausted, InvalidInput
@@ -77,7 +80,9 @@ def register_birth(
     )
     particulars.store(person)
     day.is_after_birth_of([person.pk])
-    change = Rearrangement(Pen(by=by, on=on, basis=basis, application=application))
+    pen = Pen(by=by, on=newborn.birth_date, basis=basis, application=application)
+    since = _since(newborn, household, on)
+    change = Rearrangement(pen, on=since)
     change.arrive(
         person.pk,
         household,
@@ -86,6 +91,8 @@ def register_birth(
         kind=EntryKind.BIRTH,
         details={
             "born_on": newborn.birth_date.isoformat(),
+            "registered_from": since.isoformat(),
+            "registered_on": on.isoformat(),
             "certificate": newborn.certificate,
             "declarant": newborn.declarant,
             "mother": newborn.mother_id,
@@ -94,6 +101,22 @@ def register_birth(
     )
     change.write()
     return person
+
+
+def _since(newborn: Newborn, household: Household, on: date) -> date:
+    """Return from when a child belongs to a household: its birth, where a parent was there then.
+
+    Otherwise the day that parent came; without a parent there, the day of the registration. A
+    relation is told to one head, so it cannot reach back before the present one became head.
+    """
+    members = list(household.residences.on(on))
+    parents = {newborn.mother_id, newborn.father_id}
+    came = [row.arrived_on for row in members if row.person_id in parents]
+    if not came:
+        return on
+    heads = [row.period.lower for row in members if row.relation == HEAD]
+    since: date = max(newborn.birth_date, min(came), *heads)
+    return since
 
 
 def _region(household: Household, on: date) -> str:

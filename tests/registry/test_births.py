@@ -1,7 +1,7 @@
 """Births (出生登记)."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +9,10 @@ from django.conf import LazySettings
 
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from registry.actions import Newborn, register_birth
+from registry.actions import Newborn, change_head, register_birth
 from registry.errors import EventBeforeBirth, EventInFuture, HouseholdClosed
 from registry.models import Entry, EntryKind, HeldNumber, Person, Residence
+from registry.queries import Scope, household_on
 from tests.cast import LATELY, Family, Station, family, station
 from tests.factories import HouseholdFactory
 
@@ -24,6 +25,8 @@ CHILD = Newborn(
     certificate="K440199001",
     declarant="欧阳修",
 )
+
+EVERYTHING = Scope("test", office_ids=None)
 
 
 @pytest.fixture
@@ -50,20 +53,75 @@ def test_a_newborn_becomes_a_member_with_a_number(here: Station, ouyang: Family)
 
 
 def test_the_entry_keeps_declarant_evidence_and_both_dates(here: Station, ouyang: Family) -> None:
-    """Row R06."""
+    """Row R06: declarant, evidence, event date, record date."""
     child = born(here, ouyang)
 
     entry = Entry.objects.get(person=child, kind=EntryKind.BIRTH)
     assert entry.details == {
         "relation": "32",
         "born_on": "2026-05-20",
+        "registered_from": "2026-05-20",
+        "registered_on": "2026-06-01",
         "certificate": "K440199001",
         "declarant": "欧阳修",
         "mother": ouyang.mother.pk,
         "father": ouyang.father.pk,
     }
-    assert (entry.event_on, entry.officer) == (LATELY, here.officer)
+    assert (entry.event_on, entry.officer) == (CHILD.birth_date, here.officer)
     assert entry.recorded_at.astimezone(clock.ZONE).date() == clock.today()
+
+
+def test_a_child_is_a_member_from_its_birth(here: Station, ouyang: Family) -> None:
+    residence = born(here, ouyang).residences.get()
+    assert residence.period.lower == residence.arrived_on == CHILD.birth_date
+
+
+def test_a_child_born_before_its_parents_came_is_a_member_from_the_day_they_came(
+    here: Station, ouyang: Family
+) -> None:
+    """The family has lived there since 2010."""
+    child = born(here, ouyang, birth_date=date(2009, 12, 24))
+    assert child.residences.get().period.lower == date(2010, 1, 1)
+    assert Entry.objects.get(person=child).event_on == date(2009, 12, 24)
+
+
+def test_the_parent_who_came_first_counts(here: Station, ouyang: Family) -> None:
+    later = date(2020, 1, 1)
+    Residence.objects.filter(person=ouyang.mother).update(period=(later, None), arrived_on=later)
+    assert born(here, ouyang, birth_date=date(2019, 5, 1)).residences.get().arrived_on == date(
+        2019, 5, 1
+    )
+
+
+def test_a_relation_does_not_reach_back_before_the_present_head(
+    here: Station, ouyang: Family
+) -> None:
+    since = date(2026, 5, 25)
+    change_head(ouyang.household, to=ouyang.mother, **here.how | {"on": since})
+    assert born(here, ouyang).residences.get().period.lower == since
+
+
+def test_a_child_without_a_parent_there_is_a_member_from_the_registration(
+    here: Station, ouyang: Family
+) -> None:
+    child = register_birth(CHILD, ouyang.household, relation="97", **here.how)
+    assert child.residences.get().period.lower == LATELY
+
+
+def test_the_book_of_the_birthday_shows_the_child_once_it_is_known(
+    here: Station, ouyang: Family
+) -> None:
+    before = clock.now()
+    child = born(here, ouyang)
+
+    def members(known_on: datetime | None) -> set[int]:
+        book = household_on(
+            ouyang.household.pk, on=CHILD.birth_date, known_on=known_on, scope=EVERYTHING
+        )
+        assert book is not None
+        return {member.person_id for member in book.members}
+
+    assert members(None) - members(before) == {child.pk}
 
 
 def test_girls_get_even_and_boys_odd_numbers(here: Station, ouyang: Family) -> None:
