@@ -36,6 +36,19 @@ def test_a_token_lives_ten_minutes_and_carries_the_grant() -> None:
     assert token["scope"] == "households:read residents:read"
 
 
+@pytest.mark.parametrize("by_header", [True, False])
+def test_a_program_needs_no_token_of_a_form_to_fetch_its_own(by_header: bool) -> None:  # noqa: FBT001
+    basic = b64encode(f"civil-affairs:{SECRET}".encode()).decode()
+    headers = {"Authorization": f"Basic {basic}"} if by_header else {}
+    body = {} if by_header else {"client_id": "civil-affairs", "client_secret": SECRET}
+
+    answer = Client(enforce_csrf_checks=True).post(
+        "/oauth/token", {"grant_type": "client_credentials", **body}, headers=headers
+    )
+
+    assert (answer.status_code, answer.json()["token_type"]) == (200, "Bearer")
+
+
 def test_a_client_may_ask_for_less_than_its_grant() -> None:
     assert fetch(scope="residents:read").json()["scope"] == "residents:read"
 
