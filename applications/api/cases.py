@@ -1,5 +1,6 @@
 """Applications (申请) over HTTP: written down, read, and taken from step to step."""
 
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -43,7 +44,7 @@ class ApplicationsView(PrivateView):
     def post(self, request: Request) -> Response:
         asked = read_body(ApplicationBody, request)
         wanted = draft_request(asked)
-        refuse_unseen(wanted, caller_of(request).scope)
+        refuse_unseen(wanted, partial(caller_of, request))
         write = file if asked.get("submit") else draft
         application = write(wanted, **actor_of(request))
         headers = {"Location": f"{request.path}/{application.pk}"}
@@ -80,7 +81,7 @@ class ApplicationView(PrivateView):
             raise PreconditionRequired
         wanted = draft_request(read_body(RevisionBody, request))
         try:
-            refuse_unseen(wanted, caller_of(request).scope)
+            refuse_unseen(wanted, partial(caller_of, request))
             application = revise(application_id, wanted, **actor_of(request), revision=revision)
         except DomainError as refused:
             raise refusal(refused, request, application_id) from refused

@@ -1,6 +1,6 @@
 """An application (申请) as it is sent: read strictly, and handed to the actions as it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from rest_framework import serializers
@@ -11,7 +11,8 @@ from hukou.api.shapes import Body, Choice, Code, Day, Key, Text, Yes
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from registry.models import AddressKind, Household, Person
-from registry.queries import Scope
+
+from .access import Caller
 
 TEXT: Final[dict[str, Any]] = {"max_length": 100, "required": False, "allow_blank": True}
 
@@ -92,7 +93,7 @@ def _party(asked: Mapping[str, Any]) -> PartyRequest:
     )
 
 
-def refuse_unseen(request: DraftRequest, scope: Scope) -> None:
+def refuse_unseen(request: DraftRequest, caller: Callable[[], Caller]) -> None:
     """Refuse keys of people and households the caller cannot know: an application shows both.
 
     Somebody registered elsewhere is named by identity number and name, as at the counter.
@@ -101,6 +102,9 @@ def refuse_unseen(request: DraftRequest, scope: Scope) -> None:
         InvalidInput: as for keys that do not exist.
     """
     ids = {party.person_id for party in request.parties if party.person_id is not None}
+    if not ids and request.household_id is None:
+        return
+    scope = caller().scope
     if ids and scope.people(Person.objects.filter(id__in=ids)).count() < len(ids):
         raise InvalidInput("登记簿中没有此人", field="parties")
     if scope.client and request.household_id is not None:

@@ -1,8 +1,13 @@
 """Addresses of the plumbing: the description, its pages, and everything that is not there."""
 
+from functools import cache
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
@@ -14,12 +19,27 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from .problems import CONTENT_TYPE, problem, problem_types
-from .throttling import TokenRate
+from .throttling import PublicRate, TokenRate
+
+
+class OneDescription(SchemaGenerator):
+    """Describes once per language: it takes longer than any other answer, and never changes."""
+
+    def get_schema(self, request: Request | None = None, public: bool = False) -> Any:  # noqa: ANN401, ARG002, FBT001, FBT002
+        return _described(get_language())
+
+
+@cache
+def _described(_language: str | None) -> Any:  # noqa: ANN401 - an OpenAPI document
+    generator: Any = SchemaGenerator()  # type: ignore[no-untyped-call]
+    return generator.get_schema(request=None, public=True)
 
 
 class DescriptionView(SpectacularAPIView):
     """The OpenAPI 3.1 description of this API."""
 
+    generator_class = OneDescription
+    throttle_classes = [PublicRate]
     renderer_classes = [OpenApiJsonRenderer2, OpenApiJsonRenderer]
 
 
