@@ -31,6 +31,13 @@ class AssessmentOutdated(Conflict):
     zh = "评定之后事实有变化，请重新评定后再作决定。"
 
 
+class AssignedToAnother(Conflict):
+    """A colleague handles this application; take it over first, saying why."""
+
+    code = "assigned-to-another"
+    zh = "此件由其他民警经办。需要您办理的，请先接办并写明理由，或请所长分派。"
+
+
 class AnswerConflicts(Conflict):
     """A different answer to this verification is already recorded."""
 

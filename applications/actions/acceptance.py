@@ -1,14 +1,12 @@
 """Taking an application in hand (受理): accept it, ask for what is lacking, pass it on."""
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 
-from applications.errors import MayNotHandle
 from applications.models import Application, OutboxEvent, Step
-from applications.queries.authority import AT_THE_COUNTER, require_post
+from applications.queries.authority import AT_THE_COUNTER, require_handler, require_post
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import Action
 from hukou.kernel import clock
@@ -24,11 +22,11 @@ def accept(
 
     Assessment follows by itself once every agency has answered.
 
-    Raises MayNotHandle: not a counter post of the office that handles it.
+    Raises MayNotHandle: not a counter post of the office that handles it; AssignedToAnother.
     """
     now = clock.now()
     application = Application.objects.lock(application_id, revision=revision)
-    _require_counter(by, application, on=now.date())
+    require_handler(by, application, roles=AT_THE_COUNTER, on=now.date())
     application.assigned_to = application.assigned_to or by
     application.take(Action.ACCEPT, by=by, at=now, note=note, also=["assigned_to"])
     application.deadlines.meet(at=now)
@@ -52,13 +50,14 @@ def ask_for_supplement(
     Raises:
         InvalidInput: nothing is named.
         MayNotHandle: not a counter post of the office that handles it.
+        AssignedToAnother: a colleague handles it.
     """
     now = clock.now()
     wanted = [each.strip() for each in needed if each.strip()]
     if not wanted:
         raise InvalidInput("请写明需要补正的全部内容", field="needed")
     application = Application.objects.lock(application_id, revision=revision)
-    _require_counter(by, application, on=now.date())
+    require_handler(by, application, roles=AT_THE_COUNTER, on=now.date())
     details = {"needed": wanted}
     application.take(Action.ASK_FOR_SUPPLEMENT, by=by, at=now, note=note, details=details)
     application.deadlines.meet(at=now)
@@ -71,11 +70,14 @@ def ask_for_supplement(
 def assign(
     application_id: UUID, *, to: Account, by: Account, revision: int | None = None
 ) -> Application:
-    """Give an application to a colleague of the office (分派)."""
+    """Give an application to a colleague of the office (分派): one's own, or any as its chief.
+
+    Raises MayNotHandle, AssignedToAnother.
+    """
     today = clock.today()
     application = Application.objects.lock(application_id, revision=revision)
-    _require_counter(by, application, on=today)
-    _require_counter(to, application, on=today)
+    require_handler(by, application, roles=AT_THE_COUNTER, on=today)
+    require_post(to, application, roles=AT_THE_COUNTER, on=today)
     return _hand_over(application, Action.ASSIGN, to=to, by=by, note="")
 
 
@@ -90,7 +92,7 @@ def take_over(
     if not reason.strip():
         raise InvalidInput("请写明接办理由", field="reason")
     application = Application.objects.lock(application_id, revision=revision)
-    _require_counter(by, application, on=clock.today())
+    require_post(by, application, roles=AT_THE_COUNTER, on=clock.today())
     return _hand_over(application, Action.TAKE_OVER, to=by, by=by, note=reason.strip())
 
 
@@ -103,9 +105,3 @@ def _hand_over(
         action, by=by, at=clock.now(), note=note, details=details, also=["assigned_to"]
     )
     return application
-
-
-def _require_counter(account: Account | None, application: Application, *, on: date) -> None:
-    if account is None:
-        raise MayNotHandle(office=application.office_id)
-    require_post(account, application, roles=AT_THE_COUNTER, on=on)

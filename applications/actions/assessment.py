@@ -10,7 +10,7 @@ from django.db.models import Max
 from applications.errors import VerificationsOutstanding
 from applications.kinds import KINDS
 from applications.models import Application, Assessment, OutboxEvent
-from applications.queries.authority import OFFICERS, require_post
+from applications.queries.authority import OFFICERS, require_handler
 from applications.queries.digests import digest_of
 from applications.queries.evidence import evidence
 from applications.workflow import Action, Status
@@ -27,9 +27,10 @@ def assess(application_id: UUID, *, by: Account, revision: int | None = None) ->
     Raises:
         VerificationsOutstanding: naming what agencies have not answered and no document replaces.
         MayNotHandle: not a police officer of the office that handles it.
+        AssignedToAnother: a colleague handles it.
     """
     application = Application.objects.lock(application_id, revision=revision)
-    require_post(by, application, roles=OFFICERS, on=clock.today())
+    require_handler(by, application, roles=OFFICERS, on=clock.today())
     waiting = list(application.verifications.outstanding().order_by("party_id", "fact"))
     if waiting:
         raise VerificationsOutstanding(

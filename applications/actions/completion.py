@@ -8,7 +8,7 @@ from django.db import transaction
 
 from applications.kinds import KINDS
 from applications.models import Application, OutboxEvent
-from applications.queries.authority import OFFICERS, require_post
+from applications.queries.authority import OFFICERS, require_handler
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
 from registry.models import Account
@@ -32,12 +32,13 @@ def carry_out(
 
     Raises:
         MayNotHandle: not a police officer of the office that handles it.
+        AssignedToAnother: a colleague handles it.
         the errors of registry.actions: then nothing is written, and the file stays approved.
     """
     now = clock.now()
     application = Application.objects.lock(application_id, revision=revision)
     next_status(Status(application.status), Action.CARRY_OUT)
-    require_post(by, application, roles=OFFICERS, on=now.date())
+    require_handler(by, application, roles=OFFICERS, on=now.date())
     registration = KINDS[application.kind].carry_out(
         application,
         application.decision,

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from applications.errors import (
     AssessmentOutdated,
+    AssignedToAnother,
     DecidesOwnCase,
     GroundsMissing,
     MayNotDecide,
@@ -26,7 +27,7 @@ from applications.models import (
     Step,
 )
 from applications.queries.citations import against, in_favour
-from applications.queries.deciders import Permission, may_decide
+from applications.queries.deciders import HELD, Permission, may_decide
 from applications.queries.evidence import conflicting, evidence
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
@@ -51,6 +52,7 @@ def approve(
 
     Raises:
         MayNotDecide, DecidesOwnCase: the account lacks the power here, or must stand back.
+        AssignedToAnother: a colleague handles it.
         NoPolicyInForce, NotEligible: the rules do not allow it, or not for somebody named.
         GroundsMissing: discretion without a reason.
         AssessmentOutdated: facts changed since the assessment.
@@ -120,6 +122,8 @@ def _permission(application: Application, account: Account) -> Permission:
     permission = may_decide(application, account)
     if permission.allowed:
         return permission
+    if permission.reasons == (HELD,):
+        raise AssignedToAnother(assigned_to=application.assigned_to_id)
     reasons = [each.code for each in permission.reasons]
     detail = "；".join(each.zh for each in permission.reasons)
     error = DecidesOwnCase if permission.must_recuse else MayNotDecide

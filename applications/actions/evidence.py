@@ -6,7 +6,7 @@ from django.db import transaction
 
 from applications.errors import ActionNotAllowed, DecidesOwnCase, NotOfThisApplication
 from applications.models import Application, Verification, VerificationStatus
-from applications.queries.authority import OFFICERS, require_post
+from applications.queries.authority import OFFICERS, require_handler
 from applications.queries.deciders import stands_back
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import TRANSITIONS, Status
@@ -30,6 +30,7 @@ def replace_by_document(
         InvalidInput: no reason, or a value the fact cannot have.
         NotOfThisApplication: the document belongs to another file.
         MayNotHandle: not a police officer of the office that handles it.
+        AssignedToAnother: a colleague handles it.
         DecidesOwnCase: the file is the officer's own, or that of their kin.
         ActionNotAllowed: the application has been decided or has ended.
     """
@@ -94,7 +95,7 @@ def _opened(verification_id: UUID, *, by: Account, reason: str) -> Verification:
     if not found:
         raise NotFound(verification=str(verification_id))
     application = Application.objects.lock(found[0])
-    require_post(by, application, roles=OFFICERS, on=clock.today())
+    require_handler(by, application, roles=OFFICERS, on=clock.today())
     if reasons := stands_back(application, by):
         raise DecidesOwnCase(reasons=[each.code for each in reasons])
     status = Status(application.status)

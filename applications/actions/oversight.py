@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from applications.models import Application, Deadline, OutboxEvent, Step
-from applications.queries.authority import OFFICERS, require_post
+from applications.queries.authority import OFFICERS, require_handler
 from applications.workflow import Action, Status
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
@@ -49,11 +49,12 @@ def lapse(
     Raises:
         InvalidInput: no reason.
         MayNotHandle: not a police officer of the office that handles it.
+        AssignedToAnother: a colleague handles it.
     """
     if not reason.strip():
         raise InvalidInput("请写明终止理由", field="reason")
     application = Application.objects.lock(application_id, revision=revision)
-    require_post(by, application, roles=OFFICERS, on=clock.today())
+    require_handler(by, application, roles=OFFICERS, on=clock.today())
     _lapse(application, by=by, reason=reason.strip())
     return application
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from applications.errors import MayNotHandle
+from applications.errors import AssignedToAnother, MayNotHandle
 from applications.models import Application
 from registry.models import Account, Office, Posting, PostingRole
 
@@ -23,6 +23,9 @@ OFFICERS: Final = frozenset(
     }
 )
 """Who may weigh evidence: a police officer in post (在编民警)."""
+
+IN_CHARGE: Final = OFFICERS - {PostingRole.OFFICER}
+"""Who may act on a file whoever handles it: the chief, and those above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,38 @@ def require_post(
     if post is None or post.role not in roles or not covers(post, application.office_id):
         raise MayNotHandle(office=application.office_id)
     return post
+
+
+def require_handler(
+    account: Account | None,
+    application: Application,
+    *,
+    roles: Container[PostingRole],
+    on: date,
+) -> Post:
+    """Return the post by which an account may act on this application, as it is assigned today.
+
+    Raises MayNotHandle, and AssignedToAnother where a colleague handles it.
+    """
+    post = require_post(account, application, roles=roles, on=on)
+    if account is not None and is_held_by_another(application, account, post, on=on):
+        raise AssignedToAnother(assigned_to=application.assigned_to_id)
+    return post
+
+
+def is_held_by_another(application: Application, account: Account, post: Post, *, on: date) -> bool:
+    """Whether a colleague handles the file, so that it must be taken over first.
+
+    What nobody handles is open to the whole office; so is a file whose holder has left. Auxiliary
+    staff receive for everybody: what one of them holds is open to every officer.
+    """
+    holder = application.assigned_to
+    if holder in (None, account) or post.role in IN_CHARGE:
+        return False
+    held = post_of(holder, on=on)
+    if held is None or not covers(held, application.office_id):
+        return False
+    return held.role in OFFICERS or post.role not in OFFICERS
 
 
 def require_counter(account: Account | None, *, on: date) -> Post:

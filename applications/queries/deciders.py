@@ -11,7 +11,7 @@ from hukou.kernel import clock
 from registry.models import Account, PostingRole
 from registry.queries import kin_of
 
-from .authority import Post, covers, post_of
+from .authority import Post, covers, is_held_by_another, post_of
 
 DECIDERS: Final[Mapping[str, frozenset[PostingRole]]] = {
     Kind.SETTLEMENT: frozenset(
@@ -36,6 +36,7 @@ ELSEWHERE: Final = Reason("elsewhere", "此件由其他机关办理")
 OWN: Final = Reason("own-case", "本人是当事人，应当回避")
 KIN: Final = Reason("kin", "当事人是本人的近亲属，应当回避")
 ENTERED: Final = Reason("entered", "此件由本人录入，应由他人审批")
+HELD: Final = Reason("assigned-to-another", "此件由其他民警经办，须先接办")
 HAS_POWER: Final = Reason("has-power", "按岗位有权审批")
 
 RECUSALS: Final = frozenset({OWN, KIN, ENTERED})
@@ -56,11 +57,13 @@ class Permission:
 
 
 def may_decide(application: Application, account: Account, *, on: date | None = None) -> Permission:
-    """Return whether `account` may decide this application on a day (at most five statements)."""
-    post = post_of(account, on=on or clock.today())
+    """Return whether `account` may decide this application on a day (at most six statements)."""
+    day = on or clock.today()
+    post = post_of(account, on=day)
     if post is None:
         return Permission(allowed=False, reasons=(NO_POST,))
-    against = (*_lacking(application, post), *_recusals(application, account))
+    held = [HELD] if is_held_by_another(application, account, post, on=day) else []
+    against = (*_lacking(application, post), *_recusals(application, account), *held)
     return Permission(allowed=not against, reasons=against or (HAS_POWER,), post=post)
 
 

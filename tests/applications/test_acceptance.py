@@ -38,9 +38,8 @@ def test_an_administrator_may_not_accept(here: Counter, five: Five) -> None:
 def test_accepting_sets_the_day_by_which_to_decide(here: Counter, five: Five) -> None:
     application = accepted(here, settlement(five))
     unmet = application.deadlines.filter(met_at=None)
-    assert [(each.step, each.basis) for each in unmet] == [
-        (Step.DECIDE, "行政许可法第四十二条第一款")
-    ]
+    assert [each.step for each in unmet] == [Step.DECIDE]
+    assert "行政许可法第四十二条第一款" in unmet[0].basis
 
 
 def test_accepting_twice_is_refused(here: Counter, five: Five) -> None:

@@ -1,0 +1,71 @@
+"""Writing an application anew (补正): people are recognised, only what changed is asked again."""
+
+from dataclasses import replace
+
+import pytest
+
+from applications.actions import ask_for_supplement, draft, revise, submit
+from applications.errors import ActionNotAllowed, ChangedMeanwhile
+from tests.filing import ADDRESS, Counter, Five, answer_all, filed, settlement
+
+
+def test_a_draft_may_be_rewritten(here: Counter, five: Five) -> None:
+    application = draft(settlement(five), by=here.auxiliary)
+    fewer = settlement(five)
+    fewer = replace(fewer, parties=fewer.parties[:2])
+
+    revise(application.pk, fewer, by=here.auxiliary, revision=1)
+
+    assert list(application.parties.values_list("person", flat=True)) == [
+        five.applicant.pk,
+        five.spouse.pk,
+    ]
+
+
+def test_a_rewrite_of_what_somebody_else_rewrote_is_refused(here: Counter, five: Five) -> None:
+    application = draft(settlement(five), by=here.auxiliary)
+    revise(application.pk, settlement(five), by=here.auxiliary, revision=1)
+    with pytest.raises(ChangedMeanwhile):
+        revise(application.pk, settlement(five), by=here.auxiliary, revision=1)
+
+
+def test_what_is_being_handled_is_not_rewritten(here: Counter, five: Five) -> None:
+    application = filed(here, settlement(five))
+    with pytest.raises(ActionNotAllowed):
+        revise(application.pk, settlement(five), by=here.auxiliary)
+
+
+def test_what_agencies_answered_survives_a_supplement(here: Counter, five: Five) -> None:
+    application = filed(here, settlement(five))
+    answer_all(application)
+    ask_for_supplement(application.pk, by=here.officer, needed=["儿子改为随迁"])
+
+    revise(application.pk, settlement(five), by=here.auxiliary)
+    submit(application.pk, by=here.auxiliary)
+
+    assert not application.verifications.outstanding().exists()
+    assert application.verifications.filter(status="answered").count() == 11
+
+
+def test_a_person_taken_out_takes_their_questions_along(here: Counter, five: Five) -> None:
+    application = filed(here, settlement(five))
+    ask_for_supplement(application.pk, by=here.officer, needed=["母亲不随迁"])
+    fewer = settlement(five)
+
+    revise(application.pk, replace(fewer, parties=fewer.parties[:4]), by=here.auxiliary)
+
+    assert not application.verifications.filter(party__person=five.mother).exists()
+    assert application.verifications.filter(party__person=five.spouse).exists()
+
+
+def test_another_dwelling_is_verified_anew(here: Counter, five: Five) -> None:
+    application = filed(here, settlement(five))
+    answer_all(application)
+    ask_for_supplement(application.pk, by=here.officer, needed=["住所地址有误"])
+
+    revise(
+        application.pk, settlement(five, address=replace(ADDRESS, room="302")), by=here.auxiliary
+    )
+    submit(application.pk, by=here.auxiliary)
+
+    assert set(application.verifications.values_list("status", flat=True)) == {"pending"}
