@@ -12,9 +12,15 @@ GROUNDS: Final = "经核查，符合规定条件，准予迁入"
 VERIFIED_WITHIN: Final = 60_000  # milliseconds
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once the page and its script are there: hands are slower than machines."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
+
+
 def number_on_the_card(origin: Page) -> str:
     """Look up the head's number where the family is registered, saying what for."""
-    origin.keyboard.press("/")
+    press(origin, "/")
     origin.keyboard.type(HEAD)
     origin.keyboard.press("Enter")
     expect(origin.get_by_role("heading", name="人员登记信息")).to_be_visible()
@@ -54,9 +60,9 @@ def choose_channel(page: Page) -> None:
 
 def hand_in(page: Page) -> str:
     """Check, hand in, open the case; return its number."""
-    page.keyboard.press("F8")
+    press(page, "F8")
     expect(page.get_by_role("heading", name="核对信息")).to_be_visible()
-    page.keyboard.press("F8")
+    press(page, "F8")
     expect(page.get_by_role("heading", name="申请已提交")).to_be_visible()
     page.get_by_role("link", name="打开案卷").click()
     expect(page.get_by_role("heading", name="部门核查")).to_be_visible()
@@ -78,5 +84,5 @@ def approve(page: Page) -> None:
 
 
 def carry_out(page: Page) -> None:
-    page.keyboard.press("F8")
+    press(page, "F8")
     expect(page.locator("#main")).to_contain_text("已办结，登记簿已更新")

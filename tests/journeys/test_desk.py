@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from hukou import env
 from tests.journeys.conftest import Desk
+from tests.journeys.settling import press
 from tests.web.catalogue import CHINESE
 
 pytestmark = pytest.mark.browser
@@ -26,12 +27,12 @@ def test_the_switch_to_english_leaves_no_chinese_in_the_menu(desk: Desk) -> None
 def test_a_slash_starts_a_search_and_j_k_walk_through_its_hits(desk: Desk) -> None:
     page = desk("wangfang")
 
-    page.keyboard.press("/")
+    press(page, "/")
     page.keyboard.type("zhou")
     page.keyboard.press("Enter")
     page.locator("[data-rows]").wait_for()
     for key in ("j", "j", "k", "Enter"):
-        page.keyboard.press(key)
+        press(page, key)
 
     expect(page.get_by_role("heading", name="人员登记信息")).to_be_visible()
 
@@ -43,7 +44,7 @@ def test_a_slash_starts_a_search_and_j_k_walk_through_its_hits(desk: Desk) -> No
 def test_alt_and_a_digit_open_the_menu(desk: Desk, key: str, heading: str) -> None:
     page = desk("wangfang")
 
-    page.keyboard.press(f"Alt+{key}")
+    press(page, f"Alt+{key}")
 
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
 
