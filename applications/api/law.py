@@ -13,6 +13,7 @@ from applications.models import Activation
 from applications.queries.policy import activation_flag, activations
 from hukou.api.pagination import page_of
 from hukou.api.throttling import PublicRate
+from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law import Regulation, load_law
 
@@ -59,7 +60,8 @@ class RegulationView(OpenView):
 
 
 def described(regulation: Regulation, dated: Mapping[str, Activation]) -> dict[str, object]:
-    return {**regulation.as_json(), "activation": activated(dated.get(regulation.id))}
+    published = regulation.as_json(on=clock.today())
+    return {**published, "activation": activated(dated.get(regulation.id))}
 
 
 def activated(activation: Activation | None) -> dict[str, object] | None:

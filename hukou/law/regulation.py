@@ -237,15 +237,15 @@ class Regulation:
             return Silence.ELSEWHERE
         return None if mode is Mode.SIMULATE else self.term.silence(on, activated_on)
 
-    def as_json(self) -> dict[str, object]:
-        """Return the regulation as `GET regulations/{id}` publishes it."""
+    def as_json(self, *, on: date) -> dict[str, object]:
+        """Return the regulation as `GET regulations/{id}` publishes it on a day."""
         return {
             "id": self.id,
             "jurisdiction": self.jurisdiction,
             "title": self.title,
             "short_title": self.short_title,
             "number": self.number or None,
-            "status": self.status.value,
+            "status": self.term.status_on(on).value,
             "effective_from": plain(self.effective_from),
             "effective_to": plain(self.effective_to),
             "provenance": {

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from applications.models import Activation
+from hukou.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,22 @@ def test_regulations_are_listed_with_their_standing() -> None:
     assert standing["qz-draft-2017"] == ("draft", None)
     assert standing["qz-final-2017"][1] is None
     assert standing["jm-2018-5"] == ("in_force", "2018-04-11")
+
+
+def test_a_trial_that_has_run_out_is_published_as_expired() -> None:
+    with clock.frozen(date(2021, 9, 13)):
+        results = Client().get("/api/v1/regulations").json()["results"]
+        whole = Client().get("/api/v1/regulations/sx-2018").json()
+
+    assert {each["id"]: each["status"] for each in results}["sx-2018"] == "expired"
+    assert whole["status"] == "expired"
+
+
+def test_a_trial_is_published_as_a_trial_while_it_runs() -> None:
+    with clock.frozen(date(2020, 1, 1)):
+        body = Client().get("/api/v1/regulations/sx-2018").json()
+
+    assert body["status"] == "trial"
 
 
 def test_a_date_set_for_demonstration_is_marked_as_such() -> None:
