@@ -166,8 +166,7 @@ def constraints_explained() -> Iterator[None]:
             raise error from problem
         raise
     except OperationalError as problem:
-        busy = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
-        if isinstance(problem.__cause__, busy):
+        if TryAgain.is_meant_by(problem):
             raise TryAgain from problem
         raise
 

@@ -23,7 +23,8 @@ from applications.web.settlement_form import Entered, Row, entered
 from applications.web.settlement_page import SettlementPage
 from hukou.kernel import clock
 from hukou.kernel.errors import DomainError, FieldError, InvalidInput, NotFound
-from hukou.web.errors import complaints, status_of
+from hukou.statuses import status_of
+from hukou.web.errors import complaints
 from registry.queries import place_of
 from registry.web import DeskRequest, SearchForm, desk_page, found, places_for
 
@@ -106,7 +107,7 @@ def _handled(request: DeskRequest, file: CaseFile | None) -> HttpResponse:
         kept = keep(request, typed, file)
     except DomainError as error:
         said = typed.on_form(complaints(error))
-        return form_page(request, typed, file=file, errors=said, status=status_of(error))
+        return form_page(request, typed, file=file, errors=said, status=status_of(type(error)))
     if do == "check":
         return redirect("application-check", kept.pk)
     messages.success(request, gettext("已暂存，尚未提交。"))

@@ -11,20 +11,18 @@ from django.core.exceptions import (
     SuspiciousOperation,
     TooManyFilesSent,
 )
-from django.db import OperationalError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as rest_framework_handler
 
+from hukou import statuses
 from hukou.kernel.errors import (
-    Conflict,
     DomainError,
     FieldError,
     Forbidden,
     InvalidInput,
     NotFound,
-    RuleViolated,
     TryAgain,
 )
 from hukou.logs import mask
@@ -32,15 +30,6 @@ from hukou.logs import mask
 log = structlog.get_logger()
 
 CONTENT_TYPE: Final = "application/problem+json"
-STATUS: Final[dict[type[DomainError], int]] = {
-    InvalidInput: 400,
-    Forbidden: 403,
-    NotFound: 404,
-    Conflict: 409,
-    RuleViolated: 422,
-    TryAgain: 503,
-    DomainError: 400,
-}
 TITLES: Final[dict[int, tuple[str, str]]] = {
     400: ("malformed-request", "The request cannot be read."),
     401: ("not-authenticated", "Sign in, or send a valid access token."),
@@ -83,15 +72,18 @@ class TooLarge(DomainError):
     zh = "上传的内容超过大小限制。"
 
 
-STATUS[PreconditionFailed] = 412
-STATUS[TooLarge] = 413
-STATUS[PreconditionRequired] = 428
-STATUS[IdempotencyKeyReused] = 422
+OF_HTTP: Final[Mapping[type[DomainError], int]] = {
+    PreconditionFailed: 412,
+    TooLarge: 413,
+    IdempotencyKeyReused: 422,
+    PreconditionRequired: 428,
+}
+"""What only a request over HTTP can do wrong."""
 
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> Response:
     """Answer any exception of a view; what nobody foresaw is logged and answers 500."""
-    if isinstance(exc, OperationalError) and _lock_was_busy(exc):
+    if TryAgain.is_meant_by(exc):
         exc = TryAgain()
     if isinstance(exc, DomainError):
         return _refusal(exc)
@@ -139,7 +131,7 @@ def problem_types() -> Iterator[tuple[str, int, str, str]]:
 
 
 def status_of(family: type[DomainError]) -> int:
-    return next(STATUS[each] for each in family.__mro__ if each in STATUS)
+    return OF_HTTP.get(family) or statuses.status_of(family)
 
 
 def _masked(value: object) -> object:
@@ -187,8 +179,3 @@ def field_errors(detail: Any, path: str = "") -> Iterator[FieldError]:  # noqa: 
     else:
         code = str(getattr(detail, "code", InvalidInput.code))
         yield FieldError(field=path, detail=str(detail), code=code)
-
-
-def _lock_was_busy(error: OperationalError) -> bool:
-    """Tell whether PostgreSQL gave up waiting: lock_timeout, deadlock, serialisation."""
-    return getattr(error.__cause__, "sqlstate", None) in {"55P03", "40P01", "40001"}

@@ -67,6 +67,13 @@ class TryAgain(DomainError):
     code = "try-again"
     zh = "该记录正在被其他人办理，请稍候几秒再提交一次。"
     RETRY_AFTER_SECONDS: Final = 3
+    SQL_STATES: Final = frozenset({"55P03", "40P01", "40001"})
+    """lock_timeout, deadlock, serialisation failure (SQLSTATE)."""
+
+    @classmethod
+    def is_meant_by(cls, error: BaseException) -> bool:
+        """Whether the database gave up waiting for somebody else, so that trying again helps."""
+        return getattr(error.__cause__, "sqlstate", None) in cls.SQL_STATES
 
 
 class InvalidInput(DomainError):

@@ -1,39 +1,21 @@
 """Refusals and mishaps as pages that say, in Chinese, what to do next."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 import structlog
-from django.db import OperationalError
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from psycopg.errors import LockNotAvailable
 
-from hukou.kernel.errors import (
-    Conflict,
-    DomainError,
-    FieldError,
-    Forbidden,
-    InvalidInput,
-    NotFound,
-    RuleViolated,
-    TryAgain,
-)
+from hukou.kernel.errors import DomainError, FieldError, Forbidden, InvalidInput, TryAgain
+from hukou.statuses import status_of
 
 log = structlog.get_logger(__name__)
 
-STATUS: Final[Mapping[type[DomainError], int]] = {
-    Conflict: 409,
-    Forbidden: 403,
-    InvalidInput: 400,
-    NotFound: 404,
-    RuleViolated: 422,
-    TryAgain: 503,
-    DomainError: 400,
-}
 HEADINGS: Final = {
     400: _("填写的内容有误"),
     403: _("不能办理"),
@@ -57,15 +39,10 @@ class Refusal:
     detail: str = ""
 
 
-def status_of(error: DomainError) -> int:
-    """Return the HTTP status of an error's family."""
-    return next(STATUS[family] for family in type(error).__mro__ if family in STATUS)
-
-
 def refusal(error: DomainError) -> Refusal:
     """Say a domain error in the page's language; a detail written in Chinese is added."""
     detail = gettext(error.detail) if _says_more(error) else ""
-    return Refusal(status_of(error), gettext(error.zh), detail)
+    return Refusal(status_of(type(error)), gettext(error.zh), detail)
 
 
 def complaints(error: DomainError) -> list[FieldError]:
@@ -104,8 +81,11 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if request.path.startswith(("/api/", "/oauth/")):
             return None
-        if isinstance(error, OperationalError) and isinstance(error.__cause__, LockNotAvailable):
+        if TryAgain.is_meant_by(error):
             error = TryAgain()
+        if isinstance(error, DataError):
+            # What no column can hold (a NUL, a text or number too long): nothing was stored.
+            error = InvalidInput()
         if isinstance(error, DomainError):
             log.info("refused", code=error.code)
             return page(request, refusal(error))

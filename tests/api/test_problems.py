@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import SuspiciousOperation
 from django.db import OperationalError
 from django.test import Client
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
 from rest_framework import serializers
 from rest_framework.exceptions import NotAuthenticated, Throttled, ValidationError
 
@@ -76,9 +76,10 @@ def test_a_validation_error_without_a_field_is_still_told() -> None:
     assert answer.data["errors"] == [{"field": "", "detail": "no", "code": "invalid"}]
 
 
-def test_a_lock_that_stays_busy_says_try_again() -> None:
+@pytest.mark.parametrize("cause", [LockNotAvailable, DeadlockDetected, SerializationFailure])
+def test_a_lock_that_stays_busy_says_try_again(cause: type[Exception]) -> None:
     error = OperationalError()
-    error.__cause__ = LockNotAvailable()
+    error.__cause__ = cause()
 
     answer = exception_handler(error, {})
 

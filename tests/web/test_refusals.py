@@ -3,7 +3,7 @@
 import pytest
 from django.db import OperationalError
 from django.test import Client, RequestFactory
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
 
 from hukou.kernel.errors import Forbidden, InvalidInput, RuleViolated
 from hukou.web import errors
@@ -26,9 +26,10 @@ def middleware() -> errors.RefusalMiddleware:
     return errors.RefusalMiddleware(lambda _: pytest.fail("not asked"))
 
 
-def test_waiting_too_long_for_a_lock_becomes_try_again() -> None:
-    busy = OperationalError("canceling statement due to lock timeout")
-    busy.__cause__ = LockNotAvailable()
+@pytest.mark.parametrize("cause", [LockNotAvailable, DeadlockDetected, SerializationFailure])
+def test_waiting_too_long_for_a_lock_becomes_try_again(cause: type[Exception]) -> None:
+    busy = OperationalError("canceling statement")
+    busy.__cause__ = cause()
 
     response = middleware().process_exception(RequestFactory().get("/"), busy)
 
