@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from registry.queries import DIVISION_ON, facts_told_by
+
 _SQL: Final = """
 select party.id as party_id, person.id as person_id, held.number, known.name, known.sex,
        known.birth_date, known.marital_status, household.id as household_id,
@@ -22,25 +24,11 @@ left join registry_household household on household.id = residence.household_id
 left join registry_householdaddress lived
        on lived.household_id = household.id and lived.period @> %(on)s::date
 left join registry_address address on address.id = lived.address_id
-left join registry_division division on division.id = address.division_id
+left join lateral {division} division on true
 where party.application_id = %(application)s
 order by person.id
 """
 _LOCK: Final = " for update of person"
-
-SEXES: Final = {"1": "male", "2": "female"}
-"""GB/T 2261.1; the other codes say that the sex is not known."""
-
-MARRIED: Final = {
-    "10": False,
-    "20": True,
-    "21": True,
-    "22": True,
-    "23": True,
-    "30": False,
-    "40": False,
-}
-"""GB/T 2261.2: 未婚, 已婚 (初婚, 再婚, 复婚), 丧偶, 离婚."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +51,12 @@ class Registered:
 
     def facts(self) -> dict[str, object]:
         """Return the facts of the vocabulary that the register itself knows."""
-        facts: dict[str, object] = {
-            "person.birth_date": self.birth_date.isoformat() if self.birth_date else None,
-            "person.sex": SEXES.get(self.sex or ""),
-            "person.hukou_place": self.division[:6] if self.division else None,
-            "person.married": MARRIED.get(self.marital_status or ""),
-        }
-        return {name: value for name, value in facts.items() if value is not None}
+        return facts_told_by(
+            birth_date=self.birth_date,
+            sex=self.sex,
+            marital_status=self.marital_status,
+            division=self.division,
+        )
 
     def snapshot(self) -> dict[str, Any]:
         """Return where the person is registered, as an assessment keeps it."""
@@ -89,6 +76,9 @@ def registered(application_id: UUID, *, on: date, lock: bool = False) -> dict[in
     `lock` holds the people, in the order of their ids, until the transaction ends.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_SQL + (_LOCK if lock else ""), {"application": application_id, "on": on})
+        cursor.execute(
+            _SQL.format(division=DIVISION_ON) + (_LOCK if lock else ""),
+            {"application": application_id, "on": on},
+        )
         people = [Registered(*row) for row in cursor.fetchall()]
     return {each.party_id: each for each in people}

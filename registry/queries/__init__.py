@@ -1,7 +1,7 @@
 """Questions to the register (查询): scoped, shaped in SQL, a fixed number of statements each."""
 
 from .accounts import account_named
-from .addresses import location_kind
+from .addresses import DIVISION_ON, location_kind
 from .book import Book, BookMember, household_on
 from .division_search import Place, find_places, place_of
 from .divisions import villages_of
@@ -9,7 +9,7 @@ from .history import Event, Stay, history_of_household, history_of_person, stays
 from .invariants import CHECKS, Check
 from .page import Page
 from .people import PersonView, anybody_enrolled, person_on
-from .register_facts import register_facts
+from .register_facts import facts_told_by, register_facts
 from .relations import kin_of
 from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
@@ -18,6 +18,7 @@ from .tokens import Grant, grant_of
 __all__ = [
     "ADDRESS",
     "CHECKS",
+    "DIVISION_ON",
     "NUMBER",
     "PARTICULARS",
     "Book",
@@ -34,6 +35,7 @@ __all__ = [
     "Stay",
     "account_named",
     "anybody_enrolled",
+    "facts_told_by",
     "find_places",
     "grant_of",
     "history_of_household",

@@ -22,11 +22,29 @@ def register_facts(person_id: int, *, on: date) -> dict[str, Any]:
     person = person_on(person_id, on=on, scope=EVERYTHING)
     if person is None:
         return {}
-    facts = {
-        "person.birth_date": person.birth_date.isoformat(),
+    return {
+        **facts_told_by(
+            birth_date=person.birth_date,
+            sex=person.sex,
+            marital_status=person.marital_status,
+            division=person.division_code,
+        ),
         "person.age": full_years(person.birth_date, on),
-        "person.sex": SEX_OF_CODE.get(person.sex),
-        "person.hukou_place": division_code.county(person.division_code),
-        "person.married": MARRIED_OF_CODE.get(person.marital_status),
+    }
+
+
+def facts_told_by(
+    *,
+    birth_date: date | None,
+    sex: str | None,
+    marital_status: str | None,
+    division: str | None,
+) -> dict[str, Any]:
+    """Return the facts of the vocabulary that columns of the register tell, by its codes."""
+    facts = {
+        "person.birth_date": birth_date.isoformat() if birth_date else None,
+        "person.sex": SEX_OF_CODE.get(sex or ""),
+        "person.hukou_place": division_code.county(division) if division else None,
+        "person.married": MARRIED_OF_CODE.get(marital_status or ""),
     }
     return {name: value for name, value in facts.items() if value is not None}
