@@ -16,8 +16,16 @@ from applications.web.case_view import CaseView
 from applications.web.cases import opened
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
-from registry.queries import Book, household_on
-from registry.web import DeskRequest, SearchForm, desk_page, found, read_relation, relation_names
+from registry.queries import Book, BookMember, household_on
+from registry.web import (
+    DeskRequest,
+    SearchForm,
+    desk_page,
+    found,
+    note_reading,
+    read_relation,
+    relation_names,
+)
 
 
 @never_cache
@@ -31,6 +39,8 @@ def new_birth(request: DeskRequest) -> HttpResponse:
     book = household_on(int(chosen), on=clock.today(), scope=request.scope)
     if book is None:
         raise NotFound
+    people, fields = [each.person_id for each in book.members], BookMember.__dataclass_fields__
+    note_reading(request, "parents", people=people, fields=list(fields), household=book.id)
     form = BirthForm(request.POST or None, book=book)
     if form.is_valid():
         kept = form.attempt(lambda: _keep(request, form, book))

@@ -7,17 +7,25 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from applications.queries.case import CaseFile, case_file, within
+from applications.queries.case import CaseFile, CaseParty, case_file, within
 from applications.web.act_forms import ActForm
 from applications.web.case_view import CaseView
 from applications.web.paper_forms import UploadForm
 from hukou.kernel import clock
-from registry.web import DeskRequest, desk_page
+from registry.web import DeskRequest, desk_page, note_reading
 
 
 def opened(request: DeskRequest, application_id: UUID) -> CaseFile:
-    """Return the file, if this account may see it. Raises NotFound."""
-    return case_file(application_id, scope=request.scope, on=clock.today())
+    """Return the file, if this account may see it, and note that it did. Raises NotFound."""
+    file = case_file(application_id, scope=request.scope, on=clock.today())
+    note_reading(
+        request,
+        "case",
+        people=[party.person_id for party in file.parties if party.person_id is not None],
+        fields=list(CaseParty.__dataclass_fields__),
+        application=application_id,
+    )
+    return file
 
 
 @never_cache
@@ -65,6 +73,8 @@ def of_person(request: DeskRequest, person_id: int) -> HttpResponse:
     """Return what is under way about a person, for their page."""
     files = within(request.scope).filter(parties__person=person_id, ended_at=None)
     context = {"files": files.order_by("created_at"), "person_id": person_id}
+    if context["files"]:
+        note_reading(request, "applications", people=[person_id], fields=["applications"])
     whole = "HX-Request" not in request.headers
     template = "of_person_page" if whole else "components/of_person"
     return render(request, f"applications/{template}.html", context)

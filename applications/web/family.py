@@ -16,7 +16,7 @@ from hukou.kernel.errors import NotFound
 from hukou.kernel.identity_number import Sex
 from hukou.kernel.kinship import Member, relation_kind, relations_to
 from registry.queries import Book, BookMember, PersonView, Scope, household_on, person_on
-from registry.web import DeskRequest, relation_name
+from registry.web import DeskRequest, note_reading, relation_name
 
 INTRODUCED: Final = "introduced"
 HEAD: Final = "02"
@@ -38,13 +38,21 @@ def scope_for(request: DeskRequest, person_id: int) -> Scope:
 
 
 def applicant_of(request: DeskRequest, person_id: int) -> tuple[PersonView, Book | None]:
-    """Return the applicant and their household. Raises NotFound."""
+    """Return the applicant and their household, and note that they were read. Raises NotFound."""
     scope, today = scope_for(request, person_id), clock.today()
     person = person_on(person_id, on=today, scope=scope)
     if person is None:
         raise NotFound
     home = person.household_id
-    return person, household_on(home, on=today, scope=scope) if home else None
+    book = household_on(home, on=today, scope=scope) if home else None
+    note_reading(
+        request,
+        "applicant",
+        people={person.id, *(member.person_id for member in (book.members if book else ()))},
+        fields=list(BookMember.__dataclass_fields__),
+        household=home,
+    )
+    return person, book
 
 
 def known_rows(person: PersonView, book: Book | None) -> dict[int, Row]:

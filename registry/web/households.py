@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
-from registry.actions import change_head, note_disclosure, rehearse_change_head
+from registry.actions import change_head, rehearse_change_head
 from registry.models import Household, Person
 from registry.queries import Book, BookMember, history_of_household, household_on
 from registry.web.access import OFFICERS, DeskRequest, desk_page
 from registry.web.forms import AsOfForm, HeadForm
+from registry.web.noting import note_reading
 from registry.web.relations import read_relation, relation_names
 
 
@@ -27,14 +28,6 @@ def household(request: DeskRequest, household_id: int) -> HttpResponse:
     """Show the book of the household on a day, as known on a day, with its history beside."""
     asof = AsOfForm(request.GET)
     book = opened(request, household_id, asof)
-    note_disclosure(
-        scope=request.scope,
-        kind="household",
-        people=[member.person_id for member in book.members],
-        fields=list(BookMember.__dataclass_fields__),
-        purpose="counter page",
-        household=book.id,
-    )
     context = {
         "book": book,
         "head_name": book.head.name if book.head else book.name,
@@ -45,7 +38,7 @@ def household(request: DeskRequest, household_id: int) -> HttpResponse:
 
 
 def opened(request: DeskRequest, household_id: int, asof: AsOfForm | None = None) -> Book:
-    """Return the book of a household, if this account may know of it."""
+    """Return the book of a household, if this account may know of it, and note that it did."""
     days = asof.cleaned_data if asof and asof.is_valid() else {}
     book = household_on(
         household_id,
@@ -55,6 +48,13 @@ def opened(request: DeskRequest, household_id: int, asof: AsOfForm | None = None
     )
     if book is None:
         raise NotFound
+    note_reading(
+        request,
+        "household",
+        people=[member.person_id for member in book.members],
+        fields=list(BookMember.__dataclass_fields__),
+        household=book.id,
+    )
     return book
 
 

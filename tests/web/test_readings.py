@@ -1,0 +1,104 @@
+"""Who looked at whom: every page that shows a person leaves a row (查询日志)."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from applications.actions import Upload, approve, assess_if_ready, attach, draft
+from registry.models import Account, Disclosure, Office, OfficeLevel, PostingRole
+from tests.factories import OfficeFactory
+from tests.filing import answer_all, posted, settlement
+from tests.web.conftest import Visit
+from tests.web.test_access import TABLE, address
+from tests.web.world import World, world
+
+pytestmark = pytest.mark.django_db
+
+NOBODY: Final = {"sign-in", "search", "head-search", "division-picker", "worklist"}
+"""Pages that open nobody's data; the work list names files by number and applicant."""
+SHOWN: Final = sorted(
+    name for name, (how, _) in TABLE.items() if "GET" in how and name not in NOBODY
+)
+PAPER: Final = Upload(name="合同", content_type="application/pdf", content=b"%PDF-1.7\n1 0 obj")
+
+
+@pytest.fixture
+def there(settings: Settings, tmp_path: Path) -> World:
+    settings.MEDIA_ROOT = tmp_path
+    return world()
+
+
+@pytest.fixture
+def overseer(there: World) -> Account:
+    """Somebody above every office, who may open all there is."""
+    assert there.here.office.parent is not None
+    city = OfficeFactory.create(name="市局", level=OfficeLevel.CITY)
+    Office.objects.exclude(pk=city.pk).filter(parent=None).update(parent=city)
+    return posted(city, PostingRole.CHIEF)
+
+
+def opened(name: str, there: World, overseer: Account) -> str:
+    """Bring the file to where this page can be seen, and return the page's address."""
+    values = dict(there.values)
+    if name in ("application-edit", "application-check", "birth-check"):
+        values["application_id"] = draft(settlement(there.family), by=overseer).pk
+    if name == "application-letter":
+        answer_all(there.application)
+        assess_if_ready(there.application.pk)
+        approve(there.application.pk, by=there.here.chief)
+    if name == "document":
+        paper = attach(there.application.pk, PAPER, kind="lease_contract", by=there.here.officer)
+        values["document_id"] = paper.pk
+    chosen = {
+        "application-new": f"?applicant={there.family.applicant.pk}",
+        "birth-new": f"?household={there.family.home.pk}",
+    }
+    return address(name, values) + chosen.get(name, "")
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_page_that_shows_a_person_is_noted(
+    name: str, there: World, overseer: Account, visit: Visit
+) -> None:
+    path = opened(name, there, overseer)
+
+    response = visit(overseer).get(path)
+    if response.streaming:
+        list(response)  # to its end, which closes the file
+
+    assert response.status_code == 200
+    noted = Disclosure.objects.get(account=overseer)
+    assert there.family.applicant.pk in noted.people
+    assert noted.fields
+
+
+def test_a_page_that_asks_again_by_itself_is_noted_once(there: World, visit: Visit) -> None:
+    client, path = visit(there.here.chief), address("application", there.values)
+    polled = address("application-progress", there.values)
+
+    client.get(path)
+    for _ in range(3):
+        client.get(polled, headers={"HX-Request": "true"})
+    client.get(path)
+
+    assert Disclosure.objects.filter(kind="case").count() == 2
+
+
+def test_what_is_polled_without_the_page_is_noted_all_the_same(there: World, visit: Visit) -> None:
+    polled = address("application-progress", there.values)
+
+    visit(there.here.chief).get(polled, headers={"HX-Request": "true"})
+
+    assert Disclosure.objects.get().application == there.application.pk
+
+
+def test_the_finder_shows_no_household_unnoted(
+    there: World, overseer: Account, visit: Visit
+) -> None:
+    asked = {"applicant": there.family.applicant.pk}
+
+    visit(overseer).post("/applications/finder", asked)
+
+    assert there.family.spouse.pk in Disclosure.objects.get().people
