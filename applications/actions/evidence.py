@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from applications.errors import ActionNotAllowed, DecidesOwnCase, NotOfThisApplication
-from applications.models import Application, Verification, VerificationStatus
+from applications.models import OUTSTANDING, Application, Verification, VerificationStatus
 from applications.queries.authority import OFFICERS, require_handler
 from applications.queries.deciders import stands_back
 from applications.wake import ASSESS, wake_after_commit
@@ -72,11 +72,7 @@ def leave_unknown(verification_id: UUID, *, by: Account, reason: str) -> Verific
     Raises the errors of `replace_by_document`.
     """
     row = _opened(verification_id, by=by, reason=reason)
-    if row.status not in (
-        VerificationStatus.PENDING,
-        VerificationStatus.AWAITED,
-        VerificationStatus.BY_HAND,
-    ):
+    if row.status not in OUTSTANDING:
         raise ActionNotAllowed(current=row.status, action="leave_unknown", allowed=[])
     row.status = VerificationStatus.LEFT_UNKNOWN
     row.document_reason = reason.strip()

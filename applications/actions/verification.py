@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from applications.connectors import Answer, Question, longest_call, wait_after
-from applications.models import Verification, VerificationStatus
+from applications.models import ASKED, Verification, VerificationStatus
 from applications.queries.questions import question_for
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import OPEN
@@ -25,7 +25,6 @@ CALLBACK: Final = timedelta(minutes=10)
 LONGEST_ERROR: Final = 200
 
 _S = VerificationStatus
-ASKED: Final = (_S.PENDING, _S.AWAITED)
 
 
 @transaction.atomic(durable=True)

@@ -9,9 +9,11 @@ from .document import Document
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
 from .transition import Transition
-from .verification import Verification, VerificationStatus
+from .verification import ASKED, OUTSTANDING, Verification, VerificationStatus
 
 __all__ = [
+    "ASKED",
+    "OUTSTANDING",
     "TERMS",
     "Activation",
     "Application",

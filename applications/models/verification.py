@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Self
+from typing import Final, Self
 from uuid import uuid4
 
 from django.db import models
@@ -26,23 +26,20 @@ class VerificationStatus(models.TextChoices):
     LEFT_UNKNOWN = "left_unknown", _("按不明处理")
 
 
+ASKED: Final = (VerificationStatus.PENDING, VerificationStatus.AWAITED)
+"""Questions an agency is still to answer (待答复)."""
+OUTSTANDING: Final = (*ASKED, VerificationStatus.BY_HAND)
+"""Questions without whose answer no assessment can be made yet (未了)."""
+
+
 class VerificationQuerySet(models.QuerySet["Verification"]):
     def due(self, now: datetime) -> Self:
         """Return the rows a worker should ask about now, oldest first."""
-        return self.filter(
-            status__in=(VerificationStatus.PENDING, VerificationStatus.AWAITED),
-            next_attempt_at__lte=now,
-        ).order_by("next_attempt_at")
+        return self.filter(status__in=ASKED, next_attempt_at__lte=now).order_by("next_attempt_at")
 
     def outstanding(self) -> Self:
         """Return the rows without which no assessment can be made yet."""
-        return self.filter(
-            status__in=(
-                VerificationStatus.PENDING,
-                VerificationStatus.AWAITED,
-                VerificationStatus.BY_HAND,
-            )
-        )
+        return self.filter(status__in=OUTSTANDING)
 
 
 class Verification(models.Model):
@@ -94,14 +91,14 @@ class Verification(models.Model):
             models.UniqueConstraint("party", "fact", "agency", name="verification_asked_once"),
             models.CheckConstraint(
                 name="verification_waits_with_a_time",
-                condition=~Q(status__in=("pending", "awaited")) | Q(next_attempt_at__isnull=False),
+                condition=~Q(status__in=ASKED) | Q(next_attempt_at__isnull=False),
             ),
         ]
         indexes = [
             models.Index(
                 "next_attempt_at",
                 name="verification_due",
-                condition=Q(status__in=("pending", "awaited")),
+                condition=Q(status__in=ASKED),
             ),
         ]
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from applications.models import (
+    OUTSTANDING,
     Application,
     Assessment,
     Deadline,
@@ -93,8 +94,8 @@ class CaseFile:
     @property
     def outstanding(self) -> int:
         """How many questions keep the application from being assessed."""
-        waiting = {"pending", "awaited", "by_hand"}
-        return sum(check.status in waiting for party in self.parties for check in party.checks)
+        checks = (check for party in self.parties for check in party.checks)
+        return sum(check.status in OUTSTANDING for check in checks)
 
 
 def case_file(application_id: UUID, *, scope: Scope, on: date) -> CaseFile:

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from applications.models import Application, Verification
+from applications.models import ASKED, Application, Verification
 from applications.workflow import OPEN, Status
 from hukou.kernel.errors import InvalidInput
 from registry.queries import Page, Scope
 
 from .case import within
-from .workrows import ASKED, NEVER, WorkRow, rows_of, with_due
+from .workrows import NEVER, WorkRow, rows_of, with_due
 
 SOON: Final = timedelta(days=3)
 LATELY: Final = timedelta(days=30)

@@ -21,14 +21,12 @@ from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
-from applications.models import Application, Deadline, Party
+from applications.models import ASKED, Application, Deadline, Party
 from hukou.kernel.clock import ZONE
 from registry.models import Particulars
 
 NEVER: Final = datetime(9999, 1, 1, tzinfo=ZONE)
 """The due day of what has none, so that every list can be read in the order of urgency."""
-
-ASKED: Final = ("pending", "awaited")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
