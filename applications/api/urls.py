@@ -1,16 +1,14 @@
 """Addresses of this room, below /api/v1/."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from hukou.api.converters import NameConverter
+import hukou.api.converters  # noqa: F401 - registers <name:…>
 
 from .answers import AnswerView
 from .cases import ActionView, ApplicationsView, ApplicationView
 from .eligibility import EligibilityView
 from .law import FactsView, RegulationsView, RegulationView
 from .papers import DocumentsView
-
-register_converter(NameConverter, "name")
 
 urlpatterns = [
     path("facts", FactsView.as_view(), name="api-facts"),

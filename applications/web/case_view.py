@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Deadline, VerificationStatus
+from applications.models import ASKED, OUTSTANDING, Deadline, Transition, VerificationStatus
 from applications.queries.authority import AT_THE_COUNTER, OFFICERS, Post, covers, post_of
 from applications.queries.case import CaseCheck, CaseFile, CaseParty
 from applications.queries.deciders import Permission, may_decide
@@ -44,7 +44,6 @@ BEHIND: Final = {
 }
 BY_DECIDERS: Final = frozenset({Action.APPROVE, Action.REFUSE})
 BY_OFFICERS: Final = frozenset({Action.ASSESS, Action.CARRY_OUT})
-ASKED: Final = frozenset({VerificationStatus.PENDING, VerificationStatus.AWAITED})
 IDLE: Final = {
     Status.REGISTERED: _("已办结，登记簿已更新。"),
     Status.REFUSED: _("已作出不予决定，可打印决定书。"),
@@ -105,7 +104,7 @@ class CaseView:
         about_to_be_judged = self.status == Status.ACCEPTED and not self.file.outstanding
         return Progress(
             total=len(rows),
-            done=len(rows) - len(asked) - sum(check.status == "by_hand" for check in rows),
+            done=sum(check.status not in OUTSTANDING for check in rows),
             waiting=(bool(asked) or about_to_be_judged) and self.file.application.ended_at is None,
         )
 
@@ -114,6 +113,25 @@ class CaseView:
         """The parties whom a limit keeps out although they meet the conditions."""
         limits = self.file.assessment.judgement.get("limits", []) if self.file.assessment else []
         return {int(party) for limit in limits for party in limit["kept_out"]}
+
+    @property
+    def _asked(self) -> Transition | None:
+        """The last step by which a supplement was asked for, while it is awaited."""
+        steps = [each for each in self.file.steps if each.action == Action.ASK_FOR_SUPPLEMENT]
+        return steps[-1] if steps and self.status == Status.SUPPLEMENT else None
+
+    @property
+    def needed(self) -> list[str]:
+        """What must be supplemented (一次性告知)."""
+        return list(self._asked.details.get("needed", [])) if self._asked else []
+
+    @property
+    def asked_at(self) -> datetime | None:
+        return self._asked.at if self._asked else None
+
+    @property
+    def asked_note(self) -> str:
+        return self._asked.note if self._asked else ""
 
     @property
     def new_household(self) -> int | None:

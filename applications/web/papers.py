@@ -111,6 +111,18 @@ def receipt(request: DeskRequest, application_id: UUID) -> HttpResponse:
 @never_cache
 @require_safe
 @desk_page()
+def supplement(request: DeskRequest, application_id: UUID) -> HttpResponse:
+    """Show the notice of what must be supplemented, to print on A4."""
+    file = opened(request, application_id)
+    view = CaseView(file, request.user)
+    if not view.needed:
+        raise NotFound
+    return render(request, "applications/supplement.html", {"file": file, "view": view})
+
+
+@never_cache
+@require_safe
+@desk_page()
 def letter(request: DeskRequest, application_id: UUID) -> HttpResponse:
     """Show the letter of the decision: clauses, facts, evidence, and how to appeal."""
     file = opened(request, application_id)

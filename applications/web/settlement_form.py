@@ -20,6 +20,7 @@ from registry.web import read_relation
 
 ADDRESS_PARTS: Final = ("street", "plate", "building", "unit", "room")
 MOST_PEOPLE: Final = 20
+LONGEST: Final = 45  # characters of one element, so that its ending (号, 室) fits too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +104,13 @@ class Entered:
         )
 
     def address(self) -> AddressDetails:
-        """Return the new address, down to the room."""
-        parts = {name: getattr(self.destination, name).strip() for name in ADDRESS_PARTS}
+        """Return the new address, down to the room. Raises InvalidInput."""
+        parts = {name: getattr(self.destination, name) for name in ADDRESS_PARTS}
+        long = [name for name, text in parts.items() if len(text) > LONGEST]
+        if long:
+            raise InvalidInput.gather(
+                InvalidInput("太长，请核对", field=f"destination.{name}") for name in long
+            )
         return AddressDetails(division=self.destination.division, **parts)
 
     def on_form(self, errors: Iterable[FieldError]) -> list[FieldError]:

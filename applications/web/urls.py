@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
+import hukou.api.converters  # noqa: F401 - registers <key:…>
+
 from .acting import act
 from .births import check_birth, new_birth
 from .cases import application, of_person, progress
-from .papers import document, letter, receipt, replace, upload
+from .papers import document, letter, receipt, replace, supplement, upload
 from .settling import check, edit, finder, new, newcomer, submitted
 from .worklist import work
 
@@ -16,13 +18,16 @@ urlpatterns: list[URLPattern] = [
     path("applications/finder", finder, name="application-finder"),
     path("births/new", new_birth, name="birth-new"),
     path("births/<uuid:application_id>/check", check_birth, name="birth-check"),
-    path("people/<int:person_id>/applications", of_person, name="applications-of-person"),
+    path("people/<key:person_id>/applications", of_person, name="applications-of-person"),
     path("applications/<uuid:application_id>", application, name="application"),
     path("applications/<uuid:application_id>/edit", edit, name="application-edit"),
     path("applications/<uuid:application_id>/check", check, name="application-check"),
     path("applications/<uuid:application_id>/submitted", submitted, name="application-submitted"),
     path("applications/<uuid:application_id>/progress", progress, name="application-progress"),
     path("applications/<uuid:application_id>/receipt", receipt, name="application-receipt"),
+    path(
+        "applications/<uuid:application_id>/supplement", supplement, name="application-supplement"
+    ),
     path("applications/<uuid:application_id>/letter", letter, name="application-letter"),
     path("applications/<uuid:application_id>/documents", upload, name="application-attach"),
     path(

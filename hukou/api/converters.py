@@ -1,4 +1,9 @@
-"""What may stand in an address: a surrogate key or a name, never an identity number."""
+"""What may stand in an address: a surrogate key or a name, never an identity number.
+
+Importing this module registers both, `<key:…>` and `<name:…>`, once for every room's addresses.
+"""
+
+from django.urls import register_converter
 
 
 class KeyConverter:
@@ -23,3 +28,7 @@ class NameConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+register_converter(KeyConverter, "key")
+register_converter(NameConverter, "name")

@@ -1,12 +1,10 @@
 """Addresses of this room, below /api/v1/."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from hukou.api.converters import KeyConverter
+import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
-
-register_converter(KeyConverter, "key")
 
 urlpatterns = [
     path("residents/search", SearchView.as_view(), name="api-search"),

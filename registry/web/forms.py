@@ -1,12 +1,17 @@
 """What officers type on the register's pages."""
 
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hukou.kernel import clock
 from hukou.web.forms import CounterForm, DayInput
+
+FIRST_DAY: Final = date(1900, 1, 1)
+AHEAD: Final = timedelta(days=366)
+"""How far ahead the register can be read: moves are recorded at most 30 days before they come."""
 
 
 class SignInForm(CounterForm):
@@ -46,6 +51,18 @@ class AsOfForm(CounterForm):
 
     on = forms.DateField(label=_("截至日期"), required=False, widget=DayInput)
     known_on = forms.DateField(label=_("当时所知"), required=False, widget=DayInput)
+
+    def clean_on(self) -> date | None:
+        on: date | None = self.cleaned_data["on"]
+        if on is not None and not FIRST_DAY <= on <= clock.today() + AHEAD:
+            raise forms.ValidationError(_("只能查看 1900 年以后、一年以内的日期"))
+        return on
+
+    def clean_known_on(self) -> date | None:
+        known_on: date | None = self.cleaned_data["known_on"]
+        if known_on is not None and not FIRST_DAY <= known_on <= clock.today():
+            raise forms.ValidationError(_("当时所知的日期不能晚于今天"))
+        return known_on
 
     @property
     def is_now(self) -> bool:

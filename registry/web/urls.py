@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, path
 
+import hukou.api.converters  # noqa: F401 - registers <key:…>
+
 from .divisions import division_picker
 from .households import change, household
 from .numbers import number_check
@@ -16,8 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("head", head_search, name="head-search"),
     path("numbers/check", number_check, name="number-check"),
     path("divisions", division_picker, name="division-picker"),
-    path("people/<int:person_id>", person, name="person"),
-    path("people/<int:person_id>/number", reveal, name="person-number"),
-    path("households/<int:household_id>", household, name="household"),
-    path("households/<int:household_id>/head", change, name="household-head"),
+    path("people/<key:person_id>", person, name="person"),
+    path("people/<key:person_id>/number", reveal, name="person-number"),
+    path("households/<key:household_id>", household, name="household"),
+    path("households/<key:household_id>/head", change, name="household-head"),
 ]

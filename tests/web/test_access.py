@@ -43,6 +43,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "application-progress": ("GET", COUNTER),
     "application-receipt": ("GET", COUNTER),
     "application-letter": ("GET", COUNTER),
+    "application-supplement": ("GET", COUNTER),
     "application-attach": ("POST", COUNTER),
     "document": ("GET", COUNTER),
     "verification-replace": ("GET POST", OFFICERS),

@@ -234,6 +234,17 @@ def test_there_is_no_letter_before_a_decision(desk: Counter, visit: Visit) -> No
     assert visit(desk.chief).get(f"/applications/{application.pk}/letter").status_code == 404
 
 
+def test_what_must_be_supplemented_is_shown_and_printed(desk: Counter, visit: Visit) -> None:
+    application = accepted(desk, settlement(family_of_five()))
+    client = visit(desk.officer)
+
+    shown = do(client, application, "ask_for_supplement", needed="住所证明\n共同居住证明")
+    notice = client.get(f"/applications/{application.pk}/supplement").content.decode()
+
+    assert "待申请人补正" in shown
+    assert all(each in notice for each in ("住所证明", "共同居住证明", "逾期未补正的"))
+
+
 def test_the_work_queue_lists_the_file_under_its_tabs(desk: Counter, visit: Visit) -> None:
     application = assessed(desk, settlement(family_of_five()))
     client = visit(desk.chief)

@@ -89,3 +89,30 @@ def test_pages_forbid_every_inline_script_and_style(here: Station, visit: Visit)
     assert "script-src 'self'" in policy
     assert "style-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/people/999999999999",
+        "/people/440199198703150011",
+        "/households/0",
+        "/?list=nonsense",
+        "/?cursor=nonsense",
+        "/households/1?on=9999-12-31&known_on=9999-12-31",
+        "/people/1?known_on=9999-12-31",
+        "/divisions?destination.search=%00",
+        "/applications/new?applicant=99999999999999999999",
+    ],
+)
+def test_addresses_nobody_should_send_never_break_the_server(
+    here: Station, visit: Visit, path: str
+) -> None:
+    assert visit(here.officer).get(path).status_code < 500
+
+
+@pytest.mark.parametrize("text", ["\x00", "长" * 5000, "'; drop table registry_person; --", "%_\\"])
+def test_nothing_typed_into_the_search_breaks_the_server(
+    here: Station, visit: Visit, text: str
+) -> None:
+    assert visit(here.officer).post("/search", {"free": text}).status_code < 500

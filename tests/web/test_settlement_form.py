@@ -186,3 +186,28 @@ def test_checking_shows_everything_once_more_before_it_is_handed_in(
     assert "核对信息" in page
     assert "住所来源：自有" in page
     assert "提交申请" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("destination.street", "\x00"),
+        ("destination.street", "路" * 500),
+        ("destination.division", "不是代码"),
+        ("parties.0.consented_on", "昨天"),
+        ("parties.0.person", "9" * 30),
+        ("parties.99999.included", "on"),
+        ("revision", "9" * 30),
+        ("channel", "QZF-99"),
+        ("place", "nowhere"),
+        ("parties.0.declared.no.such.fact", "x"),
+    ],
+)
+def test_nothing_typed_breaks_the_server_and_nothing_half_is_stored(
+    client: Client, family: Five, name: str, text: str
+) -> None:
+    response = client.post("/applications/new", typed(family, **{name: text}))
+
+    assert response.status_code < 500
+    stored = Application.objects.filter(parties__isnull=True)
+    assert not stored.exists()

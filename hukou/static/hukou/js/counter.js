@@ -80,8 +80,17 @@
     changed = true;
     one("[data-unsaved]")?.removeAttribute("hidden");
   });
+  // Sent once: a second press while the answer is on its way does nothing.
   document.addEventListener("submit", (event) => {
+    if (event.target.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    event.target.dataset.sent = "yes";
     if (event.target.matches("form[data-keeps]")) changed = false;
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
   window.addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();
