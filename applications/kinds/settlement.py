@@ -7,7 +7,7 @@ from typing import Any, Final
 from applications.errors import NoPolicyInForce
 from applications.models import Application, Decision, Kind, Party, PartyRole
 from applications.queries.destinations import Destination
-from applications.queries.evidence import KnownFact, PartyEvidence, values_of
+from applications.queries.evidence import PartyEvidence, values_of
 from applications.queries.policy import (
     activation_flag,
     activations,
@@ -23,28 +23,22 @@ from hukou.law import (
     Judgement,
     Mode,
     Outcome,
-    Regulation,
     judge,
-    load_law,
     parse_facts,
     required_checks,
     required_documents,
 )
 from hukou.law import Destination as Place
 from registry.actions import hold_register
-from registry.models import Account, Division
-from registry.queries import location_kind
+from registry.models import Account
 
+from .following import add_what_follows, division_of, follows, regulation_of
 from .kind import Check, Opinion, Paper, Registration
+from .reliance import relied_on
 from .request import DraftRequest
 from .writing import TO_THE_APPLICANT, Writing
 
 RELATIONS: Final = ("spouse", "child", "parent", "grandparent", "grandchild", "sibling", "other")
-
-FOLLOWS: Final = frozenset(
-    {"dwelling.location_kind", "host.has_legal_stable_residence", "principal.channel"}
-)
-"""Facts that follow from the application and its other facts: nobody is asked."""
 
 
 class Settlement:
@@ -93,24 +87,26 @@ class Settlement:
     ) -> list[Check]:
         """Return what the channel asks of each person, as far as the register does not say it."""
         ordered = _applicant_first(parties)
-        needed = required_checks(
-            _regulation(application),
-            application.channel,
-            [party.relation for party in ordered[1:]],
-            known=_believed(application, ordered, people),
-        )
+        regulation, known = regulation_of(application), _believed(application, ordered, people)
+        kinds = [party.relation for party in ordered[1:]]
+        needed = required_checks(regulation, application.channel, kinds, known=known)
+        asked = [
+            Check(ordered[each.party].pk, _asked_as(each.fact), each.agencies) for each in needed
+        ]
+        asked += relied_on(regulation.channels[application.channel], ordered)
+        mine = {party.pk: party for party in ordered}
         return [
-            Check(ordered[each.party].pk, _asked_as(each.fact), each.agencies)
-            for each in needed
-            if each.fact not in FOLLOWS
-            and not _is_registered(each.fact, ordered[each.party], people)
+            each
+            for each in dict.fromkeys(asked)
+            if not follows(application, mine[each.party_id], each.fact)
+            and not _is_registered(each.fact, mine[each.party_id], people)
         ]
 
     def documents(self, application: Application, parties: Sequence[Party]) -> list[Paper]:
         """Return the one-time list of papers; what an agency answers need not be shown (免提交)."""
         ordered = _applicant_first(parties)
         papers = required_documents(
-            _regulation(application),
+            regulation_of(application),
             application.channel,
             [party.relation for party in ordered[1:]],
             known=_believed(application, ordered, {}),
@@ -121,22 +117,7 @@ class Settlement:
 
     def facts(self, application: Application, people: list[PartyEvidence]) -> list[PartyEvidence]:
         """Add what follows from where the dwelling is, and from whom the family joins."""
-        applicant = next(each for each in people if each["role"] == PartyRole.APPLICANT)
-        division = _division(application)
-        applicant["facts"]["dwelling.location_kind"] = KnownFact(
-            value=location_kind(division), source="register", note=division.code
-        )
-        stable = applicant["facts"].get("dwelling.legal_and_stable")
-        for person in people:
-            if person["role"] == PartyRole.COMPANION:
-                person["facts"]["principal.channel"] = KnownFact(
-                    value=application.channel, source="rule", note="application"
-                )
-                if stable is not None:
-                    person["facts"]["host.has_legal_stable_residence"] = KnownFact(
-                        value=stable["value"], source="rule", note="dwelling.legal_and_stable"
-                    )
-        return people
+        return add_what_follows(application, people)
 
     def judge(self, application: Application, people: Sequence[PartyEvidence]) -> Opinion:
         """Ask the law, deciding: a draft, or a text nobody has dated, says nothing.
@@ -144,7 +125,7 @@ class Settlement:
         It is asked as of the day of the application; a text that is silent today says nothing of
         that day either.
         """
-        regulation = _regulation(application)
+        regulation = regulation_of(application)
         activation = activations().get(application.regulation)
         silent = silent_today(regulation, activation) is not None
         on = clock.today() if silent else application.applied_on
@@ -160,7 +141,7 @@ class Settlement:
             mode=Mode.DECIDE,
             channel=application.channel,
             destination=Place(
-                division=_division(application).code, place=application.request.get("place")
+                division=division_of(application).code, place=application.request.get("place")
             ),
             activated_on=activation.effective_from if activation else None,
         )
@@ -171,7 +152,7 @@ class Settlement:
     def refuse_if_silent(self, application: Application) -> None:
         """Refuse to decide by a text that has run out since the application, or was never dated."""
         activation = activations().get(application.regulation)
-        silence = silent_today(_regulation(application), activation)
+        silence = silent_today(regulation_of(application), activation)
         if silence is not None:
             raise NoPolicyInForce(
                 f"今天不能据以决定：{silence.zh}。在办件如何过渡，须待过渡规定载入",
@@ -203,21 +184,6 @@ class Settlement:
         return Registration(
             people=tuple(mover.person_id for mover in movers), household=household.pk
         )
-
-
-def _regulation(application: Application) -> Regulation:
-    return load_law().regulations[application.regulation]
-
-
-def _division(application: Application) -> Division:
-    """Return the community people would settle in."""
-    address = application.destination_address
-    if address is None:
-        household = application.destination_household
-        assert household is not None  # noqa: S101 - every application has one or the other
-        lived = household.addresses.select_related("address__division").latest("period")
-        address = lived.address
-    return address.division
 
 
 def _follows(request: DraftRequest, relation: str, role: PartyRole) -> bool:

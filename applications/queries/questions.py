@@ -5,14 +5,15 @@ from typing import Final
 
 from applications.connectors import Question, Subject
 from applications.models import Party, PartyRole, Verification
+from applications.queries.hosts import host_of
 from applications.queries.registered import Registered, registered
 
 BETWEEN_TWO: Final = "relation."
-"""Facts about two people name the applicant beside the subject."""
+"""Facts about two people name the applicant beside the subject; the applicant's, the host."""
 
 
 def question_for(row: Verification, *, on: date) -> Question:
-    """Return the question a verification stands for (two statements)."""
+    """Return the question a verification stands for (two statements; two more for a host)."""
     people = registered(row.application_id, on=on)
     parties = {
         party.pk: party
@@ -23,15 +24,22 @@ def question_for(row: Verification, *, on: date) -> Question:
     subject = parties[row.party_id]
     applicants = (each for each in parties.values() if each.role == PartyRole.APPLICANT)
     applicant = next(applicants, subject)
-    beside = row.fact.startswith(BETWEEN_TWO) and applicant is not subject
+    related = None
+    if row.fact.startswith(BETWEEN_TWO):
+        host = host_of(applicant.application, on=on) if applicant is subject else None
+        related = host or _beside(applicant, subject, people)
     return Question(
         request_id=row.pk,
         agency=row.agency,
         subject=_subject(subject, people),
         fact=row.fact,
         on=applicant.application.applied_on,
-        related=_subject(applicant, people) if beside else None,
+        related=related,
     )
+
+
+def _beside(applicant: Party, subject: Party, people: dict[int, Registered]) -> Subject | None:
+    return _subject(applicant, people) if applicant is not subject else None
 
 
 def _subject(party: Party, people: dict[int, Registered]) -> Subject:
