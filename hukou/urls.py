@@ -3,10 +3,16 @@
 from django.urls import include, path, re_path
 from django.views.i18n import set_language
 from django_prometheus.exports import ExportToDjangoView
-from oauth2_provider.views import RevokeTokenView
 
 from hukou import health
-from hukou.api.views import DescriptionView, DocsView, NowhereView, ProblemTypeView, TokenView
+from hukou.api.views import (
+    DescriptionView,
+    DocsView,
+    NowhereView,
+    ProblemTypeView,
+    RevokeView,
+    TokenView,
+)
 
 handler403 = "hukou.web.errors.forbidden"
 handler404 = "hukou.web.errors.not_found"
@@ -14,7 +20,7 @@ handler500 = "hukou.web.errors.failed"
 
 oauth = [
     path("token", TokenView.as_view(), name="token"),
-    path("revoke", RevokeTokenView.as_view(), name="revoke-token"),
+    path("revoke", RevokeView.as_view(), name="revoke-token"),
 ]
 
 urlpatterns = [

@@ -3,14 +3,16 @@
 from functools import cache
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
+from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from oauth2_provider.views import RevokeTokenView as LibraryRevokeView
 from oauth2_provider.views import TokenView as LibraryTokenView
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
@@ -61,15 +63,16 @@ class PrivateView(APIView):
         return final
 
 
-@method_decorator(csrf_exempt, name="dispatch")  # our `dispatch` hides the library's own mark
-class TokenView(LibraryTokenView):  # type: ignore[misc] # published without types
-    """Where agencies fetch tokens; each try costs a slow hash, so tries are counted."""
+class CountedTries(View):
+    """Where an agency shows its secret: each try costs a slow hash, so tries are counted.
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    Our `dispatch` hides the library's mark that no form's token is needed; every view says it anew.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         rate = TokenRate()
         if rate.allow_request(request, self):
-            answer: HttpResponse = super().dispatch(request, *args, **kwargs)
-            return answer
+            return super().dispatch(request, *args, **kwargs)
         refusal = problem(429)
         return JsonResponse(
             refusal.data,
@@ -77,6 +80,16 @@ class TokenView(LibraryTokenView):  # type: ignore[misc] # published without typ
             content_type=CONTENT_TYPE,
             headers={"Retry-After": f"{rate.wait():.0f}"},
         )
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class TokenView(CountedTries, LibraryTokenView):  # type: ignore[misc] # published without types
+    """Where agencies fetch tokens."""
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class RevokeView(CountedTries, LibraryRevokeView):  # type: ignore[misc] # published without types
+    """Where agencies give tokens back."""
 
 
 class ProblemTypeView(APIView):

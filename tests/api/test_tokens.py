@@ -1,6 +1,7 @@
 """Agencies fetch tokens by client credentials, with the scopes they were granted and no others."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -37,7 +38,7 @@ def test_a_token_lives_ten_minutes_and_carries_the_grant() -> None:
 
 
 @pytest.mark.parametrize("by_header", [True, False])
-def test_a_program_needs_no_token_of_a_form_to_fetch_its_own(by_header: bool) -> None:  # noqa: FBT001
+def test_a_program_needs_no_token_of_a_form_to_fetch_its_own(by_header: bool) -> None:
     basic = b64encode(f"civil-affairs:{SECRET}".encode()).decode()
     headers = {"Authorization": f"Basic {basic}"} if by_header else {}
     body = {} if by_header else {"client_id": "civil-affairs", "client_secret": SECRET}
@@ -129,10 +130,27 @@ def test_a_token_is_not_read_without_its_last_character() -> None:
     assert reads(fetch().json()["access_token"][:-1]) == 401
 
 
-def test_secrets_are_not_guessed_at_any_speed(settings: LazySettings) -> None:
+def revoke(token: str) -> Any:  # noqa: ANN401 - a test response
+    basic = b64encode(f"civil-affairs:{SECRET}".encode()).decode()
+    headers = {"Authorization": f"Basic {basic}"}
+    return Client(enforce_csrf_checks=True).post("/oauth/revoke", {"token": token}, headers=headers)
+
+
+def test_an_agency_gives_its_token_back() -> None:
+    token = fetch().json()["access_token"]
+
+    assert revoke(token).status_code == 200
+
+    assert reads(token) == 401
+
+
+@pytest.mark.parametrize("ask", [fetch, lambda: revoke("x")])
+def test_secrets_are_not_guessed_at_any_speed(
+    settings: LazySettings, ask: Callable[[], Any]
+) -> None:
     settings.API_TOKEN_RATE = 0
 
-    answer = fetch()
+    answer = ask()
 
     assert (answer.status_code, answer["Content-Type"]) == (429, "application/problem+json")
     assert 0 < int(answer["Retry-After"]) <= 60

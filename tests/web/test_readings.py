@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 from pytest_django.fixtures import Settings
 
-from applications.actions import Upload, approve, assess_if_ready, attach, draft
+from applications.actions import Upload, approve, ask_for_supplement, assess_if_ready, attach, draft
 from registry.models import Account, Disclosure, Office, OfficeLevel, PostingRole
 from tests.factories import OfficeFactory
 from tests.filing import answer_all, posted, settlement
@@ -44,6 +44,8 @@ def opened(name: str, there: World, overseer: Account) -> str:
     values = dict(there.values)
     if name in ("application-edit", "application-check", "birth-check"):
         values["application_id"] = draft(settlement(there.family), by=overseer).pk
+    if name == "application-supplement":
+        ask_for_supplement(there.application.pk, by=there.here.officer, needed=["住所证明"])
     if name == "application-letter":
         answer_all(there.application)
         assess_if_ready(there.application.pk)
