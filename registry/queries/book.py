@@ -95,9 +95,9 @@ def household_on(
         BOOK.format(
             household=asked.rows("household", key="id", keys=HOUSEHOLD),
             residence=asked.rows("residence", key="household_id", keys=HOUSEHOLD),
-            lived=asked.rows("householdaddress", key="household_id", keys=HOUSEHOLD),
-            particulars=asked.rows("particulars", key="person_id", keys=PEOPLE),
-            held=asked.rows("heldnumber", key="person_id", keys=PEOPLE),
+            lived=asked.joined("householdaddress", key="household_id", keys=HOUSEHOLD),
+            particulars=asked.joined("particulars", key="person_id", keys=PEOPLE),
+            held=asked.joined("heldnumber", key="person_id", keys=PEOPLE),
             division=DIVISION_ON,
         ),
         {"household": household_id, "on": on, "known": asked.known, "offices": scope.offices},

@@ -60,3 +60,10 @@ class Asked:
         touched = "touched.row_id" if key == "id" else f"(touched.\"row\" ->> '{key}')::bigint"
         template = LIVE if self.known is None else KNOWN
         return template.format(table=table, key=key, keys=keys, touched=touched)
+
+    def joined(self, table: str, *, key: str, keys: str) -> str:
+        """Return SQL for a table that the statement joins on `key`.
+
+        Rows of today need no array of keys beside that; rows once known are looked for by it.
+        """
+        return f"registry_{table}" if self.known is None else self.rows(table, key=key, keys=keys)
