@@ -114,6 +114,8 @@ class AnswerView(APIView):
         row = Verification.objects.filter(id=verification_id, agency__in=signers.agencies).first()
         if row is None:
             raise NotFound
+        if not _is_for(request, verification_id):
+            raise InvalidInput("must be the verification of this address", field="request_id")
         try:
             answer = parse_answer(question_for(row, on=clock.today()), request.body)
         except AgencyError as unusable:
@@ -121,3 +123,9 @@ class AnswerView(APIView):
             raise InvalidInput(unusable.reason) from unusable
         recorded = record_answer(row.pk, answer)
         return Response({"id": recorded.pk, "status": recorded.status})
+
+
+def _is_for(request: Request, verification_id: UUID) -> bool:
+    """Whether the signed message is of this address: the signature does not cover addresses."""
+    told = request.data.get("request_id") if isinstance(request.data, dict) else None
+    return isinstance(told, str) and told.lower() == str(verification_id)

@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -124,7 +124,6 @@ def test_an_agency_answers_only_what_it_was_asked(settings: Any, tenure: Verific
 @pytest.mark.parametrize(
     "changes",
     [
-        {"request_id": "00000000-0000-0000-0000-000000000000"},
         {"subject": {"identity_number": "440199199001010011"}},
         {"fact": "dwelling.area_m2"},
         {"value": "a palace"},
@@ -145,6 +144,19 @@ def test_an_answer_that_cannot_be_is_refused_and_stored_as_no_fact(
     assert tenure.last_error
 
 
-def test_an_answer_that_is_no_json_is_a_failed_attempt(tenure: Verification) -> None:
-    assert send(tenure.pk, b"<html>").status_code == 400
+@pytest.mark.parametrize("stranger", [str(UUID(int=0)), None, 1, ["x"]])
+def test_a_message_signed_for_another_question_does_nothing_to_this_one(
+    tenure: Verification, stranger: object
+) -> None:
+    answer = send(tenure.pk, body_for(tenure, request_id=stranger))
+
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "request_id")
     assert stored(tenure) == ("pending", None)
+    assert (tenure.attempts, tenure.last_error) == (0, "")
+
+
+@pytest.mark.parametrize("text", [b"<html>", b"[]", b"1", b"null"])
+def test_an_answer_that_is_no_object_does_nothing(tenure: Verification, text: bytes) -> None:
+    assert send(tenure.pk, text).status_code == 400
+    assert stored(tenure) == ("pending", None)
+    assert tenure.last_error == ""
