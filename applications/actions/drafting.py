@@ -22,6 +22,7 @@ from applications.queries.destinations import (
 from applications.queries.people import Named, known_by_number, unknown_people
 from applications.workflow import TRANSITIONS, Action, Status
 from hukou.kernel import case_number, clock, identity_number, names
+from hukou.kernel.codes import CODE_OF_SEX
 from hukou.kernel.errors import InvalidInput
 from registry.actions import find_or_add_address
 from registry.models import Account
@@ -197,7 +198,7 @@ def _newcomer(newcomer: Newcomer) -> dict[str, str]:
         number = identity_number.parse(newcomer.identity_number)
         stored["identity_number"] = number.text
         stored["birth_date"] = number.birth_date.isoformat()
-        stored["sex"] = newcomer.sex or ("1" if number.sex == "male" else "2")
+        stored["sex"] = newcomer.sex or CODE_OF_SEX[number.sex]
     return stored
 
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
+from hukou.kernel.kinship import HEAD, SPOUSE
 from hukou.kernel.periods import full_years
 
 from .names import RARE_NAMES, given_name, surname
 from .numbers import NumberSeries
-from .plan import HEAD, SPOUSE, PlannedHousehold, PlannedMember, PlannedPerson
+from .plan import PlannedHousehold, PlannedMember, PlannedPerson
 from .truth import everyday_truth
 
 _RARE_SHARE = 0.01

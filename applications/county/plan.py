@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-HEAD = "02"
-SPOUSE = "10"
-
 
 @dataclass(slots=True, kw_only=True)
 class PlannedPerson:

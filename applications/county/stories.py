@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from hukou.kernel.kinship import HEAD
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
@@ -17,7 +19,7 @@ class Role:
     name: str
     sex: str
     age: int
-    relation: str = "02"
+    relation: str = HEAD
     education: str = "60"
     married: bool = False
     truth: Mapping[str, object] = field(default_factory=dict)

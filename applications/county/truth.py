@@ -9,9 +9,10 @@ from datetime import date
 from random import Random
 from typing import Final
 
+from hukou.kernel.kinship import HEAD
 from hukou.kernel.periods import full_years
 
-from .plan import HEAD, PlannedHousehold, PlannedMember
+from .plan import PlannedHousehold, PlannedMember
 
 ADULT: Final = 18
 _LEVELS: Final = {

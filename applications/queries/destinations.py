@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from applications.errors import NoOfficeThere
+from hukou.kernel import division_code
 from hukou.kernel.errors import InvalidInput
 from registry.models import Address, Division, Household, HouseholdAddress, Office, OfficeLevel
-
-TOWNSHIP_DIGITS = 9
-COUNTY_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def office_of(division: Division) -> Office:
 
     Raises NoOfficeThere.
     """
-    codes = [division.code, division.code[:TOWNSHIP_DIGITS], division.code[:COUNTY_DIGITS]]
+    codes = [division.code, *division_code.ancestors(division.code)]
     offices = Office.objects.filter(level=OfficeLevel.STATION, areas__code__in=codes).values_list(
         "areas__code", "id"
     )

@@ -9,11 +9,12 @@ from applications.web.paper_forms import choose
 from hukou.kernel import clock, identity_number
 from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import InvalidInput
+from hukou.kernel.kinship import HEAD, SPOUSES
 from hukou.web.forms import CounterForm, DayInput
 from registry.queries import Book
 
 MOTHER, FATHER = "mother", "father"
-COUPLE = ("02", "10", "11", "12")
+COUPLE = (HEAD, *SPOUSES)
 """GB/T 4761: the head and the spouse, who are most often the parents."""
 
 

@@ -4,7 +4,6 @@ Somebody from outside the office's area is introduced by number and name togethe
 card they show; who was introduced is kept in the session.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -12,16 +11,13 @@ from applications.queries.case import CaseFile, CaseParty
 from applications.web import fact_fields
 from applications.web.settlement_form import Destination, Entered, Row
 from hukou.kernel import clock
+from hukou.kernel.codes import SEX_OF_CODE
 from hukou.kernel.errors import NotFound
-from hukou.kernel.identity_number import Sex
-from hukou.kernel.kinship import Member, relation_kind, relations_to
+from hukou.kernel.kinship import HEAD, Member, relation_kind, relations_to
 from registry.queries import Book, BookMember, PersonView, Scope, household_on, person_on
 from registry.web import DeskRequest, note_reading, relation_name
 
 INTRODUCED: Final = "introduced"
-HEAD: Final = "02"
-SEXES: Final[Mapping[str, Sex]] = {"1": "male", "2": "female"}
-ANYWHERE: Final = Scope("introduced", office_ids=None)
 
 
 def introduce(request: DeskRequest, person_id: int) -> None:
@@ -103,7 +99,7 @@ def _codes_to(applicant: int, book: Book | None) -> dict[int, str | None]:
         return {}
     members = {
         each.person_id: Member(
-            relation=each.relation, sex=SEXES.get(each.sex), born=each.birth_date
+            relation=each.relation, sex=SEX_OF_CODE.get(each.sex), born=each.birth_date
         )
         for each in book.members
     }

@@ -18,6 +18,7 @@ from hukou.kernel.name_keys import fold_pinyin, name_initials, name_pinyin
 SEARCH_LIMIT: Final = 20
 SEX_OF_CODE: Final[Mapping[str, Sex]] = {"1": "male", "2": "female"}
 """GB/T 2261.1 in the law's words; the other codes say that the sex is not known."""
+CODE_OF_SEX: Final[Mapping[Sex, str]] = {sex: code for code, sex in SEX_OF_CODE.items()}
 
 MARRIED_OF_CODE: Final[Mapping[str, bool]] = {
     "10": False,

@@ -24,6 +24,9 @@ Kind = Literal["spouse", "child", "parent", "grandparent", "grandchild", "siblin
 
 SELF: Final = "01"
 HEAD: Final = "02"
+SPOUSE: Final = "10"
+SPOUSES: Final = (SPOUSE, "11", "12")
+"""配偶, 夫, 妻."""
 STRANGER: Final = "99"
 """非亲属: lives in the household, and is no kin."""
 ONLY_CHILD: Final = ("21", "31")

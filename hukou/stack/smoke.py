@@ -5,13 +5,14 @@ The example family of five leaves 开化县 and settles in 柯城区; real worke
 
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 import httpx2
 
 from hukou import env
 from hukou.kernel import clock
+from hukou.kernel.kinship import HEAD, relation_kind
 
 FAMILY: Final = "周明远"
 """Head of the demonstration county's family of five."""
@@ -21,8 +22,6 @@ CHIEF: Final = "lichief"  # decides there
 PURPOSE: Final = "办理落户"
 STREET: Final = "荷花路"
 VERIFIED_WITHIN: Final = 90.0  # seconds
-KINDS: Final[Mapping[str, str]] = {"1": "spouse", "2": "child", "3": "child", "5": "parent"}
-"""What the first digit of a relationship code (GB/T 4761) says about a companion."""
 
 Shown = dict[str, Any]
 
@@ -112,7 +111,7 @@ def find_family(desk: Desk) -> list[Shown]:
     for member in members:
         person = desk.get(f"residents/{member['person_id']}?reveal=number")
         member["identity_number"] = person["identity_number"]
-    return sorted(members, key=lambda member: member["relation"] != "02")
+    return sorted(members, key=lambda member: member["relation"] != HEAD)
 
 
 def destination(desk: Desk) -> Shown:
@@ -135,7 +134,7 @@ def request(family: list[Shown], *, where: Shown) -> Shown:
                 {
                     "role": "companion",
                     "newcomer": named(member),
-                    "relation": KINDS[member["relation"][0]],
+                    "relation": relation_kind(member["relation"]),
                     "consented_on": clock.today().isoformat(),
                 }
                 for member in companions

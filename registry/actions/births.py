@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from psycopg.types.range import Range
 
+from hukou.kernel import division_code
 from hukou.kernel.errors import InvalidInput
 from registry.errors import HouseholdClosed, households_kept_whole
 from registry.models import (
@@ -125,6 +126,7 @@ def _region(household: Household, on: date) -> str:
         return DEMO_REGION
     addresses = HouseholdAddress.objects.on(on).filter(household=household)
     code = addresses.values_list("address__division__code", flat=True).first()
-    if code is None:
+    county = division_code.county(code) if code else None
+    if county is None:
         raise HouseholdClosed(household=household.number, on=on.isoformat())
-    return code[:6]
+    return county

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from hukou.kernel.codes import Scheme, of
-from hukou.kernel.identity_number import Sex
+from hukou.kernel.codes import MARRIED_OF_CODE, SEX_OF_CODE, Scheme, of
 from hukou.kernel.kinship import Member, relations_to
 from hukou.kernel.periods import full_years
 from registry.errors import (
@@ -20,8 +19,6 @@ from .rearranging import Rearrangement
 
 RELATIONS: Final = of(Scheme.FAMILY_RELATION)
 ADULT: Final = 18
-SEX: Final[Mapping[str, Sex]] = {"1": "male", "2": "female"}
-MARRIED: Final = {"10": False, "20": True, "21": True, "22": True, "23": True}
 
 
 class Succession:
@@ -125,9 +122,9 @@ class Succession:
         members = {
             person: Member(
                 relation=relation,
-                sex=SEX.get(known[person].sex),
+                sex=SEX_OF_CODE.get(known[person].sex),
                 born=known[person].birth_date,
-                married=MARRIED.get(known[person].marital_status),
+                married=MARRIED_OF_CODE.get(known[person].marital_status),
                 parents=parents.get(person, frozenset()),
             )
             for person, relation in people.items()

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from psycopg.types.range import Range
 
+from hukou.kernel import division_code
 from hukou.kernel.errors import InvalidInput
 from registry.errors import HouseholdHasHead, constraints_explained, households_kept_whole
 from registry.models import (
@@ -50,11 +51,11 @@ def open_household(
         raise InvalidInput("集体户须有名称，家庭户不填名称。", field="name")
     EventDay(on).is_near()
     household = Household.objects.create(
-        number=_next_number(),
+        number=next_numbers(1)[0],
         kind=HouseholdKind(kind),
         name=name.strip(),
         office=office,
-        prefecture=address.division.code[:4],
+        prefecture=division_code.prefecture(address.division.code),
         period=Range(on, None),
     )
     HouseholdAddress.objects.create(household=household, address=address, period=Range(on, None))
@@ -104,8 +105,10 @@ def change_head(
     return list(household.residences.on(on).order_by("id"))
 
 
-def _next_number() -> str:
+def next_numbers(count: int) -> list[str]:
+    """Return the next household numbers (户号), nine digits each."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('household_number_seq')")
-        [number] = cursor.fetchone()
-    return f"{number:09d}"
+        cursor.execute(
+            "SELECT nextval('household_number_seq') FROM generate_series(1, %s)", [count]
+        )
+        return [f"{number:09d}" for (number,) in cursor.fetchall()]

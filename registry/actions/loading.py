@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from psycopg.types.range import Range
 
+from hukou.kernel import division_code
 from registry.errors import constraints_explained
 from registry.models import (
     Address,
@@ -24,6 +25,7 @@ from registry.models import (
 from .addresses import region_of
 from .copying import copy_in
 from .details import PersonDetails
+from .households import next_numbers
 from .particulars import CheckedParticulars
 from .recording import Pen
 
@@ -136,20 +138,12 @@ def _open(households: Sequence[LoadedHousehold], offices: Mapping[str, Office]) 
                 kind=household.kind,
                 name=household.name,
                 office=offices[household.office],
-                prefecture=household.division[:4],
+                prefecture=division_code.prefecture(household.division),
                 period=Range(household.opened_on, None),
             )
-            for household, number in zip(households, _numbers(len(households)), strict=True)
+            for household, number in zip(households, next_numbers(len(households)), strict=True)
         ],
     )
-
-
-def _numbers(count: int) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select nextval('household_number_seq') from generate_series(1, %s)", [count]
-        )
-        return [str(number) for (number,) in cursor.fetchall()]
 
 
 def _give_addresses(opened: Sequence[Household], households: Sequence[LoadedHousehold]) -> None:

@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, cast
+from typing import cast
 
 from django.db import transaction
 
+from hukou.kernel.kinship import STRANGER
 from registry.errors import RelationUnknown
 from registry.models import Account, Household, Person
 
 from .households import change_head
-
-STRANGER: Final = "99"
-"""GB/T 4761, 非亲属: stands in for what the officer has yet to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,7 @@ def rehearse_change_head(
         rows = change_head(household, to=to, on=on, by=by, basis=basis, relations=given)
     except RelationUnknown as error:
         unknown = frozenset(cast("list[int]", error.facts["people"]))
+        # Stands in for what the officer has yet to say.
         given |= dict.fromkeys(unknown, STRANGER)
         rows = change_head(household, to=to, on=on, by=by, basis=basis, relations=given)
     transaction.set_rollback(True)
