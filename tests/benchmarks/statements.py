@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 from django.db import connection
@@ -18,7 +18,7 @@ from tests.benchmarks._callers import (
     client_of_agency,
     client_of_officer,
 )
-from tests.benchmarks._movers import Member, body_of, division_of, families
+from tests.benchmarks._movers import body_of, division_of, families
 from tests.benchmarks.reads import those_of_the_officer
 from tests.measuring import Figure
 
@@ -38,9 +38,14 @@ def figures(house: House, *, large: bool) -> Iterator[Figure]:
     agency, officer = client_of_agency(), client_of_officer()
     yield from counted("read_by_agency", [reading(agency, each) for each in people], READ)
     yield from counted("read_by_officer", [reading(officer, each) for each in people], READ)
-    warm, measured = families(2)
-    filing = [submitting(officer, warm, door=1), submitting(officer, measured, door=2)]
-    yield from counted("submit", filing, SUBMIT)
+    division = division_of(OFFICER)
+    movers = [
+        body_of(family, division=division, door=door) for door, family in enumerate(families(4))
+    ]
+    drafts = [draft(officer, body) for body in movers[:2]]
+    yield from counted("submit", [submitting(officer, each) for each in drafts], SUBMIT)
+    filing = [posting(officer, "applications", body) for body in movers[2:]]
+    yield from counted("write_down_and_submit", filing, "")
 
 
 def counted(name: str, calls: list[Call], goal: str) -> Iterator[Figure]:
@@ -64,12 +69,20 @@ def reading(client: Client, person: int) -> Call:
     return lambda: client.get(f"/api/v1/residents/{person}", headers={"Purpose": "benchmark"})
 
 
-def submitting(client: Client, family: list[Member], *, door: int) -> Call:
-    body: dict[str, Any] = body_of(family, division=division_of(OFFICER), door=door)
+def posting(client: Client, path: str, body: Mapping[str, Any]) -> Call:
     headers = {"Idempotency-Key": str(uuid.uuid4()), "Purpose": PURPOSE}
     return lambda: client.post(
-        "/api/v1/applications",
-        json.dumps(body),
-        content_type="application/json",
-        headers=headers,
+        f"/api/v1/{path}", json.dumps(body), content_type="application/json", headers=headers
     )
+
+
+def draft(client: Client, body: Mapping[str, Any]) -> str:
+    """Write an application down without handing it in; return its key."""
+    answer = posting(client, "applications", {**body, "submit": False})()
+    answered(answer)
+    key: str = answer.json()["id"]
+    return key
+
+
+def submitting(client: Client, application: str) -> Call:
+    return posting(client, f"applications/{application}/submit", {})
