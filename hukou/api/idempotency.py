@@ -23,7 +23,7 @@ from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
 from rest_framework.views import APIView
 
-from hukou.kernel.errors import Conflict, DomainError, InvalidInput
+from hukou.kernel.errors import Conflict, DomainError, InvalidInput, TryAgain
 
 from .authentication import principal_of
 from .problems import IdempotencyKeyReused
@@ -87,13 +87,21 @@ def once(handler: Handler) -> Handler:
             return _again(kept, digest)
         try:
             response = handler(view, request, *args, **kwargs)
-        except (DomainError, APIException, Http404):
-            store().forget(principal, key)
+        except Exception as refused:
+            if _changed_nothing(refused):
+                store().forget(principal, key)
             raise
         store().remember(principal, key, status=response.status_code, body=_keep(response))
         return response
 
     return answered_once
+
+
+def _changed_nothing(refused: Exception) -> bool:
+    """Whether it was refused or gave up waiting for a lock; of other faults nobody knows."""
+    if TryAgain.is_meant_by(refused):
+        return True
+    return isinstance(refused, DomainError | APIException | Http404)
 
 
 def digest_of(request: Request) -> str:

@@ -64,6 +64,13 @@ def test_a_refused_request_frees_its_key(done: list[Any]) -> None:
     assert len(done) == 1
 
 
+def test_a_request_that_is_told_to_try_again_may_do_so(done: list[Any]) -> None:
+    assert order({"busy": True}).status_code == 503
+
+    assert order({"what": 1}).status_code == 201
+    assert len(done) == 1
+
+
 def test_a_request_still_at_work_is_not_started_again(done: list[Any]) -> None:
     order({"break": True})  # its outcome is not known, so its claim stands
 

@@ -2,7 +2,9 @@
 
 from typing import Any, ClassVar
 
+from django.db import OperationalError
 from django.urls import path
+from psycopg.errors import LockNotAvailable
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,6 +25,8 @@ class OrderView(APIView):
         asked: Any = request.data
         if asked.get("refuse"):
             raise Conflict
+        if asked.get("busy"):
+            raise OperationalError from LockNotAvailable()
         if asked.get("break"):
             raise RuntimeError
         self.done.append(asked)
