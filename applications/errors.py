@@ -38,13 +38,6 @@ class AssignedToAnother(Conflict):
     zh = "此件由其他民警经办。需要您办理的，请先接办并写明理由，或请所长分派。"
 
 
-class AnswerConflicts(Conflict):
-    """A different answer to this verification is already recorded."""
-
-    code = "answer-conflicts"
-    zh = "该核查已有不同的答复，请人工核对。"
-
-
 class AlreadyApplying(Conflict):
     """One of these people is already in an open application."""
 

@@ -6,13 +6,16 @@ from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - a check's
 from django.db import DatabaseError, connection
 
 from hukou import env
+from hukou.kernel import clock
+from hukou.kernel.working_days import last_announced_year
 
 LOCAL: Final = {"127.0.0.1", "localhost", "::1", ""}
 SHORTEST_SECRET: Final = 50  # characters
+DECEMBER: Final = 12
 HELP: Final = "deploy/README.md explains every variable."
 
 
@@ -94,6 +97,23 @@ def refuse_demo_accounts(
     except DatabaseError as failure:
         found.append(_error(33, f"The database does not answer: {type(failure).__name__}."))
     return found
+
+
+@register(deploy=True)
+def warn_of_unknown_rest_days(
+    *, app_configs: Sequence[AppConfig] | None, **_options: Any
+) -> list[CheckMessage]:
+    """Warn where terms would be counted over rest days that nobody has entered.
+
+    The State Council announces a year's rest days (放假安排) in the autumn before.
+    """
+    del app_configs
+    today, known_to = clock.today(), last_announced_year()
+    needed = today.year + (today.month == DECEMBER)
+    if known_to >= needed:
+        return []
+    message = f"The rest days of {needed} are unknown; terms count weekends only after {known_to}."
+    return [Warning(message, hint=HELP, id="hukou.W041")]
 
 
 def _default(name: str) -> bool:

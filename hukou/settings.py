@@ -113,7 +113,6 @@ DATABASES: dict[str, dict[str, Any]] = {
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-ATOMIC_REQUESTS = False
 
 # --- what only helps: Redis --------------------------------------------------------------------
 REDIS_URL = env.text("REDIS_URL")
@@ -287,7 +286,6 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
     "POSTPROCESSING_HOOKS": [],  # choices stay where they are used
 }
 

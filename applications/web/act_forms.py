@@ -1,10 +1,12 @@
 """One form for each step of the procedure (办理环节), each calling one action."""
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
@@ -15,7 +17,7 @@ from applications.queries.citations import against
 from applications.web.leaving import Leaving
 from applications.workflow import Action
 from hukou.kernel import clock
-from hukou.web.forms import CounterForm, DayInput, TickBoxes
+from hukou.web.forms import CounterForm, DayField, TickBoxes
 from registry.models import Account
 
 
@@ -27,7 +29,11 @@ class ShownField:
     phrases: tuple[Promise, ...] = ()
 
 
-class ActForm(CounterForm):
+class ActFormType(DeclarativeFieldsMetaclass, ABCMeta):
+    """Fields are declared, and a form without its action cannot be made."""
+
+
+class ActForm(CounterForm, metaclass=ActFormType):
     """What a step needs to be told; `revision` is the state the officer saw."""
 
     action: ClassVar[Action]
@@ -48,9 +54,9 @@ class ActForm(CounterForm):
     def prepare(self) -> None:
         """Fit the fields to this file."""
 
+    @abstractmethod
     def run(self, by: Account) -> object:
         """Call the action."""
-        raise NotImplementedError
 
     @property
     def how(self) -> dict[str, Any]:
@@ -181,7 +187,7 @@ class CarryOutForm(ActForm):
     action, verb, tone, key = Action.CARRY_OUT, _("办结登记"), "btn-main", "F8"
     opens = False
 
-    on = forms.DateField(label=_("登记日期"), widget=DayInput)
+    on = DayField(label=_("登记日期"))
 
     def prepare(self) -> None:
         self.fields["on"].initial = clock.today

@@ -155,13 +155,3 @@ def _latin_or_mark(character: str) -> bool:
 
 def _naming(character: str, sentence: str) -> str:
     return f"{sentence}（U+{ord(character):04X}）"
-
-
-def compatibility_ideographs(name: str) -> dict[str, str]:
-    """Return characters the officer should confirm, each with the unified one it stands for.
-
-    Compatibility ideographs look like common characters, but no search would find them; they are
-    exchanged only when the officer says so.
-    """
-    unified = {character: unicodedata.normalize("NFC", character) for character in name}
-    return {old: new for old, new in unified.items() if old != new and is_han(old)}

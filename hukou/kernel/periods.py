@@ -140,12 +140,3 @@ class HolidayCalendar:
     def add_days(self, day: date, count: int) -> date:
         """Return the last day of a term of `count` calendar days, rolled over rest days."""
         return self.on_or_after(day + timedelta(days=count))
-
-    def add_months(self, day: date, months: int) -> date:
-        """Return the last day of a term of `months` months, rolled over rest days."""
-        return self.on_or_after(add_months(day, months))
-
-    def working_days_between(self, start: date, end: date) -> int:
-        """Return how many working days come after `start`, up to and including `end`."""
-        span = (end - start).days
-        return sum(self.works(start + timedelta(days=step)) for step in range(1, span + 1))

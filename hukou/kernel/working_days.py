@@ -17,5 +17,5 @@ def national() -> HolidayCalendar:
 
 
 def last_announced_year() -> int:
-    """Return the last year whose rest days are known, for an operator's check each December."""
+    """Return the last year whose rest days are known."""
     return max(day.year for day in national().holidays)

@@ -13,7 +13,6 @@ from hukou.kernel.names import (
     NameTooLong,
     SeparatorMisplaced,
     SeparatorUnclear,
-    compatibility_ideographs,
     is_han,
     normalise,
 )
@@ -113,13 +112,8 @@ def test_a_refusal_names_the_field_of_the_form() -> None:
     assert refusal.value.field == "child.name"
 
 
-def test_a_compatibility_ideograph_is_stored_and_asked_about() -> None:
+def test_a_compatibility_ideograph_is_stored_as_registered() -> None:
     assert normalise("\uf900三") == "\uf900三"
-    assert compatibility_ideographs("\uf900三") == {"\uf900": "\u8c48"}
-
-
-def test_the_twelve_unified_characters_among_them_are_not_asked_about() -> None:
-    assert compatibility_ideographs("\ufa0e") == {}
 
 
 @given(st.lists(HAN, min_size=1, max_size=50).map("".join))

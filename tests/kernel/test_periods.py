@@ -157,11 +157,3 @@ def test_moved_rest_days_are_not_counted_and_worked_saturdays_are() -> None:
 
 def test_a_term_that_ends_on_a_rest_day_runs_on() -> None:
     assert SPRING.add_days(day("2026-02-10"), 7) == day("2026-02-23")
-    assert HolidayCalendar().add_months(day("2026-01-31"), 1) == day("2026-03-02")
-
-
-@given(DAYS, st.integers(0, 60))
-def test_working_days_counted_are_working_days_added(start: date, count: int) -> None:
-    end = SPRING.add_working_days(start, count)
-
-    assert SPRING.working_days_between(start, end) == count

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -10,6 +11,8 @@ from pytest_django import Settings
 
 from hukou import checks
 from hukou.env import ROOT
+from hukou.kernel import clock
+from hukou.kernel.working_days import last_announced_year
 from registry.models import Account
 
 SECRET = "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -132,3 +135,15 @@ def test_up_does_not_serve_a_dangerous_production() -> None:
     answer = run("up", HUKOU_DEBUG="1")
     assert answer.returncode == 1
     assert "hukou.E002" in answer.stderr
+
+
+def test_a_december_without_next_years_rest_days_warns() -> None:
+    with clock.frozen(date(last_announced_year(), 12, 1)):
+        warned = checks.warn_of_unknown_rest_days(app_configs=None)
+
+    assert [each.id for each in warned] == ["hukou.W041"]
+
+
+def test_while_this_years_rest_days_are_known_nothing_is_warned_of() -> None:
+    with clock.frozen(date(last_announced_year(), 11, 30)):
+        assert checks.warn_of_unknown_rest_days(app_configs=None) == []
