@@ -10,6 +10,9 @@ from .party import Party
 class Document(models.Model):
     """A paper handed in, scanned (材料); kept byte for byte with its digest."""
 
+    append_only = True
+    changeable = ("party_id",)  # who leaves the file leaves their papers to it
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="documents", verbose_name="申请"

@@ -12,6 +12,7 @@ class RowVersion(models.Model):
     """
 
     append_only = True
+    written_by_triggers = True  # who serves only reads it
 
     table = models.CharField("表", max_length=63)
     row_id = models.BigIntegerField("行号")

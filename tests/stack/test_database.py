@@ -29,6 +29,32 @@ def test_what_is_append_only_cannot_be_changed(table: str, change: str) -> None:
         ask(change.format(table))
 
 
+@pytest.mark.django_db
+def test_history_is_written_by_triggers_only() -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        ask("insert into registry_rowversion select from registry_rowversion")
+
+
+@pytest.mark.django_db
+def test_a_paper_is_not_exchanged_for_another() -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        ask("update applications_document set sha256 = ''")
+
+
+@pytest.mark.django_db
+def test_nobody_who_serves_makes_tables_of_their_own() -> None:
+    with pytest.raises(ProgrammingError, match="permission denied to create temporary tables"):
+        ask("create temporary table registry_household (id bigint)")
+
+
+@pytest.mark.django_db
+def test_functions_of_the_register_look_names_up_in_our_schema_only() -> None:
+    open_ended = """select count(*) from pg_proc where proname like 'registry%'
+        and not coalesce(proconfig, '{}') @> '{"search_path=pg_catalog, public, pg_temp"}'"""
+
+    assert ask(open_ended) == 0
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("turn", ["first", "second"])
 def test_a_test_that_commits_leaves_the_role_as_it_was(turn: str) -> None:

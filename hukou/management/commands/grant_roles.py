@@ -13,8 +13,25 @@ ROLE: Final = "hukou_app"
 
 
 def append_only_tables() -> set[str]:
-    """Return the tables whose models say `append_only = True`: insert and read, nothing else."""
+    """Return the tables whose models say `append_only = True`: read and insert, nothing else.
+
+    A model's `changeable` columns are the exception; what triggers write is only read.
+    """
     return {model._meta.db_table for model in _models() if getattr(model, "append_only", False)}
+
+
+def rights() -> dict[str, str]:
+    """Return what the application may do to each table beside reading it."""
+    return {model._meta.db_table: _rights(model) for model in _models()}
+
+
+def _rights(model: type[Model]) -> str:
+    if getattr(model, "written_by_triggers", False):
+        return ""
+    if not getattr(model, "append_only", False):
+        return "insert, update, delete"
+    columns = ", ".join(getattr(model, "changeable", ()))
+    return f"insert, update ({columns})" if columns else "insert"
 
 
 def _models() -> Iterator[type[Model]]:
@@ -26,12 +43,14 @@ def _models() -> Iterator[type[Model]]:
 def grant() -> None:
     """Grant table by table; safe to repeat, also after a table became append-only."""
     role = sql.Identifier(ROLE)
-    append_only = append_only_tables()
     with connection.cursor() as cursor:
         cursor.execute("select from pg_roles where rolname = %s", [ROLE])
         if cursor.fetchone() is None:
             cursor.execute(sql.SQL("create role {} nologin").format(role))
         existing = set(connection.introspection.table_names(cursor))
+        database = sql.Identifier(connection.settings_dict["NAME"])
+        # A table of the session's own would go before ours where a name has no schema.
+        cursor.execute(sql.SQL("revoke temporary on database {} from public").format(database))
         for statement in (
             "grant usage on schema public to {}",
             "revoke all on all tables in schema public from {}",
@@ -39,11 +58,13 @@ def grant() -> None:
             "grant usage, select on all sequences in schema public to {}",
         ):
             cursor.execute(sql.SQL(statement).format(role))
-        for table in sorted(existing & {model._meta.db_table for model in _models()}):
-            rights = "insert" if table in append_only else "insert, update, delete"
-            cursor.execute(
-                sql.SQL("grant {} on {} to {}").format(sql.SQL(rights), sql.Identifier(table), role)
-            )
+        for table, may in sorted(rights().items()):
+            if may and table in existing:
+                cursor.execute(
+                    sql.SQL("grant {} on {} to {}").format(
+                        sql.SQL(may), sql.Identifier(table), role
+                    )
+                )
 
 
 class Command(BaseCommand):
