@@ -13,11 +13,9 @@ from applications.errors import AlreadyApplying
 from applications.kinds import KINDS, Check
 from applications.models import (
     Application,
-    Deadline,
     OutboxEvent,
     Party,
     PartyRole,
-    Step,
     Verification,
     VerificationStatus,
 )
@@ -30,6 +28,8 @@ from hukou.kernel.errors import InvalidInput
 from hukou.kernel.periods import full_years
 from registry.models import Account
 
+from .handing_over import hand_over
+
 FULL_AGE: Final = 18
 """Adults speak for themselves (民法典第十七条、第十八条)."""
 
@@ -41,7 +41,7 @@ def submit(
     """Hand in an application, or hand it in again with what was asked for (提交、补正).
 
     In one transaction: the questions to other agencies, the deadline for acceptance, the step, the
-    event. At most eight statements, however many people.
+    event. Five statements, however many people.
 
     Raises:
         AlreadyApplying: somebody in it is in another open application of this kind.
@@ -57,7 +57,6 @@ def hand_in(application: Application, *, by: Account | None) -> Application:
     now = clock.now()
     next_status(Status(application.status), Action.SUBMIT)
     again = application.status == Status.SUPPLEMENT
-    application.submitted_at = now
     people = registered(application.pk, on=now.date(), lock=True)
     parties = _parties(application)
     _refuse_if_busy(parties)
@@ -68,9 +67,7 @@ def hand_in(application: Application, *, by: Account | None) -> Application:
     Verification.objects.bulk_create(rows, ignore_conflicts=True)
     if again:
         application.deadlines.meet(at=now)
-    Deadline.objects.open(application, Step.ACCEPT, at=now)
-    application.take(Action.SUBMIT, by=by, at=now, also=["submitted_at"])
-    OutboxEvent.objects.tell("application.submitted", application)
+    hand_over(application, by=by, at=now)
     wake_after_commit(VERIFY, [row.pk for row in rows if row.status == VerificationStatus.PENDING])
     return application
 

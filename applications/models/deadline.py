@@ -65,13 +65,9 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
 
     def open(self, application: Application, step: Step, *, at: datetime) -> "Deadline":
         """Set by when the next step must be done."""
-        term = TERMS[step]
-        return self.create(
-            application=application,
-            step=step,
-            due_at=term.due(at.date(), national()),
-            basis=term.cited,
-        )
+        deadline = Deadline.of(application, step, at=at)
+        deadline.save(force_insert=True)
+        return deadline
 
 
 class Deadline(models.Model):
@@ -104,3 +100,10 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} {self.due_at}"
+
+    @classmethod
+    def of(cls, application: Application, step: Step, *, at: datetime) -> Self:
+        """Return by when a step must be done that begins at `at`; not stored yet."""
+        term = TERMS[step]
+        due = term.due(at.date(), national())
+        return cls(application=application, step=step, due_at=due, basis=term.cited)

@@ -1,3 +1,4 @@
+from typing import Self
 from uuid import uuid4
 
 from django.db import models
@@ -8,17 +9,9 @@ from .application import Application
 class OutboxEventQuerySet(models.QuerySet["OutboxEvent"]):
     def tell(self, type_: str, application: Application, **data: object) -> "OutboxEvent":
         """Write that something happened to an application: ids and status, nothing personal."""
-        return self.create(
-            type=type_,
-            subject=f"application/{application.id}",
-            data={
-                "application": str(application.id),
-                "kind": application.kind,
-                "status": application.status,
-                "office": application.office_id,
-                **data,
-            },
-        )
+        event = OutboxEvent.about(type_, application, **data)
+        event.save(force_insert=True)
+        return event
 
 
 class OutboxEvent(models.Model):
@@ -44,3 +37,14 @@ class OutboxEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.subject}"
+
+    @classmethod
+    def about(cls, type_: str, application: Application, **data: object) -> Self:
+        """Return what is told of an application as it stands; not stored yet."""
+        told = {
+            "application": str(application.id),
+            "kind": application.kind,
+            "status": application.status,
+            "office": application.office_id,
+        }
+        return cls(type=type_, subject=f"application/{application.id}", data={**told, **data})
