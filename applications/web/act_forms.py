@@ -17,6 +17,8 @@ from applications.queries.citations import against
 from applications.web.leaving import Leaving
 from applications.workflow import Action
 from hukou.kernel import clock
+from hukou.kernel.errors import FieldError
+from hukou.law import Outcome
 from hukou.web.forms import CounterForm, DayField, TickBoxes
 from registry.models import Account
 
@@ -38,8 +40,8 @@ class ActForm(CounterForm, metaclass=ActFormType):
 
     action: ClassVar[Action]
     verb: ClassVar[Promise]
-    tone: ClassVar[str] = "btn-quiet"
-    key: ClassVar[str] = ""
+    tone: str = "btn-quiet"
+    key: str = ""
     opens: ClassVar[bool] = True
     phrases: ClassVar[Mapping[str, tuple[Promise, ...]]] = {}
 
@@ -53,6 +55,11 @@ class ActForm(CounterForm, metaclass=ActFormType):
 
     def prepare(self) -> None:
         """Fit the fields to this file."""
+
+    @property
+    def outcome(self) -> str:
+        """What the assessment came to; empty before there is one."""
+        return self.file.assessment.outcome if self.file.assessment else ""
 
     @abstractmethod
     def run(self, by: Account) -> object:
@@ -83,6 +90,14 @@ def text(label: StrPromise, *, required: bool = True, rows: int = 2) -> forms.Ch
 class SubmitForm(ActForm):
     action, verb, tone, key = Action.SUBMIT, _("提交申请"), "btn-main", "F8"
     opens = False
+
+    def said(self, fault: FieldError) -> str:
+        """Name the person a complaint is about: `parties.1.consented_on`."""
+        about = ".".join(fault["field"].split(".")[:2])
+        for party in self.file.parties:
+            if about == f"parties.{party.position}":
+                return f"{party.name}：{super().said(fault)}"
+        return super().said(fault)
 
     def run(self, by: Account) -> object:
         return actions.submit(self.file.application.pk, by=by, **self.how)
@@ -121,7 +136,7 @@ class AssessForm(ActForm):
 
 
 class ApproveForm(ActForm):
-    action, verb, tone = Action.APPROVE, _("准予"), "btn-main"
+    action, verb = Action.APPROVE, _("准予")
     phrases: ClassVar = {
         "grounds": (
             _("经核查，符合规定条件，准予迁入"),
@@ -139,6 +154,9 @@ class ApproveForm(ActForm):
     grounds = text(_("审批意见"))
 
     def prepare(self) -> None:
+        if self.outcome == Outcome.ELIGIBLE:
+            self.tone, self.key = "btn-main", "F8"
+            self.fields["grounds"].initial = self.phrases["grounds"][0]
         told = self.file.assessment.judgement if self.file.assessment else {}
         eligible, doubtful = told.get("may_settle", []), told.get("for_review", [])
         field = self.fields["parties"]
@@ -169,6 +187,8 @@ class RefuseForm(ActForm):
     grounds = text(_("不予的理由"))
 
     def prepare(self) -> None:
+        if self.outcome in (Outcome.NOT_ELIGIBLE, Outcome.REFUSE_ROUTE):
+            self.tone = "btn-refuse"
         self.cites = against(self.file.assessment) if self.file.assessment else []
         field = self.fields["clauses"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above

@@ -10,7 +10,7 @@ from hukou.kernel import clock, identity_number
 from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import InvalidInput
 from hukou.kernel.kinship import HEAD, SPOUSES
-from hukou.web.forms import CounterForm, DayInput
+from hukou.web.forms import CounterForm, DayField
 from registry.queries import Book
 
 MOTHER, FATHER = "mother", "father"
@@ -23,7 +23,7 @@ class BirthForm(CounterForm):
 
     name = forms.CharField(label=_("新生儿姓名"), max_length=100)
     sex = forms.ChoiceField(label=_("性别"), choices=[("", "—"), ("1", _("男")), ("2", _("女"))])
-    birth_date = forms.DateField(label=_("出生日期"), widget=DayInput)
+    birth_date = DayField(label=_("出生日期"))
     ethnicity = forms.CharField(label=_("民族（名称、拼音或代码）"), max_length=20, initial="汉族")
     birthplace = forms.CharField(label=_("出生地"), max_length=100, required=False)
     relation_to_head = forms.CharField(

@@ -1,6 +1,7 @@
 """Facts as fields of a form (申报情况): which are asked of whom, how each is typed and read."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hukou.law import Channel, FactType, load_law
 from hukou.web import fact_words
+from hukou.web.forms import read_day
 
 # What the register says itself, or what follows from the form: never asked.
 FROM_ELSEWHERE: Final = frozenset(
@@ -44,7 +46,6 @@ class FactField:
     fact: str
     value: str
     choices: Sequence[tuple[str, str]]
-    type: str
     inputmode: str
     unit: str
 
@@ -103,9 +104,8 @@ def input_of(name: str, fact: str, value: str) -> FactField:
         fact=fact,
         value=value,
         choices=_choices(known),
-        type="date" if known.kind == "date" else "text",
-        inputmode="decimal" if known.kind in ("int", "decimal") else "text",
-        unit=fact_words.unit(fact),
+        inputmode="decimal" if known.kind in ("int", "decimal", "date") else "text",
+        unit=gettext("年-月-日") if known.kind == "date" else fact_words.unit(fact),
     )
 
 
@@ -139,6 +139,9 @@ def read(fact: str, typed: str) -> object:
     known = load_law().vocabulary[fact]
     if known.kind == "bool":
         return {"true": True, "false": False}.get(typed, typed)
+    if known.kind == "date":
+        with suppress(ValueError):
+            return read_day(typed).isoformat()
     if known.kind == "int" and typed.lstrip("-").isdecimal():
         return int(typed)
     return typed

@@ -14,12 +14,16 @@ from django.utils.translation import gettext
 from applications.kinds import AddressDetails, DraftRequest, Newcomer, PartyRequest
 from applications.models import Kind, PartyRole
 from applications.web import fact_fields
-from hukou.kernel import clock
+from hukou.kernel import clock, identity_number
 from hukou.kernel.errors import FieldError, InvalidInput
+from hukou.kernel.periods import full_years
+from hukou.web.forms import read_day
 from registry.web import read_relation
 
 ADDRESS_PARTS: Final = ("street", "plate", "building", "unit", "room")
 MOST_PEOPLE: Final = 20
+FULL_AGE: Final = 18
+"""Adults speak for themselves (民法典第十七条、第十八条)."""
 LONGEST: Final = 45  # characters of one element, so that its ending (号, 室) fits too
 
 
@@ -48,6 +52,20 @@ class Row:
     def is_blank(self) -> bool:
         """Whether a row for somebody typed in was left empty."""
         return self.person_id is None and not (self.name or self.identity_number)
+
+    @property
+    def born(self) -> date | None:
+        """When this person was born; of somebody typed in, what the number says."""
+        if self.birth_date or not self.identity_number:
+            return self.birth_date
+        try:
+            return identity_number.parse(self.identity_number).birth_date
+        except InvalidInput:
+            return None
+
+    def is_adult(self, on: date) -> bool:
+        """Whether this person is known to be of full age."""
+        return self.born is not None and full_years(self.born, on) >= FULL_AGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +99,15 @@ class Entered:
         """Those who are to move, the applicant first."""
         kept = [row for row in self.rows if row.included and not row.is_blank]
         return sorted(kept, key=lambda row: not row.is_applicant)
+
+    def lacking_consent(self, on: date) -> list[FieldError]:
+        """Return whose consent is missing: an adult who moves along agrees in person."""
+        words = gettext("成年随迁人须本人同意；本人当面同意的，填写同意日期")
+        return [
+            FieldError(field=f"{row.key}.consented_on", detail=words, code="required")
+            for row in self.chosen
+            if not row.is_applicant and not row.consented_on and row.is_adult(on)
+        ]
 
     def request(self, household_id: int | None) -> DraftRequest:
         """Return what to ask of the action.
@@ -158,7 +185,7 @@ def _rows(data: QueryDict) -> int:
 def _row(data: QueryDict, position: int, known: Mapping[int, Row], applicant: int) -> Row | None:
     key = f"parties.{position}"
     person = _number(data.get(f"{key}.person"))
-    if person and person not in known:
+    if (person and person not in known) or not any(name.startswith(f"{key}.") for name in data):
         return None
     base = known[person] if person else Row(position=position)
     declared = f"{key}.declared."
@@ -214,10 +241,13 @@ def _relation_code(row: Row, problems: list[InvalidInput]) -> str:
 
 def _day(row: Row, problems: list[InvalidInput]) -> date | None:
     try:
-        return date.fromisoformat(row.consented_on) if row.consented_on else None
+        return read_day(row.consented_on) if row.consented_on else None
     except ValueError:
         problems.append(
-            InvalidInput(gettext("日期应写作 2026-11-22"), field=f"{row.key}.consented_on")
+            InvalidInput(
+                gettext("没有这一天，请写作 2026-11-22 或 20261122"),
+                field=f"{row.key}.consented_on",
+            )
         )
         return None
 

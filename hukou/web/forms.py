@@ -1,13 +1,15 @@
 """Forms of the counter: they read input, and show an action's refusal beside what was typed."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hukou.kernel.errors import DomainError
+from hukou.kernel.errors import DomainError, FieldError
 from hukou.web.errors import refusal
 
 Result = TypeVar("Result")
@@ -32,13 +34,42 @@ CLASSES: Final[Mapping[type[forms.Widget], str]] = {
 }
 
 
-class DayInput(forms.DateInput):
-    """A day, picked from the browser's calendar or typed as 2026-11-22."""
+DAY_FORMATS: Final = ("%Y-%m-%d", "%Y%m%d", "%Y.%m.%d", "%Y/%m/%d", "%Y年%m月%d日")
+"""How officers type a day: eight digits, or with whatever stands between on the paper."""
+DAY_ATTRIBUTES: Final = {
+    "inputmode": "numeric",
+    "maxlength": "11",
+    "placeholder": _("年-月-日"),
+    "autocomplete": "off",
+    "data-day": True,
+}
 
-    input_type = "date"
+
+class DayInput(forms.DateInput):
+    """A day as text: browsers show their own date pickers in their own language and order."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        super().__init__({**DAY_ATTRIBUTES, **(attrs or {})}, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day: 20261122 or 2026-11-22."""
+
+    widget = DayInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "error_messages", {"invalid": _("没有这一天，请写作 2026-11-22 或 20261122")}
+        )
+        super().__init__(input_formats=DAY_FORMATS, **kwargs)
+
+
+def read_day(typed: str) -> date:
+    """Return the day that was typed. Raises ValueError."""
+    for written in DAY_FORMATS:
+        with suppress(ValueError):
+            return datetime.strptime(typed.strip(), written).date()  # noqa: DTZ007 - a day has no zone
+    raise ValueError(typed)
 
 
 class CounterForm(forms.Form):
@@ -77,11 +108,15 @@ class CounterForm(forms.Form):
         self.status = shown.status
         for fault in getattr(error, "errors", []):
             field = self.place(fault["field"])
-            self.add_error(field, gettext(fault["detail"]))
+            self.add_error(field, self.said(fault))
         if not getattr(error, "errors", []):
             self.add_error(None, shown.words)
             if shown.detail:
                 self.add_error(None, shown.detail)
+
+    def said(self, fault: FieldError) -> str:
+        """Return a complaint of an action in the language of the page."""
+        return gettext(fault["detail"])
 
     def place(self, name: str) -> str | None:
         """Return the form field for a field of an action, None for the whole form."""

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hukou.kernel import clock
-from hukou.web.forms import CounterForm, DayInput
+from hukou.web.forms import CounterForm, DayField
 
 FIRST_DAY: Final = date(1900, 1, 1)
 AHEAD: Final = timedelta(days=366)
@@ -49,8 +49,8 @@ class SearchForm(CounterForm):
 class AsOfForm(CounterForm):
     """Which day's register to show, and as it was known on which day."""
 
-    on = forms.DateField(label=_("截至日期"), required=False, widget=DayInput)
-    known_on = forms.DateField(label=_("当时所知"), required=False, widget=DayInput)
+    on = DayField(label=_("截至日期"), required=False)
+    known_on = DayField(label=_("当时所知"), required=False)
 
     def clean_on(self) -> date | None:
         on: date | None = self.cleaned_data["on"]
@@ -89,7 +89,7 @@ class HeadForm(CounterForm):
     to = forms.TypedChoiceField(
         label=_("新户主"), coerce=int, error_messages={"required": _("请选择新户主")}
     )
-    on = forms.DateField(label=_("变更日期"), widget=DayInput)
+    on = DayField(label=_("变更日期"))
     document = forms.CharField(
         label=_("依据材料"), max_length=200, help_text=_("如：全体成年成员签字的变更户主申请")
     )

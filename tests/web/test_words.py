@@ -1,6 +1,6 @@
 """Facts, dates and numbers as the counter says them, in both languages."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.template import Context, Template
@@ -8,6 +8,7 @@ from django.utils import translation
 
 from hukou.kernel import clock
 from hukou.web import fact_words
+from hukou.web.forms import read_day
 from hukou.web.templatetags import counter
 
 NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
@@ -81,3 +82,16 @@ def test_an_unknown_fact_agency_or_paper_is_shown_by_its_own_name() -> None:
     named = (fact_words.label("x.y"), fact_words.agency("x"), fact_words.paper("x"))
 
     assert named == ("x.y", "x", "x")
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026-11-22", "20261122", "2026.11.22", "2026/11/22", "2026年11月22日", " 20261122 "]
+)
+def test_a_day_is_read_however_officers_type_it(typed: str) -> None:
+    assert read_day(typed) == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("typed", [" ", "2026-02-30", "22.11.2026", "昨天", "1122"])
+def test_what_is_no_day_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match=f"^{typed}$"):
+        read_day(typed)

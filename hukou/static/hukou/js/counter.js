@@ -12,6 +12,14 @@
     const target = one(selector);
     if (!target) return;
     event.preventDefault();
+    // What is folded away is first shown, with its text ready to read; the next press sends it.
+    const folded = target.closest("details:not([open])");
+    if (folded) {
+      folded.open = true;
+      target.scrollIntoView({ block: "nearest" });
+      (folded.querySelector("textarea") ?? target).focus();
+      return;
+    }
     target.click();
   }
 
@@ -61,7 +69,9 @@
     const phrase = event.target.closest("[data-phrase]");
     if (phrase) {
       const box = document.getElementById(phrase.dataset.phrase);
-      box.value = [box.value.trim(), phrase.textContent.trim()].filter(Boolean).join("；");
+      const ready = [...phrase.parentElement.children].map((each) => each.textContent.trim());
+      const written = ready.includes(box.value.trim()) ? "" : box.value.trim();
+      box.value = [written, phrase.textContent.trim()].filter(Boolean).join("；");
       box.focus();
       return;
     }
@@ -70,6 +80,12 @@
     if (row && !event.target.closest("a, button, input, label, summary")) {
       row.querySelector("a[data-row]")?.click();
     }
+  });
+
+  // Eight digits are a day: 20261122 becomes 2026-11-22.
+  document.addEventListener("focusout", (event) => {
+    const digits = /^(\d{4})(\d{2})(\d{2})$/.exec(event.target.value ?? "");
+    if (digits && event.target.matches("[data-day]")) event.target.value = digits.slice(1).join("-");
   });
 
   // A form that was changed and not sent says so, and asks before the page is left.
