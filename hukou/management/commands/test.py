@@ -25,6 +25,6 @@ class Command(BaseCommand):
         whole = not any(part.startswith(("-n", "tests")) for part in chosen)
         workers = min(os.cpu_count() or 1, MOST_WORKERS)
         if whole and workers > 1:
-            chosen = ["-n", str(workers), "--dist", "loadfile", *chosen]
+            chosen = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder", *chosen]
         command = [sys.executable, "-m", "pytest", *chosen]
         sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)  # noqa: S603
