@@ -21,17 +21,28 @@ from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
-from applications.models import ASKED, Application, Deadline, Party
+from applications.models import (
+    ASKED,
+    Application,
+    Assessment,
+    Deadline,
+    Party,
+    VerificationStatus,
+)
 from hukou.kernel.clock import ZONE
 from registry.models import Particulars
 
+SHOWN_OTHERWISE: Final = ("assigned_name", "applicant", "outcome")
 NEVER: Final = datetime(9999, 1, 1, tzinfo=ZONE)
 """The due day of what has none, so that every list can be read in the order of urgency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRow:
-    """One application as a list shows it; `waiting` counts questions no agency has answered."""
+    """One application as a list shows it; `waiting` counts questions no agency has answered.
+
+    `by_hand` counts what only a paper can show; `outcome` is that of the last assessment, if any.
+    """
 
     id: UUID
     number: str
@@ -46,6 +57,8 @@ class WorkRow:
     due_at: datetime | None
     is_overdue: bool
     waiting: int
+    by_hand: int
+    outcome: str
     revision: int
 
 
@@ -78,10 +91,14 @@ def rows_of(
         )
     )
     asked = Q(verifications__status__in=ASKED)
+    by_hand = Q(verifications__status=VerificationStatus.BY_HAND)
+    judged = Assessment.objects.filter(application=OuterRef("pk")).order_by("-sequence")
     shown = rows.annotate(
         applicant=Subquery(first[:1]),
         people=Count("parties", distinct=True),
         waiting=Count("verifications", filter=asked, distinct=True),
+        by_hand=Count("verifications", filter=by_hand, distinct=True),
+        outcome=Subquery(judged.values("outcome")[:1]),
         office_name=F("office__name"),
         assigned_name=F("assigned_to__name"),
     )
@@ -98,6 +115,8 @@ def rows_of(
         "submitted_at",
         "due",
         "waiting",
+        "by_hand",
+        "outcome",
         "revision",
     )
     return [_row(dict(row), now) for row in rows_shown[:limit]]
@@ -106,8 +125,9 @@ def rows_of(
 def _row(row: dict[str, Any], now: datetime) -> WorkRow:
     due = row.pop("due")
     return WorkRow(
-        **{key: value for key, value in row.items() if key not in ("assigned_name", "applicant")},
+        **{key: value for key, value in row.items() if key not in SHOWN_OTHERWISE},
         applicant=row["applicant"] or "",
+        outcome=row["outcome"] or "",
         assigned_to=row["assigned_name"],
         due_at=None if due == NEVER else due,
         is_overdue=due <= now,

@@ -1,6 +1,7 @@
 """A new settlement application (落户申请): applicant, family, destination, channel; a check."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -103,6 +104,9 @@ def _handled(request: DeskRequest, file: CaseFile | None) -> HttpResponse:
     typed, do = _typed(request, file), request.POST.get("do", "find")
     if do not in ("save", "check"):
         return form_page(request, _changed(typed, do), file=file)
+    lacking = typed.lacking_consent(clock.today()) if do == "check" else []
+    if lacking:
+        return form_page(request, typed, file=file, errors=lacking, status=400)
     try:
         kept = keep(request, typed, file)
     except DomainError as error:
@@ -119,15 +123,18 @@ def _changed(typed: Entered, do: str) -> Entered:
         position = max((row.position for row in typed.rows), default=-1) + 1
         return replace(typed, rows=[*typed.rows, Row(position=position)])
     if do == "consent":
-        today = clock.today().isoformat()
-        return replace(
-            typed,
-            rows=[
-                replace(row, consented_on=row.consented_on or today) if row.included else row
-                for row in typed.rows
-            ],
-        )
+        return replace(typed, rows=[_agreed(row, clock.today()) for row in typed.rows])
+    if do.startswith("remove."):
+        left = [row for row in typed.rows if row.person_id or do != f"remove.{row.position}"]
+        return replace(typed, rows=left)
     return typed
+
+
+def _agreed(row: Row, on: date) -> Row:
+    """Return the row of an adult who moves, agreeing in person today; others as they are."""
+    if row.consented_on or not row.included or not row.is_adult(on):
+        return row
+    return replace(row, consented_on=on.isoformat())
 
 
 def keep(request: DeskRequest, typed: Entered, file: CaseFile | None) -> Application:

@@ -77,9 +77,10 @@ def accept_and_wait(page: Page) -> None:
 
 
 def approve(page: Page) -> None:
-    page.get_by_text("准予", exact=True).first.click()
-    page.get_by_role("button", name=GROUNDS).click()
-    page.get_by_role("button", name="准予", exact=True).click()
+    """Open the decision, whose opinion is ready to read, and send it."""
+    press(page, "F8")
+    expect(page.get_by_label("审批意见")).to_have_value(GROUNDS)
+    press(page, "F8")
     expect(page.locator("#main")).to_contain_text("已准予，请办结登记")
 
 

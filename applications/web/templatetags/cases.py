@@ -3,7 +3,7 @@
 from django import template
 
 from applications.models import Kind, PartyRole, VerificationStatus
-from applications.queries.letter import LetterFact, LetterPerson
+from applications.queries.letter import REPORT, LetterFact, LetterPerson
 from applications.workflow import Status
 from hukou.law import load_law
 from hukou.web.templatetags.counter import channel_name
@@ -19,12 +19,24 @@ def judged_facts(person: LetterPerson) -> list[LetterFact]:
 
 
 @register.filter
+def document_title(document: str) -> str:
+    """Return the title of the text itself, also where a pack names only a report of it."""
+    return document.removesuffix(REPORT)
+
+
+@register.filter
 def channel_title(channel_id: str) -> str:
     """Return the name of a channel by its id; ids are unique over all regulations."""
     for regulation in load_law().regulations.values():
         if channel_id in regulation.channels:
             return channel_name(regulation.channels[channel_id])
     return ""
+
+
+@register.filter
+def channel_short(channel_id: str) -> str:
+    """Return the name of a channel without what stands in brackets, for a narrow column."""
+    return channel_title(channel_id).partition("（")[0].removesuffix("落户")
 
 
 @register.filter
