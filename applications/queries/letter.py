@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from applications.models import Assessment, Decision
+from applications.models import Assessment, Decision, PartyRole
 from hukou.kernel.errors import NotFound
-from hukou.law import load_law
-from registry.models import Office
+from hukou.law import Regulation, load_law
+from registry.models import Division, Office, OfficeLevel
 
 from .citations import verdicts
 
@@ -23,6 +23,8 @@ SOURCES: Final[Mapping[str, str]] = {
     "document": "书面材料",
     "rule": "由其他事实得出",
 }
+REPORT: Final = "（报道）"
+"""How the title of a pack ends whose text is only known from a report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +41,22 @@ class LetterFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterUnmet:
+    """What a clause requires of somebody and was found otherwise (未满足的要求)."""
+
+    condition: str
+    fact: str
+    found: Any
+    met_on: str
+    cite: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterPerson:
-    """One person: how the rules came out, on which facts, and what would change it."""
+    """One person: how the rules came out, on which facts, and what would change it.
+
+    `unmet` and `would_change` are empty for whoever is granted.
+    """
 
     party: int
     name: str = field(repr=False)
@@ -50,7 +66,17 @@ class LetterPerson:
     findings: Sequence[Mapping[str, Any]]
     facts: Sequence[LetterFact]
     unknown: Sequence[str]
+    unmet: Sequence[LetterUnmet]
     would_change: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalBasis:
+    """The text decided by (依据), and whether we have read it or only a report of it (报道文本)."""
+
+    title: str
+    number: str
+    is_reported: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +95,13 @@ class Letter:
 
     number: str
     outcome: str
+    applicant: str = field(repr=False)
     office: str
     office_phone: str
     applied_on: date
     decided_on: date
     regulation: str
-    regulation_title: str
+    basis: LegalBasis
     channel: str
     clauses: Sequence[Mapping[str, str]]
     grounds: str
@@ -86,7 +113,9 @@ class Letter:
 
 
 def letter(application_id: UUID) -> Letter:
-    """Return the content of the letter of a decision, as known when it was made (one statement).
+    """Return the content of the letter of a decision, as known when it was made.
+
+    A fixed number of statements: the decision, the office's county and its name.
 
     Raises NotFound while nothing has been decided.
     """
@@ -102,30 +131,33 @@ def letter(application_id: UUID) -> Letter:
     return Letter(
         number=application.number,
         outcome=decision.outcome,
+        applicant=_applicant(assessment),
         office=application.office.name,
         office_phone=application.office.phone,
         applied_on=application.applied_on,
         decided_on=decision.decided_on,
         regulation=application.regulation,
-        regulation_title=regulation.title if regulation else decision.clauses[0]["document"],
+        basis=_basis(regulation, decision),
         channel=application.channel,
         clauses=decision.clauses,
         grounds=decision.grounds,
         people=[_person(person, decision, assessment) for person in assessment.facts],
-        appeal=appeals(application.office),
+        appeal=appeals(application.office, on=decision.decided_on),
         flags=assessment.judgement.get("flags", []),
         law_version=assessment.law_version,
         digest=assessment.digest,
     )
 
 
-def appeals(office: Office) -> list[Appeal]:
-    """Return where a decision of this office can be appealed: review first, then the court."""
-    above = office.parent.name if office.parent else "上一级公安机关"
+def appeals(office: Office, *, on: date) -> list[Appeal]:
+    """Return where a decision of this office can be appealed: review first, then the court.
+
+    A bureau, its branch and its stations are reviewed by the government of their own place.
+    """
     return [
         Appeal(
             way="行政复议",
-            body=f"{above}的本级人民政府",
+            body=_government(office, on=on),
             within="自知道本决定之日起六十日内",
             basis="中华人民共和国行政复议法第二十条、第二十四条",
         ),
@@ -138,19 +170,50 @@ def appeals(office: Office) -> list[Appeal]:
     ]
 
 
+def _government(office: Office, *, on: date) -> str:
+    """Name the people's government of the county, or of the city, that the office serves."""
+    served = office.areas.order_by("code").values_list("code", flat=True).first() or office.code
+    code = f"{served[:4]}00" if office.level == OfficeLevel.CITY else served[:6]
+    place = Division.objects.on(on).filter(code=code).values_list("name", flat=True).first()
+    return f"{place}人民政府" if place else "本机关所在地的县级人民政府"
+
+
+def _applicant(assessment: Assessment) -> str:
+    """Name who applies; for a birth, the parents who report it."""
+    names: dict[str, list[str]] = {role: [] for role in PartyRole.values}
+    for person in assessment.facts:
+        names[person["role"]].append(person["name"])
+    asking = names[PartyRole.APPLICANT] or names[PartyRole.PARENT] or names[PartyRole.NEWBORN]
+    return "、".join(asking)
+
+
+def _basis(regulation: Regulation | None, decision: Decision) -> LegalBasis:
+    """Name the text itself; where we have read only a report of it, say so."""
+    if regulation is None:
+        return LegalBasis(title=decision.clauses[0]["document"], number="", is_reported=False)
+    return LegalBasis(
+        title=regulation.title.removesuffix(REPORT),
+        number=regulation.number,
+        is_reported=regulation.provenance.is_secondary,
+    )
+
+
 def _person(person: Mapping[str, Any], decision: Decision, assessment: Assessment) -> LetterPerson:
     told = [each for each in verdicts(assessment) if each["party"] == person["party"]]
     findings = [finding for verdict in told for finding in verdict["findings"]]
+    unmet = [*map(_unmet, _failed(findings)), *_kept_out(person, assessment)]
+    is_granted = person["party"] in decision.parties
     return LetterPerson(
         party=person["party"],
         name=person["name"],
         relation=person["relation"],
         outcome=told[0]["outcome"] if told else "",
-        is_granted=person["party"] in decision.parties,
+        is_granted=is_granted,
         findings=findings,
         facts=[_fact(name, fact) for name, fact in person["facts"].items()],
         unknown=[_label(each["fact"]) for each in person["unknown"]],
-        would_change=[line for verdict in told for line in _changes(verdict)],
+        unmet=[] if is_granted else unmet,
+        would_change=[] if is_granted else [*map(_remedy, unmet), *_proofs(told)],
     )
 
 
@@ -167,15 +230,39 @@ def _fact(name: str, fact: Mapping[str, Any]) -> LetterFact:
     )
 
 
-def _changes(verdict: Mapping[str, Any]) -> list[str]:
-    """Say what would have to be otherwise: each unmet condition, each fact not known."""
-    lines = [
-        f"满足：{finding['condition']}"
-        + (f"（预计 {finding['met_on']} 可满足）" if finding.get("met_on") else "")
-        for finding in verdict["findings"]
-        if finding["satisfied"] is False
+def _failed(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [finding for finding in findings if finding["satisfied"] is False]
+
+
+def _unmet(finding: Mapping[str, Any]) -> LetterUnmet:
+    return LetterUnmet(
+        condition=finding["condition"],
+        fact=finding["fact"],
+        found=finding["found"],
+        met_on=finding.get("met_on") or "",
+        cite=finding["cite"],
+    )
+
+
+def _kept_out(person: Mapping[str, Any], assessment: Assessment) -> list[LetterUnmet]:
+    """Return the caps on numbers that leave this person out (人数限制)."""
+    return [
+        _unmet(limit)
+        for limit in assessment.judgement["limits"]
+        if str(person["party"]) in limit["kept_out"]
     ]
-    return lines + [f"提供证明：{_label(name)}" for name in verdict["missing"]]
+
+
+def _remedy(unmet: LetterUnmet) -> str:
+    """Say what would have to be otherwise."""
+    if unmet.met_on:
+        return f"情况不变的，至 {unmet.met_on} 即符合“{unmet.condition}”，届时可重新申请"
+    return f"{_label(unmet.fact)}的情况变化后，符合“{unmet.condition}”的，可重新申请"
+
+
+def _proofs(verdicts_of: Sequence[Mapping[str, Any]]) -> list[str]:
+    missing = dict.fromkeys(name for verdict in verdicts_of for name in verdict["missing"])
+    return [f"提供能够证明“{_label(name)}”的材料" for name in missing]
 
 
 def _label(name: str) -> str:

@@ -24,6 +24,11 @@ class Provenance:
     quality: str
     note: str = ""
 
+    @property
+    def is_secondary(self) -> bool:
+        """Whether we have only what somebody reports of the text (间接来源)."""
+        return self.quality.startswith("secondary")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ambiguity:

@@ -14,9 +14,10 @@ from applications.actions import (
     replace_by_document,
 )
 from applications.models import Application
-from applications.queries.letter import Letter, letter
+from applications.queries.letter import Letter, appeals, letter
 from hukou.kernel.errors import NotFound
-from tests.filing import Agencies, Counter, Five, accepted, answer_all, assessed, settlement
+from tests.factories import OfficeFactory
+from tests.filing import FILED, Agencies, Counter, Five, accepted, answer_all, assessed, settlement
 
 PDF = Upload(name="合同.pdf", content_type="application/pdf", content=b"%PDF-1.7 lease")
 
@@ -43,8 +44,49 @@ def test_a_refusal_cites_the_clause_and_what_would_change_it(here: Counter, five
             "clause": "对有合法稳定住所者全面放开落户限制",
         }
     ]
-    assert said.people[0].would_change == ["满足：自有、租赁或公共租赁的住所"]
     assert not any(person.is_granted for person in said.people)
+
+
+def test_a_refusal_sets_what_was_required_beside_what_was_found(here: Counter, five: Five) -> None:
+    _, said = refused(here, five)
+    applicant = said.people[0]
+    [unmet] = applicant.unmet
+    assert (unmet.condition, unmet.found) == ("自有、租赁或公共租赁的住所", "none")
+    assert unmet.cite["clause"] == "对有合法稳定住所者全面放开落户限制"
+    assert applicant.would_change == [
+        "住所来源的情况变化后，符合“自有、租赁或公共租赁的住所”的，可重新申请"
+    ]
+
+
+def test_a_partial_approval_tells_only_those_left_out_what_they_lack(
+    here: Counter, five: Five
+) -> None:
+    apart = Agencies(of={(five.mother.pk, "relation.cohabits"): False})
+    application = assessed(here, settlement(five), apart)
+    approve(application.pk, by=here.chief, grounds="母亲未共同居住")
+    said = letter(application.pk)
+    told = {person.name: person for person in said.people}
+    assert [name for name, person in told.items() if not person.is_granted] == ["郑桂花"]
+    assert [name for name, person in told.items() if person.unmet] == ["郑桂花"]
+    assert told["郑桂花"].would_change
+
+
+def test_a_letter_names_who_applied_and_a_report_as_what_it_is(here: Counter, five: Five) -> None:
+    _, said = refused(here, five)
+    assert said.applicant == "周建国"
+    assert said.basis.title == "衢州市人民政府关于进一步推进户籍制度改革的实施意见"
+    assert said.basis.is_reported
+
+
+def test_review_is_by_the_government_of_the_county(here: Counter, five: Five) -> None:
+    _, said = refused(here, five)
+    assert said.appeal[0].body == "柯城区人民政府"
+
+
+@pytest.mark.django_db
+def test_review_of_a_county_that_is_not_known_names_none() -> None:
+    [review, _] = appeals(OfficeFactory.create(), on=FILED)
+    assert review.body == "本机关所在地的县级人民政府"
 
 
 def test_every_letter_names_two_ways_of_appeal(here: Counter, five: Five) -> None:
@@ -58,6 +100,7 @@ def test_an_approval_has_the_same_parts(here: Counter, five: Five) -> None:
     assert said.outcome == "approved"
     assert said.clauses
     assert [person.is_granted for person in said.people] == [True] * 5
+    assert not any(person.unmet or person.would_change for person in said.people)
     assert [each.way for each in said.appeal] == ["行政复议", "行政诉讼"]
 
 

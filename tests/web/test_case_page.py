@@ -11,6 +11,7 @@ from hukou.kernel import clock
 from registry.models import PostingRole, Residence
 from tests.cast import station
 from tests.filing import (
+    Agencies,
     Counter,
     accepted,
     assessed,
@@ -226,6 +227,23 @@ def test_letters_say_that_the_date_is_for_demonstration(desk: Counter, visit: Vi
     assert "仅为演示设定，本文书无法律效力" in letter
     assert "行政复议" in letter
     assert GROUNDS in letter
+
+
+def test_a_refusal_to_print_says_what_was_required_and_what_was_found(
+    desk: Counter, visit: Visit
+) -> None:
+    family = family_of_five()
+    homeless = Agencies(of={(family.applicant.pk, "dwelling.tenure"): "none"})
+    application = assessed(desk, settlement(family), homeless)
+    client = visit(desk.chief)
+    do(client, application, "refuse", grounds=GROUNDS)
+
+    letter = client.get(f"/applications/{application.pk}/letter").content.decode()
+
+    assert "周建国于" in letter
+    assert "须“自有、租赁或公共租赁的住所”，查明为：" in letter
+    assert "如何才能符合" in letter
+    assert "本系统所据为报道文本" in letter
 
 
 def test_there_is_no_letter_before_a_decision(desk: Counter, visit: Visit) -> None:
