@@ -14,6 +14,7 @@ from hukou.api.views import (
     TokenView,
 )
 
+handler400 = "hukou.admission.bad_request"
 handler403 = "hukou.web.errors.forbidden"
 handler404 = "hukou.web.errors.not_found"
 handler500 = "hukou.web.errors.failed"

@@ -37,6 +37,7 @@ TITLES: Final[dict[int, tuple[str, str]]] = {
     404: (NotFound.code, NotFound.title()),
     405: ("method-not-allowed", "This address does not take that method."),
     406: ("not-acceptable", "This address answers in JSON only."),
+    411: ("length-required", "Say with Content-Length how long the body is."),
     415: ("unsupported-media-type", "This address does not read that media type."),
     429: ("too-many-requests", "Too many requests; wait and send it again."),
     500: ("internal-error", "The service failed; nothing says that the request was carried out."),
