@@ -30,6 +30,8 @@ def everyday_truth(
     person = member.person
     age = full_years(person.born, today)
     truth: dict[str, object] = {
+        "person.birth_date": person.born.isoformat(),
+        "person.sex": "male" if person.sex == "1" else "female",
         "relation.kind": kinds_within(household, member),
         "relation.cohabits": True,
         "person.married": person.marital_status == "20",

@@ -12,6 +12,8 @@ from hukou.law import parse_facts
 
 from .request import DraftRequest, Newcomer, PartyRequest
 
+SEXES: Final = {"male": "1", "female": "2"}
+"""GB/T 2261.1."""
 LONGEST_DETAIL: Final = 200
 
 
@@ -83,3 +85,5 @@ def _of_newcomer(newcomer: Newcomer, prefix: str, role: PartyRole) -> Iterator[I
         )
     if newcomer.birth_date not in (None, number.birth_date):
         yield InvalidInput("与公民身份号码中的出生日期不符", field=f"{prefix}birth_date")
+    if newcomer.sex not in ("", SEXES[number.sex]):
+        yield InvalidInput("与公民身份号码中的性别不符", field=f"{prefix}sex")

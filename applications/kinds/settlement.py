@@ -1,6 +1,7 @@
 """Settlement (落户): people move in under a channel of a regulation, alone or as a family."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -33,6 +34,7 @@ from registry.actions import hold_register
 from registry.models import Account
 
 from .following import add_what_follows, division_of, follows, regulation_of
+from .identity import disagreements, identity_checks
 from .kind import Check, Opinion, Paper, Registration
 from .reliance import relied_on
 from .request import DraftRequest
@@ -93,6 +95,7 @@ class Settlement:
         asked = [
             Check(ordered[each.party].pk, _asked_as(each.fact), each.agencies) for each in needed
         ]
+        asked += identity_checks(ordered)
         asked += relied_on(regulation.channels[application.channel], ordered)
         mine = {party.pk: party for party in ordered}
         return [
@@ -146,8 +149,9 @@ class Settlement:
             activated_on=activation.effective_from if activation else None,
         )
         flags = [*(each.as_json() for each in judgement.flags), *activation_flag(activation)]
-        told = {**judgement.as_json(), "flags": flags}
-        return _opinion(judgement, told, applicant)
+        doubts = disagreements(people)
+        told = judgement.as_json() | {"flags": [*flags, *doubts]}
+        return _doubted(_opinion(judgement, told, applicant), {each["party"] for each in doubts})
 
     def refuse_if_silent(self, application: Application) -> None:
         """Refuse to decide by a text that has run out since the application, or was never dated."""
@@ -218,6 +222,19 @@ def _asked_as(fact: str) -> str:
 def _is_registered(fact: str, party: Party, people: Mapping[int, Registered]) -> bool:
     known = people.get(party.pk)
     return known is not None and _asked_as(fact) in known.facts()
+
+
+def _doubted(opinion: Opinion, people: set[int]) -> Opinion:
+    """Return the opinion with these people for an officer to decide, with reasons."""
+    doubtful = tuple(each for each in opinion.may_settle if each in people)
+    if not doubtful:
+        return opinion
+    return replace(
+        opinion,
+        outcome=Outcome.REVIEW.value,
+        may_settle=tuple(each for each in opinion.may_settle if each not in people),
+        for_review=(*opinion.for_review, *doubtful),
+    )
 
 
 def _opinion(judgement: Judgement, told: Mapping[str, Any], applicant: int) -> Opinion:

@@ -8,7 +8,11 @@ from applications.models import Application, Party, PartyRole
 from registry.actions import Mover, PersonDetails, enrol_person, move_family, open_household
 from registry.models import HEAD, Account, Household, HouseholdKind, Particulars
 
+from .identity import BIRTH_DATE, SEX
+
 REASON: Final = "settlement"
+CODES: Final = {"male": "1", "female": "2"}
+"""GB/T 2261.1."""
 
 TO_THE_APPLICANT: Final[Mapping[tuple[str, str], str]] = {
     ("spouse", "1"): "11",
@@ -76,7 +80,7 @@ class Writing:
         )
 
     def _enrol(self, party: Party) -> None:
-        declared = party.newcomer
+        declared = party.newcomer | self._verified(party)
         person = enrol_person(
             PersonDetails(
                 identity_number=declared["identity_number"],
@@ -93,6 +97,17 @@ class Writing:
         )
         party.person = person
         party.save(update_fields=["person"])
+
+    def _verified(self, party: Party) -> dict[str, str]:
+        """Return birth date and sex as verified when it was decided: they overrule the number."""
+        people = self.application.decision.assessment.facts
+        facts = next(each["facts"] for each in people if each["party"] == party.pk)
+        told: dict[str, str] = {}
+        if born := facts.get(BIRTH_DATE):
+            told["birth_date"] = born["value"]
+        if sex := facts.get(SEX):
+            told["sex"] = CODES[sex["value"]]
+        return told
 
     def _relation(self, party: Party) -> str:
         """Return the relation to the head: as given, or as that to the applicant implies."""

@@ -4,9 +4,9 @@ Only what the register, an agency or a document says counts; what the applicant 
 channels, it decides nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from applications.models import Application, Party, Verification, VerificationStatus
 from applications.queries.registered import Registered, registered
@@ -51,6 +51,7 @@ class PartyEvidence(TypedDict):
     relation_to_head: str
     name: str
     registered: dict[str, Any]
+    told: NotRequired[dict[str, str]]
     facts: dict[str, KnownFact]
     unknown: list[UnknownFact]
 
@@ -68,7 +69,7 @@ def _of(party: Party, known: Registered | None, rows: Sequence[Verification]) ->
     own = [row for row in rows if row.party_id == party.pk]
     facts = _from_register(known)
     facts |= {row.fact: fact for row in own if (fact := _verified(row)) is not None}
-    return PartyEvidence(
+    person = PartyEvidence(
         party=party.pk,
         position=party.position,
         role=party.role,
@@ -79,6 +80,17 @@ def _of(party: Party, known: Registered | None, rows: Sequence[Verification]) ->
         facts=facts,
         unknown=[_unknown(row) for row in own if row.fact not in facts],
     )
+    if known is None and party.newcomer.get("identity_number"):
+        person["told"] = _told(party.newcomer)
+    return person
+
+
+def _told(newcomer: Mapping[str, str]) -> dict[str, str]:
+    """Return what the number of a newcomer says of them, as the facts say it; never the number."""
+    return {
+        "person.birth_date": newcomer["birth_date"],
+        "person.sex": "male" if newcomer["sex"] == "1" else "female",
+    }
 
 
 def _from_register(known: Registered | None) -> dict[str, KnownFact]:

@@ -68,7 +68,12 @@ def test_the_birth_date_of_a_newcomer_is_asked_and_an_age_never(here: Counter, f
     application = filed(here, replace(request, parties=[*request.parties, child]))
 
     facts = application.verifications.filter(party__person=None).values_list("fact", flat=True)
-    assert set(facts) == {"relation.kind", "relation.cohabits", "person.birth_date"}
+    assert set(facts) == {
+        "relation.kind",
+        "relation.cohabits",
+        "person.birth_date",
+        "person.sex",
+    }
 
 
 def test_a_fact_no_connected_agency_knows_waits_for_a_document(here: Counter, five: Five) -> None:
