@@ -60,6 +60,10 @@ def refuse_made_up_agencies(
         _error(12, f"{name}: the secret shared with it is the default one, or short.")
         for name, secret in secrets.items()
         if _weak(secret)
+    ] + [
+        _error(13, f"{name}: its secret is another's as well; who holds it signs for both.")
+        for name, secret in secrets.items()
+        if [*secrets.values(), settings.SECRET_KEY].count(secret) > 1
     ]
 
 

@@ -8,7 +8,7 @@ from psycopg.types.range import Range
 from hukou.kernel import clock, names
 from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import InvalidInput
-from hukou.kernel.name_keys import bigrams, name_initials, name_norm, name_pinyin
+from hukou.kernel.name_keys import bigrams, initials_readings, name_norm, pinyin_readings
 from registry.errors import EventInFuture
 from registry.models import Particulars, Person
 
@@ -66,9 +66,13 @@ class CheckedParticulars:
 
 def name_columns(name: str) -> dict[str, Any]:
     """Return the columns a name is found by."""
+    pinyin, *common = pinyin_readings(name)
+    initials, *common_initials = initials_readings(name)
     return {
         "name_norm": name_norm(name),
-        "name_pinyin": name_pinyin(name),
-        "name_initials": name_initials(name),
+        "name_pinyin": pinyin,
+        "name_initials": initials,
+        "name_pinyin_also": "".join(common),
+        "name_initials_also": "".join(common_initials),
         "name_bigrams": bigrams(name),
     }

@@ -1,3 +1,5 @@
+from typing import Final
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -6,6 +8,9 @@ from django.db.models import Q
 
 from .fields import DatedQuerySet, has_a_start, period, recorded_at
 from .people import Person
+
+READINGS: Final = ("name_pinyin", "name_initials", "name_pinyin_also", "name_initials_also")
+"""The columns that typed pinyin or initials may begin."""
 
 
 class Particulars(models.Model):
@@ -23,6 +28,11 @@ class Particulars(models.Model):
     name_norm = models.CharField("检索姓名", max_length=100)
     name_pinyin = models.CharField("姓名拼音", max_length=300, blank=True)
     name_initials = models.CharField("拼音首字母", max_length=100, blank=True)
+    # 单 is shan as a surname and dan as a word: both find it. Empty where they are one.
+    name_pinyin_also = models.CharField("常用读音", max_length=300, blank=True, db_default="")
+    name_initials_also = models.CharField(
+        "常用读音首字母", max_length=100, blank=True, db_default=""
+    )
     name_bigrams = ArrayField(models.CharField(max_length=4), verbose_name="姓名双字", default=list)
     former_name = models.CharField("曾用名", max_length=100, blank=True)
     sex = models.CharField("性别", max_length=1)
@@ -63,7 +73,7 @@ class Particulars(models.Model):
                 models.Index(
                     fields=[key], opclasses=["varchar_pattern_ops"], name=f"particulars_{key}"
                 )
-                for key in ("name_norm", "name_pinyin", "name_initials")
+                for key in ("name_norm", *READINGS)
             ),
         ]
 

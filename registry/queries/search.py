@@ -28,7 +28,12 @@ CANDIDATES: Final = {
     "pinyin": """
         SELECT person_id FROM registry_particulars WHERE name_pinyin LIKE %(pinyin_prefix)s
         UNION
-        SELECT person_id FROM registry_particulars WHERE name_initials LIKE %(pinyin_prefix)s""",
+        SELECT person_id FROM registry_particulars WHERE name_initials LIKE %(pinyin_prefix)s
+        UNION
+        SELECT person_id FROM registry_particulars WHERE name_pinyin_also LIKE %(pinyin_prefix)s
+        UNION
+        SELECT person_id FROM registry_particulars
+        WHERE name_initials_also LIKE %(pinyin_prefix)s""",
     "address": """
         SELECT residence.person_id FROM registry_address address
         JOIN registry_householdaddress lived

@@ -7,11 +7,12 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from hukou.kernel.errors import InvalidInput
-from registry.actions import move_out
+from hukou.kernel.identity_number import compose
+from registry.actions import PersonDetails, enrol_person, move_in, move_out
 from registry.models import HouseholdAddress
 from registry.queries import PersonHit, PersonSearch, Scope, search_people
 from tests.cast import LATELY, Family, Station, family, station
-from tests.factories import PersonFactory
+from tests.factories import HouseholdFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 ALL = Scope("test", office_ids=None, fields=frozenset({"address"}))
@@ -40,6 +41,20 @@ def test_a_person_is_found_by_whatever_is_known_of_the_name(ouyang: Family, type
 
 def test_a_surname_is_read_as_a_surname(ouyang: Family) -> None:
     assert [hit.person_id for hit in found(free="shanxiongying")] == [ouyang.mother.pk]
+
+
+@pytest.mark.parametrize("typed", ["shan", "dan", "dxy", "sxy", "danxiongying"])
+def test_a_character_of_two_readings_is_found_by_either(here: Station, typed: str) -> None:
+    number = compose("440199", date(1990, 1, 1), sequence=5).text
+    details = PersonDetails(
+        identity_number=number, name="单雄英", sex="1", birth_date=date(1990, 1, 1)
+    )
+    shan = enrol_person(details, **here.how)
+    move_in(
+        shan, HouseholdFactory.create(office=here.office), relation="02", reason="x", **here.how
+    )
+
+    assert shan.pk in [hit.person_id for hit in found(free=typed)]
 
 
 def test_a_person_is_found_by_the_whole_number_however_it_is_typed(ouyang: Family) -> None:
