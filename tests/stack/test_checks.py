@@ -10,7 +10,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from hukou import checks
-from hukou.env import ROOT
+from hukou.env import AGENCIES, ROOT
 from hukou.kernel import clock
 from hukou.kernel.working_days import last_announced_year
 from registry.models import Account
@@ -20,7 +20,7 @@ PROPER = {
     "HUKOU_ENV": "production",
     "HTTPS": "1",
     "SECRET_KEY": SECRET,
-    "AGENCIES_SECRET": SECRET,
+    **{f"AGENCY_{slug.upper()}_SECRET": f"{slug}-{SECRET}" for slug in AGENCIES},
     "AGENCIES_URL": "https://agencies.example",
     "CALLBACK_URL": "https://hukou.example",
     "ALLOWED_HOSTS": "hukou.example",
@@ -92,7 +92,8 @@ def test_a_dangerous_setting_is_refused(
         ("AGENCIES_URL", "http://127.0.0.1:8790", "hukou.E011"),
         ("AGENCY_HOUSING_URL", "http://housing.example", "hukou.E011"),
         ("CALLBACK_URL", "http://127.0.0.1:8000", "hukou.E011"),
-        ("AGENCIES_SECRET", "insecure-outside-production", "hukou.E012"),
+        ("AGENCY_HOUSING_SECRET", f"education-{SECRET}", "hukou.E013"),
+        ("AGENCY_HOUSING_SECRET", SECRET, "hukou.E013"),
         ("AGENCY_EDUCATION_SECRET", "short", "hukou.E012"),
     ],
 )
@@ -102,6 +103,15 @@ def test_agencies_that_are_not_real_are_refused(
     proper(settings, monkeypatch)
     monkeypatch.setenv(name, value)
     assert refusals() == {refusal}
+
+
+def test_a_secret_that_all_agencies_share_is_none(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proper(settings, monkeypatch)
+    monkeypatch.setenv("AGENCIES_SECRET", f"shared-{SECRET}")
+    monkeypatch.delenv("AGENCY_HOUSING_SECRET")
+    assert refusals() == {"hukou.E013"}
 
 
 @pytest.mark.parametrize(
