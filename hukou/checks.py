@@ -46,25 +46,30 @@ def refuse_development(
 def refuse_made_up_agencies(
     *, app_configs: Sequence[AppConfig] | None, **_options: Any
 ) -> list[CheckMessage]:
-    """Refuse answers from the sandbox, and answers that anybody could sign."""
+    """Refuse answers from the sandbox, and answers that others than the agency could sign."""
     del app_configs
     addresses = {"CALLBACK_URL": env.text("CALLBACK_URL")}
     secrets = {}
     for slug, agency in env.agencies().items():
         addresses[slug], secrets[slug] = agency["url"], agency["secret"]
-    return [
-        _error(11, f"{name}: {address} is this machine, or not https.")
-        for name, address in addresses.items()
-        if _is_sandbox(address)
-    ] + [
-        _error(12, f"{name}: the secret shared with it is the default one, or short.")
-        for name, secret in secrets.items()
-        if _weak(secret)
-    ] + [
-        _error(13, f"{name}: its secret is another's as well; who holds it signs for both.")
-        for name, secret in secrets.items()
-        if [*secrets.values(), settings.SECRET_KEY].count(secret) > 1
-    ]
+    return (
+        [
+            _error(11, f"{name}: {address} is this machine, or not https.")
+            for name, address in addresses.items()
+            if _is_sandbox(address)
+        ]
+        + [
+            _error(12, f"{name}: the secret shared with it is the default one, or short.")
+            for name, secret in secrets.items()
+            if _weak(secret)
+        ]
+        + [
+            _error(13, f"{name}: AGENCY_{name.upper()}_SECRET is not set, or another's as well.")
+            for name, secret in secrets.items()
+            if not env.text(f"AGENCY_{name.upper()}_SECRET")
+            or [*secrets.values(), settings.SECRET_KEY].count(secret) > 1
+        ]
+    )
 
 
 @register(Tags.security, deploy=True)
