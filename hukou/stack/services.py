@@ -8,10 +8,15 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
+from . import processes
 from .passwords import Passwords
 from .postgres import APPLICATION, OWNER, Postgres
 from .valkey import Valkey
+
+
+POSTGRES: Final = "postgres"
 
 
 class InUse(Exception):
@@ -23,10 +28,9 @@ class Services:
 
     def __init__(self, data: Path, *, durable: bool = True) -> None:
         self.data = data.resolve()
-        self.data.mkdir(parents=True, exist_ok=True)
-        _let_others_pass(self.data)
+        _keep_others_out(self.data)
         self.passwords = Passwords(self.data / "passwords.json")
-        self.postgres = Postgres(self.data / "postgres", self.passwords, durable=durable)
+        self.postgres = Postgres(self.data / POSTGRES, self.passwords, durable=durable)
         self.valkey = Valkey(self.data / "valkey", self.passwords)
 
     @property
@@ -63,7 +67,8 @@ def sole_use(data: Path) -> Iterator[None]:
     Raises:
         InUse: somebody else holds it.
     """
-    data.mkdir(parents=True, exist_ok=True)
+    os.umask(processes.PRIVATE)  # this process, too, writes files there
+    _keep_others_out(data)
     with (data / "lock").open("w", encoding="utf-8") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -73,8 +78,14 @@ def sole_use(data: Path) -> Iterator[None]:
         yield
 
 
-def _let_others_pass(directory: Path) -> None:
-    """Let `nobody` through to the database when root starts it; listing stays closed."""
-    if os.geteuid() == 0:
-        with contextlib.suppress(PermissionError):
-            directory.chmod(directory.stat().st_mode | stat.S_IXOTH)
+def _keep_others_out(data: Path) -> None:
+    """Make the directory ours alone, and close what an earlier version left open in it.
+
+    When root starts the database, `nobody` runs it and may pass through; listing stays closed.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(PermissionError):
+        data.chmod(stat.S_IRWXU | (stat.S_IXOTH if os.geteuid() == 0 else 0))
+        for path in data.iterdir():
+            if path.name != POSTGRES and not path.is_symlink():
+                path.chmod(path.stat().st_mode & ~processes.PRIVATE)

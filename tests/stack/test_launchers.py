@@ -128,6 +128,19 @@ def test_no_password_shows_in_the_list_of_processes(services: Services) -> None:
         assert not any(password in command for password in passwords)
 
 
+def test_a_closed_directory_stays_closed(tmp_path: Path) -> None:
+    """The database runs as another user when root starts it: then it lives elsewhere."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    services = Services(closed / "data")
+    try:
+        services.start()
+        assert stat.S_IMODE(closed.stat().st_mode) == 0o700
+    finally:
+        services.stop()
+        shutil.rmtree(services.postgres.home)
+
+
 def test_two_runs_do_not_share_one_data_directory(data: Path) -> None:
     with sole_use(data), pytest.raises(InUse), sole_use(data):
         pytest.fail("both hold it")

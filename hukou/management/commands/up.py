@@ -88,6 +88,7 @@ class Command(BaseCommand):
             f"API          {house.address}/api/v1/   (try it: {house.address}/api/docs)",
             f"Health       {house.address}/readyz",
             f"Data, logs   {house.data}",
+            *([f"Database     {house.database}"] if house.database else []),
             "",
         ):
             self._say(line)
