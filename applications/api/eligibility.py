@@ -16,16 +16,17 @@ from hukou.api.shapes import Body, Choice, Code, Day, Text, read_body
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.law import (
+    BEST_FIRST,
     Companion,
     Destination,
     Facts,
     Judgement,
     Mode,
-    Outcome,
     Regulation,
     judge,
     load_law,
     parse_facts,
+    without_policy,
 )
 
 from .fact_schema import DIVISION_CODE, facts_schema
@@ -33,15 +34,6 @@ from .law import OpenView, activated
 from .law_schema import JUDGEMENT
 
 MOST_COMPANIONS: Final = 50
-BEST_FIRST: Final = (
-    Outcome.ELIGIBLE,
-    Outcome.PARTIAL,
-    Outcome.REFUSE_ROUTE,
-    Outcome.REVIEW,
-    Outcome.EVIDENCE,
-    Outcome.NOT_ELIGIBLE,
-    Outcome.NO_POLICY,
-)
 
 
 class Person(Body):
@@ -99,7 +91,7 @@ class EligibilityView(OpenView):
             for regulation in _regulations(asked, on, dated)
         ]
         if not judgements:
-            return Response(_silence(asked, on))
+            return Response(_silence(asked, on, people))
         best = min(judgements, key=lambda one: BEST_FIRST.index(one.outcome))
         answer = {**best.as_json(), "activation": activated(dated.get(best.regulation))}
         return Response(answer)
@@ -173,20 +165,12 @@ def _judge(
     )
 
 
-def _silence(asked: Mapping[str, Any], on: date) -> dict[str, object]:
+def _silence(asked: Mapping[str, Any], on: date, people: People) -> dict[str, object]:
     """Answer for a place where no regulation is in force on that day."""
-    nothing = {"outcome": Outcome.NO_POLICY.value, "findings": [], "missing": [], "review": []}
-    ids = [companion["id"] for companion in asked.get("companions", [])]
-    return {
-        "regulation": None,
-        "on": on.isoformat(),
-        "mode": asked["mode"],
-        "outcome": Outcome.NO_POLICY.value,
-        "channels": [],
-        "companions": [{"id": name, **nothing} for name in ids],
-        "limits": [],
-        "activation": None,
-    }
+    silence = without_policy(
+        on=on, mode=Mode(asked["mode"]), law_version=load_law().version, companions=people[1]
+    )
+    return {**silence.as_json(), "regulation": None, "activation": None}
 
 
 def question_schema() -> dict[str, Any]:

@@ -14,22 +14,18 @@ from applications.queries.evidence import PartyEvidence
 from applications.queries.registered import Registered
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from hukou.kernel.periods import add_months
-from hukou.law import Outcome, load_law
+from hukou.law import Event, Outcome, load_law
 from registry.actions import Newborn, register_birth
 from registry.models import Account
 
 from .kind import Check, Opinion, Paper, Registration
 from .request import DraftRequest, PartyRequest
 
-REGULATION: Final = "national-1958"
-LAW_VERSION: Final = "national-1958/1"
-DOCUMENT: Final = "中华人民共和国户口登记条例"
-BIRTH_CLAUSE: Final = {"document": DOCUMENT, "clause": "第七条"}
-PLACE_CLAUSE: Final = {"document": DOCUMENT, "clause": "第六条、第七条"}
+EVENT: Final = "BIRTH"
 MOTHER: Final = "mother"
 FATHER: Final = "father"
 CHILD: Final = "relation.kind"
+JOINS: Final = "registration.joins_parent"
 
 
 class Birth:
@@ -49,7 +45,7 @@ class Birth:
     def regulation(self, request: DraftRequest, destination: Destination) -> str:
         """Return the national regulation: births are registered alike everywhere."""
         del request, destination
-        return REGULATION
+        return load_law().registration.id
 
     def checks(
         self,
@@ -68,9 +64,11 @@ class Birth:
     def documents(self, application: Application, parties: Sequence[Party]) -> list[Paper]:
         """Return the certificate of birth, or a proof of kinship in its place, and the booklet."""
         del application, parties
-        labels = load_law().vocabulary.documents
-        asked = (("birth_certificate", "health"), ("household_booklet", "public_security"))
-        return [Paper(kind, labels[kind].label, agency) for kind, agency in asked]
+        law = load_law()
+        return [
+            Paper(each.kind, law.vocabulary.documents[each.kind].label, each.agency)
+            for each in law.registration.events[EVENT].documents
+        ]
 
     def facts(self, application: Application, people: list[PartyEvidence]) -> list[PartyEvidence]:
         """Nothing follows from anything else."""
@@ -79,18 +77,19 @@ class Birth:
 
     def judge(self, application: Application, people: Sequence[PartyEvidence]) -> Opinion:
         """Return eligible where the child is proven to be theirs and joins one of them."""
-        findings = [
-            *(_is_proven(each) for each in people if each["role"] == PartyRole.NEWBORN),
-            _joins_a_parent(application, people),
-        ]
-        truths = [finding["satisfied"] for finding in findings]
-        outcome = _outcome(truths)
+        registration = load_law().registration
+        judgement = registration.judge(
+            EVENT,
+            on=application.applied_on,
+            facts={CHILD: _proven(people), JOINS: _joins_a_parent(application, people)},
+            is_late=_is_late(registration.events[EVENT], application),
+        )
         children = tuple(each["party"] for each in people if each["role"] == PartyRole.NEWBORN)
         return Opinion(
-            outcome=outcome.value,
-            law_version=LAW_VERSION,
-            judgement=_judgement(application, outcome, findings),
-            may_settle=children if outcome is Outcome.ELIGIBLE else (),
+            outcome=judgement.outcome.value,
+            law_version=judgement.law_version,
+            judgement=judgement.as_json(),
+            may_settle=children if judgement.outcome is Outcome.ELIGIBLE else (),
         )
 
     def refuse_if_silent(self, application: Application) -> None:
@@ -173,76 +172,30 @@ def _of_child(party: PartyRequest, field: str) -> list[InvalidInput]:
     return problems
 
 
-def _is_proven(child: PartyEvidence) -> dict[str, Any]:
-    found = child["facts"].get(CHILD)
-    return {
-        "condition": "出生和亲子关系已证明",
-        "fact": CHILD,
-        "required": "child",
-        "found": found["value"] if found else None,
-        "satisfied": None if found is None else found["value"] == "child",
-        "cite": BIRTH_CLAUSE,
-    }
+def _proven(people: Sequence[PartyEvidence]) -> object:
+    """Return what the newborns are proven to be to the parents: of twins, both count."""
+    found = [
+        each["facts"][CHILD]["value"] if CHILD in each["facts"] else None
+        for each in people
+        if each["role"] == PartyRole.NEWBORN
+    ]
+    others = [each for each in found if each not in (None, "child")]
+    return others[0] if others else None if None in found else "child"
 
 
-def _joins_a_parent(application: Application, people: Sequence[PartyEvidence]) -> dict[str, Any]:
+def _joins_a_parent(application: Application, people: Sequence[PartyEvidence]) -> bool:
     homes = [
         each["registered"].get("household") for each in people if each["role"] == PartyRole.PARENT
     ]
-    return {
-        "condition": "随父或随母落户（自愿选择）",
-        "fact": "person.hukou_place",
-        "required": "户口登记在父亲或母亲的户内",
-        "found": "是" if application.destination_household_id in homes else "否",
-        "satisfied": application.destination_household_id in homes,
-        "cite": PLACE_CLAUSE,
-    }
+    return application.destination_household_id in homes
 
 
-def _outcome(truths: Sequence[bool | None]) -> Outcome:
-    if all(truths):
-        return Outcome.ELIGIBLE
-    return Outcome.NOT_ELIGIBLE if False in truths else Outcome.EVIDENCE
-
-
-def _judgement(
-    application: Application, outcome: Outcome, findings: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
-    """Return the opinion in the form of the law's own judgements, so that screens need no other."""
+def _is_late(event: Event, application: Application) -> bool:
     born = [
         date.fromisoformat(party.newcomer["birth_date"])
         for party in application.parties.filter(role=PartyRole.NEWBORN)
     ]
-    late = [each for each in born if application.applied_on > add_months(each, 1)]
-    note = {"id": "late-declaration", "reason": "超过出生后一个月申报", "cite": BIRTH_CLAUSE}
-    own = {
-        "findings": [dict(each) for each in findings],
-        "missing": [each["fact"] for each in findings if each["satisfied"] is None],
-        "review": [],
-        "notes": [note] if late else [],
-        "met_on": None,
-    }
-    return {
-        "regulation": REGULATION,
-        "on": application.applied_on.isoformat(),
-        "mode": "decide",
-        "outcome": outcome.value,
-        "basis": "BIRTH",
-        "channels": [
-            {
-                "id": "BIRTH",
-                "name": "出生登记",
-                "cite": BIRTH_CLAUSE,
-                "outcome": outcome.value,
-                **own,
-            }
-        ],
-        "companions": [],
-        "limits": [],
-        "review": [],
-        "flags": [],
-        "law_version": LAW_VERSION,
-    }
+    return any(event.is_late(each, declared_on=application.applied_on) for each in born)
 
 
 def _newborn(

@@ -22,9 +22,10 @@ from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
 from hukou.law.outcomes import BEST_FIRST, Outcome, Reason
+from hukou.law.registration import Event, Registration
 from hukou.law.regulation import Channel, Clause, Effect, Regulation
 from hukou.law.sections import PackError
-from hukou.law.settlement import judge
+from hukou.law.settlement import judge, without_policy
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
 
@@ -72,6 +73,7 @@ __all__ = [
     "CompanionJudgement",
     "Destination",
     "Effect",
+    "Event",
     "FactType",
     "Facts",
     "Finding",
@@ -84,6 +86,7 @@ __all__ = [
     "PackError",
     "Paper",
     "Reason",
+    "Registration",
     "Regulation",
     "Silence",
     "Status",
@@ -97,4 +100,5 @@ __all__ = [
     "parse_facts",
     "required_checks",
     "required_documents",
+    "without_policy",
 ]

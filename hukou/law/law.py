@@ -12,6 +12,7 @@ from hukou.kernel import canonical
 from hukou.law.cases import Case, check_coverage, read_cases
 from hukou.law.dated import Status
 from hukou.law.loader import read_regulation
+from hukou.law.registration import Registration, load_registration
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
@@ -27,6 +28,7 @@ class Law:
 
     vocabulary: Vocabulary
     safeguards: Safeguards
+    registration: Registration
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     sources: Mapping[str, Lines]
@@ -69,6 +71,7 @@ def load_law(path: Path = PACKS) -> Law:
         PackError: the first thing that is unclear, with its file and line.
     """
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
+    registration = load_registration(path, vocabulary, safeguards)
     directories = sorted(each for each in path.iterdir() if each.is_dir())
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
@@ -90,11 +93,14 @@ def load_law(path: Path = PACKS) -> Law:
     return Law(
         vocabulary=vocabulary,
         safeguards=safeguards,
+        registration=registration,
         regulations=regulations,
         cases=cases,
         sources=sources,
         packs=tuple(each.name for each in directories),
-        version=canonical.digest([each.digest for each in regulations.values()]),
+        version=canonical.digest(
+            [registration.digest, *(each.digest for each in regulations.values())]
+        ),
     )
 
 

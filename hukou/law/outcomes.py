@@ -21,12 +21,17 @@ class Outcome(StrEnum):
 
 BEST_FIRST: Final = (
     Outcome.ELIGIBLE,
+    Outcome.PARTIAL,
     Outcome.REFUSE_ROUTE,
     Outcome.REVIEW,
     Outcome.EVIDENCE,
     Outcome.NOT_ELIGIBLE,
+    Outcome.NO_POLICY,
 )
-"""Across channels the best counts. A refused route is refused unless another channel is open."""
+"""Across channels and regulations the best counts.
+
+A refused route is refused unless another channel is open.
+"""
 
 RANK: Final = {outcome: rank for rank, outcome in enumerate(BEST_FIRST)}
 

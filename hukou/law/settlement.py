@@ -126,6 +126,20 @@ def _check(
         seen.add(companion.id)
 
 
+def without_policy(
+    *, on: date, mode: Mode, law_version: str, companions: Sequence[Companion] = ()
+) -> Judgement:
+    """Return the answer for a place where no regulation is in force; it names none."""
+    return Judgement(
+        regulation="",
+        on=on,
+        mode=mode,
+        outcome=Outcome.NO_POLICY,
+        law_version=law_version,
+        companions=_unheard(companions, on),
+    )
+
+
 def _unheard(companions: Sequence[Companion], on: date) -> tuple[CompanionJudgement, ...]:
     nothing = Verdict(outcome=Outcome.NO_POLICY, ground=Ground(values={}, on=on))
     return tuple(

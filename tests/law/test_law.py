@@ -75,7 +75,7 @@ def test_a_regulation_says_nothing_about_other_places() -> None:
 
 
 def test_a_regulation_is_published_with_channels_clauses_and_dates() -> None:
-    told = load_law().regulations["jm-2018-5"].as_json()
+    told = load_law().regulations["jm-2018-5"].as_json(on=DAY)
     assert told["effective_from"] == "2018-04-11"
     assert told["number"] == "江府办〔2018〕5号"
     channels = told["channels"]
