@@ -1,17 +1,17 @@
 """Digests over what was frozen (摘要): the same content gives the same digest, byte for byte."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from applications.models import Assessment
+from hukou.kernel import canonical
 
 
 def digest_of(frozen: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of JSON content in canonical form, as 64 hexadecimal digits."""
-    canonical = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    """Return the digest of JSON content as the register spells values, 64 hexadecimal digits."""
+    # A number with a point is taken by its digits: as a float it would have no one spelling.
+    return canonical.digest(json.loads(json.dumps(frozen), parse_float=str))
 
 
 def is_intact(assessment: Assessment) -> bool:

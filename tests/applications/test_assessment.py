@@ -1,13 +1,17 @@
 """Assessing (评定): facts, findings and law frozen together; unknown is never no."""
 
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
 
 from applications.actions import PartyRequest, assess, assess_if_ready, record_failure
 from applications.errors import ActionNotAllowed, MayNotHandle, VerificationsOutstanding
 from applications.models import Activation, Assessment
-from applications.queries.digests import is_intact
+from applications.queries.digests import digest_of, is_intact
+from applications.queries.invariants import altered_assessments
 from applications.workflow import Status
 from hukou.law import load_law
 from registry.models import Division, PostingRole
@@ -48,6 +52,26 @@ def test_an_assessment_carries_its_law_and_a_digest_over_everything(
 
     assessment.facts[0]["facts"]["dwelling.tenure"]["value"] = "none"
     assert not is_intact(assessment)
+
+
+def test_verifying_the_register_names_an_assessment_that_was_altered(
+    here: Counter, five: Five
+) -> None:
+    assessment = last(here, five)
+    assert list(altered_assessments()) == []
+    with connection.cursor() as cursor:
+        cursor.execute("reset role")
+        cursor.execute("update applications_assessment set outcome = 'not_eligible'")
+
+    out = StringIO()
+    with pytest.raises(CommandError, match="assessments say what they said"):
+        call_command("verify_register", stdout=out)
+
+    assert f"assessment {assessment.pk}" in out.getvalue()
+
+
+def test_a_number_with_a_point_is_sealed_by_its_digits() -> None:
+    assert digest_of({"value": 60.5}) == digest_of({"value": "60.5"})
 
 
 def test_every_fact_says_whose_word_it_is(here: Counter, five: Five) -> None:
