@@ -4,6 +4,8 @@
 """
 
 import os
+import sys
+from getpass import getpass
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -62,6 +64,10 @@ VARIABLES: Final[dict[str, Variable]] = {
             ("SECRET", f"shared with the agency {slug}, if it has one of its own"),
         )
     },
+    "NEW_ACCOUNT_PASSWORD": Variable(
+        "", "password that `open_account` gives; else it is asked for"
+    ),
+    "NEW_CLIENT_SECRET": Variable("", "secret that `grant_client` gives; else it is asked for"),
     "AGENCY_TIMEOUT_SECONDS": Variable("5", "how long one question to an agency may take"),
     "API_PUBLIC_RATE": Variable("6000", "open API calls a minute from one address"),
     "CALLBACK_URL": Variable("http://127.0.0.1:8000", "where agencies send later answers to"),
@@ -71,6 +77,15 @@ VARIABLES: Final[dict[str, Variable]] = {
 
 def text(name: str) -> str:
     return os.environ.get(name, VARIABLES[name].default)
+
+
+def secret(name: str) -> str:
+    """Read what no argument may carry: the variable, or a line of input, unseen at a terminal."""
+    if given := text(name):
+        return given
+    if sys.stdin.isatty():
+        return getpass(f"{name}: ")
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def flag(name: str) -> bool:

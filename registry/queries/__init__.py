@@ -1,6 +1,6 @@
 """Questions to the register (查询): scoped, shaped in SQL, a fixed number of statements each."""
 
-from .accounts import account_named
+from .accounts import account_named, office_coded
 from .addresses import DIVISION_ON, location_kind
 from .book import Book, BookMember, household_on
 from .division_search import Place, find_places, place_of
@@ -43,6 +43,7 @@ __all__ = [
     "household_on",
     "kin_of",
     "location_kind",
+    "office_coded",
     "person_on",
     "place_of",
     "register_facts",

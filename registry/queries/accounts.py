@@ -1,6 +1,6 @@
-"""Questions about staff (账号)."""
+"""Questions about staff and offices (账号、机关)."""
 
-from registry.models import Account
+from registry.models import Account, Office
 
 
 def account_named(username: str) -> Account:
@@ -10,3 +10,12 @@ def account_named(username: str) -> Account:
         Account.DoesNotExist
     """
     return Account.objects.get(username=username)
+
+
+def office_coded(code: str) -> Office:
+    """Return the office of this code (GA 380).
+
+    Raises:
+        Office.DoesNotExist
+    """
+    return Office.objects.get(code=code)

@@ -1,0 +1,67 @@
+"""Dates a regulation whose source gives no date, from its official text (启用规定)."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from applications.actions import activate
+from hukou.kernel.errors import DomainError
+from registry.models import Account
+from registry.queries import account_named
+
+
+class Command(BaseCommand):
+    help = "Record from which day an undated regulation decides live cases; drafts never do."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("regulation", help="its id, e.g. qz-final-2017")
+        parser.add_argument(
+            "--from",
+            dest="effective_from",
+            type=date.fromisoformat,
+            required=True,
+            metavar="YYYY-MM-DD",
+            help="first day in force, as the official text says",
+        )
+        parser.add_argument("--number", required=True, help="official number (文号)")
+        parser.add_argument(
+            "--file", type=Path, help="the official text; its digest is kept with the record"
+        )
+        parser.add_argument("--by", help="user name of who enters this (default: nobody named)")
+
+    def handle(self, *_arguments: Any, **options: Any) -> None:
+        number = options["number"].strip()
+        if not number:
+            raise CommandError("the official number is empty")
+        try:
+            record = activate(
+                options["regulation"],
+                effective_from=options["effective_from"],
+                official_number=number,
+                note=_note(options["file"]) if options["file"] else "",
+                by=account_named(options["by"]) if options["by"] else None,
+            )
+        except Account.DoesNotExist as missing:
+            raise CommandError(f"nobody signs in as {options['by']}") from missing
+        except DomainError as refused:
+            raise CommandError(f"{refused.detail} {refused.zh}") from refused
+        if record.official_number != number:
+            raise CommandError(f"recorded before, with the number “{record.official_number}”")
+        self.stdout.write(
+            f"{record.regulation} decides from {record.effective_from}, {record.official_number}"
+        )
+        if record.note:
+            self.stdout.write(record.note)
+
+
+def _note(file: Path) -> str:
+    try:
+        text = file.read_bytes()
+    except OSError as unreadable:
+        raise CommandError(f"cannot read {file}: {unreadable.strerror}") from unreadable
+    if not text:
+        raise CommandError(f"{file} is empty")
+    return f"正式文本 SHA-256 {hashlib.sha256(text).hexdigest()}（{len(text)} 字节）"

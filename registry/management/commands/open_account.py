@@ -1,0 +1,70 @@
+"""Opens a sign-in for a member of staff, with a post (开设账号并任职)."""
+
+from datetime import date
+from typing import Any, Final
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from hukou import env
+from hukou.kernel import clock
+from hukou.kernel.errors import DomainError
+from registry.actions import open_account, post
+from registry.models import Account, Office, PostingRole
+from registry.queries import office_coded
+
+PASSWORD: Final = "NEW_ACCOUNT_PASSWORD"  # noqa: S105 - the name of the variable
+
+
+class Command(BaseCommand):
+    help = (
+        f"Open a sign-in and give it a post. The password is read from {PASSWORD} or from "
+        "standard input, never from the command line, where every process could read it."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("username")
+        parser.add_argument("--name", required=True, help="of the member of staff")
+        parser.add_argument("--role", required=True, choices=PostingRole.values)
+        parser.add_argument("--office", required=True, help="code of the office")
+        parser.add_argument("--badge", default="", help="badge number (警号)")
+        parser.add_argument(
+            "--since",
+            type=date.fromisoformat,
+            metavar="YYYY-MM-DD",
+            help="first day of the post (default: today)",
+        )
+
+    def handle(self, *_arguments: Any, **options: Any) -> None:
+        try:
+            office = office_coded(options["office"])
+            password = _password(options["username"], options["name"])
+            with transaction.atomic():
+                account = open_account(
+                    options["username"],
+                    name=options["name"],
+                    password=password,
+                    badge_number=options["badge"],
+                )
+                post(
+                    account,
+                    to=office,
+                    role=options["role"],
+                    since=options["since"] or clock.today(),
+                )
+        except Office.DoesNotExist as missing:
+            raise CommandError(f"no office has the code {options['office']}") from missing
+        except DomainError as refused:
+            raise CommandError(refused.detail) from refused
+        self.stdout.write(f"{account.username} may sign in: {options['role']} at {office.name}")
+
+
+def _password(username: str, name: str) -> str:
+    password = env.secret(PASSWORD)
+    try:
+        validate_password(password, user=Account(username=username, name=name))
+    except ValidationError as weak:
+        raise CommandError(" ".join(weak.messages)) from weak
+    return password
