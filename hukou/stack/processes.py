@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LOOPBACK: Final = "127.0.0.1"
@@ -39,7 +39,8 @@ def spawn(
     """Start `command` with its output appended to `log`.
 
     The child leads its own session, so that Ctrl-C reaches only us and we end things in order.
-    What it writes is for its own user only. On Linux it is sent `farewell` when our thread dies, even by SIGKILL.
+    On Linux it is sent `farewell` when our thread dies, even by SIGKILL. What it writes, and its
+    log, other users cannot read.
     """
     parent = os.getpid()
 
@@ -50,7 +51,7 @@ def spawn(
         if os.getppid() != parent:  # the parent died before we could ask
             os._exit(1)
 
-    with log.open("ab", opener=_private) as output:
+    with _private(log) as output:
         return subprocess.Popen(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
@@ -67,10 +68,10 @@ def spawn(
         )
 
 
-def _private(path: str, flags: int) -> int:
-    descriptor = os.open(path, flags, 0o600)
-    os.fchmod(descriptor, 0o600)  # one that was there may have been open to everybody
-    return descriptor
+def _private(log: Path) -> BinaryIO:
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.fchmod(descriptor, 0o600)  # an earlier version left it open to everybody
+    return os.fdopen(descriptor, "ab")
 
 
 def package(name: str) -> Path:

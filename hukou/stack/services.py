@@ -15,7 +15,6 @@ from .passwords import Passwords
 from .postgres import APPLICATION, OWNER, Postgres
 from .valkey import Valkey
 
-
 POSTGRES: Final = "postgres"
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -38,6 +39,24 @@ def test_a_command_finds_a_database_and_leaves_none_running(data: Path) -> None:
     answer = manage(data, "migrate", "--verbosity=0")
     assert answer.returncode == 0, answer.stderr
     assert not Services(data).postgres.running()
+
+
+def test_other_users_read_nothing_there(data: Path) -> None:
+    (data / "logs").mkdir(mode=0o755, exist_ok=True)  # as an earlier version made it
+
+    answer = manage(data, "prepare")
+
+    assert answer.returncode == 0, answer.stderr
+    assert mode(data) in (0o700, 0o701)  # root's servers run as `nobody`, who must pass
+    for path in data.iterdir():
+        passable = 0o011 if path.name == "postgres" else 0
+        assert mode(path) & 0o077 & ~passable == 0, path
+    files = [*(data / "postgres").glob("*"), *(data / "valkey").rglob("*")]
+    assert not [path for path in files if path.is_file() and mode(path) & 0o077]
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 def test_a_command_uses_the_servers_of_a_running_up(data: Path) -> None:
