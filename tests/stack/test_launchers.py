@@ -5,6 +5,7 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -148,7 +149,7 @@ def test_two_runs_do_not_share_one_data_directory(data: Path) -> None:
 
 def test_a_child_does_not_outlive_a_killed_parent(data: Path) -> None:
     parent = processes.spawn(
-        ["python3", "-c", _PARENT, str(data / "child.log")],
+        [sys.executable, "-c", _PARENT, str(data / "child.log")],
         log=data / "parent.log",
         environment=os.environ,
     )
