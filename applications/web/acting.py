@@ -7,14 +7,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from applications.web.act_forms import FORMS
 from applications.web.case_view import CaseView
 from applications.web.cases import case_page, opened
 from applications.workflow import Action
 from hukou.kernel.errors import NotFound
-from registry.web import DeskRequest, desk_page
+from registry.web import DeskRequest, desk_page, posted
 
 DONE: Final = {
     Action.SUBMIT: _("已提交，正在向有关部门核查。"),
@@ -29,7 +28,7 @@ DONE: Final = {
 }
 
 
-@require_POST
+@posted("application", "application_id")
 @desk_page()
 def act(request: DeskRequest, application_id: UUID, action: str) -> HttpResponse:
     """Take a step; what is refused comes back beside what was typed, on the file as it is now."""

@@ -19,9 +19,10 @@ from hukou.kernel.errors import NotFound
 from registry.queries import Book, BookMember, household_on
 from registry.web import (
     DeskRequest,
-    SearchForm,
+    asked,
     desk_page,
     found,
+    kept,
     note_reading,
     read_relation,
     relation_names,
@@ -51,7 +52,9 @@ def new_birth(request: DeskRequest) -> HttpResponse:
 
 
 def _find_parent(request: DeskRequest) -> HttpResponse:
-    search = SearchForm(request.POST or None)
+    search = asked(request)
+    if request.method == "POST" and search.is_valid():
+        return kept(request, search)
     hits = found(request, search) if search.is_valid() else []
     context = {"search": search, "searched": search.is_bound and search.is_valid(), "hits": hits}
     return render(request, "applications/birth_parent.html", context, status=search.status)

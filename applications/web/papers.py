@@ -7,7 +7,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.actions import Upload, attach, leave_unknown, replace_by_document
 from applications.queries.case import CaseCheck, CaseFile
@@ -17,10 +17,10 @@ from applications.web.case_view import CaseView
 from applications.web.cases import case_page, opened
 from applications.web.paper_forms import ReplaceForm, UploadForm
 from hukou.kernel.errors import NotFound
-from registry.web import COUNTER, OFFICERS, DeskRequest, desk_page
+from registry.web import COUNTER, OFFICERS, DeskRequest, desk_page, posted
 
 
-@require_POST
+@posted("application", "application_id")
 @desk_page()
 def upload(request: DeskRequest, application_id: UUID) -> HttpResponse:
     """Put a paper to the file."""

@@ -100,6 +100,12 @@ class Entered:
         kept = [row for row in self.rows if row.included and not row.is_blank]
         return sorted(kept, key=lambda row: not row.is_applicant)
 
+    def lacking(self, on: date) -> list[FieldError]:
+        """Return what a check needs and a draft does not: everybody's consent, and a channel."""
+        words = gettext("先按“查找途径”，再在“四、落户途径”中选定一条")
+        chosen = [FieldError(field="channel", detail=words, code="required")]
+        return [*self.lacking_consent(on), *([] if self.channel else chosen)]
+
     def lacking_consent(self, on: date) -> list[FieldError]:
         """Return whose consent is missing: an adult who moves along agrees in person."""
         words = gettext("成年随迁人须本人同意；本人当面同意的，填写同意日期")

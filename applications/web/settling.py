@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -27,7 +28,9 @@ from hukou.kernel.errors import DomainError, FieldError, InvalidInput, NotFound
 from hukou.statuses import status_of
 from hukou.web.errors import complaints
 from registry.queries import place_of
-from registry.web import DeskRequest, SearchForm, desk_page, found, places_for
+from registry.web import DeskRequest, SearchForm, asked, desk_page, found, kept, places_for, posted
+
+TYPED: Final = "typed"
 
 
 @never_cache
@@ -40,11 +43,11 @@ def new(request: DeskRequest) -> HttpResponse:
     chosen = request.GET.get("applicant", "")
     if chosen.isdecimal():
         person, book = family.applicant_of(request, int(chosen))
-        return form_page(request, family.started(person, book))
+        return _kept_page(request, None) or form_page(request, family.started(person, book))
     return applicant_page(request)
 
 
-@require_POST
+@posted("application-new")
 @desk_page()
 def newcomer(request: DeskRequest) -> HttpResponse:
     """Introduce somebody from elsewhere by the number and name on their card."""
@@ -57,7 +60,9 @@ def newcomer(request: DeskRequest) -> HttpResponse:
 
 def applicant_page(request: DeskRequest, *, elsewhere: ElsewhereForm | None = None) -> HttpResponse:
     """Show the two ways to an applicant, and who answers the search."""
-    search = SearchForm(request.POST if request.method == "POST" and not elsewhere else None)
+    search = SearchForm() if elsewhere else asked(request)
+    if request.method == "POST" and search.is_bound and search.is_valid():
+        return kept(request, search)
     hits = found(request, search) if search.is_bound and search.is_valid() else []
     context = {
         "search": search,
@@ -77,34 +82,34 @@ def edit(request: DeskRequest, application_id: UUID) -> HttpResponse:
     file = opened(request, application_id)
     if request.method == "POST":
         return _handled(request, file)
-    return form_page(request, family.reopened(file), file=file)
+    return _kept_page(request, file) or form_page(request, family.reopened(file), file=file)
 
 
 @require_POST
 @desk_page()
 def finder(request: DeskRequest) -> HttpResponse:
     """Return the channel finder alone, for the form as it stands."""
-    page = _page(request, _typed(request, None))
+    page = _page(request, _typed(request, request.POST, None))
     asked_anew = request.POST.get("facts_of") != page.facts_of
     context = {"form": page, "finder": page.finder, "out_of_band": asked_anew}
     return render(request, "applications/components/found.html", context)
 
 
-def _typed(request: DeskRequest, file: CaseFile | None) -> Entered:
+def _typed(request: DeskRequest, data: QueryDict, file: CaseFile | None) -> Entered:
     """Read the form; only people this account may know of can stand on it."""
     known = family.party_rows(file) if file else {}
-    applicant = request.POST.get("applicant", "")
+    applicant = data.get("applicant", "")
     if applicant.isdecimal() and int(applicant) not in known:
         known |= family.known_rows(*family.applicant_of(request, int(applicant)))
-    return entered(request.POST, known)
+    return entered(data, known)
 
 
 def _handled(request: DeskRequest, file: CaseFile | None) -> HttpResponse:
     """Do what the pressed button says; what is refused comes back with everything typed."""
-    typed, do = _typed(request, file), request.POST.get("do", "find")
+    typed, do = _typed(request, request.POST, file), request.POST.get("do", "find")
     if do not in ("save", "check"):
-        return form_page(request, _changed(typed, do), file=file)
-    lacking = typed.lacking_consent(clock.today()) if do == "check" else []
+        return _keep_page(request, typed.applicant, do)
+    lacking = typed.lacking(clock.today()) if do == "check" else []
     if lacking:
         return form_page(request, typed, file=file, errors=lacking, status=400)
     try:
@@ -116,6 +121,23 @@ def _handled(request: DeskRequest, file: CaseFile | None) -> HttpResponse:
         return redirect("application-check", kept.pk)
     messages.success(request, gettext("已暂存，尚未提交。"))
     return redirect("application-edit", kept.pk)
+
+
+def _keep_page(request: DeskRequest, applicant: int, do: str) -> HttpResponse:
+    """Keep what was typed in the session, and send on to the form, so that Back works."""
+    request.session[TYPED] = request.POST.urlencode()
+    place = {"find": "#channel", "add": "#people"}.get(do, "")
+    return redirect(f"{request.path}?applicant={applicant}&of={TYPED}{place}")
+
+
+def _kept_page(request: DeskRequest, file: CaseFile | None) -> HttpResponse | None:
+    """Show the form as it was kept, with what the pressed button asked for."""
+    data = QueryDict(request.session.get(TYPED, "") if request.GET.get("of") == TYPED else "")
+    if not data or data.get("applicant") != request.GET.get("applicant"):
+        return None
+    do = data.get("do", "find")
+    typed = _changed(_typed(request, data, file), do)
+    return form_page(request, typed, file=file, searched=do == "find")
 
 
 def _changed(typed: Entered, do: str) -> Entered:
@@ -152,6 +174,7 @@ def form_page(
     file: CaseFile | None = None,
     errors: list[FieldError] | None = None,
     status: int = 200,
+    searched: bool = False,
 ) -> HttpResponse:
     """Show the form."""
     page = _page(request, typed, errors or [])
@@ -159,6 +182,7 @@ def form_page(
         "form": page,
         "finder": page.finder,
         "application": file.application if file else None,
+        "searched": searched,
     }
     return render(request, "applications/form.html", context, status=status)
 

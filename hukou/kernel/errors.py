@@ -58,7 +58,7 @@ class NotFound(DomainError):
     """There is no such record, or this account may not know of it."""
 
     code = "not-found"
-    zh = "没有找到该记录，或者您无权查看。请核对后重新查询。"
+    zh = "没有找到该记录：不在本机关辖区，或您无权查看。请核对后重新查询。"
 
 
 class TryAgain(DomainError):

@@ -1,11 +1,11 @@
 """The register's pages; its door offers what pages of applications need as well."""
 
-from .access import COUNTER, OFFICERS, DeskRequest, NotForThisPost, desk_page
+from .access import COUNTER, OFFICERS, DeskRequest, NotForThisPost, desk_page, posted
 from .divisions import places_for
 from .forms import SearchForm
 from .noting import note_reading
 from .relations import read_relation, relation_names
-from .searching import found
+from .searching import asked, found, kept
 from .templatetags.register import relation_name
 
 __all__ = [
@@ -14,10 +14,13 @@ __all__ = [
     "DeskRequest",
     "NotForThisPost",
     "SearchForm",
+    "asked",
     "desk_page",
     "found",
+    "kept",
     "note_reading",
     "places_for",
+    "posted",
     "read_relation",
     "relation_name",
     "relation_names",

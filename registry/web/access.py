@@ -7,29 +7,22 @@ from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
+from django.views.decorators.http import require_POST
 
 from hukou.kernel import clock
 from hukou.kernel.errors import Forbidden
-from registry.models import Account, Posting, PostingRole
+from registry import models
+from registry.models import STAFF, Account, Posting, PostingRole
 from registry.queries import Scope, scope_of
 
 Params = ParamSpec("Params")
 Response = TypeVar("Response", bound=HttpResponseBase)
 
-COUNTER: Final = frozenset(
-    {
-        PostingRole.AUXILIARY,
-        PostingRole.OFFICER,
-        PostingRole.CHIEF,
-        PostingRole.COUNTY_APPROVER,
-        PostingRole.CITY_APPROVER,
-    }
-)
+COUNTER: Final = STAFF
 """Those who serve people: they may look up their office's part of the register."""
 
-OFFICERS: Final = COUNTER - {PostingRole.AUXILIARY}
-"""Police officers; auxiliary staff receive papers and change nothing in the register."""
+OFFICERS: Final = models.OFFICERS
 
 
 class NotForThisPost(Forbidden):
@@ -68,6 +61,26 @@ def desk_page(
             at_desk.posting = _posting(request.user, roles)
             at_desk.scope = scope_of(request.user, on=clock.today())
             return page(at_desk, *args, **kwargs)
+
+        return view
+
+    return guard
+
+
+def posted(
+    back: str, *keys: str
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Take POST only; who comes by address, by Back or by a switch is sent to the form's page.
+
+    `back` is that page's route, `keys` are the parameters it shares with this one.
+    """
+
+    def guard(page: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(page)
+        def view(request: HttpRequest, /, *args: object, **kwargs: object) -> HttpResponseBase:
+            if request.method in ("GET", "HEAD"):
+                return redirect(back, **{key: kwargs[key] for key in keys})
+            return require_POST(page)(request, *args, **kwargs)
 
         return view
 

@@ -1,6 +1,6 @@
 """What officers type on the register's pages."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -10,8 +10,6 @@ from hukou.kernel import clock
 from hukou.web.forms import CounterForm, DayField
 
 FIRST_DAY: Final = date(1900, 1, 1)
-AHEAD: Final = timedelta(days=366)
-"""How far ahead the register can be read: moves are recorded at most 30 days before they come."""
 
 
 class SignInForm(CounterForm):
@@ -54,8 +52,10 @@ class AsOfForm(CounterForm):
 
     def clean_on(self) -> date | None:
         on: date | None = self.cleaned_data["on"]
-        if on is not None and not FIRST_DAY <= on <= clock.today() + AHEAD:
-            raise forms.ValidationError(_("只能查看 1900 年以后、一年以内的日期"))
+        if on is not None and on > clock.today():
+            raise forms.ValidationError(_("截至日期不能晚于今天：登记簿只记已发生的事"))
+        if on is not None and on < FIRST_DAY:
+            raise forms.ValidationError(_("只能查看 1900 年以后的日期"))
         return on
 
     def clean_known_on(self) -> date | None:
@@ -65,10 +65,15 @@ class AsOfForm(CounterForm):
         return known_on
 
     @property
+    def asked(self) -> dict[str, Any]:
+        """The days that were typed; none while one of them cannot be read."""
+        return self.cleaned_data if self.is_valid() else {}
+
+    @property
     def is_now(self) -> bool:
         """Whether the page shows the register of today."""
-        asked = self.cleaned_data if self.is_valid() else {}
-        return asked.get("on") in (None, clock.today()) and asked.get("known_on") is None
+        days = self.asked
+        return days.get("on") in (None, clock.today()) and days.get("known_on") is None
 
 
 class RevealForm(CounterForm):

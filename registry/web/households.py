@@ -15,6 +15,7 @@ from hukou.kernel.errors import NotFound
 from registry.actions import change_head, rehearse_change_head
 from registry.models import Household, Person
 from registry.queries import Book, BookMember, history_of_household, household_on
+from registry.web.absence import household_absence
 from registry.web.access import OFFICERS, DeskRequest, desk_page
 from registry.web.forms import AsOfForm, HeadForm
 from registry.web.noting import note_reading
@@ -27,7 +28,9 @@ from registry.web.relations import read_relation, relation_names
 def household(request: DeskRequest, household_id: int) -> HttpResponse:
     """Show the book of the household on a day, as known on a day, with its history beside."""
     asof = AsOfForm(request.GET)
-    book = opened(request, household_id, asof)
+    book = seen(request, household_id, asof)
+    if book is None:
+        return not_on_that_day(request, household_id, asof)
     context = {
         "book": book,
         "head_name": book.head.name if book.head else book.name,
@@ -39,7 +42,15 @@ def household(request: DeskRequest, household_id: int) -> HttpResponse:
 
 def opened(request: DeskRequest, household_id: int, asof: AsOfForm | None = None) -> Book:
     """Return the book of a household, if this account may know of it, and note that it did."""
-    days = asof.cleaned_data if asof and asof.is_valid() else {}
+    book = seen(request, household_id, asof)
+    if book is None:
+        raise NotFound
+    return book
+
+
+def seen(request: DeskRequest, household_id: int, asof: AsOfForm | None) -> Book | None:
+    """Return the book as of a day, and note who read it; None where there was none that day."""
+    days = asof.asked if asof else {}
     book = household_on(
         household_id,
         on=days.get("on") or clock.today(),
@@ -47,7 +58,7 @@ def opened(request: DeskRequest, household_id: int, asof: AsOfForm | None = None
         scope=request.scope,
     )
     if book is None:
-        raise NotFound
+        return None
     note_reading(
         request,
         "household",
@@ -56,6 +67,21 @@ def opened(request: DeskRequest, household_id: int, asof: AsOfForm | None = None
         household=book.id,
     )
     return book
+
+
+def not_on_that_day(request: DeskRequest, household_id: int, asof: AsOfForm) -> HttpResponse:
+    """Keep the page and its dates where this household was not there on the day asked for."""
+    home = request.scope.households(Household.objects.filter(pk=household_id)).first()
+    if home is None:
+        raise NotFound
+    context = {
+        "heading": gettext("居民户口簿"),
+        "number": home.number,
+        "asof": asof,
+        "absence": household_absence(home.period.lower, home.period.upper, asof),
+        "gone": asof.is_now,
+    }
+    return render(request, "registry/absent.html", context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from hukou.kernel import clock
 from hukou.kernel.codes import Scheme
 from hukou.kernel.errors import NotFound
 from registry.actions import note_disclosure
 from registry.queries import PersonView, Scope, history_of_person, person_on, stays_of_person
-from registry.web.access import DeskRequest, desk_page
+from registry.web.absence import person_absence
+from registry.web.access import DeskRequest, desk_page, posted
 from registry.web.forms import AsOfForm, RevealForm
 from registry.web.templatetags.register import code_name
 
@@ -41,12 +42,14 @@ def person(request: DeskRequest, person_id: int) -> HttpResponse:
     """Show the person as registered on a day, as known on a day."""
     asof = AsOfForm(request.GET)
     viewed = seen(person_id, asof, request.scope)
+    if viewed is None:
+        return _not_on_that_day(request, person_id, asof)
     _note(request, viewed.id, "person", list(PersonView.__dataclass_fields__), "counter page")
     return _page(request, viewed, asof=asof, reveal=RevealForm())
 
 
 @never_cache
-@require_POST
+@posted("person", "person_id")
 @desk_page()
 def reveal(request: DeskRequest, person_id: int) -> HttpResponse:
     """Show the whole identity number once, for a stated purpose that is logged."""
@@ -54,23 +57,37 @@ def reveal(request: DeskRequest, person_id: int) -> HttpResponse:
     if form.is_valid():
         scope = scope.revealing().for_purpose(form.cleaned_data["purpose"])
     viewed = seen(person_id, AsOfForm(), scope)
+    if viewed is None:
+        raise NotFound
     if form.is_valid():
         _note(request, viewed.id, "reveal", ["identity_number"], scope.purpose)
     return _page(request, viewed, asof=AsOfForm({}), reveal=form)
 
 
-def seen(person_id: int, asof: AsOfForm, scope: Scope) -> PersonView:
-    """Return the person, if this account may know of them."""
-    days = asof.cleaned_data if asof.is_valid() else {}
-    viewed = person_on(
+def seen(person_id: int, asof: AsOfForm, scope: Scope) -> PersonView | None:
+    """Return the person as registered that day, if this account may know of them."""
+    days = asof.asked
+    return person_on(
         person_id,
         on=days.get("on") or clock.today(),
         known_on=days.get("known_on"),
         scope=scope,
     )
-    if viewed is None:
+
+
+def _not_on_that_day(request: DeskRequest, person_id: int, asof: AsOfForm) -> HttpResponse:
+    """Keep the page and its dates where nothing was registered about them on the day asked for."""
+    today = person_on(person_id, on=clock.today(), scope=request.scope)
+    if today is None:
         raise NotFound
-    return viewed
+    _note(request, today.id, "person", ["name", "birth_date"], "counter page")
+    context = {
+        "heading": _("人员登记信息"),
+        "number": today.name,
+        "asof": asof,
+        "absence": person_absence(today.birth_date, asof),
+    }
+    return render(request, "registry/absent.html", context)
 
 
 def _note(request: DeskRequest, person: int, kind: str, fields: list[str], purpose: str) -> None:

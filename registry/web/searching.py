@@ -1,6 +1,6 @@
 """Finding people (查询): one box, or one field each. Never by an address that holds a number."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +14,8 @@ from registry.queries import PersonHit, PersonSearch, search_people
 from registry.web.access import DeskRequest, desk_page
 from registry.web.forms import SearchForm
 
+KEPT: Final = "search"
+LAST: Final = "last"
 SHOWN = ("name", "identity_number_masked", "sex", "birth_date", "relation", "address")
 
 
@@ -22,12 +24,12 @@ SHOWN = ("name", "identity_number_masked", "sex", "birth_date", "relation", "add
 @desk_page()
 def search(request: DeskRequest) -> HttpResponse:
     """Show who answers the search; exactly one hit opens at once."""
-    form = SearchForm(request.POST if request.method == "POST" else None)
-    hits: list[PersonHit] = []
+    form = asked(request)
     if request.method == "POST" and form.is_valid():
-        hits = found(request, form) or []
-        if len(hits) == 1:
-            return redirect("person", hits[0].person_id)
+        return kept(request, form)
+    hits = (found(request, form) or []) if form.is_valid() else []
+    if len(hits) == 1:
+        return redirect("person", hits[0].person_id)
     context = {
         "form": form,
         "hits": hits,
@@ -35,6 +37,23 @@ def search(request: DeskRequest) -> HttpResponse:
         "heading": _("查询人员或户"),
     }
     return render(request, "registry/search.html", context, status=form.status)
+
+
+def asked(request: HttpRequest) -> SearchForm:
+    """Return the search as sent; at the address it was sent on to, as it was kept."""
+    if request.method == "POST":
+        return SearchForm(request.POST)
+    last = request.session.get(KEPT, {}) if request.GET.get("of") == LAST else {}
+    return SearchForm(last.get(request.path))
+
+
+def kept(request: HttpRequest, form: SearchForm) -> HttpResponse:
+    """Keep the search in the session and send on to its result.
+
+    So Back and reload work, and the address holds nothing of what was typed.
+    """
+    request.session[KEPT] = {request.path: form.cleaned_data}
+    return redirect(f"{request.path}?of={LAST}")
 
 
 @require_safe

@@ -48,7 +48,7 @@ def send(client: Client, home: Family, **changes: str) -> str:
 
 
 def test_the_parents_household_is_found_first(desk: Counter, home: Family, visit: Visit) -> None:
-    page = visit(desk.officer).post("/births/new", {"free": "欧阳修"}).content.decode()
+    page = visit(desk.officer).post("/births/new", {"free": "欧阳修"}, follow=True).content.decode()
 
     assert f'href="/births/new?household={home.household.pk}"' in page
 

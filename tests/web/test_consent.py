@@ -66,6 +66,15 @@ def test_a_draft_may_wait_for_consent(client: Client, family: Five) -> None:
     assert "已暂存，尚未提交" in page
 
 
+def test_a_check_before_a_channel_is_chosen_says_how_to_come_to_one(
+    client: Client, family: Five
+) -> None:
+    page = send(client, family, do="check", channel=None)
+
+    assert 'href="#channel"' in page
+    assert "先按“查找途径”" in page
+
+
 def test_an_added_row_can_be_removed(client: Client, family: Five) -> None:
     added = send(client, family, do="add")
     removed = send(client, family, do="remove.4", **ADDED)

@@ -115,4 +115,4 @@ def test_addresses_nobody_should_send_never_break_the_server(
 def test_nothing_typed_into_the_search_breaks_the_server(
     here: Station, visit: Visit, text: str
 ) -> None:
-    assert visit(here.officer).post("/search", {"free": text}).status_code < 500
+    assert visit(here.officer).post("/search", {"free": text}, follow=True).status_code < 500

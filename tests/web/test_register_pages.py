@@ -117,7 +117,7 @@ def test_the_person_page_costs_a_fixed_number_of_queries(
 
 
 def found(client: Client, text: str) -> str:
-    return client.post("/search", {"free": text}).content.decode()
+    return client.post("/search", {"free": text}, follow=True).content.decode()
 
 
 @pytest.mark.parametrize("text", ["欧阳", "ouyang", "oyx"])
@@ -131,9 +131,21 @@ def test_people_are_found_by_name_and_pinyin(here: Station, visit: Visit, text: 
 def test_a_search_with_one_answer_opens_it(here: Station, visit: Visit) -> None:
     home = family(here.office)
 
-    response = visit(here.officer).post("/search", {"free": number_of(home.son.pk)})
+    search = {"free": number_of(home.son.pk)}
+    response = visit(here.officer).post("/search", search, follow=True)
 
-    assert response.headers["location"] == f"/people/{home.son.pk}"
+    assert response.redirect_chain == [("/search?of=last", 302), (f"/people/{home.son.pk}", 302)]
+
+
+def test_a_result_can_be_gone_back_to_and_a_new_search_is_empty(
+    here: Station, visit: Visit
+) -> None:
+    client = visit(here.officer)
+    family(here.office)
+    found(client, "欧阳")
+
+    assert "欧阳修" in client.get("/search?of=last").content.decode()
+    assert "欧阳修" not in client.get("/search").content.decode()
 
 
 def test_a_search_is_logged_with_those_who_were_shown(here: Station, visit: Visit) -> None:
@@ -165,5 +177,5 @@ def test_a_day_that_is_none_is_refused_in_words(here: Station, visit: Visit) -> 
 
     page = visit(here.officer).get(f"/households/{home.household.pk}?on=2026-02-30")
 
-    assert "没有保存，请先处理以下问题" in page.content.decode()
+    assert "请先处理以下问题" in page.content.decode()
     assert date(2026, 2, 28).isoformat() not in page.content.decode()
