@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from applications.models import Application, OutboxEvent, Step
-from applications.queries.authority import AT_THE_COUNTER, require_handler, require_post
+from applications.queries.authority import ROLES, require_handler, require_post
+from applications.queries.deciders import require_impartial
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import Action
 from hukou.kernel import clock
@@ -22,11 +23,13 @@ def accept(
 
     Assessment follows by itself once every agency has answered.
 
-    Raises MayNotHandle: not a counter post of the office that handles it; AssignedToAnother.
+    Raises MayNotHandle: not a counter post of the office that handles it; AssignedToAnother;
+    DecidesOwnCase: a party, or their kin.
     """
     now = clock.now()
     application = Application.objects.lock(application_id, revision=revision)
-    require_handler(by, application, roles=AT_THE_COUNTER, on=now.date())
+    require_handler(by, application, roles=ROLES[Action.ACCEPT], on=now.date())
+    require_impartial(application, by)
     application.assigned_to = application.assigned_to or by
     application.take(Action.ACCEPT, by=by, at=now, note=note, also=["assigned_to"])
     application.deadlines.meet(at=now)
@@ -57,7 +60,7 @@ def ask_for_supplement(
     if not wanted:
         raise InvalidInput("请写明需要补正的全部内容", field="needed")
     application = Application.objects.lock(application_id, revision=revision)
-    require_handler(by, application, roles=AT_THE_COUNTER, on=now.date())
+    require_handler(by, application, roles=ROLES[Action.ASK_FOR_SUPPLEMENT], on=now.date())
     details = {"needed": wanted}
     application.take(Action.ASK_FOR_SUPPLEMENT, by=by, at=now, note=note, details=details)
     application.deadlines.meet(at=now)
@@ -76,8 +79,8 @@ def assign(
     """
     today = clock.today()
     application = Application.objects.lock(application_id, revision=revision)
-    require_handler(by, application, roles=AT_THE_COUNTER, on=today)
-    require_post(to, application, roles=AT_THE_COUNTER, on=today)
+    require_handler(by, application, roles=ROLES[Action.ASSIGN], on=today)
+    require_post(to, application, roles=ROLES[Action.ASSIGN], on=today)
     return _hand_over(application, Action.ASSIGN, to=to, by=by, note="")
 
 
@@ -92,7 +95,7 @@ def take_over(
     if not reason.strip():
         raise InvalidInput("请写明接办理由", field="reason")
     application = Application.objects.lock(application_id, revision=revision)
-    require_post(by, application, roles=AT_THE_COUNTER, on=clock.today())
+    require_post(by, application, roles=ROLES[Action.TAKE_OVER], on=clock.today())
     return _hand_over(application, Action.TAKE_OVER, to=by, by=by, note=reason.strip())
 
 

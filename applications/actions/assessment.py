@@ -10,7 +10,8 @@ from django.db.models import Max
 from applications.errors import VerificationsOutstanding
 from applications.kinds import KINDS
 from applications.models import Application, Assessment, OutboxEvent
-from applications.queries.authority import OFFICERS, require_handler
+from applications.queries.authority import ROLES, require_handler
+from applications.queries.deciders import require_impartial
 from applications.queries.digests import digest_of
 from applications.queries.evidence import evidence
 from applications.workflow import Action, Status
@@ -28,9 +29,11 @@ def assess(application_id: UUID, *, by: Account, revision: int | None = None) ->
         VerificationsOutstanding: naming what agencies have not answered and no document replaces.
         MayNotHandle: not a police officer of the office that handles it.
         AssignedToAnother: a colleague handles it.
+        DecidesOwnCase: a party, or their kin.
     """
     application = Application.objects.lock(application_id, revision=revision)
-    require_handler(by, application, roles=OFFICERS, on=clock.today())
+    require_handler(by, application, roles=ROLES[Action.ASSESS], on=clock.today())
+    require_impartial(application, by)
     waiting = list(application.verifications.outstanding().order_by("party_id", "fact"))
     if waiting:
         raise VerificationsOutstanding(

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from applications.kinds import KINDS
 from applications.models import Application, OutboxEvent
-from applications.queries.authority import OFFICERS, require_handler
+from applications.queries.authority import ROLES, require_handler
+from applications.queries.deciders import require_impartial
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
 from registry.models import Account
@@ -33,12 +34,14 @@ def carry_out(
     Raises:
         MayNotHandle: not a police officer of the office that handles it.
         AssignedToAnother: a colleague handles it.
+        DecidesOwnCase: a party, or their kin.
         the errors of registry.actions: then nothing is written, and the file stays approved.
     """
     now = clock.now()
     application = Application.objects.lock(application_id, revision=revision)
     next_status(Status(application.status), Action.CARRY_OUT)
-    require_handler(by, application, roles=OFFICERS, on=now.date())
+    require_handler(by, application, roles=ROLES[Action.CARRY_OUT], on=now.date())
+    require_impartial(application, by)
     registration = KINDS[application.kind].carry_out(
         application,
         application.decision,

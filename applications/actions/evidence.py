@@ -6,14 +6,14 @@ from django.db import transaction
 
 from applications.errors import ActionNotAllowed, DecidesOwnCase, NotOfThisApplication
 from applications.models import OUTSTANDING, Application, Verification, VerificationStatus
-from applications.queries.authority import OFFICERS, require_handler
+from applications.queries.authority import require_handler
 from applications.queries.deciders import stands_back
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import TRANSITIONS, Status
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 from hukou.law import parse_facts
-from registry.models import Account
+from registry.models import OFFICERS, Account
 
 BEFORE_DECISION = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.ASSESSED)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from applications.models import Application, Deadline, OutboxEvent, Step
-from applications.queries.authority import OFFICERS, require_handler
+from applications.queries.authority import ROLES, require_handler
 from applications.workflow import Action, Status
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
@@ -54,7 +54,7 @@ def lapse(
     if not reason.strip():
         raise InvalidInput("请写明终止理由", field="reason")
     application = Application.objects.lock(application_id, revision=revision)
-    require_handler(by, application, roles=OFFICERS, on=clock.today())
+    require_handler(by, application, roles=ROLES[Action.LAPSE], on=clock.today())
     _lapse(application, by=by, reason=reason.strip())
     return application
 

@@ -1,28 +1,30 @@
 """Who may act on an application, by post and by office (权限)."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from applications.errors import AssignedToAnother, MayNotHandle
 from applications.models import Application
-from registry.models import Account, Office, Posting, PostingRole
+from applications.workflow import Action
+from registry.models import OFFICERS, STAFF, Account, Office, Posting, PostingRole
 
-AT_THE_COUNTER: Final = frozenset(
-    {PostingRole.AUXILIARY, PostingRole.OFFICER, PostingRole.CHIEF, PostingRole.COUNTY_APPROVER}
-)
+AT_THE_COUNTER: Final = STAFF - {PostingRole.CITY_APPROVER}
 """Who may receive and complete a file: auxiliary staff receive, they never decide."""
 
-OFFICERS: Final = frozenset(
-    {
-        PostingRole.OFFICER,
-        PostingRole.CHIEF,
-        PostingRole.COUNTY_APPROVER,
-        PostingRole.CITY_APPROVER,
-    }
-)
-"""Who may weigh evidence: a police officer in post (在编民警)."""
+ROLES: Final[Mapping[Action, frozenset[PostingRole]]] = {
+    Action.SUBMIT: AT_THE_COUNTER,
+    Action.WITHDRAW: AT_THE_COUNTER,
+    Action.ACCEPT: AT_THE_COUNTER,
+    Action.ASK_FOR_SUPPLEMENT: AT_THE_COUNTER,
+    Action.ASSIGN: AT_THE_COUNTER,
+    Action.TAKE_OVER: AT_THE_COUNTER,
+    Action.ASSESS: OFFICERS,
+    Action.CARRY_OUT: OFFICERS,
+    Action.LAPSE: OFFICERS,
+}
+"""Which posts take which step; who approves and refuses is told by kind and channel (deciders)."""
 
 IN_CHARGE: Final = OFFICERS - {PostingRole.OFFICER}
 """Who may act on a file whoever handles it: the chief, and those above."""
@@ -140,7 +142,7 @@ def require_party_to(
     """
     wrote_it = client == application.client if client else _is(account, application.created_by_id)
     if not wrote_it:
-        require_post(account, application, roles=AT_THE_COUNTER, on=on)
+        require_post(account, application, roles=ROLES[Action.SUBMIT], on=on)
 
 
 def _is(account: Account | None, account_id: int | None) -> bool:

@@ -8,18 +8,25 @@ from typing import Final
 from applications.models import Application, Kind
 from applications.workflow import Action
 from hukou.kernel import clock
+from hukou.law import load_law
 from registry.models import Account, PostingRole
 from registry.queries import kin_of
 
-from .authority import Post, covers, is_held_by_another, post_of
+from .authority import IN_CHARGE, Post, covers, is_held_by_another, post_of
 
 DECIDERS: Final[Mapping[str, frozenset[PostingRole]]] = {
-    Kind.SETTLEMENT: frozenset(
-        {PostingRole.CHIEF, PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER}
-    ),
+    Kind.SETTLEMENT: IN_CHARGE,
     Kind.BIRTH: frozenset({PostingRole.OFFICER, PostingRole.CHIEF}),
 }
 """The posts that decide each kind, at the office that handles it or above. Auxiliaries never do."""
+
+ABOVE_THE_STATION: Final = frozenset({PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER})
+BY_APPROVAL: Final[Mapping[str, frozenset[PostingRole]]] = {
+    "station": IN_CHARGE,
+    "county_bureau": ABOVE_THE_STATION,
+    "county_government": ABOVE_THE_STATION,
+}
+"""What a channel's `approval` demands. That a government has agreed is a fact, proven besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +74,17 @@ def may_decide(application: Application, account: Account, *, on: date | None = 
     return Permission(allowed=not against, reasons=against or (HAS_POWER,), post=post)
 
 
+def deciders(application: Application) -> frozenset[PostingRole]:
+    """Return the posts that decide an application: by its channel where the text names a level."""
+    regulation = load_law().regulations.get(application.regulation)
+    channel = regulation.channels.get(application.channel) if regulation else None
+    approval = channel.approval if channel else ""
+    return BY_APPROVAL[approval] if approval else DECIDERS[application.kind]
+
+
 def _lacking(application: Application, post: Post) -> list[Reason]:
     lacking = []
-    if post.role not in DECIDERS[application.kind]:
+    if post.role not in deciders(application):
         lacking.append(WRONG_ROLE)
     if not covers(post, application.office_id):
         lacking.append(ELSEWHERE)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import ASKED, OUTSTANDING, Deadline, Transition, VerificationStatus
-from applications.queries.authority import AT_THE_COUNTER, OFFICERS, Post, covers, post_of
+from applications.queries.authority import ROLES, Post, covers, post_of
 from applications.queries.case import CaseCheck, CaseFile, CaseParty
 from applications.queries.deciders import Permission, may_decide
 from applications.queries.letter import SOURCES
@@ -22,7 +22,7 @@ from applications.workflow import Action, Status
 from hukou.kernel import clock
 from hukou.law import Channel, Regulation, load_law
 from hukou.web import fact_words
-from registry.models import Account, PostingRole
+from registry.models import OFFICERS, Account, PostingRole
 
 STAGES: Final[tuple[tuple[Promise, frozenset[str]], ...]] = (
     (_("提交"), frozenset({Action.SUBMIT})),
@@ -43,7 +43,6 @@ BEHIND: Final = {
     Status.REGISTERED: 5,
 }
 BY_DECIDERS: Final = frozenset({Action.APPROVE, Action.REFUSE})
-BY_OFFICERS: Final = frozenset({Action.ASSESS, Action.CARRY_OUT})
 IDLE: Final = {
     Status.REGISTERED: _("已办结，登记簿已更新。"),
     Status.REFUSED: _("已作出不予决定，可打印决定书。"),
@@ -229,10 +228,8 @@ class CaseView:
     def _may(self, action: Action) -> bool:
         if action in BY_DECIDERS:
             return self.permission.allowed
-        if action in BY_OFFICERS:
-            return self._is_here(OFFICERS)
         own = self.file.application.created_by_id == self.account.pk
-        return self._is_here(AT_THE_COUNTER) or (own and action in (Action.SUBMIT, Action.WITHDRAW))
+        return self._is_here(ROLES[action]) or (own and action in (Action.SUBMIT, Action.WITHDRAW))
 
     def _acts(self) -> Iterator[ActForm]:
         allowed = {action for action in self.file.allowed if self._may(action)}

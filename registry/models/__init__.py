@@ -2,7 +2,7 @@
 
 from hukou.kernel.kinship import HEAD
 
-from .accounts import Account, Posting, PostingRole
+from .accounts import OFFICERS, STAFF, Account, Posting, PostingRole
 from .addresses import Address, AddressKind
 from .agency_clients import AgencyClient
 from .disclosures import Disclosure
@@ -18,6 +18,8 @@ from .residences import Residence
 
 __all__ = [
     "HEAD",
+    "OFFICERS",
+    "STAFF",
     "Account",
     "Address",
     "AddressKind",

@@ -1,3 +1,5 @@
+from typing import Final
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -52,6 +54,20 @@ class PostingRole(models.TextChoices):
     SYSTEM_ADMINISTRATOR = "system_administrator", "系统管理员"
     SECURITY_ADMINISTRATOR = "security_administrator", "安全管理员"
     AUDIT_ADMINISTRATOR = "audit_administrator", "审计管理员"
+
+
+OFFICERS: Final = frozenset(
+    {
+        PostingRole.OFFICER,
+        PostingRole.CHIEF,
+        PostingRole.COUNTY_APPROVER,
+        PostingRole.CITY_APPROVER,
+    }
+)
+"""Police officers in post (在编民警): they weigh evidence and change the register."""
+
+STAFF: Final = OFFICERS | {PostingRole.AUXILIARY}
+"""Those who serve people: auxiliary staff receive papers, and decide and change nothing."""
 
 
 class Posting(models.Model):

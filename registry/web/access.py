@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from hukou.kernel import clock
@@ -76,11 +77,13 @@ def posted(
     """
 
     def guard(page: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        taken: Callable[..., HttpResponseBase] = require_POST(page)
+
         @wraps(page)
         def view(request: HttpRequest, /, *args: object, **kwargs: object) -> HttpResponseBase:
             if request.method in ("GET", "HEAD"):
-                return redirect(back, **{key: kwargs[key] for key in keys})
-            return require_POST(page)(request, *args, **kwargs)
+                return redirect(reverse(back, kwargs={key: kwargs[key] for key in keys}))
+            return taken(request, *args, **kwargs)
 
         return view
 

@@ -1,0 +1,41 @@
+"""Which posts take which step, and who decides where the text itself names a level."""
+
+import pytest
+
+from applications.models import Application
+from applications.queries.authority import ROLES
+from applications.queries.deciders import BY_APPROVAL, WRONG_ROLE, may_decide
+from applications.workflow import Action
+from hukou.law.channels import APPROVALS
+from tests.filing import Counter, Five, assessed, settlement
+
+
+@pytest.fixture
+def ready(here: Counter, five: Five) -> Application:
+    return assessed(here, settlement(five))
+
+
+@pytest.mark.parametrize(("role", "allowed"), [("chief", False), ("approver", True)])
+def test_where_the_text_names_the_county_the_station_does_not_decide(
+    here: Counter, ready: Application, role: str, *, allowed: bool
+) -> None:
+    ready.regulation, ready.channel = "qz-draft-2017", "QZD-3b"
+
+    permission = may_decide(ready, getattr(here, role))
+
+    assert permission.allowed is allowed
+    assert (WRONG_ROLE in permission.reasons) is not allowed
+
+
+def test_where_the_text_names_no_level_the_chief_decides(here: Counter, ready: Application) -> None:
+    assert may_decide(ready, here.chief).allowed
+
+
+def test_every_level_a_pack_may_state_says_who_decides() -> None:
+    assert set(BY_APPROVAL) == set(APPROVALS)
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_every_step_says_which_posts_take_it(action: Action) -> None:
+    decided = {Action.APPROVE, Action.REFUSE}
+    assert (action in ROLES) is not (action in decided)
