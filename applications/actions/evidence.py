@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from applications.errors import ActionNotAllowed, DecidesOwnCase, NotOfThisApplication
+from applications.errors import ActionNotAllowed, NotOfThisApplication
 from applications.models import OUTSTANDING, Application, Verification, VerificationStatus
 from applications.queries.authority import require_handler
-from applications.queries.deciders import stands_back
+from applications.queries.deciders import require_impartial
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import TRANSITIONS, Status
 from hukou.kernel import clock
@@ -92,8 +92,7 @@ def _opened(verification_id: UUID, *, by: Account, reason: str) -> Verification:
         raise NotFound(verification=str(verification_id))
     application = Application.objects.lock(found[0])
     require_handler(by, application, roles=OFFICERS, on=clock.today())
-    if reasons := stands_back(application, by):
-        raise DecidesOwnCase(reasons=[each.code for each in reasons])
+    require_impartial(application, by)
     status = Status(application.status)
     if status not in BEFORE_DECISION:
         raise ActionNotAllowed(

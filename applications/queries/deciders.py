@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from applications.errors import DecidesOwnCase
 from applications.models import Application, Kind
 from applications.workflow import Action
 from hukou.kernel import clock
@@ -111,3 +112,12 @@ def stands_back(application: Application, account: Account) -> list[Reason]:
     if account.person_id in people:
         return [OWN]
     return [KIN] if kin_of(account.person_id) & people else []
+
+
+def require_impartial(application: Application, account: Account) -> None:
+    """Refuse the step to a party and to their kin: every one of them leads to the decision.
+
+    Raises DecidesOwnCase.
+    """
+    if reasons := stands_back(application, account):
+        raise DecidesOwnCase(reasons=[each.code for each in reasons])
