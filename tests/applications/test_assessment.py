@@ -75,6 +75,7 @@ def test_a_number_with_a_point_is_sealed_by_its_digits() -> None:
 
 
 def test_every_fact_says_whose_word_it_is(here: Counter, five: Five) -> None:
+    """Row V07: the evidence is frozen with whose word it is."""
     facts = last(here, five).facts[0]["facts"]
     assert facts["person.birth_date"]["source"] == "register"
     assert facts["dwelling.location_kind"] == {
@@ -97,6 +98,7 @@ def test_what_the_applicant_declares_decides_nothing(here: Counter, five: Five) 
 
 
 def test_companions_are_judged_one_by_one(here: Counter, five: Five) -> None:
+    """Row H03: each member has a result of their own."""
     agencies = Agencies(of={(five.daughter.pk, "person.has_income_source"): True})
 
     assessment = last(here, five, agencies)

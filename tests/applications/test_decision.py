@@ -93,6 +93,7 @@ def test_a_screen_that_is_out_of_date_decides_nothing(here: Counter, ready: Appl
 def test_facts_that_changed_since_need_another_assessment(
     here: Counter, ready: Application
 ) -> None:
+    """Row V07: what is decided on is what was frozen."""
     row = ready.verifications.get(fact="dwelling.tenure")
     Verification.objects.filter(pk=row.pk).update(value="none")
 

@@ -62,6 +62,7 @@ def lease(here: Counter, application: Application) -> Document:
 def test_a_document_takes_the_place_of_an_agency_that_is_down(
     here: Counter, application: Application, tenure: Verification, lease: Document
 ) -> None:
+    """Row V06: a paper, with a reason."""
     replace_by_document(
         tenure.pk, by=here.officer, document_id=lease.pk, value="leased", reason="房管系统停机"
     )
@@ -77,6 +78,7 @@ def test_a_document_takes_the_place_of_an_agency_that_is_down(
 def test_a_late_answer_that_agrees_is_kept_and_nothing_conflicts(
     here: Counter, tenure: Verification, lease: Document
 ) -> None:
+    """Row V06: a later answer is compared."""
     replace_by_document(
         tenure.pk, by=here.officer, document_id=lease.pk, value="leased", reason="停机"
     )
@@ -100,6 +102,7 @@ def test_nobody_weighs_the_evidence_of_their_own_family(
 def test_a_late_answer_that_differs_goes_to_a_person(
     here: Counter, application: Application, tenure: Verification, lease: Document
 ) -> None:
+    """Row V06: a later answer is compared."""
     replace_by_document(
         tenure.pk, by=here.officer, document_id=lease.pk, value="leased", reason="停机"
     )

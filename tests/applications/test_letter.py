@@ -36,6 +36,7 @@ def approved(here: Counter, five: Five) -> tuple[Application, Letter]:
 
 
 def test_a_refusal_cites_the_clause_and_what_would_change_it(here: Counter, five: Five) -> None:
+    """Row A10."""
     _, said = refused(here, five)
     assert said.outcome == "refused"
     assert said.clauses == [
@@ -90,6 +91,7 @@ def test_review_of_a_county_that_is_not_known_names_none() -> None:
 
 
 def test_every_letter_names_two_ways_of_appeal(here: Counter, five: Five) -> None:
+    """Row A10: the appeal route."""
     _, said = refused(here, five)
     assert [each.way for each in said.appeal] == ["行政复议", "行政诉讼"]
     assert all(each.within and each.basis and each.body for each in said.appeal)
@@ -105,6 +107,7 @@ def test_an_approval_has_the_same_parts(here: Counter, five: Five) -> None:
 
 
 def test_a_letter_says_of_every_fact_whose_word_it_is(here: Counter, five: Five) -> None:
+    """Row A10: facts and evidence."""
     _, said = approved(here, five)
     facts = {fact.fact: fact for fact in said.people[0].facts}
     tenure = facts["dwelling.tenure"]
@@ -142,6 +145,7 @@ def test_a_letter_says_when_a_date_was_set_for_demonstration(here: Counter, five
 def test_a_letter_still_says_where_people_lived_when_it_was_decided(
     here: Counter, five: Five
 ) -> None:
+    """Rows V07 and A10: the view as it was known then."""
     application, before = approved(here, five)
 
     carry_out(application.pk, by=here.officer)

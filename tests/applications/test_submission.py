@@ -36,6 +36,7 @@ CONTROL: Final = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 def test_only_what_the_channel_needs_and_the_register_lacks_is_asked(
     here: Counter, five: Five
 ) -> None:
+    """Row V01: one check per fact, per agency."""
     application = filed(here, settlement(five))
 
     asked = set(application.verifications.values_list("party__person", "fact", "agency"))
@@ -163,6 +164,7 @@ def test_after_a_withdrawal_one_may_apply_again(here: Counter, five: Five) -> No
 def test_an_adult_companion_must_have_consented_and_a_minor_need_not(
     here: Counter, five: Five
 ) -> None:
+    """Row H03: each member consents for themselves."""
     request = settlement(five)
     silent = [replace(each, consented_on=None) for each in request.parties]
     application = draft(replace(request, parties=silent), by=here.auxiliary)

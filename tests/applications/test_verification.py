@@ -95,6 +95,7 @@ def test_nobody_asks_about_an_application_that_has_ended(
 
 
 def test_an_answer_is_kept_with_its_receipt(tenure: Verification) -> None:
+    """Row V07: what was known, from whom, when."""
     row = answer(tenure, "leased", receipt="房管-1")
     assert (row.status, row.value, row.receipt["receipt"]) == ("answered", "leased", "房管-1")
     assert row.next_attempt_at is None
@@ -170,6 +171,7 @@ def test_a_record_found_later_fills_what_was_unknown(tenure: Verification) -> No
 
 
 def test_a_passing_failure_is_asked_again_later(tenure: Verification) -> None:
+    """Row V01: retries are kept in the row."""
     claim_verification(tenure.pk)
     row = record_failure(tenure.pk, error="timeout", permanent=False, retry_after=120)
 
@@ -205,6 +207,7 @@ def test_a_promise_after_the_answer_changes_nothing(tenure: Verification) -> Non
 def test_an_agency_that_is_down_leaves_the_file_listed_and_holds_up_no_other_question(
     here: Counter, five: Five
 ) -> None:
+    """Row V01: every question has a clock of its own."""
     application = accepted(here, settlement(five))
     housing = application.verifications.get(fact="dwelling.tenure")
     claim_verification(housing.pk)

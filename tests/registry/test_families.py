@@ -72,6 +72,20 @@ def test_both_legs_carry_one_key_and_the_entries_lie_with_their_offices(
     assert not list(broken_links())
 
 
+def test_a_change_of_address_within_the_area_is_one_linked_event_too(here: Station) -> None:
+    """Row R07: both legs lie with the one office, on one day, under one key."""
+    local = family(here.office)
+    home = HouseholdFactory.create(office=here.office)
+    move_family(everyone(local), home, **here.how)
+
+    legs = Entry.objects.filter(person=local.mother, kind__startswith="move")
+    assert {(leg.kind, leg.office, leg.event_on) for leg in legs} == {
+        (EntryKind.MOVE_OUT, here.office, LATELY),
+        (EntryKind.MOVE_IN, here.office, LATELY),
+    }
+    assert len({leg.details["move"] for leg in legs}) == 1
+
+
 def test_where_they_came_from_and_went_to_is_written_down(
     here: Station, ouyang: Family, new_home: Household
 ) -> None:
