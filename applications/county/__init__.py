@@ -3,6 +3,7 @@
 from .agencies import CLIENTS
 from .making import REGULATION, plan_county
 from .offices import ACCOUNTS, DESTINATION, OFFICES, ORIGIN
+from .paper import demonstration_paper
 from .plan import CountyPlan, PlannedHousehold, PlannedPerson, Story
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "PlannedHousehold",
     "PlannedPerson",
     "Story",
+    "demonstration_paper",
     "plan_county",
 ]

@@ -1,18 +1,31 @@
 """`generate_county` writes a county once, all of it (合成县)."""
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
-from applications.county import OFFICES
-from applications.models import Activation, Application, Party
+from applications.actions import assess_if_ready
+from applications.county import OFFICES, CountyPlan, plan_county
+from applications.models import (
+    Activation,
+    Application,
+    Party,
+    PartyRole,
+    Verification,
+)
+from applications.queries.registered import Registered
+from applications.queries.registered import registered as registered_on
+from hukou.kernel import clock
 from registry.models import Account, DivisionLevel, Person, Residence
 from registry.queries import CHECKS
 from tests.county.test_plan import VILLAGES
 from tests.factories import DivisionFactory
+from tests.filing import answer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +34,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _somewhere(settings: LazySettings, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
     for area in sorted({area for office in OFFICES for area in office.areas}):
-        division = DivisionFactory.create(code=area, name=area)
+        township = len(area) == len("330802006")
+        division = DivisionFactory.create(
+            code=area,
+            name=f"{area}街道",
+            level=DivisionLevel.TOWNSHIP if township else DivisionLevel.COUNTY,
+        )
         if area in VILLAGES:
             for village in VILLAGES[area]:
                 DivisionFactory.create(code=village, parent=division, level=DivisionLevel.VILLAGE)
@@ -77,3 +95,47 @@ def test_example_applications_are_filed_once_the_county_stands() -> None:
     assert told.getvalue() == f"{Application.objects.count()} applications filed\n"
     assert set(Application.objects.values_list("status", flat=True)) == {"submitted", "accepted"}
     assert not Party.objects.filter(person__isnull=True).exists()
+
+
+def truth_of(plan: CountyPlan, row: Verification) -> object:
+    """What the sandbox's agencies know of a question; None where they have no record."""
+    people = {person.number: person for person in plan.people}
+    numbers = {party: known.number or "" for party, known in registered(row.application_id).items()}
+    known = people[numbers[row.party_id]].truth.get(row.fact)
+    return known.get(applicant_of(row.application)) if isinstance(known, Mapping) else known
+
+
+def applicant_of(application: Application) -> str:
+    applicant = application.parties.get(role=PartyRole.APPLICANT)
+    return registered(application.pk)[applicant.pk].number or ""
+
+
+def registered(application_id: UUID) -> dict[int, Registered]:
+    return registered_on(application_id, on=clock.today())
+
+
+def test_every_accepted_example_comes_to_the_outcome_it_is_listed_with() -> None:
+    generate()
+    call_command("file_examples", people=120, seed=7, stdout=io.StringIO())
+    plan = plan_county(120, seed=7, today=clock.today(), villages=VILLAGES)
+    expected = {story.applicant: story.expected for story in plan.stories}
+
+    for row in Verification.objects.filter(status="pending"):
+        answer(row, truth_of(plan, row))
+
+    told = {}
+    for application in Application.objects.filter(status="accepted"):
+        assessment = assess_if_ready(application.pk)
+        told[applicant_of(application)] = getattr(assessment, "outcome", "not assessed")
+    assert told
+    assert told == {number: expected[number] for number in told}
+
+
+def test_what_no_agency_knows_is_shown_by_a_paper() -> None:
+    generate()
+    call_command("file_examples", people=120, seed=7, stdout=io.StringIO())
+
+    replaced = Verification.objects.filter(status="replaced").select_related("document")
+
+    assert {"investment.amount_yuan", "honour.level"} <= {row.fact for row in replaced}
+    assert all(row.document is not None for row in replaced)

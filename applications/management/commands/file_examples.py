@@ -11,14 +11,29 @@ from applications.actions import (
     DraftRequest,
     Newcomer,
     PartyRequest,
+    Upload,
     accept,
+    attach,
     draft,
+    leave_unknown,
+    replace_by_document,
     submit,
 )
-from applications.county import DESTINATION, OFFICES, CountyPlan, Story, plan_county
-from applications.models import Kind, PartyRole
+from applications.county import (
+    DESTINATION,
+    OFFICES,
+    CountyPlan,
+    PlannedPerson,
+    Story,
+    demonstration_paper,
+    plan_county,
+)
+from applications.models import Application, Kind, PartyRole, Verification, VerificationStatus
+from applications.queries.registered import registered
 from hukou.kernel import clock
 from hukou.kernel.kinship import relation_kind
+from hukou.law import load_law
+from registry.models import Account
 from registry.queries import account_named, villages_of
 
 STREET: Final = "荷花路"
@@ -80,4 +95,36 @@ def _file(plan: CountyPlan, story: Story, *, door: AddressDetails, accepted: boo
     application = draft(request, by=officer)
     submit(application.pk, by=officer)
     if accepted:
+        _hand_in(application, people, by=officer)
         accept(application.pk, by=account_named(ACCEPTED_BY))
+
+
+def _hand_in(application: Application, people: Mapping[str, PlannedPerson], *, by: Account) -> None:
+    """Hand in what no connected agency knows, so that the case comes to a decision by itself."""
+    known = registered(application.pk, on=clock.today())
+    for row in application.verifications.filter(status=VerificationStatus.BY_HAND):
+        person = people[known[row.party_id].number or ""]
+        if row.fact in person.truth:
+            _show(row, person, by=by)
+        else:
+            leave_unknown(row.pk, by=by, reason="申请人未主张此项条件")
+
+
+def _show(row: Verification, person: PlannedPerson, *, by: Account) -> None:
+    vocabulary = load_law().vocabulary
+    fact, value = vocabulary[row.fact], person.truth[row.fact]
+    kind = fact.documents[0]
+    title = vocabulary.documents[kind].label
+    lines = (
+        "演示材料（非真实文件）",
+        title,
+        f"姓名：{person.name}",
+        f"{fact.label}：{fact.says(value)}",
+    )
+    paper = Upload(
+        name=f"{title}.pdf", content_type="application/pdf", content=demonstration_paper(lines)
+    )
+    document = attach(row.application_id, paper, kind=kind, party=row.party_id, by=by)
+    replace_by_document(
+        row.pk, by=by, document_id=document.pk, value=value, reason="该部门未联通，以所交材料为准"
+    )
