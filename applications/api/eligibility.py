@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from applications.models import Activation
-from applications.queries.policy import activations
+from applications.queries.policy import activations, regulations_in_force
 from hukou.api.describing import closed
 from hukou.api.shapes import Body, Choice, Code, Day, Text, read_body
 from hukou.kernel import clock
@@ -127,8 +127,7 @@ def _regulations(
     """Return the regulation that was named, or those in force in the place that was named."""
     law, place = load_law(), asked.get("jurisdiction")
     if "regulation" not in asked:
-        days = {name: activation.effective_from for name, activation in dated.items()}
-        return _offering(asked, law.in_force(str(place), on, days))
+        return _offering(asked, regulations_in_force(str(place), on=on, activated=dated))
     regulation = law.regulations.get(asked["regulation"])
     if regulation is None:
         raise InvalidInput("没有这一规定", field="regulation")

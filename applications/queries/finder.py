@@ -14,7 +14,6 @@ from hukou.law import (
     Companion,
     CompanionJudgement,
     Destination,
-    Effect,
     Facts,
     Judgement,
     Mode,
@@ -27,7 +26,7 @@ from hukou.law import (
 from registry.models import Division
 from registry.queries import location_kind, register_facts
 
-from .policy import activation_flag, activations
+from .policy import activation_flag, activations, channels_in_force, days_activated
 
 REFUSED: Final = "refused"
 STATES: Final[Mapping[Outcome, str]] = {
@@ -95,13 +94,11 @@ def find_channels(
     known = [
         _facts(each, position, division=division, on=on) for position, each in enumerate(candidates)
     ]
-    days = {name: each.effective_from for name, each in dated.items()}
+    days = days_activated(dated)
     found = [
         _channel(channel, regulation, candidates, judgement, flags)
-        for regulation in load_law().in_force(division.code, on, days)
+        for regulation, channel in channels_in_force(division.code, on=on, activated=dated)
         for flags in [_flags(regulation, activation_flag(dated.get(regulation.id)))]
-        for channel in regulation.channels.values()
-        if channel.effect is not Effect.UNSPECIFIED
         for judgement in [
             judge(
                 regulation,

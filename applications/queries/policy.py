@@ -1,18 +1,42 @@
 """Which regulation decides at a place on a day (适用规定)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from applications.errors import NoPolicyInForce
 from applications.models import Activation
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from hukou.law import Mode, Regulation, Silence, load_law
+from hukou.law import Channel, Effect, Mode, Regulation, Silence, load_law
 
 
 def activations() -> dict[str, Activation]:
     """Return the activation of every undated regulation that has one (one statement)."""
     return {each.regulation: each for each in Activation.objects.all()}
+
+
+def days_activated(activated: Mapping[str, Activation]) -> dict[str, date]:
+    """Return from which day each undated regulation counts, as the law asks for it."""
+    return {name: each.effective_from for name, each in activated.items()}
+
+
+def regulations_in_force(
+    division: str, *, on: date, activated: Mapping[str, Activation]
+) -> list[Regulation]:
+    """Return the regulations that decide at a place on a day, undated ones as activated."""
+    return load_law().in_force(division, on, days_activated(activated))
+
+
+def channels_in_force(
+    division: str, *, on: date, activated: Mapping[str, Activation]
+) -> list[tuple[Regulation, Channel]]:
+    """Return every channel open at a place on a day; a channel without a rule is none."""
+    return [
+        (regulation, channel)
+        for regulation in regulations_in_force(division, on=on, activated=activated)
+        for channel in regulation.channels.values()
+        if channel.effect is not Effect.UNSPECIFIED
+    ]
 
 
 def regulation_in_force(regulation_id: str, *, division: str, on: Sequence[date]) -> Regulation:
@@ -26,7 +50,7 @@ def regulation_in_force(regulation_id: str, *, division: str, on: Sequence[date]
         InvalidInput: no such regulation, or several would do and none is named.
         NoPolicyInForce: with the reason why it is silent.
     """
-    dated = {name: each.effective_from for name, each in activations().items()}
+    dated = days_activated(activations())
     regulations = load_law().regulations
     if regulation_id:
         if regulation_id not in regulations:

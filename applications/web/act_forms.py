@@ -14,7 +14,7 @@ from django_stubs_ext import StrPromise
 from applications import actions
 from applications.queries.case import CaseFile
 from applications.queries.citations import against
-from applications.web.leaving import Leaving
+from applications.queries.leaving import Leaving
 from applications.workflow import Action
 from hukou.kernel import clock
 from hukou.kernel.errors import FieldError

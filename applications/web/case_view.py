@@ -14,10 +14,10 @@ from applications.models import ASKED, OUTSTANDING, Deadline, Transition, Verifi
 from applications.queries.authority import ROLES, Post, covers, post_of
 from applications.queries.case import CaseCheck, CaseFile, CaseParty
 from applications.queries.deciders import Permission, may_decide
+from applications.queries.leaving import LeftHousehold, left_behind
 from applications.queries.letter import SOURCES
 from applications.queries.policy import activations
 from applications.web.act_forms import FORMS, ActForm
-from applications.web.leaving import LeftHousehold, left_behind
 from applications.workflow import Action, Status
 from hukou.kernel import clock
 from hukou.law import Channel, Regulation, load_law

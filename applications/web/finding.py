@@ -6,12 +6,12 @@ from typing import Any
 
 from applications.queries.destinations import division_of, household_destination
 from applications.queries.finder import Candidate, FoundChannel, find_channels
-from applications.queries.policy import activations
+from applications.queries.policy import activations, channels_in_force
 from applications.web import fact_fields
 from applications.web.settlement_form import Entered, Row
 from hukou.kernel import clock, identity_number
 from hukou.kernel.errors import FieldError, InvalidInput
-from hukou.law import Channel, Effect, load_law
+from hukou.law import Channel
 from registry.models import Division, Household
 from registry.web import DeskRequest
 
@@ -48,13 +48,8 @@ def channels_at(place: Division | None) -> list[Channel]:
     """Return the channels in force at a place today."""
     if place is None:
         return []
-    days = {name: each.effective_from for name, each in activations().items()}
-    return [
-        channel
-        for regulation in load_law().in_force(place.code, clock.today(), days)
-        for channel in regulation.channels.values()
-        if channel.effect is not Effect.UNSPECIFIED
-    ]
+    found = channels_in_force(place.code, on=clock.today(), activated=activations())
+    return [channel for _regulation, channel in found]
 
 
 def find(typed: Entered, place: Division | None) -> tuple[Found | None, list[FieldError]]:

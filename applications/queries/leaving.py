@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from applications.queries.case import CaseFile
 from registry.queries import Scope, household_on
+
+from .case import CaseFile
 
 
 @dataclass(frozen=True, slots=True)
