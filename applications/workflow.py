@@ -24,6 +24,7 @@ class Status(models.TextChoices):
 
 class Action(models.TextChoices):
     SUBMIT = "submit", _("提交")
+    REVISE = "revise", _("修改")
     ACCEPT = "accept", _("受理")
     ASK_FOR_SUPPLEMENT = "ask_for_supplement", _("要求补正")
     ASSESS = "assess", _("评定")
@@ -39,7 +40,11 @@ class Action(models.TextChoices):
 _A, _S = Action, Status
 
 TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
-    _S.DRAFT: {_A.SUBMIT: _S.SUBMITTED, _A.WITHDRAW: _S.WITHDRAWN},
+    _S.DRAFT: {
+        _A.SUBMIT: _S.SUBMITTED,
+        _A.REVISE: _S.DRAFT,
+        _A.WITHDRAW: _S.WITHDRAWN,
+    },
     _S.SUBMITTED: {
         _A.ACCEPT: _S.ACCEPTED,
         _A.ASK_FOR_SUPPLEMENT: _S.SUPPLEMENT,
@@ -49,6 +54,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
     },
     _S.SUPPLEMENT: {
         _A.SUBMIT: _S.SUBMITTED,
+        _A.REVISE: _S.SUPPLEMENT,
         _A.WITHDRAW: _S.WITHDRAWN,
         _A.LAPSE: _S.LAPSED,
         _A.ASSIGN: _S.SUPPLEMENT,

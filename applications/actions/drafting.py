@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F
 
-from applications.errors import ActionNotAllowed
 from applications.kinds import KINDS, DraftRequest, Newcomer, PartyRequest, refuse_impossible
 from applications.models import Application, Party, PartyRole
 from applications.queries.authority import require_counter, require_party_to
@@ -20,7 +19,7 @@ from applications.queries.destinations import (
     office_of,
 )
 from applications.queries.people import Named, known_by_number, unknown_people
-from applications.workflow import TRANSITIONS, Action, Status
+from applications.workflow import Action, Status, next_status
 from hukou.kernel import case_number, clock, identity_number, names
 from hukou.kernel.codes import CODE_OF_SEX
 from hukou.kernel.errors import InvalidInput
@@ -28,6 +27,10 @@ from registry.actions import find_or_add_address
 from registry.models import Account
 
 OUT_OF_THE_WAY: Final = 1000
+REVISED: Final = (
+    *("regulation", "channel", "applied_on", "request"),
+    *("destination_household_id", "destination_address_id"),
+)
 
 
 @transaction.atomic(durable=True)
@@ -84,27 +87,26 @@ def revise(
 
     People are recognised again, so that what agencies answered about them stays; an answer is
     dropped where what was asked has changed. A person taken out takes their questions along, their
-    papers stay with the file.
+    papers stay with the file. Which parts changed, and by whom, stands in the log; their contents
+    do not.
 
     Raises:
         ActionNotAllowed: it is being handled, or has ended.
     """
     application = Application.objects.lock(application_id, revision=revision)
     require_party_to(application, by, client=client, on=clock.today())
-    status = Status(application.status)
-    if Action.SUBMIT not in TRANSITIONS[status]:
-        raise ActionNotAllowed(
-            current=status.value, action="revise", allowed=list(TRANSITIONS[status])
-        )
+    next_status(Status(application.status), Action.REVISE)
     people = _checked(request)
     destination = _destination(request)
-    before = _asked(application)
+    before, said = _asked(application), _said(application)
     _write(application, request, destination)
-    application.revision += 1
     application.save()
     _replace_parties(application, request, people)
     if _asked(application) != before:
         application.verifications.all().delete()
+    now_said = _said(application)
+    changed = [part for part, content in now_said.items() if content != said[part]]
+    application.take(Action.REVISE, by=by, at=clock.now(), details={"changed": changed})
     return application
 
 
@@ -215,6 +217,16 @@ def _asked(application: Application) -> tuple[object, ...]:
         application.destination_address_id,
         _who(applicant) if applicant else None,
     )
+
+
+def _said(application: Application) -> dict[str, object]:
+    """Return every part of an application that a revision may change."""
+    columns = ("role", "person_id", "newcomer", "relation", "relation_to_head")
+    return {
+        **{name: getattr(application, name) for name in REVISED},
+        "people": list(application.parties.values_list(*columns)),
+        "declared": list(application.parties.values_list("declared", "consented_on")),
+    }
 
 
 def _replace_parties(

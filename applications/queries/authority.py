@@ -15,6 +15,7 @@ AT_THE_COUNTER: Final = STAFF - {PostingRole.CITY_APPROVER}
 
 ROLES: Final[Mapping[Action, frozenset[PostingRole]]] = {
     Action.SUBMIT: AT_THE_COUNTER,
+    Action.REVISE: AT_THE_COUNTER,
     Action.WITHDRAW: AT_THE_COUNTER,
     Action.ACCEPT: AT_THE_COUNTER,
     Action.ASK_FOR_SUPPLEMENT: AT_THE_COUNTER,

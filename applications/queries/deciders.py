@@ -99,8 +99,9 @@ def _recusals(application: Application, account: Account) -> list[Reason]:
 
 
 def _entered(application: Application, account: Account) -> bool:
-    """Whether somebody wrote the file, or handed in what it now says."""
-    handed_in = application.transitions.filter(action=Action.SUBMIT, by=account)
+    """Whether somebody wrote the file or part of it, or handed in what it now says."""
+    said = (Action.SUBMIT, Action.REVISE)
+    handed_in = application.transitions.filter(action__in=said, by=account)
     return application.created_by_id == account.pk or handed_in.exists()
 
 

@@ -48,7 +48,7 @@ def test_what_is_written_is_summarised_with_its_revision(desks: Desks, five: Fiv
     assert answer.status_code == 201
     assert answer["ETag"] == '"1"'
     assert answer["Location"] == f"{APPLICATIONS}/{answer.json()['id']}"
-    assert answer.json()["allowed"] == ["submit", "withdraw"]
+    assert answer.json()["allowed"] == ["submit", "revise", "withdraw"]
 
 
 @pytest.mark.parametrize(

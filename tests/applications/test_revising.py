@@ -6,6 +6,8 @@ import pytest
 
 from applications.actions import ask_for_supplement, draft, revise, submit
 from applications.errors import ActionNotAllowed, ChangedMeanwhile
+from applications.queries.deciders import may_decide
+from applications.workflow import Action
 from tests.filing import ADDRESS, Counter, Five, answer_all, filed, settlement
 
 
@@ -69,3 +71,22 @@ def test_another_dwelling_is_verified_anew(here: Counter, five: Five) -> None:
     submit(application.pk, by=here.auxiliary)
 
     assert set(application.verifications.values_list("status", flat=True)) == {"pending"}
+
+
+def test_a_revision_stands_in_the_log_without_what_it_says(here: Counter, five: Five) -> None:
+    application = draft(settlement(five), by=here.auxiliary)
+    fewer = settlement(five)
+
+    revise(application.pk, replace(fewer, parties=fewer.parties[:2]), by=here.chief)
+
+    [step] = application.transitions.filter(action=Action.REVISE)
+    assert (step.by, step.before, step.after) == (here.chief, "draft", "draft")
+    assert step.details == {"changed": ["people", "declared"]}
+
+
+def test_who_revised_a_file_does_not_decide_it(here: Counter, five: Five) -> None:
+    application = draft(settlement(five), by=here.auxiliary)
+
+    revise(application.pk, settlement(five), by=here.chief)
+
+    assert may_decide(application, here.chief).must_recuse
