@@ -116,7 +116,7 @@ def _since(newborn: Newborn, household: Household, on: date) -> date:
     if not came:
         return on
     heads = [row.period.lower for row in members if row.relation == HEAD]
-    since: date = max(newborn.birth_date, min(came), *heads)
+    since: date = max(newborn.birth_date, min(came), household.period.lower, *heads)
     return since
 
 

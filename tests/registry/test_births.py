@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from psycopg.types.range import Range
 
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
@@ -14,7 +15,7 @@ from registry.errors import EventBeforeBirth, EventInFuture, HouseholdClosed
 from registry.models import Entry, EntryKind, HeldNumber, Person, Residence
 from registry.queries import Scope, household_on
 from tests.cast import LATELY, Family, Station, family, station
-from tests.factories import HouseholdFactory
+from tests.factories import HouseholdFactory, ResidenceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,24 @@ def test_the_parent_who_came_first_counts(here: Station, ouyang: Family) -> None
     assert born(here, ouyang, birth_date=date(2019, 5, 1)).residences.get().arrived_on == date(
         2019, 5, 1
     )
+
+
+def test_a_child_is_a_member_of_no_household_before_it_existed(here: Station) -> None:
+    """Dormitories were made a household in 2015; who lived there had come before."""
+    opened = date(2015, 1, 1)
+    dormitory = HouseholdFactory.create(
+        office=here.office, collective=True, period=Range(opened, None)
+    )
+    mother = ResidenceFactory.create(
+        household=dormitory,
+        relation="97",
+        period=Range(opened, None),
+        arrived_on=date(2010, 1, 1),
+        person__details={"sex": "2"},
+    ).person
+    child = replace(CHILD, birth_date=date(2014, 5, 1), mother_id=mother.pk)
+    born_there = register_birth(child, dormitory, relation="97", **here.how)
+    assert born_there.residences.get().period.lower == opened
 
 
 def test_a_relation_does_not_reach_back_before_the_present_head(
