@@ -18,7 +18,7 @@ from applications.queries.destinations import (
     household_destination,
     office_of,
 )
-from applications.queries.people import Named, known_by_number, unknown_people
+from applications.queries.people import Named, dead_people, known_by_number, unknown_people
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import case_number, clock, identity_number, names
 from hukou.kernel.codes import CODE_OF_SEX
@@ -127,6 +127,7 @@ def _checked(request: DraftRequest) -> dict[str, int]:
     if set(people.values()) & set(ids):
         raise InvalidInput("同一人在一件申请中只能出现一次", field="parties")
     _refuse_unknown_parents(request, people)
+    _refuse_the_dead(request, people)
     return people
 
 
@@ -140,6 +141,29 @@ def _refuse_unknown_parents(request: DraftRequest, people: dict[str, int]) -> No
     ]
     if problems:
         raise InvalidInput.gather(problems)
+
+
+def _refuse_the_dead(request: DraftRequest, people: dict[str, int]) -> None:
+    """Nobody moves after their death; a child may be born to a father who has died."""
+    asked = [
+        (position, _registered_as(party, people))
+        for position, party in enumerate(request.parties)
+        if party.role != PartyRole.PARENT
+    ]
+    dead = dead_people([person for _, person in asked if person is not None])
+    problems = [
+        InvalidInput("此人已办理死亡注销，不能再提出申请", field=f"parties.{position}.person")
+        for position, person in asked
+        if person in dead
+    ]
+    if problems:
+        raise InvalidInput.gather(problems)
+
+
+def _registered_as(party: PartyRequest, people: dict[str, int]) -> int | None:
+    if party.newcomer is None:
+        return party.person_id
+    return people.get(identity_number.normalise(party.newcomer.identity_number))
 
 
 def _destination(request: DraftRequest) -> Destination:
@@ -174,12 +198,12 @@ def _party(
     application: Application, position: int, request: PartyRequest, people: dict[str, int]
 ) -> Party:
     newcomer = request.newcomer
-    known = people.get(identity_number.normalise(newcomer.identity_number)) if newcomer else None
+    known = _registered_as(request, people)
     return Party(
         application=application,
         position=position,
         role=request.role,
-        person_id=request.person_id or known,
+        person_id=known,
         newcomer=_newcomer(newcomer) if newcomer and not known else {},
         relation=request.relation,
         relation_to_head=request.relation_to_head,

@@ -22,6 +22,12 @@ def unknown_people(ids: Sequence[int]) -> set[int]:
     return set(ids) - set(Person.objects.filter(id__in=ids).values_list("id", flat=True))
 
 
+def dead_people(ids: Sequence[int]) -> set[int]:
+    """Return those of the ids whose death is registered."""
+    dead = Person.objects.filter(id__in=ids, died_on__isnull=False)
+    return set(dead.values_list("id", flat=True))
+
+
 def known_by_number(declared: Sequence[Named]) -> dict[str, int]:
     """Return the people the register already knows, by identity number.
 
