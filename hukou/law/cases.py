@@ -41,9 +41,13 @@ EXPECTED: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One example: who, on which day, under which channel, and what must come of it."""
+    """One example: who, on which day, under which channel, and what must come of it.
+
+    `at` is the file and the line it was read from.
+    """
 
     name: str
+    at: str
     kind: str
     regulation: str
     channel: str | None
@@ -65,7 +69,9 @@ class Failure:
     what: str
 
     def __str__(self) -> str:
-        return f"{self.case.regulation}: {self.case.name}: {self.what}"
+        case = self.case
+        about = case.channel or case.member_of or "every channel"
+        return f"{case.at}: {case.regulation} {about}: {case.name}: {self.what}"
 
 
 def run(case: Case, regulation: Regulation, vocabulary: Vocabulary) -> Failure | None:
@@ -166,6 +172,7 @@ def _case(
         companions[MEMBER] = _person(section.value("member", {}), people, section)
     return Case(
         name=section.text("name"),
+        at=f"{section.file}:{section.line}",
         kind=kind,
         regulation=regulation.id,
         channel=channel or None,

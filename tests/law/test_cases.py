@@ -6,10 +6,12 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from hukou.env import ROOT
 from hukou.law import load_law
 from hukou.law.cases import run
 from hukou.law.mutants import mutate
 
+CASES = ROOT / "hukou/packs/330800-quzhou/qz-final-2017.cases.yaml"
 REGULATIONS = ("jm-2018-5", "qz-draft-2017", "qz-final-2017", "sx-2018")
 
 
@@ -33,6 +35,17 @@ def test_a_case_that_expects_otherwise_is_told_with_what_it_came_to() -> None:
     case = replace(law.cases["qz-final-2017"][0], expect={"outcome": "review"})
     failure = run(case, law.regulations["qz-final-2017"], law.vocabulary)
     assert str(failure).endswith("outcome: expected 'review', came to 'eligible'")
+
+
+def test_a_failure_names_file_line_and_channel() -> None:
+    law = load_law()
+    case = replace(law.cases["qz-final-2017"][0], expect={"outcome": "review"})
+    failure = run(case, law.regulations["qz-final-2017"], law.vocabulary)
+    file, line, said = str(failure).split(":", 2)
+    assert file.endswith("qz-final-2017.cases.yaml")
+    [written] = CASES.read_text(encoding="utf-8").splitlines()[int(line) - 1 : int(line)]
+    assert f"name: {case.name}," in written
+    assert said.startswith(" qz-final-2017 QZF-1: ")
 
 
 def test_the_command_counts_packs_clauses_cases_and_failures() -> None:
