@@ -51,7 +51,7 @@ _NO_HOME: Final = {"dwelling.tenure": "none", "dwelling.legal_and_stable": False
 
 FAMILIES: Final = (
     ExampleFamily(
-        title="五口之家凭合法稳定住所落户",
+        title="五口之家凭合法稳定住所落户，随迁的母亲是继母（52岁）",
         channel="QZF-1",
         expected="eligible",
         roles=(
@@ -65,6 +65,7 @@ FAMILIES: Final = (
                 relation="30",
                 truth=_NO_INCOME,
             ),
+            # His father's second wife, thirteen years older than he: GB/T 4761 code 58, 继母或养母.
             Role(name="吴桂兰", sex="2", age=52, relation="58", married=True),
         ),
     ),

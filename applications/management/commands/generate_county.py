@@ -44,7 +44,11 @@ BASIS: Final = {"document": "合成县", "clause": "演示数据，不对应任�
 
 
 class Command(BaseCommand):
-    help = "Make up a county for demonstration, tests and benchmarks; never real people."
+    help = (
+        "Make up a county for demonstration, tests and benchmarks; never real people. "
+        "Writes into the database of DATABASE_URL, which must hold no people yet, and what the "
+        "made-up agencies know into HUKOU_DATA. Refused in production."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--people", type=int, required=True, help="about how many people")
@@ -86,7 +90,10 @@ class Command(BaseCommand):
         self.stdout.write(f"OAuth clients (secret {env.text('DEMO_CLIENT_SECRET')}):")
         for client in CLIENTS:
             self.stdout.write(f"  {client.client_id:<20} {' '.join(client.scopes)}")
-        self.stdout.write("Example families (all live in 开化县 and want to settle in 柯城区):")
+        self.stdout.write("Example families (all live in 开化县 and want to settle in 柯城区;")
+        self.stdout.write(
+            "the first is yours to try, the others are filed; each with its outcome):"
+        )
         for story in plan.stories:
             self.stdout.write(
                 f"  {story.channel:<6} {story.name:<4} {story.applicant} "

@@ -32,9 +32,21 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, help=f"of the web server; otherwise {PORT}")
-        parser.add_argument("--data", type=Path, default=Path(env.text("HUKOU_DATA")))
-        parser.add_argument("--no-demo", action="store_true", help="start with an empty register")
+        parser.add_argument(
+            "--port", type=int, help=f"of the web server (default: {PORT}, or a free one)"
+        )
+        data = Path(env.text("HUKOU_DATA"))
+        parser.add_argument(
+            "--data",
+            type=Path,
+            default=data,
+            help=f"directory of databases, uploads and logs (default: HUKOU_DATA, here {data})",
+        )
+        parser.add_argument(
+            "--no-demo",
+            action="store_true",
+            help="start with an empty register (default: a made-up county, once)",
+        )
         parser.add_argument(
             "--check",
             action="store_true",
@@ -59,9 +71,10 @@ class Command(BaseCommand):
             call_command("check", deploy=True, fail_level="ERROR")
         with sole_use(data):
             house = House(data, port=options["port"] or _port(), demo=demo, say=self._say)
+            again = (data / SIGN_INS).exists()
             with suppress(Asked), until_asked(house):
                 house.up()
-                self._welcome(house)
+                self.welcome(house, again=again)
                 house.watch()
         self._say("Stopped; the data is kept.")
 
@@ -81,7 +94,8 @@ class Command(BaseCommand):
             shutil.rmtree(data, ignore_errors=True)
         self._say("The service works: one family settled, from submission to the register.")
 
-    def _welcome(self, house: House) -> None:
+    def welcome(self, house: House, *, again: bool) -> None:
+        """Say where everything is; the demonstration's list is that of its first day."""
         for line in (
             "",
             f"Counter      {house.address}/",
@@ -93,6 +107,10 @@ class Command(BaseCommand):
         ):
             self._say(line)
         if house.demo and (house.data / SIGN_INS).exists():
+            if again:
+                self._say(
+                    "The county as first loaded; what was done here since is not in this list."
+                )
             self._say((house.data / SIGN_INS).read_text(encoding="utf-8"))
         self._say("Ctrl-C stops everything.")
 
