@@ -141,7 +141,7 @@ def _offering(asked: Mapping[str, Any], regulations: list[Regulation]) -> list[R
     channel = asked.get("channel")
     offering = [each for each in regulations if channel is None or channel in each.channels]
     if regulations and not offering:
-        raise InvalidInput(f"该地现行规定中没有渠道 {channel}", field="channel")
+        raise InvalidInput(f"该地现行规定中没有途径 {channel}", field="channel")
     return offering
 
 

@@ -50,7 +50,7 @@ class Scheme(StrEnum):
 class UnknownCode(InvalidInput):
     """The code set holds no such code or name."""
 
-    code = "unknown_code"
+    code = "unknown-code"
     zh = "代码表中没有这一项。请从列表中选择。"
     usual_field = "code"
 

@@ -36,7 +36,7 @@ _LEVELS: Final = dict(zip(_LENGTHS, Level, strict=True))
 class BadDivisionCode(InvalidInput):
     """A division code has 6, 9, 12 or 15 digits (or 2 or 4, for a province or prefecture)."""
 
-    code = "division_code"
+    code = "division-code"
     zh = "区划代码应为6、9、12或15位数字。请从区划列表中选择。"
     usual_field = "division"
 

@@ -66,42 +66,42 @@ class BadName(InvalidInput):
 class NameMissing(BadName):
     """A name holds at least one character."""
 
-    code = "name_missing"
+    code = "name-missing"
     zh = "请填写姓名。"
 
 
 class NameTooLong(BadName):
     """A name holds at most 50 characters."""
 
-    code = "name_too_long"
+    code = "name-too-long"
     zh = "姓名最多50个字。请核对是否录入了其他内容。"
 
 
 class SeparatorUnclear(BadName):
     """A space, dot or hyphen stands where only the separator · may."""
 
-    code = "name_separator"
+    code = "name-separator"
     zh = "姓名中有空格、点或连字符。少数民族姓名请用间隔号“·”；其他姓名请删去。"
 
 
 class SeparatorMisplaced(BadName):
     """The separator stands first, last or twice in a row."""
 
-    code = "name_separator_place"
+    code = "name-separator-place"
     zh = "间隔号“·”不能在姓名的开头或结尾，也不能连用。请修改。"
 
 
 class CharacterNotInAnyFont(BadName):
     """A private-use character looks different on every computer and cannot be stored."""
 
-    code = "name_private_use"
+    code = "name-private-use"
     zh = "姓名中有自造字，别的系统无法显示。请改用国标字库中的字；没有的，按补字程序上报。"
 
 
 class CharacterNotForNames(BadName):
     """Names are written in Han characters, with · between parts, or in Latin letters."""
 
-    code = "name_character"
+    code = "name-character"
     zh = "姓名中有不能使用的字符。请使用规范汉字，外国人可用拉丁字母。"
 
 

@@ -23,7 +23,7 @@ _FORM: Final = re.compile(rf"[{ALPHABET}]{{2}}[0-9]{{6}}[{ALPHABET}]{{10}}")
 class BadCreditCode(InvalidInput):
     """A unified credit code has 18 characters, without I, O, S, V and Z."""
 
-    code = "credit_code"
+    code = "credit-code"
     zh = "统一社会信用代码应为18位，不含字母I、O、S、V、Z。请对照营业执照或登记证书录入。"
     usual_field = "credit_code"
 
@@ -31,7 +31,7 @@ class BadCreditCode(InvalidInput):
 class WrongCreditCodeCheck(BadCreditCode):
     """The check character does not fit the other 17."""
 
-    code = "credit_code_check"
+    code = "credit-code-check"
     zh = "统一社会信用代码校验位不符，至少有一位录错。请逐位核对。"
 
 

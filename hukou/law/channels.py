@@ -1,4 +1,4 @@
-"""Reading channels (落户渠道) and limits (人数限制) from a pack file."""
+"""Reading channels (落户途径) and limits (人数限制) from a pack file."""
 
 from collections.abc import Mapping
 from typing import Final, TypeVar

@@ -14,7 +14,7 @@ from hukou.law.regulation import CompanionKind, Family
 from hukou.law.rules import Reading, Rule, Stage
 from hukou.law.sections import Section
 
-NONE_STATED: Final = "本渠道未规定随迁家属"
+NONE_STATED: Final = "本途径未规定随迁家属"
 
 
 def read_readings(section: Section, reader: Reader, cite: Citation) -> tuple[Reading, ...]:

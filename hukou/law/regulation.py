@@ -142,7 +142,7 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """One ground for settling (落户渠道)."""
+    """One ground for settling (落户途径)."""
 
     id: str
     name: str

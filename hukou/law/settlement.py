@@ -113,7 +113,7 @@ def _check(
     destination: Destination,
 ) -> None:
     if channel is not None and channel not in regulation.channels:
-        raise InvalidInput(f"{regulation.id} 没有渠道 {channel}", field="channel")
+        raise InvalidInput(f"{regulation.id} 没有途径 {channel}", field="channel")
     if destination.division is not None and not DIVISION.match(destination.division):
         raise InvalidInput("应为 6、9 或 12 位行政区划代码", field="destination.division")
     places = {place for each in regulation.channels.values() for place in each.places}

@@ -56,7 +56,7 @@ def test_malformed_codes_are_refused(text: str) -> None:
     with pytest.raises(BadCreditCode) as refusal:
         parse(text, field="employer")
 
-    assert (refusal.value.code, refusal.value.field) == ("credit_code", "employer")
+    assert (refusal.value.code, refusal.value.field) == ("credit-code", "employer")
 
 
 def test_spaces_and_full_width_letters_are_forgiven() -> None:

@@ -180,7 +180,7 @@ def test_families_of_talents_and_investors_come_along_only_in_the_final(
     assert ask(FINAL, person, {"s": SPOUSE}, channel=final).outcome == "eligible"
     judged = ask(DRAFT, person, {"s": SPOUSE}, channel=draft)
     assert judged.outcome == "partial"
-    assert judged.companion("s").verdict.findings[0].condition == "本渠道未规定随迁家属"
+    assert judged.companion("s").verdict.findings[0].condition == "本途径未规定随迁家属"
 
 
 def test_free_moves_inside_the_county_by_dwelling_kin_or_a_years_lease() -> None:
