@@ -3,7 +3,7 @@
 from .activation import Activation
 from .application import Application, Kind
 from .assessment import Assessment
-from .deadline import TERMS, Deadline, Step, Term
+from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
 from .document import Document
 from .outbox import OutboxEvent
@@ -14,7 +14,6 @@ from .verification import ASKED, OUTSTANDING, Verification, VerificationStatus
 __all__ = [
     "ASKED",
     "OUTSTANDING",
-    "TERMS",
     "Activation",
     "Application",
     "Assessment",
@@ -27,7 +26,6 @@ __all__ = [
     "Party",
     "PartyRole",
     "Step",
-    "Term",
     "Transition",
     "Verification",
     "VerificationStatus",

@@ -1,14 +1,11 @@
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Final, Self
+from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hukou.kernel.clock import ZONE
-from hukou.kernel.periods import HolidayCalendar
 from hukou.kernel.working_days import national
+from hukou.law import load_law
 
 from .application import Application
 
@@ -20,38 +17,6 @@ class Step(models.TextChoices):
     SUPPLEMENT = "supplement", _("补正")
     DECIDE = "decide", _("审批")
     CARRY_OUT = "carry_out", _("办结登记")
-
-
-WORKING_DAYS: Final = "以工作日计算，不含法定节假日（行政许可法第八十二条，国务院办公厅放假安排）"
-CALENDAR_DAYS: Final = "末日为法定休假日的顺延（民法典第二百零三条）"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """How long a step may take, and who says so."""
-
-    days: int
-    basis: str
-    in_working_days: bool = True
-
-    @property
-    def cited(self) -> str:
-        """Return who says so: how long, and how the days are counted."""
-        return f"{self.basis}；{WORKING_DAYS if self.in_working_days else CALENDAR_DAYS}"
-
-    def due(self, start: date, calendar: HolidayCalendar) -> datetime:
-        """Return the midnight at which the last day of the term has passed."""
-        add = calendar.add_working_days if self.in_working_days else calendar.add_days
-        last = add(start, self.days)
-        return datetime.combine(last + timedelta(days=1), time.min, ZONE)
-
-
-TERMS: Final[Mapping[Step, Term]] = {
-    Step.ACCEPT: Term(5, "行政许可法第三十二条第一款第（四）项"),
-    Step.SUPPLEMENT: Term(30, "本机关办理规定（可调整）", in_working_days=False),
-    Step.DECIDE: Term(20, "行政许可法第四十二条第一款"),
-    Step.CARRY_OUT: Term(10, "行政许可法第四十四条"),
-}
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -104,6 +69,6 @@ class Deadline(models.Model):
     @classmethod
     def of(cls, application: Application, step: Step, *, at: datetime) -> Self:
         """Return by when a step must be done that begins at `at`; not stored yet."""
-        term = TERMS[step]
+        term = load_law().procedure.terms[step]
         due = term.due(at.date(), national())
         return cls(application=application, step=step, due_at=due, basis=term.cited)

@@ -23,6 +23,7 @@ SOURCES: Final[Mapping[str, str]] = {
     "document": "书面材料",
     "rule": "由其他事实得出",
 }
+COURT: Final = "有管辖权的人民法院"
 REPORT: Final = "（报道）"
 """How the title of a pack ends whose text is only known from a report."""
 
@@ -154,19 +155,10 @@ def appeals(office: Office, *, on: date) -> list[Appeal]:
 
     A bureau, its branch and its stations are reviewed by the government of their own place.
     """
+    bodies = {"government": _government(office, on=on), "court": COURT}
     return [
-        Appeal(
-            way="行政复议",
-            body=_government(office, on=on),
-            within="自知道本决定之日起六十日内",
-            basis="中华人民共和国行政复议法第二十条、第二十四条",
-        ),
-        Appeal(
-            way="行政诉讼",
-            body="有管辖权的人民法院",
-            within="自知道本决定之日起六个月内",
-            basis="中华人民共和国行政诉讼法第四十六条",
-        ),
+        Appeal(way=each.way, body=bodies[each.body], within=each.within, basis=each.basis)
+        for each in load_law().procedure.remedies_on(on)
     ]
 
 

@@ -12,6 +12,7 @@ from hukou.kernel import canonical
 from hukou.law.cases import Case, check_coverage, read_cases
 from hukou.law.dated import Status
 from hukou.law.loader import read_regulation
+from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
@@ -29,6 +30,7 @@ class Law:
     vocabulary: Vocabulary
     safeguards: Safeguards
     registration: Registration
+    procedure: Procedure
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     sources: Mapping[str, Lines]
@@ -94,6 +96,7 @@ def load_law(path: Path = PACKS) -> Law:
         vocabulary=vocabulary,
         safeguards=safeguards,
         registration=registration,
+        procedure=load_procedure(path),
         regulations=regulations,
         cases=cases,
         sources=sources,

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from applications.models import Step
 from applications.queries.policy import activations, channels_in_force, regulations_in_force
+from hukou.law import load_law
 from tests.factories import ActivationFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,3 +31,7 @@ def test_the_channels_of_a_place_come_with_their_regulation() -> None:
 
 def test_a_place_without_a_text_has_no_channels() -> None:
     assert channels_in_force("110101", on=LATER, activated={}) == []
+
+
+def test_every_step_of_an_application_has_a_term() -> None:
+    assert set(load_law().procedure.terms) == set(Step.values)
