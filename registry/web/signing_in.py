@@ -41,4 +41,5 @@ def _where_to(request: HttpRequest) -> str:
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours else settings.LOGIN_REDIRECT_URL
+    # A word without a slash would be looked up as the name of a page.
+    return wanted if ours and wanted.startswith("/") else settings.LOGIN_REDIRECT_URL

@@ -1,0 +1,91 @@
+"""Nothing that is typed, or put into an address, breaks a page."""
+
+from typing import Final
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from registry.models import PostingRole
+from tests.web.conftest import Visit
+from tests.web.test_access import TABLE, address
+from tests.web.world import World, world
+
+pytestmark = pytest.mark.django_db
+
+HUGE: Final = "9" * 30
+ENDLESS: Final = "9" * 5000
+NAMES: Final = [
+    "applicant",
+    "household",
+    "free",
+    "name",
+    "address",
+    "number",
+    "identity_number",
+    "purpose",
+    "revision",
+    "to",
+    "on",
+    "known_on",
+    "list",
+    "cursor",
+    "do",
+    "channel",
+    "destination.kind",
+    "destination.division",
+    "destination.street",
+    "destination.household",
+    "field",
+    "next",
+    "facts_of",
+    "value",
+    "reason",
+    "document_id",
+    "parties",
+    "grounds",
+    "needed",
+]
+
+
+@pytest.fixture
+def there() -> World:
+    return world()
+
+
+def call(client: Client, method: str, path: str, told: dict[str, str]) -> int:
+    if method == "GET":
+        return client.get(path, told).status_code
+    form = "application/x-www-form-urlencoded"
+    return client.post(path, urlencode(told), content_type=form).status_code
+
+
+@pytest.mark.parametrize("text", [HUGE, ENDLESS, "9223372036854775808", "\0", "²", "٣", "-1", ""])
+def test_no_page_breaks(there: World, visit: Visit, text: str) -> None:
+    client = visit(there.as_role(PostingRole.CHIEF))
+    client.raise_request_exception = False
+    told: dict[str, str] = dict.fromkeys(NAMES, text)
+    told |= {
+        f"parties.{text[:4300]}.name": text,
+        f"parties.{ENDLESS}.name": text,
+        "parties.0.name": text,
+    }
+    told["parties.0.declared.dwelling.area_m2"] = text
+
+    broken = [
+        (name, method)
+        for name, (how, _) in TABLE.items()
+        for method in how.split()
+        for sent in (told, told | {"applicant": str(there.family.applicant.pk)})
+        if call(client, method, address(name, there.values), sent) >= 500
+    ]
+
+    assert broken == []
+
+
+@pytest.mark.parametrize("path", ["people/{}", "households/{}", "people/{}/applications"])
+@pytest.mark.parametrize("key", [HUGE, ENDLESS, "9223372036854775808", "0", "%00"])
+def test_a_key_that_cannot_be_leads_nowhere(
+    there: World, visit: Visit, path: str, key: str
+) -> None:
+    assert visit(there.here.chief).get(f"/{path.format(key)}").status_code == 404
