@@ -65,6 +65,7 @@ class CaseParty:
     name: str = field(repr=False)
     number: str = field(repr=False)
     sex: str
+    ethnicity: str
     birth_date: date | None
     household_id: int | None
     household_number: str
@@ -187,6 +188,7 @@ def _party(
         name=(known.name if known else told.get("name")) or "",
         number=scope.number(number),
         sex=(known.sex if known else told.get("sex")) or "",
+        ethnicity=told.get("ethnicity", ""),
         birth_date=known.birth_date if known else _day(told.get("birth_date")),
         household_id=known.household_id if known else None,
         household_number=(known.household_number if known else None) or "",

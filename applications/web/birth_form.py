@@ -13,7 +13,7 @@ from hukou.kernel.kinship import HEAD, SPOUSES
 from hukou.web.forms import CounterForm, DayField
 from registry.queries import Book
 
-MOTHER, FATHER = "mother", "father"
+MOTHER, FATHER, OTHER = "mother", "father", "other"
 COUPLE = (HEAD, *SPOUSES)
 """GB/T 4761: the head and the spouse, who are most often the parents."""
 
@@ -84,4 +84,6 @@ class BirthForm(CounterForm):
 
     def place(self, name: str) -> str | None:
         """Find the field by the last part of the action's name for it."""
-        return super().place(name.rpartition(".")[2])
+        of, _dot, last = name.rpartition(".")
+        other = {"name": "other_name", "identity_number": "other_number"}
+        return super().place(other.get(last, last) if of == OTHER else last)

@@ -1,5 +1,6 @@
 """Birth registration (出生登记): a newborn, its parents, and whose household it joins."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -7,14 +8,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applications.actions import DraftRequest, Newcomer, PartyRequest, draft
+from applications.actions import DraftRequest, Newcomer, PartyRequest, draft, revise
 from applications.models import Application, Kind, PartyRole
+from applications.queries.case import CaseFile
 from applications.queries.people import Named, known_by_number
 from applications.web.act_forms import SubmitForm
 from applications.web.birth_form import BirthForm
 from applications.web.case_view import CaseView
 from applications.web.cases import opened
 from hukou.kernel import clock
+from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import NotFound
 from registry.queries import Book, BookMember, household_on
 from registry.web import (
@@ -25,6 +28,7 @@ from registry.web import (
     kept,
     note_reading,
     read_relation,
+    relation_name,
     relation_names,
 )
 
@@ -42,11 +46,31 @@ def new_birth(request: DeskRequest) -> HttpResponse:
         raise NotFound
     people, fields = [each.person_id for each in book.members], BookMember.__dataclass_fields__
     note_reading(request, "parents", people=people, fields=list(fields), household=book.id)
-    form = BirthForm(request.POST or None, book=book)
+    return _form(request, book)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@desk_page()
+def edit_birth(request: DeskRequest, application_id: UUID) -> HttpResponse:
+    """Correct what was written down before it is handed in (返回修改)."""
+    file = opened(request, application_id)
+    home = file.application.destination_household
+    if not CaseView(file, request.user).may_edit or file.application.kind != Kind.BIRTH:
+        return redirect("application", application_id)
+    book = household_on(home.pk, on=clock.today(), scope=request.scope) if home else None
+    if book is None:
+        raise NotFound
+    return _form(request, book, file)
+
+
+def _form(request: DeskRequest, book: Book, file: CaseFile | None = None) -> HttpResponse:
+    """Show the form, empty or as it was kept; keep what was sent."""
+    form = BirthForm(request.POST or None, book=book, initial=_told(file) if file else {})
     if form.is_valid():
-        kept = form.attempt(lambda: _keep(request, form, book))
-        if kept is not None:
-            return redirect("birth-check", kept.pk)
+        application = form.attempt(lambda: _keep(request, form, book, file))
+        if application is not None:
+            return redirect("birth-check", application.pk)
     context = {"form": form, "book": book, "relation_names": relation_names()}
     return render(request, "applications/birth.html", context, status=form.status)
 
@@ -60,7 +84,27 @@ def _find_parent(request: DeskRequest) -> HttpResponse:
     return render(request, "applications/birth_parent.html", context, status=search.status)
 
 
-def _keep(request: DeskRequest, form: BirthForm, book: Book) -> Application:
+def _told(file: CaseFile) -> dict[str, Any]:
+    """Return what was kept, as the form's fields; of a parent from elsewhere, the name only."""
+    child = next(each for each in file.parties if each.role == PartyRole.NEWBORN)
+    parents = {each.relation: each for each in file.parties if each.role == PartyRole.PARENT}
+    home = getattr(file.application.destination_household, "pk", None)
+    here = {role: each.person_id for role, each in parents.items() if each.household_id == home}
+    away = [each.name for role, each in parents.items() if role not in here]
+    return {
+        **file.application.request,
+        "name": child.name,
+        "sex": child.sex,
+        "birth_date": child.birth_date,
+        "ethnicity": of(Scheme.ETHNIC_GROUP).name(child.ethnicity),
+        "relation_to_head": relation_name(child.relation_to_head),
+        "mother": here.get("mother"),
+        "father": here.get("father"),
+        "other_name": "".join(away),
+    }
+
+
+def _keep(request: DeskRequest, form: BirthForm, book: Book, file: CaseFile | None) -> Application:
     told = form.cleaned_data
     child = PartyRequest(
         role=PartyRole.NEWBORN,
@@ -84,7 +128,10 @@ def _keep(request: DeskRequest, form: BirthForm, book: Book) -> Application:
         household_id=book.id,
         details={name: told[name] for name in ("birthplace", "certificate", "declarant")},
     )
-    return draft(request_for, by=request.user)
+    if file is None:
+        return draft(request_for, by=request.user)
+    application = file.application
+    return revise(application.pk, request_for, by=request.user, revision=application.revision)
 
 
 def _parents(form: BirthForm) -> list[tuple[str, int]]:

@@ -20,6 +20,10 @@ class ElsewhereForm(CounterForm):
     identity_number = forms.CharField(label=_("公民身份号码"), max_length=24)
     name = forms.CharField(label=_("姓名"), max_length=100)
 
+    def place(self, name: str) -> str | None:
+        """Find the field by the last part of the action's name for it: `applicant.name`."""
+        return super().place(name.rpartition(".")[2])
+
 
 def introduced(request: DeskRequest, form: ElsewhereForm) -> int:
     """Return the registered person of this number and name, and note that they were looked up.

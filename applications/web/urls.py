@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from .acting import act
-from .births import check_birth, new_birth
+from .births import check_birth, edit_birth, new_birth
 from .cases import application, of_person, progress
 from .papers import document, letter, receipt, replace, supplement, upload
 from .settling import check, edit, finder, new, newcomer, submitted
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("applications/new/elsewhere", newcomer, name="application-newcomer"),
     path("applications/finder", finder, name="application-finder"),
     path("births/new", new_birth, name="birth-new"),
+    path("births/<uuid:application_id>/edit", edit_birth, name="birth-edit"),
     path("births/<uuid:application_id>/check", check_birth, name="birth-check"),
     path("people/<key:person_id>/applications", of_person, name="applications-of-person"),
     path("applications/<uuid:application_id>", application, name="application"),

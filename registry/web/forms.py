@@ -25,6 +25,11 @@ class SignInForm(CounterForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
+    def again(self) -> None:
+        """Lead to the password, which is what is most often wrong."""
+        del self.fields["username"].widget.attrs["autofocus"]
+        self.fields["password"].widget.attrs["autofocus"] = True
+
 
 class SearchForm(CounterForm):
     """One box for everything, or one field each."""
@@ -36,6 +41,11 @@ class SearchForm(CounterForm):
     pinyin = forms.CharField(label=_("姓名拼音或首字母"), required=False, max_length=100)
     household_number = forms.CharField(label=_("户号"), required=False, max_length=20)
     address = forms.CharField(label=_("住址"), required=False, max_length=100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.fields["free"].widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

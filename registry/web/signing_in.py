@@ -24,6 +24,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if account is not None:
             login(request, account)
             return redirect(_where_to(request))
+        form.again()
         form.add_error(None, gettext("用户名或密码不正确。连续输错五次将暂停登录 15 分钟。"))
     context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
     return render(request, "registry/sign_in.html", context)

@@ -34,6 +34,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "application-newcomer": ("POST", COUNTER),
     "application-finder": ("POST", COUNTER),
     "birth-new": ("GET POST", COUNTER),
+    "birth-edit": ("GET POST", COUNTER),
     "birth-check": ("GET", COUNTER),
     "applications-of-person": ("GET", COUNTER),
     "application": ("GET", COUNTER),

@@ -62,6 +62,23 @@ def test_a_birth_is_written_down_and_shown_to_be_checked(
     assert (application.kind, application.status) == ("birth", "draft")
     assert "核对信息" in page
     assert "欧阳小石" in page
+    assert "U330000001" in page
+    assert "落户地" in page
+
+
+def test_a_birth_is_corrected_before_it_is_handed_in(
+    desk: Counter, home: Family, visit: Visit
+) -> None:
+    client = visit(desk.officer)
+    send(client, home)
+    address = f"/births/{Application.objects.get().pk}/edit"
+
+    kept = client.get(address).content.decode()
+    page = client.post(address, typed(home, name="欧阳小岩"), follow=True).content.decode()
+
+    assert 'value="U330000001"' in kept
+    assert "欧阳小岩" in page
+    assert Application.objects.count() == 1
 
 
 def test_a_birth_to_come_is_refused_at_its_field(desk: Counter, home: Family, visit: Visit) -> None:

@@ -1,7 +1,7 @@
 """What templates of the counter say the same way everywhere: dates, tags, masked numbers, facts."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django import template
@@ -107,6 +107,12 @@ def day(value: date | None) -> str:
 def written_day(value: date | None) -> str:
     """Return a day as letters write it: 2026年11月22日."""
     return date_format(value, "DATE_FORMAT") if value else ""
+
+
+@register.filter
+def last_day(due_at: datetime | None) -> date | None:
+    """Return the last whole day before a moment: what is due at midnight is due the day before."""
+    return localtime(due_at - timedelta(seconds=1)).date() if due_at else None
 
 
 @register.filter

@@ -43,6 +43,11 @@
   }
 
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("[data-look]")) {
+      event.preventDefault();
+      window.htmx?.trigger(event.target, "look");
+      return undefined;
+    }
     if (event.key === "F4") return press("[data-key='F4']", event);
     if (event.key === "F8") return press("[data-key='F8']", event);
     if (event.key === "Escape") return close();
