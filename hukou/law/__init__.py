@@ -9,6 +9,7 @@ from hukou.law.dated import Mode, Silence, Status
 from hukou.law.facts import Facts
 from hukou.law.facts import parse_facts as _parse_facts
 from hukou.law.findings import Finding
+from hukou.law.grounds import Channel, Effect
 from hukou.law.judgement import (
     ChannelJudgement,
     Companion,
@@ -23,7 +24,7 @@ from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
 from hukou.law.outcomes import BEST_FIRST, Outcome, Reason
 from hukou.law.registration import Event, Registration
-from hukou.law.regulation import Channel, Clause, Effect, Regulation
+from hukou.law.regulation import Clause, Regulation
 from hukou.law.sections import PackError
 from hukou.law.settlement import judge, without_policy
 from hukou.law.verdicts import Verdict

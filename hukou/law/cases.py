@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from hukou.law.conditions import ORDERED, Condition, leaves
 from hukou.law.facts import RELATION, parse_facts
+from hukou.law.grounds import Channel, Effect
 from hukou.law.judgement import Companion, Destination, Judgement
 from hukou.law.outcomes import Outcome
-from hukou.law.regulation import Channel, Effect, Regulation
+from hukou.law.regulation import Regulation
 from hukou.law.sections import PackError, Section
 from hukou.law.settlement import judge
 from hukou.law.vocabulary import Vocabulary

@@ -5,10 +5,10 @@ from typing import Final, TypeVar
 
 from hukou.law.citation import Citation
 from hukou.law.conditions import ALWAYS
+from hukou.law.grounds import Channel, Effect, Family, Limit, RequiredDocument, SetAside
 from hukou.law.outcomes import Reason
 from hukou.law.reading import Reader
 from hukou.law.readings import read_notes, read_readings
-from hukou.law.regulation import Channel, Effect, Family, Limit, RequiredDocument, SetAside
 from hukou.law.rules import Rule
 from hukou.law.sections import Section
 

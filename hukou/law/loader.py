@@ -10,17 +10,10 @@ from hukou.law.channels import read_channel, read_limit
 from hukou.law.citation import Citation
 from hukou.law.dated import DoubtfulDays, Status, Term
 from hukou.law.facts import DIVISION
+from hukou.law.grounds import Channel, Effect
 from hukou.law.reading import Reader
 from hukou.law.readings import read_family
-from hukou.law.regulation import (
-    Ambiguity,
-    Channel,
-    Clause,
-    Effect,
-    Opening,
-    Provenance,
-    Regulation,
-)
+from hukou.law.regulation import Ambiguity, Clause, Opening, Provenance, Regulation
 from hukou.law.safeguards import Safeguards
 from hukou.law.sections import Section
 from hukou.law.vocabulary import Vocabulary

@@ -12,9 +12,9 @@ from hukou.law.cases import Case, run
 from hukou.law.channels import APPROVALS
 from hukou.law.conditions import BARE, Op
 from hukou.law.facts import RELATION
+from hukou.law.grounds import Effect
 from hukou.law.law import Law
 from hukou.law.loader import GUARDED, read_regulation
-from hukou.law.regulation import Effect
 from hukou.law.sections import PackError
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from hukou.law.conditions import Condition, Either, Every, Leaf, Values, leaves
 from hukou.law.facts import NOTHING_KNOWN, RELATION, Facts
-from hukou.law.regulation import Channel, Regulation
+from hukou.law.grounds import Channel
+from hukou.law.regulation import Regulation
 from hukou.law.vocabulary import Vocabulary
 
 IDENTITY: Final = ("identity_card", "household_booklet")

@@ -8,9 +8,9 @@ from hukou.law.citation import Citation
 from hukou.law.comparisons import comparison
 from hukou.law.conditions import ALWAYS, Condition, Leaf, Op, either, every
 from hukou.law.facts import RELATION
+from hukou.law.grounds import CompanionKind, Family
 from hukou.law.outcomes import Outcome, Reason
 from hukou.law.reading import Reader
-from hukou.law.regulation import CompanionKind, Family
 from hukou.law.rules import Reading, Rule, Stage
 from hukou.law.sections import Section
 

@@ -11,10 +11,10 @@ from hukou.kernel.periods import add_months
 from hukou.law.citation import Citation
 from hukou.law.conditions import Condition
 from hukou.law.dated import Mode
+from hukou.law.grounds import RequiredDocument
 from hukou.law.judgement import ChannelJudgement, Judgement
 from hukou.law.outcomes import Outcome, Reason
 from hukou.law.reading import Reader
-from hukou.law.regulation import RequiredDocument
 from hukou.law.safeguards import Safeguards
 from hukou.law.sections import NATIONAL, Section, read_yaml
 from hukou.law.verdicts import Ground, Verdict

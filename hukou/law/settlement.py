@@ -10,6 +10,7 @@ from hukou.law.comparisons import COUNTY_OF_DESTINATION
 from hukou.law.conditions import Values, leaves
 from hukou.law.dated import Mode
 from hukou.law.facts import DIVISION, RELATION, Facts
+from hukou.law.grounds import Channel, Effect, Limit
 from hukou.law.judgement import (
     ChannelJudgement,
     Companion,
@@ -20,7 +21,7 @@ from hukou.law.judgement import (
 )
 from hukou.law.outcomes import RANK, Outcome, Reason
 from hukou.law.places import county_of
-from hukou.law.regulation import Channel, Effect, Limit, Opening, Regulation
+from hukou.law.regulation import Opening, Regulation
 from hukou.law.verdicts import Ground, Verdict
 
 NO_DESTINATION: Final = Destination()
