@@ -38,7 +38,8 @@ def body_for(row: Verification, **changes: object) -> bytes:
 
 
 def send(row_id: object, body: bytes, *, agency: str = "housing", **how: Any) -> Any:  # noqa: ANN401
-    secret, at = how.pop("secret", secret_of(agency)), how.pop("at", clock.now())
+    secret = how.pop("secret", secret_of(agency))
+    at = clock.now() + how.pop("sent_after", timedelta())
     headers = {**sign(body, message_id="m1", secret=secret, at=at), **how.pop("headers", {})}
     return Client().post(
         f"/api/v1/verifications/{row_id}/answer",
@@ -86,8 +87,8 @@ def test_a_different_answer_does_not_replace_the_first(tenure: Verification) -> 
         {"headers": {"webhook-signature": "v1,AAAA"}},
         {"headers": {"webhook-signature": ""}},
         {"headers": {"webhook-id": ""}},
-        {"at": clock.now() - timedelta(minutes=6)},
-        {"at": clock.now() + timedelta(minutes=6)},
+        {"sent_after": timedelta(minutes=-6)},
+        {"sent_after": timedelta(minutes=6)},
         {"sent": b"{}"},
     ],
 )
