@@ -82,6 +82,7 @@ TEMPLATES: list[dict[str, Any]] = [
             ],
             "libraries": {
                 "counter": "hukou.web.templatetags.counter",
+                "quoting": "hukou.web.templatetags.quoting",
                 "register": "registry.web.templatetags.register",
                 "cases": "applications.web.templatetags.cases",
             },
