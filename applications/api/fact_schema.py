@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
+from hukou.api.describing import Schema
 from hukou.law import FactType, Vocabulary
 
-Schema = dict[str, Any]
 Shapes = Callable[[FactType], list[Schema]]
 
 DECIMAL_TEXT: Final = r"^-?[0-9]{1,15}(\.[0-9]{1,20})?$"

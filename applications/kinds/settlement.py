@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from applications.errors import NoPolicyInForce
 from applications.models import Application, Decision, Kind, Party, PartyRole
@@ -25,6 +25,7 @@ from hukou.law import (
     Mode,
     Outcome,
     judge,
+    load_law,
     parse_facts,
     required_checks,
     required_documents,
@@ -40,8 +41,6 @@ from .reliance import relied_on
 from .request import DraftRequest
 from .writing import TO_THE_APPLICANT, Writing
 
-RELATIONS: Final = ("spouse", "child", "parent", "grandparent", "grandchild", "sibling", "other")
-
 
 class Settlement:
     """Every channel of every regulation: the difference between them is data (落户申请)."""
@@ -52,6 +51,7 @@ class Settlement:
     def refuse_impossible(self, request: DraftRequest) -> None:
         """Refuse a request without one applicant, a channel, and a relation for everybody else."""
         problems = []
+        relations = load_law().vocabulary["relation.kind"].values
         roles = [party.role for party in request.parties]
         if roles.count(PartyRole.APPLICANT) != 1:
             problems.append(InvalidInput("须有且只有一名申请人", field="parties"))
@@ -61,7 +61,7 @@ class Settlement:
             field = f"parties.{position}"
             if party.role not in (PartyRole.APPLICANT, PartyRole.COMPANION):
                 problems.append(InvalidInput("落户申请只有申请人和随迁人", field=f"{field}.role"))
-            if party.role == PartyRole.COMPANION and party.relation not in RELATIONS:
+            if party.role == PartyRole.COMPANION and party.relation not in relations:
                 problems.append(InvalidInput("请选择与申请人的关系", field=f"{field}.relation"))
             if not party.relation_to_head and not _follows(request, party.relation, party.role):
                 problems.append(

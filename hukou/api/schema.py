@@ -5,7 +5,7 @@ in one place here. A view names what it can refuse beyond the usual in `refuses`
 """
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -14,10 +14,10 @@ from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework.permissions import AllowAny
 
 from .authentication import BearerToken, OfficerSession
+from .describing import Schema
 from .permissions import scope_needed
 from .problems import CONTENT_TYPE, TITLES
 
-Schema = dict[str, Any]
 Direction = Literal["request", "response"]
 
 IDEMPOTENCY_KEY: Final[Schema] = {
