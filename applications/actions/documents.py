@@ -90,4 +90,6 @@ def _recognised(upload: Upload) -> tuple[str, str]:
     for signature, recognised in SIGNATURES.items():
         if upload.content.startswith(signature):
             return recognised
-    raise DocumentRefused("只接受 PDF、JPEG、PNG 文件", field="file")
+    raise DocumentRefused(
+        "只接受 PDF、JPEG、PNG 文件：所选文件的内容不是这几种（扩展名不算）", field="file"
+    )

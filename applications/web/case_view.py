@@ -18,6 +18,7 @@ from applications.queries.leaving import LeftHousehold, left_behind
 from applications.queries.letter import SOURCES
 from applications.queries.policy import activations
 from applications.web.act_forms import FORMS, ActForm
+from applications.web.next_step import turn_of
 from applications.workflow import Action, Status
 from hukou.kernel import clock
 from hukou.law import Channel, Regulation, load_law
@@ -199,6 +200,11 @@ class CaseView:
         if any(check.status == VerificationStatus.BY_HAND for _party, check in self.checks):
             return gettext("有核查事项须凭书面材料：上传材料后，在核查表中“以材料代替”。")
         return str(IDLE.get(self.status, _("此件现在没有您可办理的步骤。")))
+
+    @property
+    def turn(self) -> str:
+        """Who acts next."""
+        return turn_of(self.status, self.file.application.kind)
 
     @cached_property
     def may_replace(self) -> bool:

@@ -61,7 +61,7 @@ def value(found: object, name: str = "") -> str:
     if isinstance(found, bool):
         return str(YES_NO[found])
     if isinstance(found, list | tuple):
-        return "、".join(value(each, name) for each in found)
+        return (", " if english() else "、").join(value(each, name) for each in found)
     vocabulary = load_law().vocabulary
     return vocabulary[name].says(found, english=english()) if name in vocabulary else str(found)
 

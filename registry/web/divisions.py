@@ -14,7 +14,7 @@ from registry.web.access import DeskRequest, desk_page
 def division_picker(request: DeskRequest) -> HttpResponse:
     """Return the places that answer what was typed, as choices of a form."""
     typed = request.GET.get("destination.search", "")
-    context = {"divisions": places_for(request, typed), "chosen": ""}
+    context = {"divisions": places_for(request, typed), "chosen": "", "typed": typed}
     return render(request, "registry/components/divisions.html", context)
 
 

@@ -1,8 +1,11 @@
 """Words of the procedure (办理用语), in the language of the page."""
 
+from collections.abc import Mapping
+
 from django import template
 
 from applications.models import Kind, PartyRole, VerificationStatus
+from applications.queries.finder import Cell
 from applications.queries.letter import REPORT, LetterFact, LetterPerson
 from applications.workflow import Status
 from hukou.law import load_law
@@ -31,6 +34,13 @@ def channel_title(channel_id: str) -> str:
         if channel_id in regulation.channels:
             return channel_name(regulation.channels[channel_id])
     return ""
+
+
+@register.filter
+def unlisted(cell: Cell) -> list[Mapping[str, str]]:
+    """Return the missing facts that no finding of the cell names: each stands there once."""
+    listed = {finding["fact"] for finding in cell.findings if finding["satisfied"] is None}
+    return [missing for missing in cell.missing if missing["fact"] not in listed]
 
 
 @register.filter
