@@ -107,11 +107,8 @@ def _typed(request: DeskRequest, data: QueryDict, file: CaseFile | None) -> Ente
 def _handled(request: DeskRequest, file: CaseFile | None) -> HttpResponse:
     """Do what the pressed button says; what is refused comes back with everything typed."""
     typed, do = _typed(request, request.POST, file), request.POST.get("do", "find")
-    if do not in ("save", "check"):
+    if do not in ("save", "check") or (do == "check" and typed.lacking(clock.today())):
         return _keep_page(request, typed.applicant, do)
-    lacking = typed.lacking(clock.today()) if do == "check" else []
-    if lacking:
-        return form_page(request, typed, file=file, errors=lacking, status=400)
     try:
         kept = keep(request, typed, file)
     except DomainError as error:
@@ -137,7 +134,8 @@ def _kept_page(request: DeskRequest, file: CaseFile | None) -> HttpResponse | No
         return None
     do = data.get("do", "find")
     typed = _changed(_typed(request, data, file), do)
-    return form_page(request, typed, file=file, searched=do == "find")
+    lacking = typed.lacking(clock.today()) if do == "check" else []
+    return form_page(request, typed, file=file, errors=lacking, searched=do == "find")
 
 
 def _changed(typed: Entered, do: str) -> Entered:
