@@ -123,7 +123,7 @@ def _handled(request: DeskRequest, file: CaseFile | None) -> HttpResponse:
 def _keep_page(request: DeskRequest, applicant: int, do: str) -> HttpResponse:
     """Keep what was typed in the session, and send on to the form, so that Back works."""
     request.session[TYPED] = request.POST.urlencode()
-    place = {"find": "#channel", "add": "#people"}.get(do, "")
+    place = {"find": "#finder-heading", "add": "#people"}.get(do, "")
     return redirect(f"{request.path}?applicant={applicant}&of={TYPED}{place}")
 
 
@@ -135,7 +135,7 @@ def _kept_page(request: DeskRequest, file: CaseFile | None) -> HttpResponse | No
     do = data.get("do", "find")
     typed = _changed(_typed(request, data, file), do)
     lacking = typed.lacking(clock.today()) if do == "check" else []
-    return form_page(request, typed, file=file, errors=lacking, searched=do == "find")
+    return form_page(request, typed, file=file, errors=lacking)
 
 
 def _changed(typed: Entered, do: str) -> Entered:
@@ -172,7 +172,6 @@ def form_page(
     file: CaseFile | None = None,
     errors: list[FieldError] | None = None,
     status: int = 200,
-    searched: bool = False,
 ) -> HttpResponse:
     """Show the form."""
     page = _page(request, typed, errors or [])
@@ -180,7 +179,6 @@ def form_page(
         "form": page,
         "finder": page.finder,
         "application": file.application if file else None,
-        "searched": searched,
     }
     return render(request, "applications/form.html", context, status=status)
 
