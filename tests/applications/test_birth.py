@@ -93,6 +93,20 @@ def test_a_child_gets_a_number_and_a_place_in_the_booklet(here: Counter, home: H
     assert Entry.objects.get(kind=EntryKind.BIRTH).details["certificate"] == "T330000001"
 
 
+def test_a_child_registered_late_belongs_to_the_household_from_its_birth(
+    here: Counter, home: Household
+) -> None:
+    """Row R06: the event is the birth; the record keeps the day of the entry."""
+    application = proven(here, birth(home))
+    approve(application.pk, by=here.officer)
+    carry_out(application.pk, by=here.officer)
+
+    entry = Entry.objects.get(kind=EntryKind.BIRTH)
+    assert entry.event_on == BORN
+    assert entry.details["registered_on"] == TODAY.isoformat()
+    assert Residence.objects.get(opened_by=entry).period.lower == BORN
+
+
 def test_only_the_birth_itself_is_to_be_proven(here: Counter, home: Household) -> None:
     application = submit(draft(birth(home), by=here.auxiliary).pk, by=here.auxiliary)
 
