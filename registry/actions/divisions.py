@@ -37,9 +37,7 @@ def add_divisions(rows: Iterable[DivisionRow]) -> int:
     """
     known = set(Division.objects.values_list("code", flat=True))
     new = [row for row in rows if row.code not in known]
-    stored = {
-        level: list(Division.objects.filter(level=level)) for level in DivisionLevel
-    }
+    stored = {level: list(Division.objects.filter(level=level)) for level in DivisionLevel}
     for level in DivisionLevel:
         stored[level] += _add([row for row in new if row.level == level], stored)
     return len(new)
