@@ -34,7 +34,12 @@ def registered_after_death() -> list[Residence]:
 def test_whoever_is_first_the_dead_stay_unregistered(here: Station) -> None:
     outcomes = named(at_once(*death_and_move(here)))
 
-    assert outcomes in (["Person", "PersonHasDied"], ["Residence", "TryAgain"])
+    # The death may also come when the move is over: then it ends that registration as well.
+    assert outcomes in (
+        ["Person", "PersonHasDied"],
+        ["Residence", "TryAgain"],
+        ["Person", "Residence"],
+    )
     assert registered_after_death() == []
 
 
