@@ -107,7 +107,7 @@ def test_a_conflict_names_the_status_and_what_is_allowed(desks: Desks, five: Fiv
         "detail": "",
         "current": "draft",
         "action": "carry_out",
-        "allowed": ["submit", "withdraw"],
+        "allowed": ["submit", "revise", "withdraw"],
     }
 
 

@@ -1,15 +1,28 @@
 """Who looked at whom: every page that shows a person leaves a row (查询日志)."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
 from pytest_django.fixtures import Settings
 
-from applications.actions import Upload, approve, ask_for_supplement, assess_if_ready, attach, draft
+from applications.actions import (
+    DraftRequest,
+    Newcomer,
+    PartyRequest,
+    Upload,
+    approve,
+    ask_for_supplement,
+    assess_if_ready,
+    attach,
+    draft,
+)
+from applications.models import Kind, PartyRole
+from hukou.kernel import clock
 from registry.models import Account, Disclosure, Office, OfficeLevel, PostingRole
 from tests.factories import OfficeFactory
-from tests.filing import answer_all, posted, settlement
+from tests.filing import Five, answer_all, posted, settlement
 from tests.web.conftest import Visit
 from tests.web.test_access import TABLE, address
 from tests.web.world import World, world
@@ -39,11 +52,28 @@ def overseer(there: World) -> Account:
     return posted(city, PostingRole.CHIEF)
 
 
+def birth(family: Five) -> DraftRequest:
+    """A child born in the family's old home, with the applicant as father."""
+    child = Newcomer(name="周小荷", sex="2", birth_date=clock.today() - timedelta(days=10))
+    return DraftRequest(
+        kind=Kind.BIRTH,
+        applied_on=clock.today(),
+        parties=[
+            PartyRequest(role=PartyRole.NEWBORN, newcomer=child, relation_to_head="30"),
+            PartyRequest(role=PartyRole.PARENT, person_id=family.applicant.pk, relation="father"),
+        ],
+        household_id=family.home.pk,
+        details={"certificate": "T330000001", "declarant": "周建国"},
+    )
+
+
 def opened(name: str, there: World, overseer: Account) -> str:
     """Bring the file to where this page can be seen, and return the page's address."""
     values = dict(there.values)
     if name in ("application-edit", "application-check", "birth-check"):
         values["application_id"] = draft(settlement(there.family), by=overseer).pk
+    if name == "birth-edit":
+        values["application_id"] = draft(birth(there.family), by=overseer).pk
     if name == "application-supplement":
         ask_for_supplement(there.application.pk, by=there.here.officer, needed=["住所证明"])
     if name == "application-letter":
