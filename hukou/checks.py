@@ -38,6 +38,10 @@ def refuse_development(
         6: ("*" in settings.ALLOWED_HOSTS, "ALLOWED_HOSTS accepts any name."),
         7: (_default("DATABASE_URL"), "DATABASE_URL is not set."),
         8: (_default("REDIS_URL"), "REDIS_URL is not set."),
+        9: (
+            urlsplit(settings.CARD_READER_URL).hostname not in {*LOCAL, None},
+            "CARD_READER_URL is not on the officer's own machine: cards would be read elsewhere.",
+        ),
     }
     return [_error(number, text) for number, (wrong, text) in faults.items() if wrong]
 

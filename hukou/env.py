@@ -70,6 +70,9 @@ VARIABLES: Final[dict[str, Variable]] = {
     "NEW_CLIENT_SECRET": Variable("", "secret that `grant_client` gives; else it is asked for"),
     "AGENCY_TIMEOUT_SECONDS": Variable("5", "how long one question to an agency may take"),
     "API_PUBLIC_RATE": Variable("6000", "open API calls a minute from one address"),
+    "CARD_READER_URL": Variable(
+        "", "identity card reader on the officer's own machine, http://127.0.0.1:port/path"
+    ),
     "CALLBACK_URL": Variable("http://127.0.0.1:8000", "where agencies send later answers to"),
     "SANDBOX_PORT": Variable("8790", "port of the agency sandbox that `up` starts"),
 }

@@ -1,4 +1,4 @@
-"""The channel finder (途径比选): every channel for every family member, with its clause."""
+"""The channel finder (途径比选; row U02): every channel for every family member, with clauses."""
 
 from datetime import date
 from typing import Any

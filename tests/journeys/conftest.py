@@ -12,18 +12,27 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from hukou import env
 from hukou.stack import processes
 from hukou.stack.house import OWN_SERVERS, House
+from tests.journeys.card_reader import CardReader
 
 DESK: Final[ViewportSize] = {"width": 1366, "height": 768}
 Desk = Callable[[str], Page]
 
 
 @pytest.fixture(scope="session")
-def service() -> Iterator[str]:
+def reader() -> Iterator[CardReader]:
+    """An identity card reader's service on the officer's machine (读卡器)."""
+    with CardReader() as reader:
+        yield reader
+
+
+@pytest.fixture(scope="session")
+def service(reader: CardReader) -> Iterator[str]:
     """Return the address of a running service: demonstration county, workers and agencies."""
     data = Path(tempfile.mkdtemp(prefix="hukou-journey-"))
     with pytest.MonkeyPatch.context() as patch:
         for name in OWN_SERVERS:
             patch.delenv(name, raising=False)
+        patch.setenv("CARD_READER_URL", reader.address)
         house = House(data, port=processes.free_port(), demo=True, say=lambda _: None)
     try:
         house.up()

@@ -1,4 +1,4 @@
-"""The scripts of the runbook, run: a backup is only one once it has been restored."""
+"""The scripts of the runbook, run (row O04): a backup is only one once it has been restored."""
 
 import os
 import shutil

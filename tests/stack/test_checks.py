@@ -72,6 +72,7 @@ def refusals() -> set[str | None]:
         ("SECRET_KEY", "short", "hukou.E004"),
         ("TIME_ZONE", "UTC", "hukou.E005"),
         ("ALLOWED_HOSTS", ["*"], "hukou.E006"),
+        ("CARD_READER_URL", "http://192.0.2.1/card", "hukou.E009"),
         ("SESSION_COOKIE_SECURE", False, "hukou.E021"),
         ("SESSION_COOKIE_HTTPONLY", False, "hukou.E021"),
         ("CSRF_COOKIE_SECURE", False, "hukou.E021"),

@@ -1,3 +1,5 @@
+"""Health and metrics (row O04): alive, ready, and what cannot be reached."""
+
 import pytest
 from django.test import Client
 from pytest_django import Settings

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -221,3 +222,9 @@ def say(words: str | None) -> str:
 def item(mapping: Mapping[str, object] | str | None, key: object) -> object:
     """Return one entry of a mapping whose key is only known at run time."""
     return mapping.get(str(key), "") if isinstance(mapping, Mapping) else ""
+
+
+@register.simple_tag
+def card_reader() -> str:
+    """Return where this machine's identity card reader answers; empty where there is none."""
+    return settings.CARD_READER_URL

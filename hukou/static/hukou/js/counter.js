@@ -48,6 +48,7 @@
       window.htmx?.trigger(event.target, "look");
       return undefined;
     }
+    if (event.key === "F2") return press("[data-key='F2']", event);
     if (event.key === "F4") return press("[data-key='F4']", event);
     if (event.key === "F8") return press("[data-key='F8']", event);
     if (event.key === "Escape") return close();
