@@ -27,6 +27,10 @@ class Load(NamedTuple):
     p99: float
 
 
+class Closed(Refused):
+    """The server closed a kept-alive connection: its worker had served its share."""
+
+
 class Answer(NamedTuple):
     """The start of an answer, and its body."""
 
@@ -62,9 +66,17 @@ def drive(requests: Sequence[bytes], *, port: int, seconds: float) -> Load:
         started = time.perf_counter()
         while (passed := time.perf_counter() - started) < seconds:
             for key, _ in ready.select(PATIENCE):
-                if key.data.take() is not None:
-                    taken.append(key.data.waited())
-                    key.data.send()
+                connection = key.data
+                try:
+                    answer = connection.take()
+                except Closed:
+                    ready.unregister(connection)
+                    connection.reopen()
+                    ready.register(connection, selectors.EVENT_READ, connection)
+                    continue
+                if answer is not None:
+                    taken.append(connection.waited())
+                    connection.send()
     return Load(len(taken) / passed, 1000 * statistics.quantiles(taken, n=100)[-1])
 
 
@@ -72,11 +84,22 @@ class _Connection:
     """One kept-alive connection with at most one request under way."""
 
     def __init__(self, port: int, requests: Iterator[bytes]) -> None:
+        self.port = port
         self.requests = requests
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.received = b""
         self.sent_at = 0.0
+        self.socket = self._opened()
+
+    def _opened(self) -> socket.socket:
+        opened = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return opened
+
+    def reopen(self) -> None:
+        """Connect anew and send the next request."""
+        self.socket.close()
+        self.socket = self._opened()
+        self.send()
 
     def fileno(self) -> int:
         return self.socket.fileno()
@@ -93,7 +116,7 @@ class _Connection:
         """Read what has come; return the answer once it is whole."""
         block = self.socket.recv(BLOCK)
         if not block:
-            raise Refused("the server closed a connection")
+            raise Closed("the server closed a connection")
         self.received += block
         head, found, body = self.received.partition(b"\r\n\r\n")
         length = LENGTH.search(head + b"\r\n") if found else None
