@@ -59,7 +59,14 @@ def test_every_connection_asks_over_and_over(port: int) -> None:
     assert load.rate > 0
 
 
-@pytest.mark.parametrize(("path", "said"), [("/bad", "no such thing"), ("/last", "closed")])
-def test_what_is_no_answer_ends_the_measurement(port: int, path: str, said: str) -> None:
-    with pytest.raises(Refused, match=said):
-        drive([request(path, port=port, headers={})], port=port, seconds=20)
+def test_a_connection_that_the_server_closed_is_opened_anew(port: int) -> None:
+    Handler.answered = 0
+
+    drive([request("/last", port=port, headers={})], port=port, seconds=0.3)
+
+    assert Handler.answered > CONNECTIONS
+
+
+def test_what_is_no_answer_ends_the_measurement(port: int) -> None:
+    with pytest.raises(Refused, match="no such thing"):
+        drive([request("/bad", port=port, headers={})], port=port, seconds=20)
