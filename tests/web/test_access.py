@@ -71,7 +71,7 @@ def address(name: str, values: dict[str, object]) -> str:
     wanted = {key: values[key] for key in pattern.converters}
     try:
         return reverse(name, kwargs=wanted)
-    except NoReverseMatch as problem:  # pragma: no cover - only when the table is wrong
+    except NoReverseMatch as problem:
         raise AssertionError(name) from problem
 
 
