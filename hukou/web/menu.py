@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the menu: where it leads, its key (Alt and a digit), which pages it covers."""
+    """One line of the menu: where it leads, which pages it covers, and its key if it has one.
+
+    The key is pressed with Alt; digits go to what a counter does most.
+    """
 
     label: Promise
     url_name: str
-    key: str
+    key: str = ""
     covers: tuple[str, ...] = ()
 
     def holds(self, url_name: str) -> bool:
@@ -28,10 +31,11 @@ class Group:
     items: tuple[Item, ...]
 
 
+# The order is that of the counter's business; a group without lines is not drawn.
 MENU: Final = (
     Group(_("办理"), (Item(_("工作台"), "worklist", "1", ("application", "application-letter")),)),
     Group(
-        _("迁入"),
+        _("迁移"),
         (
             Item(
                 _("落户申请"),
@@ -41,12 +45,19 @@ MENU: Final = (
             ),
         ),
     ),
-    Group(_("出生"), (Item(_("出生登记"), "birth-new", "3"),)),
+    Group(_("出生、收养"), (Item(_("出生登记"), "birth-new", "3"),)),
+    Group(_("死亡、注销、恢复"), ()),
+    Group(_("变更、更正"), ()),
+    Group(
+        _("立户、分户、并户"),
+        (Item(_("变更户主"), "head-search", "5", ("household-head",)),),
+    ),
+    Group(_("集体户"), ()),
     Group(
         _("户籍簿册"),
-        (
-            Item(_("查询人户"), "search", "4", ("person", "household")),
-            Item(_("变更户主"), "head-search", "5", ("household-head",)),
-        ),
+        (Item(_("查询人户"), "search", "4", ("person", "household")),),
     ),
+    Group(_("证件打印"), ()),
+    Group(_("地址、区划"), ()),
+    Group(_("数据质量"), ()),
 )

@@ -166,7 +166,7 @@ def menu(context: template.Context) -> dict[str, object]:
     """Draw the menu, marking where we are."""
     request: HttpRequest = context["request"]
     here = request.resolver_match.url_name if request.resolver_match else ""
-    return {"groups": [_drawn(group, here or "") for group in MENU]}
+    return {"groups": [_drawn(group, here or "") for group in MENU if group.items]}
 
 
 def _drawn(group: Group, here: str) -> dict[str, object]:

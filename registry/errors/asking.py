@@ -1,0 +1,16 @@
+"""Why somebody may not ask, or asks for what is not there."""
+
+from hukou.kernel.errors import Forbidden, NotFound
+
+
+class NoPosting(Forbidden):
+    """The account holds no post on this day, so no office can answer for the entry."""
+
+    code = "no-posting"
+    zh = "您的账号今天没有任职机关，不能办理登记。请联系管理员。"
+
+
+class NoSuchRecord(NotFound):
+    """The register holds no such person or household."""
+
+    code = "no-such-record"

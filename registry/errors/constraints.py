@@ -1,0 +1,60 @@
+"""What a violated constraint of the database means (约束): one place, by name."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import psycopg
+from django.db import IntegrityError, OperationalError, connection
+
+from hukou.kernel.errors import DomainError, TryAgain
+from hukou.kernel.identity_number import BadIdentityNumber
+
+from .households import HouseholdClosed, HouseholdHasHead, HouseholdWithoutHead
+from .numbers import NumberAlreadyHeld
+from .people import PersonHasDied
+from .residences import AlreadyRegisteredElsewhere, LaterEventStands, MovedTwiceInOneDay
+
+BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
+    "residence_one_household_at_a_time": AlreadyRegisteredElsewhere,
+    "residence_one_head_at_a_time": HouseholdHasHead,
+    "residence_period_has_a_start": MovedTwiceInOneDay,
+    "the_dead_are_not_registered": PersonHasDied,
+    "residence_arrived_before_it_began": LaterEventStands,
+    "household_has_a_head_while_it_has_members": HouseholdWithoutHead,
+    "household_exists_while_lived_in": HouseholdClosed,
+    "household_period_has_a_start": MovedTwiceInOneDay,
+    "registry_heldnumber_number_key": NumberAlreadyHeld,
+    "held_number_one_at_a_time": NumberAlreadyHeld,
+    "held_number_holds": BadIdentityNumber,
+    "particulars_one_version_at_a_time": LaterEventStands,
+}
+
+DEFERRED: Final = "household_has_a_head_while_it_has_members, household_exists_while_lived_in"
+
+
+@contextmanager
+def constraints_explained() -> Iterator[None]:
+    """Re-raise a violated constraint, or a lock waited for too long, as what it means."""
+    try:
+        yield
+    except IntegrityError as problem:
+        cause = problem.__cause__
+        name = cause.diag.constraint_name if isinstance(cause, psycopg.Error) else None
+        if error := BY_CONSTRAINT.get(name or ""):
+            raise error from problem
+        raise
+    except OperationalError as problem:
+        if TryAgain.is_meant_by(problem):
+            raise TryAgain from problem
+        raise
+
+
+@contextmanager
+def households_kept_whole() -> Iterator[None]:
+    """Have the deferred rules of households checked now, while they can still be explained."""
+    with constraints_explained():
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET CONSTRAINTS {DEFERRED} IMMEDIATE")
+            cursor.execute(f"SET CONSTRAINTS {DEFERRED} DEFERRED")

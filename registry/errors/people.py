@@ -1,0 +1,24 @@
+"""Why somebody cannot be registered so."""
+
+from hukou.kernel.errors import RuleViolated
+
+
+class EventInFuture(RuleViolated):
+    """The event lies in the future: births and deaths may not, a move at most 30 days."""
+
+    code = "event-in-future"
+    zh = "日期晚于今天。出生和死亡不能登记在将来；迁移最多可提前30天登记。"
+
+
+class EventBeforeBirth(RuleViolated):
+    """The event lies before the person was born."""
+
+    code = "event-before-birth"
+    zh = "日期早于此人的出生日期。请核对。"
+
+
+class PersonHasDied(RuleViolated):
+    """The person has died: nothing further is registered about them."""
+
+    code = "person-has-died"
+    zh = "此人已办理死亡注销，不能再办理登记。登记有误的，请先更正死亡登记。"
