@@ -11,6 +11,7 @@ from typing import Final
 from hukou.kernel import canonical
 from hukou.law.cases import Case, check_coverage, read_cases
 from hukou.law.dated import Status
+from hukou.law.event_cases import EventCase, check_events, read_event_cases
 from hukou.law.loader import read_regulation
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
@@ -33,17 +34,19 @@ class Law:
     procedure: Procedure
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
+    event_cases: tuple[EventCase, ...]
     sources: Mapping[str, Lines]
     packs: tuple[str, ...]
     version: str
 
     @property
     def clause_count(self) -> int:
-        return sum(len(each.clauses) for each in self.regulations.values())
+        local = sum(len(each.clauses) for each in self.regulations.values())
+        return self.registration.clause_count + local
 
     @property
     def case_count(self) -> int:
-        return sum(len(each) for each in self.cases.values())
+        return len(self.event_cases) + sum(len(each) for each in self.cases.values())
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -73,11 +76,11 @@ def load_law(path: Path = PACKS) -> Law:
         PackError: the first thing that is unclear, with its file and line.
     """
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
-    registration = load_registration(path, vocabulary, safeguards)
+    registration, source = load_registration(path, vocabulary, safeguards)
     directories = sorted(each for each in path.iterdir() if each.is_dir())
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
-    sources: dict[str, Lines] = {}
+    sources: dict[str, Lines] = {registration.id: source}
     for directory in directories:
         if directory.name == NATIONAL:
             continue
@@ -99,12 +102,22 @@ def load_law(path: Path = PACKS) -> Law:
         procedure=load_procedure(path),
         regulations=regulations,
         cases=cases,
+        event_cases=_event_cases(path, registration, vocabulary),
         sources=sources,
         packs=tuple(each.name for each in directories),
         version=canonical.digest(
             [registration.digest, *(each.digest for each in regulations.values())]
         ),
     )
+
+
+def _event_cases(
+    directory: Path, registration: Registration, vocabulary: Vocabulary
+) -> tuple[EventCase, ...]:
+    file = directory / NATIONAL / f"registration{CASES}"
+    cases = read_event_cases(read_yaml(file), registration, vocabulary, file=file.name)
+    check_events(registration, cases, file=file.name)
+    return cases
 
 
 def _check_place(file: Path, regulation: Regulation, known: Mapping[str, Regulation]) -> None:
