@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from hukou.law.cases import Failure, run
+from hukou.law.collective_cases import CollectiveFailure, run_collective
 from hukou.law.event_cases import EventFailure, failed_events
 from hukou.law.law import Law
 from hukou.law.mutants import Mutant, mutate, mutate_events
 
 
-def failed_cases(law: Law) -> Iterator[Failure | EventFailure]:
+def failed_cases(law: Law) -> Iterator[Failure | EventFailure | CollectiveFailure]:
     """Yield the cases that come out otherwise than they say."""
     yield from failed_events(law.registration, law.event_cases, law.vocabulary)
     for name, cases in law.cases.items():
@@ -16,6 +17,10 @@ def failed_cases(law: Law) -> Iterator[Failure | EventFailure]:
             failure = run(case, law.regulations[name], law.vocabulary)
             if failure is not None:
                 yield failure
+    for collective in law.collective_cases:
+        otherwise = run_collective(collective, law.collectives, law.vocabulary)
+        if otherwise is not None:
+            yield otherwise
 
 
 def mutants(law: Law) -> Iterator[Mutant]:

@@ -5,6 +5,7 @@ from .agency_clients import grant_client
 from .answers import DatabaseStore
 from .births import register_birth
 from .deaths import register_death
+from .departures import depart
 from .details import Mover, Newborn, PersonDetails
 from .disclosures import note_disclosure
 from .divisions import DivisionRow, add_divisions
@@ -28,6 +29,7 @@ __all__ = [
     "PersonDetails",
     "add_divisions",
     "change_head",
+    "depart",
     "enrol_person",
     "find_or_add_address",
     "found_office",
