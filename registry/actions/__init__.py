@@ -8,6 +8,8 @@ from .deaths import register_death
 from .details import Mover, Newborn, PersonDetails
 from .disclosures import note_disclosure
 from .divisions import DivisionRow, add_divisions
+from .document_log import print_document, reissue_document, use_document, void_document
+from .documents import issue_document
 from .families import move_family
 from .holding import hold_register
 from .households import change_head, open_household
@@ -33,6 +35,7 @@ __all__ = [
     "found_office",
     "grant_client",
     "hold_register",
+    "issue_document",
     "load_households",
     "load_people",
     "move_family",
@@ -42,7 +45,11 @@ __all__ = [
     "open_account",
     "open_household",
     "post",
+    "print_document",
     "register_birth",
     "register_death",
     "rehearse_change_head",
+    "reissue_document",
+    "use_document",
+    "void_document",
 ]

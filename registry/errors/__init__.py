@@ -2,6 +2,19 @@
 
 from .asking import NoPosting, NoSuchRecord
 from .constraints import constraints_explained, households_kept_whole
+from .documents import (
+    CharactersNotPrintable,
+    DocumentExpired,
+    DocumentLost,
+    DocumentReplaced,
+    DocumentUsed,
+    DocumentVoided,
+    NoTemplate,
+    NothingToCertify,
+    NotUsedToMove,
+    ReasonRequired,
+    TemplateAltered,
+)
 from .households import (
     HeadLeavesWithoutSuccessor,
     HouseholdClosed,
@@ -22,6 +35,12 @@ from .residences import (
 __all__ = [
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
+    "CharactersNotPrintable",
+    "DocumentExpired",
+    "DocumentLost",
+    "DocumentReplaced",
+    "DocumentUsed",
+    "DocumentVoided",
     "EventBeforeBirth",
     "EventInFuture",
     "HeadLeavesWithoutSuccessor",
@@ -32,12 +51,17 @@ __all__ = [
     "MovedTwiceInOneDay",
     "NoPosting",
     "NoSuchRecord",
+    "NoTemplate",
     "NotACitizensNumber",
     "NotRegisteredHere",
+    "NotUsedToMove",
+    "NothingToCertify",
     "NumberAlreadyHeld",
     "NumbersExhausted",
     "PersonHasDied",
+    "ReasonRequired",
     "RelationUnknown",
+    "TemplateAltered",
     "constraints_explained",
     "households_kept_whole",
 ]

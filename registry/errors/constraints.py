@@ -10,6 +10,7 @@ from django.db import IntegrityError, OperationalError, connection
 from hukou.kernel.errors import DomainError, TryAgain
 from hukou.kernel.identity_number import BadIdentityNumber
 
+from .documents import DocumentReplaced, DocumentUsed, DocumentVoided
 from .households import HouseholdClosed, HouseholdHasHead, HouseholdWithoutHead
 from .numbers import NumberAlreadyHeld
 from .people import PersonHasDied
@@ -28,6 +29,9 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "held_number_one_at_a_time": NumberAlreadyHeld,
     "held_number_holds": BadIdentityNumber,
     "particulars_one_version_at_a_time": LaterEventStands,
+    "document_used_once": DocumentUsed,
+    "document_voided_once": DocumentVoided,
+    "document_replaced_once": DocumentReplaced,
 }
 
 DEFERRED: Final = "household_has_a_head_while_it_has_members, household_exists_while_lived_in"

@@ -10,6 +10,15 @@ from .divisions import Division, DivisionLevel
 from .entries import Entry, EntryChain, EntryKind
 from .history import RowVersion
 from .households import Household, HouseholdAddress, HouseholdKind
+from .issued_documents import (
+    USED_TO_MOVE,
+    DocumentEvent,
+    DocumentEventKind,
+    DocumentKind,
+    DocumentSeries,
+    DocumentStatus,
+    IssuedDocument,
+)
 from .offices import Office, OfficeLevel
 from .particulars import Particulars
 from .people import HeldNumber, IdentityNumberSeries, Person
@@ -20,6 +29,7 @@ __all__ = [
     "HEAD",
     "OFFICERS",
     "STAFF",
+    "USED_TO_MOVE",
     "Account",
     "Address",
     "AddressKind",
@@ -27,6 +37,11 @@ __all__ = [
     "Disclosure",
     "Division",
     "DivisionLevel",
+    "DocumentEvent",
+    "DocumentEventKind",
+    "DocumentKind",
+    "DocumentSeries",
+    "DocumentStatus",
     "Entry",
     "EntryChain",
     "EntryKind",
@@ -35,6 +50,7 @@ __all__ = [
     "HouseholdAddress",
     "HouseholdKind",
     "IdentityNumberSeries",
+    "IssuedDocument",
     "Office",
     "OfficeLevel",
     "Particulars",

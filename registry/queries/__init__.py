@@ -5,6 +5,15 @@ from .addresses import DIVISION_ON, location_kind
 from .book import Book, BookMember, household_on
 from .division_search import Place, find_places, place_of
 from .divisions import villages_of
+from .forms import (
+    AddressSince,
+    Arrival,
+    Arrivals,
+    Departure,
+    addresses_of,
+    arrivals_of,
+    events_known,
+)
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .invariants import CHECKS, Check
 from .page import Page
@@ -21,9 +30,13 @@ __all__ = [
     "DIVISION_ON",
     "NUMBER",
     "PARTICULARS",
+    "AddressSince",
+    "Arrival",
+    "Arrivals",
     "Book",
     "BookMember",
     "Check",
+    "Departure",
     "Event",
     "Grant",
     "Page",
@@ -34,7 +47,10 @@ __all__ = [
     "Scope",
     "Stay",
     "account_named",
+    "addresses_of",
     "anybody_enrolled",
+    "arrivals_of",
+    "events_known",
     "facts_told_by",
     "find_places",
     "grant_of",
