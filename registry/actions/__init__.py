@@ -10,6 +10,7 @@ from .collectives import (
     open_collective_household,
 )
 from .deaths import register_death
+from .departures import depart
 from .details import Mover, Newborn, PersonDetails
 from .disclosures import note_disclosure
 from .divisions import DivisionRow, add_divisions
@@ -39,6 +40,7 @@ __all__ = [
     "change_collective",
     "change_head",
     "end_keeper",
+    "depart",
     "enrol_person",
     "find_or_add_address",
     "found_office",
