@@ -1,6 +1,18 @@
 """Why the register refuses an entry."""
 
 from .asking import NoPosting, NoSuchRecord
+from .collectives import (
+    AddressUndecided,
+    CollectiveHasNoHead,
+    CollectiveNotAllowed,
+    GroundsNeeded,
+    KeeperAlreadyNamed,
+    KeeperFromNowhere,
+    KeeperNotOnDuty,
+    NotACollectiveHousehold,
+    NotOfThisPlace,
+    PublicWithoutDistrict,
+)
 from .constraints import constraints_explained, households_kept_whole
 from .documents import (
     CharactersNotPrintable,
@@ -33,6 +45,7 @@ from .residences import (
 )
 
 __all__ = [
+    "AddressUndecided",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
     "CharactersNotPrintable",
@@ -41,18 +54,26 @@ __all__ = [
     "DocumentReplaced",
     "DocumentUsed",
     "DocumentVoided",
+    "CollectiveHasNoHead",
+    "CollectiveNotAllowed",
     "EventBeforeBirth",
     "EventInFuture",
+    "GroundsNeeded",
     "HeadLeavesWithoutSuccessor",
     "HouseholdClosed",
     "HouseholdHasHead",
     "HouseholdWithoutHead",
+    "KeeperAlreadyNamed",
+    "KeeperFromNowhere",
+    "KeeperNotOnDuty",
     "LaterEventStands",
     "MovedTwiceInOneDay",
     "NoPosting",
     "NoSuchRecord",
     "NoTemplate",
     "NotACitizensNumber",
+    "NotACollectiveHousehold",
+    "NotOfThisPlace",
     "NotRegisteredHere",
     "NotUsedToMove",
     "NothingToCertify",
@@ -60,6 +81,7 @@ __all__ = [
     "NumbersExhausted",
     "PersonHasDied",
     "ReasonRequired",
+    "PublicWithoutDistrict",
     "RelationUnknown",
     "TemplateAltered",
     "constraints_explained",
