@@ -11,7 +11,6 @@ from hukou.kernel.errors import DomainError, TryAgain
 from hukou.kernel.identity_number import BadIdentityNumber
 from hukou.kernel.unified_credit_code import WrongCreditCodeCheck
 
-from .documents import DocumentReplaced, DocumentUsed, DocumentVoided
 from .collectives import (
     CollectiveHasNoHead,
     KeeperAlreadyNamed,
@@ -19,6 +18,7 @@ from .collectives import (
     NotACollectiveHousehold,
     PublicWithoutDistrict,
 )
+from .documents import DocumentReplaced, DocumentUsed, DocumentVoided
 from .households import HouseholdClosed, HouseholdHasHead, HouseholdWithoutHead
 from .numbers import NumberAlreadyHeld
 from .people import PersonHasDied

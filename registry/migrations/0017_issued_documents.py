@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0014_name_more_entries"),
+        ("registry", "0016_keep_collective_households_right"),
     ]
 
     operations = [
