@@ -5,11 +5,21 @@ from hukou.kernel.kinship import HEAD
 from .accounts import OFFICERS, STAFF, Account, Posting, PostingRole
 from .addresses import Address, AddressKind
 from .agency_clients import AgencyClient
+from .collectives import CollectiveHousehold, CollectiveSort, Keeper
 from .disclosures import Disclosure
 from .divisions import Division, DivisionLevel
 from .entries import Entry, EntryChain, EntryKind
 from .history import RowVersion
 from .households import Household, HouseholdAddress, HouseholdKind
+from .issued_documents import (
+    USED_TO_MOVE,
+    DocumentEvent,
+    DocumentEventKind,
+    DocumentKind,
+    DocumentSeries,
+    DocumentStatus,
+    IssuedDocument,
+)
 from .offices import Office, OfficeLevel
 from .particulars import Particulars
 from .people import HeldNumber, IdentityNumberSeries, Person
@@ -20,13 +30,21 @@ __all__ = [
     "HEAD",
     "OFFICERS",
     "STAFF",
+    "USED_TO_MOVE",
     "Account",
     "Address",
     "AddressKind",
     "AgencyClient",
+    "CollectiveHousehold",
+    "CollectiveSort",
     "Disclosure",
     "Division",
     "DivisionLevel",
+    "DocumentEvent",
+    "DocumentEventKind",
+    "DocumentKind",
+    "DocumentSeries",
+    "DocumentStatus",
     "Entry",
     "EntryChain",
     "EntryKind",
@@ -35,6 +53,8 @@ __all__ = [
     "HouseholdAddress",
     "HouseholdKind",
     "IdentityNumberSeries",
+    "IssuedDocument",
+    "Keeper",
     "Office",
     "OfficeLevel",
     "Particulars",
