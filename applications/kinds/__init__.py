@@ -18,7 +18,7 @@ are there. A kind that needs more on its page has views of its own, as birth doe
 from collections.abc import Mapping
 from typing import Final
 
-from .birth import Birth
+from .birth import CIRCUMSTANCES, FOUNDLING, Birth
 from .death import Death
 from .describing import Asked, Detail, Part, Place, read_details
 from .intake import refuse_impossible
@@ -32,6 +32,8 @@ KINDS: Final[Mapping[str, TransactionKind]] = {
 }
 
 __all__ = [
+    "CIRCUMSTANCES",
+    "FOUNDLING",
     "KINDS",
     "AddressDetails",
     "Asked",
