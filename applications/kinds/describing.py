@@ -67,7 +67,7 @@ class Detail:
         text = told.strip()
         if not text:
             if self.is_required:
-                raise self._wrong(f"请填写{self.label}")
+                raise self._wrong("请填写此项")
             return ""
         return getattr(self, f"_read_{self.asked}")(text)  # type: ignore[no-any-return]
 
@@ -84,7 +84,7 @@ class Detail:
         if day is None or day < EARLIEST:
             raise self._wrong("没有这一天，请写作 2026-11-22")
         if self.is_past and day > clock.today():
-            raise self._wrong(f"{self.label}不能晚于今天")
+            raise self._wrong("日期不能晚于今天")
         return day.isoformat()
 
     def _read_choice(self, text: str) -> str:

@@ -181,10 +181,12 @@ class LifeEvent(ABC):
         ]
 
     def facts(self, application: Application, people: list[PartyEvidence]) -> list[PartyEvidence]:
-        """Add what follows from the register and the request."""
+        """Add what follows from the register and the request, as far as the event asks for it."""
+        needed = set(self.event(application).facts)
         for person in people:
             if person["role"] == self.subject:
-                person["facts"] |= self.facts_of_subject(application, people, person)
+                told = self.facts_of_subject(application, people, person)
+                person["facts"] |= {name: told[name] for name in needed & told.keys()}
         return people
 
     def judge(self, application: Application, people: Sequence[PartyEvidence]) -> Opinion:

@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.kinds import KINDS, TransactionKind
 from applications.models import ASKED, OUTSTANDING, Deadline, Transition, VerificationStatus
 from applications.queries.authority import ROLES, Post, covers, post_of
 from applications.queries.case import CaseCheck, CaseFile, CaseParty
@@ -18,12 +17,13 @@ from applications.queries.deciders import Permission, may_decide
 from applications.queries.leaving import LeftHousehold, left_behind
 from applications.queries.letter import SOURCES
 from applications.queries.policy import activations
-from applications.web.act_forms import FORMS, ActForm
-from applications.web.details import shown_details
+from applications.web.act_form import ActForm
+from applications.web.act_forms import FORMS
+from applications.web.asked_view import AskedView
 from applications.web.next_step import decided_by, turn_of
 from applications.workflow import Action, Status
 from hukou.kernel import clock
-from hukou.law import Channel, Event, Regulation, load_law
+from hukou.law import Channel, Regulation, load_law
 from hukou.web import fact_words
 from registry.models import OFFICERS, Account, PostingRole
 
@@ -213,24 +213,10 @@ class CaseView:
         """Who will decide."""
         return decided_by(self.file.application)
 
-    @property
-    def kind(self) -> TransactionKind:
-        return KINDS[self.file.application.kind]
-
-    @property
-    def told(self) -> list[tuple[str, str]]:
-        """What was filled in beyond the parties, with its label, as it reads."""
-        return shown_details(self.kind.details, self.file.application.request)
-
-    @property
-    def papers(self) -> list[str]:
-        """The papers the event asks for, and no others."""
-        return [each.kind for each in self.event.documents] if self.event else []
-
-    @property
-    def event(self) -> Event | None:
-        """The event of the national pack that decides, where no local text does."""
-        return load_law().registration.events.get(self.file.application.event)
+    @cached_property
+    def asked(self) -> AskedView:
+        """What the file's kind and event ask."""
+        return AskedView(self.file.application)
 
     @cached_property
     def may_replace(self) -> bool:
@@ -284,7 +270,7 @@ class CaseView:
     @cached_property
     def leaving(self) -> list[LeftHousehold]:
         approved = self.status == Status.APPROVED
-        empties = self.kind.empties
+        empties = self.asked.kind.empties
         return left_behind(self.file, on=clock.today(), empties=empties) if approved else []
 
     def _now(self) -> dict[str, int]:

@@ -46,6 +46,9 @@ def new_event(request: DeskRequest, kind: str) -> HttpResponse:
     if not chosen.isdecimal():
         return _find(request, described)
     person, book = _about(request, described, int(chosen))
+    people = [each.person_id for each in book.members] if book else [int(chosen)]
+    household = book.id if book else None
+    note_reading(request, "event", people=people, fields=SHOWN, household=household)
     return _form(request, described, person, book)
 
 
@@ -90,18 +93,15 @@ def _kind(kind: str) -> LifeEvent:
 def _about(
     request: DeskRequest, kind: LifeEvent, chosen: int
 ) -> tuple[PersonView | None, Book | None]:
-    """Return whom or where the event is about, if this account may see it, and note that it did."""
+    """Return whom or where the event is about, if this account may see it. Raises NotFound."""
     on = clock.today()
     person = book = None
     if kind.place is Place.OWN:
         person = person_on(chosen, on=on, scope=request.scope)
-        people = [person.id] if person else []
     else:
         book = household_on(chosen, on=on, scope=request.scope)
-        people = [each.person_id for each in book.members] if book else []
     if person is None and book is None:
         raise NotFound
-    note_reading(request, "event", people=people, fields=SHOWN, household=book.id if book else None)
     return person, book
 
 
