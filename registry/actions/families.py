@@ -38,6 +38,7 @@ def move_family(
     application: UUID | None = None,
     new_heads: Mapping[int, int] | None = None,
     relations: Mapping[int, str] | None = None,
+    details: Mapping[str, Any] | None = None,
 ) -> list[Residence]:
     """Move people into a household, out of wherever each is registered, on one day.
 
@@ -45,7 +46,7 @@ def move_family(
     with no registration yet only moves in. Where a head leaves others behind, `new_heads`
     names who follows, by household; else the only adult who stays does, and the entry says so.
     `relations` gives, by person left behind, what does not follow. An emptied family household
-    is closed.
+    is closed. `details` go into the entries of both legs.
 
     Raises:
         HeadLeavesWithoutSuccessor, RelationUnknown, AlreadyInHousehold, MovedTwiceInOneDay,
@@ -56,7 +57,7 @@ def move_family(
     move = _FamilyMove(change, movers)
     move.lock(household)
     move.check_day()
-    arrivals = move.move()
+    arrivals = move.move(details or {})
     move.settle_left_households(new_heads or {}, relations)
     change.write()
     return arrivals
@@ -92,9 +93,9 @@ class _FamilyMove:
         stayers = {row.person_id for row in self.rows}
         self.births = day.is_after_birth_of({*self.movers, *stayers})
 
-    def move(self) -> list[Residence]:
+    def move(self, told: Mapping[str, Any]) -> list[Residence]:
         """Note both legs of every member, linked by one key."""
-        details = {"move": uuid4().hex}
+        details = {**told, "move": uuid4().hex}
         addresses = self._addresses()
         there = addresses.get(self.destination.pk, "")
         came_from: dict[int, str] = {}

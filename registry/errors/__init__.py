@@ -1,6 +1,18 @@
 """Why the register refuses an entry."""
 
 from .asking import NoPosting, NoSuchRecord
+from .collectives import (
+    AddressUndecided,
+    CollectiveHasNoHead,
+    CollectiveNotAllowed,
+    GroundsNeeded,
+    KeeperAlreadyNamed,
+    KeeperFromNowhere,
+    KeeperNotOnDuty,
+    NotACollectiveHousehold,
+    NotOfThisPlace,
+    PublicWithoutDistrict,
+)
 from .constraints import constraints_explained, households_kept_whole
 from .households import (
     HeadLeavesWithoutSuccessor,
@@ -20,23 +32,33 @@ from .residences import (
 )
 
 __all__ = [
+    "AddressUndecided",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
+    "CollectiveHasNoHead",
+    "CollectiveNotAllowed",
     "EventBeforeBirth",
     "EventInFuture",
+    "GroundsNeeded",
     "HeadLeavesWithoutSuccessor",
     "HouseholdClosed",
     "HouseholdHasHead",
     "HouseholdWithoutHead",
+    "KeeperAlreadyNamed",
+    "KeeperFromNowhere",
+    "KeeperNotOnDuty",
     "LaterEventStands",
     "MovedTwiceInOneDay",
     "NoPosting",
     "NoSuchRecord",
     "NotACitizensNumber",
+    "NotACollectiveHousehold",
+    "NotOfThisPlace",
     "NotRegisteredHere",
     "NumberAlreadyHeld",
     "NumbersExhausted",
     "PersonHasDied",
+    "PublicWithoutDistrict",
     "RelationUnknown",
     "constraints_explained",
     "households_kept_whole",
