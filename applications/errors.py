@@ -120,3 +120,17 @@ class AlreadyActivated(Conflict):
 
     code = "already-activated"
     zh = "该规定已按另一日期启用，不能再改。"
+
+
+class ForeignPaperUsed(Conflict):
+    """A migration paper of another register serves once, and this one has."""
+
+    code = "foreign-paper-used"
+    zh = "该迁移证件编号已经使用过，不能再次使用。请核对编号；确属重号的，与签发机关联系。"
+
+
+class ForeignPaperExpired(RuleViolated):
+    """The term of the migration paper had run out on the day it was handed in."""
+
+    code = "foreign-paper-expired"
+    zh = "该迁移证件在交验时不在有效期内。请由签发机关补发后再办理。"

@@ -20,6 +20,7 @@ from typing import Final
 
 from .birth import Birth
 from .death import Death
+from .departure import Departure
 from .describing import Asked, Detail, Part, Place, read_details
 from .intake import refuse_impossible
 from .kind import Check, Opinion, Paper, Registration, TransactionKind
@@ -27,9 +28,13 @@ from .life_event import LifeEvent
 from .request import AddressDetails, DraftRequest, Newcomer, PartyRequest
 from .settlement import Settlement
 
-KINDS: Final[Mapping[str, TransactionKind]] = {
-    each.kind: each for each in (Settlement(), Birth(), Death())
-}
+ALL: Final[tuple[TransactionKind, ...]] = (
+    Settlement(),
+    Departure(),
+    Birth(),
+    Death(),
+)
+KINDS: Final[Mapping[str, TransactionKind]] = {each.kind: each for each in ALL}
 
 __all__ = [
     "KINDS",
