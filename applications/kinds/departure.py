@@ -38,11 +38,11 @@ class Departure(LifeEvent):
 
     kind = Kind.DEPARTURE
     business = "401"
-    parts: ClassVar = (
+    parts: ClassVar[tuple[Part, ...]] = (
         Part(role=PartyRole.SUBJECT, label=_("迁出人员")),
         Part(role=PartyRole.COMPANION, label=_("随迁的本户成员"), least=0, most=MOST - 1),
     )
-    details: ClassVar = (
+    details: ClassVar[tuple[Detail, ...]] = (
         Detail(
             name="way",
             label=_("办理方式"),

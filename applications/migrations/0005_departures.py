@@ -5,31 +5,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0004_life_events'),
+        ("applications", "0004_life_events"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='application',
-            name='kind',
-            field=models.CharField(choices=[('settlement', '落户申请'), ('birth', '出生登记'), ('adoption', '收养登记'), ('late_registration', '补录户口'), ('departure', '迁往外地'), ('death', '死亡注销'), ('cancellation', '注销户口'), ('restoration', '恢复户口'), ('change', '变更登记事项'), ('correction', '更正登记事项'), ('number_change', '变更公民身份号码')], max_length=20, verbose_name='事项'),
+            model_name="application",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("settlement", "落户申请"),
+                    ("birth", "出生登记"),
+                    ("adoption", "收养登记"),
+                    ("late_registration", "补录户口"),
+                    ("departure", "迁往外地"),
+                    ("death", "死亡注销"),
+                    ("cancellation", "注销户口"),
+                    ("restoration", "恢复户口"),
+                    ("change", "变更登记事项"),
+                    ("correction", "更正登记事项"),
+                    ("number_change", "变更公民身份号码"),
+                ],
+                max_length=20,
+                verbose_name="事项",
+            ),
         ),
         migrations.CreateModel(
-            name='ForeignPaper',
+            name="ForeignPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('move_in_permit', '准予迁入证明'), ('migration_certificate', '户口迁移证')], max_length=30, verbose_name='证件种类')),
-                ('number', models.CharField(max_length=40, verbose_name='证件编号')),
-                ('issued_on', models.DateField(verbose_name='签发日期')),
-                ('used_on', models.DateField(verbose_name='使用日期')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='foreign_papers', to='applications.application', verbose_name='申请')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("move_in_permit", "准予迁入证明"),
+                            ("migration_certificate", "户口迁移证"),
+                        ],
+                        max_length=30,
+                        verbose_name="证件种类",
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="证件编号")),
+                ("issued_on", models.DateField(verbose_name="签发日期")),
+                ("used_on", models.DateField(verbose_name="使用日期")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="foreign_papers",
+                        to="applications.application",
+                        verbose_name="申请",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '外来迁移证件',
-                'verbose_name_plural': '外来迁移证件',
-                'constraints': [models.UniqueConstraint(models.F('kind'), models.F('number'), name='foreign_paper_serves_once'), models.CheckConstraint(condition=models.Q(('used_on__gte', models.F('issued_on'))), name='foreign_paper_is_used_after_its_issue')],
+                "verbose_name": "外来迁移证件",
+                "verbose_name_plural": "外来迁移证件",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("kind"), models.F("number"), name="foreign_paper_serves_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("used_on__gte", models.F("issued_on"))),
+                        name="foreign_paper_is_used_after_its_issue",
+                    ),
+                ],
             },
         ),
     ]
