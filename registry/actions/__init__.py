@@ -14,6 +14,12 @@ from .households import change_head, open_household
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
 from .people import enrol_person
+from .regrouping import (
+    found_household,
+    merge_households,
+    split_household,
+    transfer_member,
+)
 from .rehearsing import HeadRehearsal, rehearse_change_head
 from .staffing import found_office, open_account, post
 
@@ -30,11 +36,13 @@ __all__ = [
     "change_head",
     "enrol_person",
     "find_or_add_address",
+    "found_household",
     "found_office",
     "grant_client",
     "hold_register",
     "load_households",
     "load_people",
+    "merge_households",
     "move_family",
     "move_in",
     "move_out",
@@ -45,4 +53,6 @@ __all__ = [
     "register_birth",
     "register_death",
     "rehearse_change_head",
+    "split_household",
+    "transfer_member",
 ]

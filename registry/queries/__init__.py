@@ -7,6 +7,7 @@ from .division_search import Place, find_places, place_of
 from .divisions import villages_of
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .invariants import CHECKS, Check
+from .offices import station_of
 from .page import Page
 from .people import PersonView, anybody_enrolled, person_on
 from .register_facts import facts_told_by, register_facts
@@ -50,6 +51,7 @@ __all__ = [
     "scope_of",
     "scope_of_client",
     "search_people",
+    "station_of",
     "stays_of_person",
     "villages_of",
 ]
