@@ -4,7 +4,7 @@ from .agencies import CLIENTS
 from .making import REGULATION, plan_county
 from .offices import ACCOUNTS, DESTINATION, OFFICES, ORIGIN
 from .paper import demonstration_paper
-from .plan import CountyPlan, PlannedHousehold, PlannedPerson, Story
+from .plan import CountyPlan, PlannedCollective, PlannedHousehold, PlannedPerson, Story
 
 __all__ = [
     "ACCOUNTS",
@@ -14,6 +14,7 @@ __all__ = [
     "ORIGIN",
     "REGULATION",
     "CountyPlan",
+    "PlannedCollective",
     "PlannedHousehold",
     "PlannedPerson",
     "Story",

@@ -6,9 +6,10 @@ from itertools import cycle
 from random import Random
 from typing import Final
 
+from .collectives import make_collectives, make_homeless
 from .families import FamilyMaker
 from .numbers import NumberSeries
-from .offices import ACCOUNTS, OFFICES, ORIGIN, STATIONS
+from .offices import ACCOUNTS, DESTINATION, OFFICES, ORIGIN, STATIONS
 from .plan import CountyPlan, PlannedHousehold, PlannedMember, Story
 from .stories import FAMILIES, ExampleFamily
 from .truth import everyday_truth
@@ -44,7 +45,14 @@ def plan_county(
         )
         households.append(household)
         count += len(household.members)
-    return CountyPlan(offices=OFFICES, accounts=ACCOUNTS, households=households, stories=stories)
+    households.append(make_homeless(maker, places[DESTINATION], today=today))
+    return CountyPlan(
+        offices=OFFICES,
+        accounts=ACCOUNTS,
+        households=households,
+        stories=stories,
+        collectives=make_collectives(maker, random, places, today=today),
+    )
 
 
 def _example_families(

@@ -48,6 +48,28 @@ class PlannedHousehold:
 
 
 @dataclass(slots=True, kw_only=True)
+class PlannedCollective:
+    """A made-up collective household, kept by an account or by somebody of the unit."""
+
+    sort: str
+    name: str
+    credit_code: str
+    office: str
+    division: str
+    street: str
+    plate: str
+    opened_on: date
+    keeper_name: str
+    keeper_account: str
+    members: list[PlannedPerson]
+
+    @property
+    def stands(self) -> str:
+        """What stands at its address."""
+        return "public_collective" if self.sort == "public" else "unit"
+
+
+@dataclass(slots=True, kw_only=True)
 class PlannedOffice:
     """A police organ of the demo; level city, county or station."""
 
@@ -93,6 +115,7 @@ class CountyPlan:
     accounts: tuple[PlannedAccount, ...]
     households: list[PlannedHousehold]
     stories: list[Story]
+    collectives: list[PlannedCollective] = field(default_factory=list)
 
     @property
     def people(self) -> list[PlannedPerson]:
@@ -101,4 +124,6 @@ class CountyPlan:
         for household in self.households:
             for member in household.members:
                 seen.setdefault(member.person.number, member.person)
+        for collective in self.collectives:
+            seen |= {person.number: person for person in collective.members}
         return list(seen.values())

@@ -5,6 +5,7 @@ from datetime import date
 
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
+from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
 from hukou.law.dated import Mode, Silence, Status
 from hukou.law.facts import Facts
 from hukou.law.facts import parse_facts as _parse_facts
@@ -65,11 +66,14 @@ def required_documents(
 __all__ = [
     "BEST_FIRST",
     "PACKS",
+    "AddressChoice",
+    "Applicable",
     "Channel",
     "ChannelJudgement",
     "Check",
     "Citation",
     "Clause",
+    "CollectiveLaw",
     "Companion",
     "CompanionJudgement",
     "Destination",
@@ -89,6 +93,7 @@ __all__ = [
     "Reason",
     "Registration",
     "Regulation",
+    "SetUpJudgement",
     "Silence",
     "Status",
     "Verdict",

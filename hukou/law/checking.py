@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 
 from hukou.law.cases import Failure, run
+from hukou.law.collective_cases import CollectiveFailure, run_collective
 from hukou.law.law import Law
 from hukou.law.mutants import Mutant, mutate
 
 
-def failed_cases(law: Law) -> Iterator[Failure]:
+def failed_cases(law: Law) -> Iterator[Failure | CollectiveFailure]:
     """Yield the cases that come out otherwise than they say."""
     for name, cases in law.cases.items():
         for case in cases:
             failure = run(case, law.regulations[name], law.vocabulary)
             if failure is not None:
                 yield failure
+    for collective in law.collective_cases:
+        otherwise = run_collective(collective, law.collectives, law.vocabulary)
+        if otherwise is not None:
+            yield otherwise
 
 
 def mutants(law: Law) -> Iterator[Mutant]:

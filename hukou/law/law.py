@@ -10,6 +10,11 @@ from typing import Final
 
 from hukou.kernel import canonical
 from hukou.law.cases import Case, check_coverage, read_cases
+from hukou.law.collective_cases import CASES as COLLECTIVE_CASES
+from hukou.law.collective_cases import CollectiveCase, load_collective_cases
+from hukou.law.collective_packs import FILE as COLLECTIVES
+from hukou.law.collective_packs import load_collectives
+from hukou.law.collectives import CollectiveLaw
 from hukou.law.dated import Status
 from hukou.law.loader import read_regulation
 from hukou.law.procedure import Procedure, load_procedure
@@ -21,6 +26,8 @@ from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
 PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
+NO_REGULATION: Final = frozenset({COLLECTIVES, COLLECTIVE_CASES})
+"""Files of a pack that have readers of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +38,8 @@ class Law:
     safeguards: Safeguards
     registration: Registration
     procedure: Procedure
+    collectives: CollectiveLaw
+    collective_cases: tuple[CollectiveCase, ...]
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     sources: Mapping[str, Lines]
@@ -39,11 +48,12 @@ class Law:
 
     @property
     def clause_count(self) -> int:
-        return sum(len(each.clauses) for each in self.regulations.values())
+        own = sum(len(each.clauses) for each in self.regulations.values())
+        return own + sum(each.clause_count for each in self.collectives.texts)
 
     @property
     def case_count(self) -> int:
-        return sum(len(each) for each in self.cases.values())
+        return sum(len(each) for each in self.cases.values()) + len(self.collective_cases)
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -74,6 +84,7 @@ def load_law(path: Path = PACKS) -> Law:
     """
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
     registration = load_registration(path, vocabulary, safeguards)
+    collectives = load_collectives(path, vocabulary, safeguards)
     directories = sorted(each for each in path.iterdir() if each.is_dir())
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
@@ -82,7 +93,7 @@ def load_law(path: Path = PACKS) -> Law:
         if directory.name == NATIONAL:
             continue
         for file in sorted(directory.glob("*.yaml")):
-            if file.name.endswith(CASES):
+            if file.name.endswith(CASES) or file.name in NO_REGULATION:
                 continue
             raw = read_yaml(file)
             regulation = read_regulation(
@@ -97,12 +108,18 @@ def load_law(path: Path = PACKS) -> Law:
         safeguards=safeguards,
         registration=registration,
         procedure=load_procedure(path),
+        collectives=collectives,
+        collective_cases=load_collective_cases(path, collectives),
         regulations=regulations,
         cases=cases,
         sources=sources,
         packs=tuple(each.name for each in directories),
         version=canonical.digest(
-            [registration.digest, *(each.digest for each in regulations.values())]
+            [
+                registration.digest,
+                *(each.digest for each in collectives.texts),
+                *(each.digest for each in regulations.values()),
+            ]
         ),
     )
 

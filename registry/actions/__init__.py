@@ -4,13 +4,21 @@ from .addresses import find_or_add_address
 from .agency_clients import grant_client
 from .answers import DatabaseStore
 from .births import register_birth
+from .collectives import (
+    CollectiveDetails,
+    change_collective,
+    open_collective_household,
+)
 from .deaths import register_death
+from .departures import depart
 from .details import Mover, Newborn, PersonDetails
 from .disclosures import note_disclosure
 from .divisions import DivisionRow, add_divisions
 from .families import move_family
 from .holding import hold_register
 from .households import change_head, open_household
+from .keepers import end_keeper, name_keeper
+from .last_resort import Placement, place_by_order
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
 from .people import enrol_person
@@ -24,6 +32,7 @@ from .rehearsing import HeadRehearsal, rehearse_change_head
 from .staffing import found_office, open_account, post
 
 __all__ = [
+    "CollectiveDetails",
     "DatabaseStore",
     "DivisionRow",
     "HeadRehearsal",
@@ -32,8 +41,12 @@ __all__ = [
     "Mover",
     "Newborn",
     "PersonDetails",
+    "Placement",
     "add_divisions",
+    "change_collective",
     "change_head",
+    "depart",
+    "end_keeper",
     "enrol_person",
     "find_or_add_address",
     "found_household",
@@ -46,9 +59,12 @@ __all__ = [
     "move_family",
     "move_in",
     "move_out",
+    "name_keeper",
     "note_disclosure",
     "open_account",
+    "open_collective_household",
     "open_household",
+    "place_by_order",
     "post",
     "register_birth",
     "register_death",

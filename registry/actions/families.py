@@ -46,7 +46,7 @@ def move_family(
     new_heads: Mapping[int, int] | None = None,
     relations: Mapping[int, str] | None = None,
     own_income: Mapping[int, str] | None = None,
-    key: str = "",
+    details: Mapping[str, Any] | None = None,
 ) -> list[Residence]:
     """Move people into a household, out of wherever each is registered, on one day.
 
@@ -55,8 +55,8 @@ def move_family(
     names who follows, by household; else the only adult who stays does, and the entry says so.
     `relations` gives, by person, what does not follow: of those left behind to their new head,
     and of movers whose own relation is left empty. `own_income` says on what ground a new head
-    of 16 or 17 counts as of age. An emptied family household is closed. `key` links the entries
-    to those of a larger event; without it they get a key of their own.
+    of 16 or 17 counts as of age. An emptied family household is closed. `details` go into the
+    entries of both legs; a `move` among them is the key of a larger event, else they get one.
 
     Raises:
         RelationUnknown: of everybody, on both sides, whose relation must be said.
@@ -68,7 +68,7 @@ def move_family(
     move = _FamilyMove(Rearrangement(pen, own_income=own_income), movers, relations or {})
     move.lock(household)
     move.check_day()
-    arrivals = move.move(key or uuid4().hex)
+    arrivals = move.move({"move": uuid4().hex, **(details or {})})
     move.settle_left_households(new_heads or {})
     move.refuse_unknown_relations()
     move.change.write()
@@ -109,9 +109,8 @@ class _FamilyMove:
         stayers = {row.person_id for row in self.rows}
         self.births = day.is_after_birth_of({*self.movers, *stayers})
 
-    def move(self, key: str) -> list[Residence]:
+    def move(self, details: Mapping[str, Any]) -> list[Residence]:
         """Note both legs of every member, linked by one key."""
-        details = {"move": key}
         addresses = self._addresses()
         there = addresses.get(self.destination.pk, "")
         came_from: dict[int, str] = {}

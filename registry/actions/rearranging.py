@@ -2,25 +2,32 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Func, Value
 from django.db.models.functions import Lower
 from psycopg.types.range import Range
 
-from registry.errors import LaterEventStands, MovedTwiceInOneDay
+from hukou.kernel.kinship import STRANGER
+from registry.errors import CollectiveHasNoHead, LaterEventStands, MovedTwiceInOneDay
 from registry.models import (
     HEAD,
     Entry,
     EntryKind,
     Household,
     HouseholdAddress,
+    HouseholdKind,
     Residence,
 )
 
 from .capacity import refuse_minor_heads
 from .recording import Pen
 
+NO_HEAD: Final = {
+    "document": "公安部公通字〔1995〕91号",
+    "clause": "填写说明四（户别、与户主关系）",
+}
+"""Who lives in quarters without family relations is a collective household (GB/T 4761: 99)."""
 CLOSING = ("period", "closed_by", "reason_out", "moved_to")
 
 
@@ -80,7 +87,9 @@ class Rearrangement:
         kind: EntryKind = EntryKind.MOVE_IN,
         details: Mapping[str, Any] | None = None,
     ) -> Residence:
-        """Begin a residence on this day."""
+        """Begin a residence on this day; members of a collective household are no kin (99)."""
+        if household.kind == HouseholdKind.COLLECTIVE and relation != STRANGER:
+            raise CollectiveHasNoHead(household=household.number, field="relation", cite=NO_HEAD)
         entry = self.pen.note(
             kind,
             office_id=household.office_id,

@@ -92,7 +92,7 @@ def found_household(
         address, kind=HouseholdKind.FAMILY, office=office, link={"move": key}, **told
     )
     move_family(
-        members, household, key=key,
+        members, household, details={"move": key},
         new_heads=new_heads, relations=relations, own_income=own_income, **told,
     )  # fmt: skip
     for home in left:
@@ -149,7 +149,7 @@ def split_household(
     )
     movers = [Mover(who, HEAD if who == head.pk else "", SPLIT) for who in sorted(leaving)]
     move_family(
-        movers, opened, key=key,
+        movers, opened, details={"move": key},
         new_heads={household.pk: new_head.pk} if new_head else None,
         relations=relations, own_income=own_income, **told,
     )  # fmt: skip
@@ -197,7 +197,7 @@ def merge_households(
     told: dict[str, Any] = {"by": by, "on": on, "basis": basis, "application": application}
     key = uuid4().hex
     movers = [Mover(who, "", MERGED) for who in sorted(members)]
-    move_family(movers, into, key=key, relations=relations, **told)
+    move_family(movers, into, relations=relations, details={"move": key}, **told)
     refuse_minor_heads([into.pk], on=on, own_income=own_income or {})
     _link(EntryKind.HOUSEHOLDS_MERGED, household, into, key=key, people=members, **told)
     return into
@@ -241,7 +241,7 @@ def transfer_member(
     told: dict[str, Any] = {"by": by, "on": on, "basis": basis, "application": application}
     key = uuid4().hex
     [arrived] = move_family(
-        [Mover(person.pk, "", TRANSFERRED)], household, key=key,
+        [Mover(person.pk, "", TRANSFERRED)], household, details={"move": key},
         new_heads={home.pk: new_head.pk} if new_head else None,
         relations=relations, own_income=own_income, **told,
     )  # fmt: skip

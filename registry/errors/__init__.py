@@ -1,6 +1,18 @@
 """Why the register refuses an entry."""
 
 from .asking import NoPosting, NoSuchRecord
+from .collectives import (
+    AddressUndecided,
+    CollectiveHasNoHead,
+    CollectiveNotAllowed,
+    GroundsNeeded,
+    KeeperAlreadyNamed,
+    KeeperFromNowhere,
+    KeeperNotOnDuty,
+    NotACollectiveHousehold,
+    NotOfThisPlace,
+    PublicWithoutDistrict,
+)
 from .constraints import constraints_explained, households_kept_whole
 from .households import (
     EverybodyLeaves,
@@ -27,17 +39,24 @@ from .residences import (
 )
 
 __all__ = [
+    "AddressUndecided",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
+    "CollectiveHasNoHead",
+    "CollectiveNotAllowed",
     "EventBeforeBirth",
     "EventInFuture",
     "EverybodyLeaves",
+    "GroundsNeeded",
     "HeadIsMinor",
     "HeadLeavesWithoutSuccessor",
     "HouseholdClosed",
     "HouseholdHasHead",
     "HouseholdIsEmpty",
     "HouseholdWithoutHead",
+    "KeeperAlreadyNamed",
+    "KeeperFromNowhere",
+    "KeeperNotOnDuty",
     "LaterEventStands",
     "MergedIntoItself",
     "MovedTwiceInOneDay",
@@ -45,12 +64,15 @@ __all__ = [
     "NoSuchRecord",
     "NobodyLeaves",
     "NotACitizensNumber",
+    "NotACollectiveHousehold",
     "NotAFamilyHousehold",
+    "NotOfThisPlace",
     "NotRegisteredHere",
     "NumberAlreadyHeld",
     "NumbersExhausted",
     "OfficesDiffer",
     "PersonHasDied",
+    "PublicWithoutDistrict",
     "RelationUnknown",
     "constraints_explained",
     "households_kept_whole",

@@ -9,7 +9,15 @@ from django.db import IntegrityError, OperationalError, connection
 
 from hukou.kernel.errors import DomainError, TryAgain
 from hukou.kernel.identity_number import BadIdentityNumber
+from hukou.kernel.unified_credit_code import WrongCreditCodeCheck
 
+from .collectives import (
+    CollectiveHasNoHead,
+    KeeperAlreadyNamed,
+    KeeperNotOnDuty,
+    NotACollectiveHousehold,
+    PublicWithoutDistrict,
+)
 from .households import HouseholdClosed, HouseholdHasHead, HouseholdWithoutHead
 from .numbers import NumberAlreadyHeld
 from .people import PersonHasDied
@@ -28,6 +36,14 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "held_number_one_at_a_time": NumberAlreadyHeld,
     "held_number_holds": BadIdentityNumber,
     "particulars_one_version_at_a_time": LaterEventStands,
+    "keeper_once_at_a_time": KeeperAlreadyNamed,
+    "keeper_named_once_at_a_time": KeeperAlreadyNamed,
+    "keeper_period_has_a_start": KeeperNotOnDuty,
+    "keepers_are_of_collective_households": NotACollectiveHousehold,
+    "collective_details_are_of_collective_households": NotACollectiveHousehold,
+    "collective_district_is_a_county": PublicWithoutDistrict,
+    "collective_credit_code_holds": WrongCreditCodeCheck,
+    "collective_household_has_no_head": CollectiveHasNoHead,
 }
 
 DEFERRED: Final = "household_has_a_head_while_it_has_members, household_exists_while_lived_in"

@@ -5,6 +5,7 @@ from hukou.kernel.kinship import HEAD
 from .accounts import OFFICERS, STAFF, Account, Posting, PostingRole
 from .addresses import Address, AddressKind
 from .agency_clients import AgencyClient
+from .collectives import CollectiveHousehold, CollectiveSort, Keeper
 from .disclosures import Disclosure
 from .divisions import Division, DivisionLevel
 from .entries import Entry, EntryChain, EntryKind
@@ -24,6 +25,8 @@ __all__ = [
     "Address",
     "AddressKind",
     "AgencyClient",
+    "CollectiveHousehold",
+    "CollectiveSort",
     "Disclosure",
     "Division",
     "DivisionLevel",
@@ -35,6 +38,7 @@ __all__ = [
     "HouseholdAddress",
     "HouseholdKind",
     "IdentityNumberSeries",
+    "Keeper",
     "Office",
     "OfficeLevel",
     "Particulars",

@@ -3,6 +3,16 @@
 from .accounts import account_named, office_coded
 from .addresses import DIVISION_ON, location_kind
 from .book import Book, BookMember, household_on
+from .collective_law import choose_address, judge_set_up
+from .collectives import (
+    Collective,
+    CollectiveMember,
+    CollectiveSearch,
+    collective_on,
+    keepers_of,
+    list_collectives,
+    members_of,
+)
 from .division_search import Place, find_places, place_of
 from .divisions import villages_of
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
@@ -10,6 +20,7 @@ from .invariants import CHECKS, Check
 from .offices import station_of
 from .page import Page
 from .people import PersonView, anybody_enrolled, person_on
+from .public_collectives import District, PublicHousehold, public_collectives_by_district
 from .register_facts import facts_told_by, register_facts
 from .relations import kin_of
 from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
@@ -25,6 +36,10 @@ __all__ = [
     "Book",
     "BookMember",
     "Check",
+    "Collective",
+    "CollectiveMember",
+    "CollectiveSearch",
+    "District",
     "Event",
     "Grant",
     "Page",
@@ -32,21 +47,29 @@ __all__ = [
     "PersonSearch",
     "PersonView",
     "Place",
+    "PublicHousehold",
     "Scope",
     "Stay",
     "account_named",
     "anybody_enrolled",
+    "choose_address",
+    "collective_on",
     "facts_told_by",
     "find_places",
     "grant_of",
     "history_of_household",
     "history_of_person",
     "household_on",
+    "judge_set_up",
+    "keepers_of",
     "kin_of",
+    "list_collectives",
     "location_kind",
+    "members_of",
     "office_coded",
     "person_on",
     "place_of",
+    "public_collectives_by_district",
     "register_facts",
     "scope_of",
     "scope_of_client",

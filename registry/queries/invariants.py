@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .chains import broken_links
+from .public_collectives import WITHOUT_DETAILS, districts_that_alarm
 from .sql import fetch
 
 WITHOUT_A_HEAD: Final = """
@@ -78,6 +79,12 @@ CHECKS: Final = (
     Check("members have a household", _subjects(NO_HOUSEHOLD_THEN, "household")),
     Check("households have an address", _subjects(NO_ADDRESS, "household")),
     Check("entries explain residences", _subjects(NO_ENTRY_EXPLAINS, "residence")),
+    Check("districts keep a public collective household", districts_that_alarm, warns_only=True),
+    Check(
+        "collective households have a sort",
+        _subjects(WITHOUT_DETAILS, "household"),
+        warns_only=True,
+    ),
     Check("numbers tell the birth date", _subjects(ANOTHER_BIRTH_DATE, "person"), warns_only=True),
     Check("numbers tell the sex", _subjects(ANOTHER_SEX, "person"), warns_only=True),
 )

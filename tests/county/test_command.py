@@ -21,7 +21,7 @@ from applications.models import (
 from applications.queries.registered import Registered
 from applications.queries.registered import registered as registered_on
 from hukou.kernel import clock
-from registry.models import Account, DivisionLevel, Person, Residence
+from registry.models import Account, CollectiveHousehold, DivisionLevel, Person, Residence
 from registry.queries import CHECKS
 from tests.county.test_plan import VILLAGES
 from tests.factories import DivisionFactory
@@ -55,7 +55,20 @@ def test_a_county_satisfies_every_invariant_of_the_register() -> None:
     generate()
 
     assert Residence.objects.exists()
-    assert [breach for check in CHECKS for breach in check.breaches()] == []
+    certain = [check for check in CHECKS if not check.warns_only]
+    assert [breach for check in certain for breach in check.breaches()] == []
+
+
+def test_a_county_has_a_collective_household_of_each_sort_and_a_district_without() -> None:
+    """The district without a public one is planted, for the alarm (H05)."""
+    generate()
+
+    sorts = CollectiveHousehold.objects.values_list("sort", flat=True)
+    assert sorted(sorts) == ["public", "school", "talent_market", "unit"]
+    check = next(each for each in CHECKS if "public collective" in each.name)
+    alarms = list(check.breaches())
+    assert "district 330824" in alarms
+    assert "district 330802" not in alarms
 
 
 def test_a_county_comes_with_sign_ins_truth_and_a_date_for_demonstration(tmp_path: Path) -> None:

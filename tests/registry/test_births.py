@@ -102,13 +102,13 @@ def test_a_child_is_a_member_of_no_household_before_it_existed(here: Station) ->
     )
     mother = ResidenceFactory.create(
         household=dormitory,
-        relation="97",
+        relation="99",
         period=Range(opened, None),
         arrived_on=date(2010, 1, 1),
         person__details={"sex": "2"},
     ).person
     child = replace(CHILD, birth_date=date(2014, 5, 1), mother_id=mother.pk)
-    born_there = register_birth(child, dormitory, relation="97", **here.how)
+    born_there = register_birth(child, dormitory, relation="99", **here.how)
     assert born_there.residences.get().period.lower == opened
 
 
@@ -123,7 +123,7 @@ def test_a_relation_does_not_reach_back_before_the_present_head(
 def test_a_child_without_a_parent_there_is_a_member_from_the_registration(
     here: Station, ouyang: Family
 ) -> None:
-    child = register_birth(CHILD, ouyang.household, relation="97", **here.how)
+    child = register_birth(CHILD, ouyang.household, relation="99", **here.how)
     assert child.residences.get().period.lower == LATELY
 
 

@@ -43,7 +43,7 @@ def test_members_of_a_collective_household_are_no_kin(here: Station) -> None:
     collective = HouseholdFactory.create(collective=True)
     people = [PersonFactory.create() for _ in range(2)]
     for person in people:
-        move_in(person, collective, relation="97", reason="work", **here.how)
+        move_in(person, collective, relation="99", reason="work", **here.how)
     assert kin_of(people[0].pk) == set()
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from psycopg.sql import SQL, Identifier
 from psycopg.types.range import Range
 
+from registry.actions import name_keeper
 from registry.models import (
     Address,
     Division,
@@ -19,7 +20,8 @@ from registry.models import (
     Residence,
     RowVersion,
 )
-from tests.cast import Family, family
+from tests.cast import LATELY, Family, family, station
+from tests.collectives import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +91,12 @@ def test_a_kept_row_reads_back_as_it_was(ouyang: Family) -> None:
             [was.pk],
         )
         assert cursor.fetchone() == (was.period,)
+
+
+@pytest.mark.parametrize("table", ["registry_collectivehousehold", "registry_keeper"])
+def test_what_only_collective_households_have_is_kept_too(table: str) -> None:
+    here = station()
+    name_keeper(opened(here), name="徐老师", **here.how | {"on": LATELY})
+    with connection.cursor() as cursor:
+        cursor.execute(SQL("update {} set phone = '1'").format(Identifier(table)))
+    assert RowVersion.objects.filter(table=table).count() == 1

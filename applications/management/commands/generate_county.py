@@ -20,6 +20,7 @@ from applications.county import (
     PlannedPerson,
     plan_county,
 )
+from applications.management.collectives import open_collectives
 from hukou import env
 from hukou.kernel import clock
 from registry.actions import (
@@ -83,7 +84,9 @@ class Command(BaseCommand):
 
     def _tell(self, plan: CountyPlan) -> None:
         password = env.text("DEMO_PASSWORD")
-        self.stdout.write(f"{len(plan.people)} people, {len(plan.households)} households")
+        self.stdout.write(
+            f"{len(plan.people)} people, {len(plan.households) + len(plan.collectives)} households"
+        )
         self.stdout.write(f"Sign-ins (password {password}):")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username:<10} {account.role:<20} {account.name}")
@@ -165,6 +168,7 @@ def _load(plan: CountyPlan, *, on: date) -> None:
         for household in plan.households
     ]
     load_households(households, people=people, on=on, basis=BASIS)
+    open_collectives(plan.collectives, people=people, basis=BASIS)
 
 
 def _details(person: PlannedPerson) -> PersonDetails:
