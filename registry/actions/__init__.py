@@ -14,6 +14,8 @@ from .departures import depart
 from .details import Mover, Newborn, PersonDetails
 from .disclosures import note_disclosure
 from .divisions import DivisionRow, add_divisions
+from .document_log import print_document, reissue_document, use_document, void_document
+from .documents import issue_document
 from .families import move_family
 from .holding import hold_register
 from .households import change_head, open_household
@@ -53,6 +55,7 @@ __all__ = [
     "found_office",
     "grant_client",
     "hold_register",
+    "issue_document",
     "load_households",
     "load_people",
     "merge_households",
@@ -66,9 +69,13 @@ __all__ = [
     "open_household",
     "place_by_order",
     "post",
+    "print_document",
     "register_birth",
     "register_death",
     "rehearse_change_head",
     "split_household",
     "transfer_member",
+    "reissue_document",
+    "use_document",
+    "void_document",
 ]
