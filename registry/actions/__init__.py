@@ -73,9 +73,9 @@ __all__ = [
     "register_birth",
     "register_death",
     "rehearse_change_head",
+    "reissue_document",
     "split_household",
     "transfer_member",
-    "reissue_document",
     "use_document",
     "void_document",
 ]
