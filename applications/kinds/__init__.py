@@ -25,6 +25,7 @@ from .describing import Asked, Detail, Part, Place, read_details
 from .intake import refuse_impossible
 from .kind import Check, Opinion, Paper, Registration, TransactionKind
 from .life_event import LifeEvent
+from .migration import Certificate, issue_permit, take_certificate
 from .request import AddressDetails, DraftRequest, Newcomer, PartyRequest
 from .settlement import Settlement
 
@@ -40,6 +41,7 @@ __all__ = [
     "KINDS",
     "AddressDetails",
     "Asked",
+    "Certificate",
     "Check",
     "Detail",
     "DraftRequest",
@@ -52,6 +54,8 @@ __all__ = [
     "Place",
     "Registration",
     "TransactionKind",
+    "issue_permit",
     "read_details",
     "refuse_impossible",
+    "take_certificate",
 ]

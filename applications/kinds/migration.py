@@ -1,22 +1,38 @@
 """The papers of a move between registers (迁移证件): theirs used up once, ours issued."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from applications.errors import ForeignPaperExpired, ForeignPaperUsed
-from applications.models import Application, ForeignPaper, ForeignPaperKind
+from applications.errors import (
+    CertificateMissing,
+    ForeignPaperExpired,
+    ForeignPaperUsed,
+    NobodyFromOutside,
+    PermitOutstanding,
+)
+from applications.models import Application, ForeignPaper, ForeignPaperKind, Party, PartyRole
+from applications.queries.permits import permit_of
 from hukou.kernel import clock
 from hukou.kernel.codes import SEX_OF_CODE, Scheme, of
 from hukou.kernel.errors import NotFound
 from hukou.kernel.kinship import Member, relations_to
-from hukou.law import Citation
-from registry.actions import issue_document
-from registry.documents import Migrant, MigrationCertificate, template_for
-from registry.models import Account, IssuedDocument
+from hukou.law import Citation, load_law
+from registry.actions import issue_document, use_document
+from registry.documents import Migrant, MigrationCertificate, MoveInPermit, template_for
+from registry.models import Account, IssuedDocument, Particulars
 from registry.queries import Book, Scope, household_on, person_on, scope_of
 
 HOLDER: Final = "本人"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """A migration certificate of another register, as it is handed in (户口迁移证)."""
+
+    number: str = field(repr=False)
+    issued_on: date
 
 
 def term_of(kind: str, *, issued_on: date, on: date) -> tuple[date, Citation]:
@@ -50,6 +66,61 @@ def use_foreign_paper(
     if not is_new:
         raise ForeignPaperUsed(number=number, used_on=paper.used_on.isoformat())
     return paper
+
+
+def issue_permit(application: Application, *, leaves_office: str, by: Account) -> IssuedDocument:
+    """Issue the permit to move in (准予迁入证明) for those approved who come from elsewhere.
+
+    Raises:
+        NobodyFromOutside: all of them stand in our own register.
+        PermitOutstanding: there is one already; it can be issued anew in its place.
+    """
+    if permit_of(application) is not None:
+        raise PermitOutstanding
+    decision = application.decision
+    parties = list(application.parties.filter(id__in=decision.parties))
+    coming = [party for party in parties if party.newcomer]
+    if not coming:
+        raise NobodyFromOutside
+    first = coming[0]
+    wanted = MoveInPermit(
+        applicant=_name(parties[0]),
+        applicant_id=parties[0].person_id,
+        migrants=[_newcomer(party) for party in coming],
+        old_address=first.newcomer.get("from_address", ""),
+        new_address=_destination(application),
+        reason=application.get_kind_display(),
+        leaves_office=leaves_office,
+        approved_by=str(decision.authority.get("office_name", "")),
+        approved_on=decision.decided_on,
+    )
+    return issue_document(wanted, office=application.office, by=by, application=application.pk)
+
+
+def take_certificate(
+    application: Application, certificate: Certificate | None, *, by: Account
+) -> None:
+    """Take in the certificate that a permit of ours led to; without a permit nothing is asked.
+
+    Raises:
+        CertificateMissing: a permit stands, and no certificate is handed in.
+        ForeignPaperExpired, ForeignPaperUsed: of the certificate.
+        DocumentExpired: the permit itself has run out.
+    """
+    permit = permit_of(application)
+    if permit is None and certificate is None:
+        return
+    if certificate is None or not certificate.number.strip():
+        raise CertificateMissing
+    use_foreign_paper(
+        application,
+        kind=ForeignPaperKind.MIGRATION_CERTIFICATE,
+        number=certificate.number.strip(),
+        issued_on=certificate.issued_on,
+        on=clock.today(),
+    )
+    if permit is not None:
+        use_document(permit, by=by, application=application.pk)
 
 
 def issue_certificate(
@@ -108,3 +179,36 @@ def _relations(book: Book, holder: int) -> dict[int, str]:
     told = relations_to(members, new_head=holder)
     named = {who: of(Scheme.FAMILY_RELATION).name(code) for who, code in told.items() if code}
     return named | {holder: HOLDER}
+
+
+def _newcomer(party: Party) -> Migrant:
+    """Return somebody of another register, as declared and verified."""
+    told = party.newcomer
+    return Migrant(
+        person_id=None,
+        name=told["name"],
+        relation=HOLDER if party.role == PartyRole.APPLICANT else _relation(party),
+        sex=of(Scheme.SEX).name(told["sex"]),
+        birth_date=date.fromisoformat(told["birth_date"]),
+        identity_number=told["identity_number"],
+        ethnicity=of(Scheme.ETHNIC_GROUP).name(told["ethnicity"]),
+    )
+
+
+def _relation(party: Party) -> str:
+    return load_law().vocabulary["relation.kind"].says(party.relation) if party.relation else ""
+
+
+def _name(party: Party) -> str:
+    if party.newcomer:
+        return str(party.newcomer["name"])
+    known = Particulars.objects.on(clock.today()).filter(person=party.person_id).first()
+    return known.name if known else ""
+
+
+def _destination(application: Application) -> str:
+    address = application.destination_address
+    if address is None and application.destination_household is not None:
+        lived = application.destination_household.addresses.on(clock.today()).first()
+        address = lived.address if lived else None
+    return address.full_text if address else ""
