@@ -17,13 +17,16 @@ from .division_search import Place, find_places, place_of
 from .divisions import villages_of
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .invariants import CHECKS, Check
+from .leavers import Leaver, leavers_of
 from .page import Page
+from .parents import parents_of
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
 from .register_facts import facts_told_by, register_facts
 from .relations import kin_of
 from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
+from .stations import station_of
 from .tokens import Grant, grant_of
 
 __all__ = [
@@ -41,6 +44,7 @@ __all__ = [
     "District",
     "Event",
     "Grant",
+    "Leaver",
     "Page",
     "PersonHit",
     "PersonSearch",
@@ -62,10 +66,12 @@ __all__ = [
     "judge_set_up",
     "keepers_of",
     "kin_of",
+    "leavers_of",
     "list_collectives",
     "location_kind",
     "members_of",
     "office_coded",
+    "parents_of",
     "person_on",
     "place_of",
     "public_collectives_by_district",
@@ -73,6 +79,7 @@ __all__ = [
     "scope_of",
     "scope_of_client",
     "search_people",
+    "station_of",
     "stays_of_person",
     "villages_of",
 ]

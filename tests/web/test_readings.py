@@ -20,8 +20,22 @@ from applications.actions import (
 )
 from applications.models import Kind, PartyRole
 from hukou.kernel import clock
-from registry.models import Account, Disclosure, Office, OfficeLevel, PostingRole
-from tests.factories import OfficeFactory
+from registry.actions import Mover, move_family, place_by_order
+from registry.models import (
+    Account,
+    Address,
+    Disclosure,
+    Household,
+    HouseholdAddress,
+    Office,
+    OfficeLevel,
+    PostingRole,
+    Residence,
+)
+from tests.cast import Station
+from tests.collectives import DEMOLISHED, PUBLIC
+from tests.collectives import opened as collective
+from tests.factories import AddressFactory, OfficeFactory
 from tests.filing import Five, answer_all, posted, settlement
 from tests.web.conftest import Visit
 from tests.web.test_access import TABLE, address
@@ -29,7 +43,16 @@ from tests.web.world import World, world
 
 pytestmark = pytest.mark.django_db
 
-NOBODY: Final = {"sign-in", "search", "head-search", "division-picker", "worklist"}
+NOBODY: Final = {
+    "sign-in",
+    "search",
+    "head-search",
+    "division-picker",
+    "worklist",
+    "collectives",
+    "collective-new",
+    "public-collectives",
+}
 """Pages that open nobody's data; the work list names files by number and applicant."""
 SHOWN: Final = sorted(
     name for name, (how, _) in TABLE.items() if "GET" in how and name not in NOBODY
@@ -67,6 +90,44 @@ def birth(family: Five) -> DraftRequest:
     )
 
 
+def live_in_school(there: World) -> int:
+    """Have the applicant live in a school's household, the rest of the family in the district."""
+    here = Station(there.here.office, there.here.officer)
+    family = there.family
+    school = collective(here, district=family.home.prefecture + "24")
+    move_family(
+        [Mover(family.applicant.pk, "99", "study")],
+        school,
+        new_heads={family.home.pk: family.spouse.pk},
+        **here.how,
+    )
+    HouseholdAddress.objects.filter(household=family.home).update(address=school_door(school))
+    return school.pk
+
+
+def school_door(school: Household) -> Address:
+    """Return a dwelling in the school's community."""
+    lived = HouseholdAddress.objects.get(household=school)
+    return AddressFactory.create(division=lived.address.division)
+
+
+def place(there: World) -> None:
+    """Have the applicant be given an address of last resort."""
+    here = Station(there.here.office, there.here.officer)
+    family = there.family
+    district = family.home.prefecture + "24"
+    Residence.objects.filter(household=family.home).update(prefecture=family.home.prefecture)
+    public = collective(here, PUBLIC, district=district, grounds="已核实")
+    place_by_order(
+        [Mover(family.applicant.pk, "99", "lost_dwelling")],
+        division=HouseholdAddress.objects.get(household=public).address.division,
+        facts=DEMOLISHED,
+        grounds="已核实",
+        new_heads={family.home.pk: family.spouse.pk},
+        **here.how,
+    )
+
+
 def opened(name: str, there: World, overseer: Account) -> str:
     """Bring the file to where this page can be seen, and return the page's address."""
     values = dict(there.values)
@@ -83,6 +144,10 @@ def opened(name: str, there: World, overseer: Account) -> str:
     if name == "document":
         paper = attach(there.application.pk, PAPER, kind="lease_contract", by=there.here.officer)
         values["document_id"] = paper.pk
+    if name.startswith("collective"):
+        values["household_id"] = live_in_school(there)
+    if name == "address-receipt":
+        place(there)
     chosen = {
         "application-new": f"?applicant={there.family.applicant.pk}",
         "birth-new": f"?household={there.family.home.pk}",
