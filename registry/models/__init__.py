@@ -11,6 +11,15 @@ from .divisions import Division, DivisionLevel
 from .entries import Entry, EntryChain, EntryKind
 from .history import RowVersion
 from .households import Household, HouseholdAddress, HouseholdKind
+from .issued_documents import (
+    USED_TO_MOVE,
+    DocumentEvent,
+    DocumentEventKind,
+    DocumentKind,
+    DocumentSeries,
+    DocumentStatus,
+    IssuedDocument,
+)
 from .offices import Office, OfficeLevel
 from .particulars import Particulars
 from .people import HeldNumber, IdentityNumberSeries, Person
@@ -21,6 +30,7 @@ __all__ = [
     "HEAD",
     "OFFICERS",
     "STAFF",
+    "USED_TO_MOVE",
     "Account",
     "Address",
     "AddressKind",
@@ -30,6 +40,11 @@ __all__ = [
     "Disclosure",
     "Division",
     "DivisionLevel",
+    "DocumentEvent",
+    "DocumentEventKind",
+    "DocumentKind",
+    "DocumentSeries",
+    "DocumentStatus",
     "Entry",
     "EntryChain",
     "EntryKind",
@@ -38,6 +53,7 @@ __all__ = [
     "HouseholdAddress",
     "HouseholdKind",
     "IdentityNumberSeries",
+    "IssuedDocument",
     "Keeper",
     "Office",
     "OfficeLevel",

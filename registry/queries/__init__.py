@@ -15,9 +15,19 @@ from .collectives import (
 )
 from .division_search import Place, find_places, place_of
 from .divisions import villages_of
+from .forms import (
+    AddressSince,
+    Arrival,
+    Arrivals,
+    Departure,
+    addresses_of,
+    arrivals_of,
+    events_known,
+)
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .invariants import CHECKS, Check
 from .leavers import Leaver, leavers_of
+from .offices import station_of
 from .page import Page
 from .parents import parents_of
 from .people import PersonView, anybody_enrolled, person_on
@@ -35,12 +45,16 @@ __all__ = [
     "DIVISION_ON",
     "NUMBER",
     "PARTICULARS",
+    "AddressSince",
+    "Arrival",
+    "Arrivals",
     "Book",
     "BookMember",
     "Check",
     "Collective",
     "CollectiveMember",
     "CollectiveSearch",
+    "Departure",
     "District",
     "Event",
     "Grant",
@@ -54,9 +68,12 @@ __all__ = [
     "Scope",
     "Stay",
     "account_named",
+    "addresses_of",
     "anybody_enrolled",
+    "arrivals_of",
     "choose_address",
     "collective_on",
+    "events_known",
     "facts_told_by",
     "find_places",
     "grant_of",

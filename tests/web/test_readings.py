@@ -20,24 +20,11 @@ from applications.actions import (
 )
 from applications.models import Kind, PartyRole
 from hukou.kernel import clock
-from registry.actions import Mover, move_family, place_by_order
-from registry.models import (
-    Account,
-    Address,
-    Disclosure,
-    Household,
-    HouseholdAddress,
-    Office,
-    OfficeLevel,
-    PostingRole,
-    Residence,
-)
-from tests.cast import Station
-from tests.collectives import DEMOLISHED, PUBLIC
-from tests.collectives import opened as collective
-from tests.factories import AddressFactory, OfficeFactory
+from registry.models import Account, Disclosure, Office, OfficeLevel, Person, PostingRole
+from tests.factories import OfficeFactory
 from tests.filing import Five, answer_all, posted, settlement
 from tests.web.conftest import Visit
+from tests.web.school import live_in_school, place
 from tests.web.test_access import TABLE, address
 from tests.web.world import World, world
 
@@ -90,51 +77,31 @@ def birth(family: Five) -> DraftRequest:
     )
 
 
-def live_in_school(there: World) -> int:
-    """Have the applicant live in a school's household, the rest of the family in the district."""
-    here = Station(there.here.office, there.here.officer)
-    family = there.family
-    school = collective(here, district=family.home.prefecture + "24")
-    move_family(
-        [Mover(family.applicant.pk, "99", "study")],
-        school,
-        new_heads={family.home.pk: family.spouse.pk},
-        **here.how,
-    )
-    HouseholdAddress.objects.filter(household=family.home).update(address=school_door(school))
-    return school.pk
-
-
-def school_door(school: Household) -> Address:
-    """Return a dwelling in the school's community."""
-    lived = HouseholdAddress.objects.get(household=school)
-    return AddressFactory.create(division=lived.address.division)
-
-
-def place(there: World) -> None:
-    """Have the applicant be given an address of last resort."""
-    here = Station(there.here.office, there.here.officer)
-    family = there.family
-    district = family.home.prefecture + "24"
-    Residence.objects.filter(household=family.home).update(prefecture=family.home.prefecture)
-    public = collective(here, PUBLIC, district=district, grounds="已核实")
-    place_by_order(
-        [Mover(family.applicant.pk, "99", "lost_dwelling")],
-        division=HouseholdAddress.objects.get(household=public).address.division,
-        facts=DEMOLISHED,
-        grounds="已核实",
-        new_heads={family.home.pk: family.spouse.pk},
-        **here.how,
+def death(person: Person) -> DraftRequest:
+    """The applicant has died."""
+    told = {
+        "died_on": (clock.today() - timedelta(days=1)).isoformat(),
+        "certificate": "浙A-1",
+        "declarant": "吴秀英",
+        "declarant_is": "spouse",
+    }
+    return DraftRequest(
+        kind=Kind.DEATH,
+        applied_on=clock.today(),
+        parties=[PartyRequest(role=PartyRole.SUBJECT, person_id=person.pk)],
+        details=told,
     )
 
 
 def opened(name: str, there: World, overseer: Account) -> str:
     """Bring the file to where this page can be seen, and return the page's address."""
     values = dict(there.values)
-    if name in ("application-edit", "application-check", "birth-check"):
+    if name in ("application-edit", "application-check", "birth-check", "event-check"):
         values["application_id"] = draft(settlement(there.family), by=overseer).pk
     if name == "birth-edit":
         values["application_id"] = draft(birth(there.family), by=overseer).pk
+    if name == "event-edit":
+        values["application_id"] = draft(death(there.family.applicant), by=overseer).pk
     if name == "application-supplement":
         ask_for_supplement(there.application.pk, by=there.here.officer, needed=["住所证明"])
     if name == "application-letter":
@@ -151,6 +118,7 @@ def opened(name: str, there: World, overseer: Account) -> str:
     chosen = {
         "application-new": f"?applicant={there.family.applicant.pk}",
         "birth-new": f"?household={there.family.home.pk}",
+        "event-new": f"?chosen={there.family.applicant.pk}",
     }
     return address(name, values) + chosen.get(name, "")
 

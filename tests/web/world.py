@@ -35,6 +35,7 @@ class World:
             "document_id": UUID(int=0),
             "keeper_id": 1,
             "action": "withdraw",
+            "kind": "death",
         }
 
 
