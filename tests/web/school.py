@@ -9,6 +9,15 @@ from tests.factories import AddressFactory
 from tests.web.world import World
 
 
+def staged(name: str, there: World) -> dict[str, object]:
+    """Bring the family to where a page of collective households shows it."""
+    if name.startswith("collective"):
+        return {"household_id": live_in_school(there)}
+    if name == "address-receipt":
+        place(there)
+    return {}
+
+
 def live_in_school(there: World) -> int:
     """Have the applicant live in a school's household, the rest of the family in the district."""
     here = Station(there.here.office, there.here.officer)

@@ -24,7 +24,7 @@ from registry.models import Account, Disclosure, Office, OfficeLevel, Person, Po
 from tests.factories import OfficeFactory
 from tests.filing import Five, answer_all, posted, settlement
 from tests.web.conftest import Visit
-from tests.web.school import live_in_school, place
+from tests.web.school import staged
 from tests.web.test_access import TABLE, address
 from tests.web.world import World, world
 
@@ -111,10 +111,7 @@ def opened(name: str, there: World, overseer: Account) -> str:
     if name == "document":
         paper = attach(there.application.pk, PAPER, kind="lease_contract", by=there.here.officer)
         values["document_id"] = paper.pk
-    if name.startswith("collective"):
-        values["household_id"] = live_in_school(there)
-    if name == "address-receipt":
-        place(there)
+    values |= staged(name, there)
     chosen = {
         "application-new": f"?applicant={there.family.applicant.pk}",
         "birth-new": f"?household={there.family.home.pk}",
