@@ -36,7 +36,6 @@ from .register_facts import facts_told_by, register_facts
 from .relations import kin_of
 from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
-from .stations import station_of
 from .tokens import Grant, grant_of
 
 __all__ = [
