@@ -28,6 +28,7 @@ from hukou.law.registration import Event, Registration
 from hukou.law.regulation import Clause, Regulation
 from hukou.law.sections import PackError
 from hukou.law.settlement import judge, without_policy
+from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
 
@@ -93,9 +94,11 @@ __all__ = [
     "Reason",
     "Registration",
     "Regulation",
+    "ServiceStopped",
     "SetUpJudgement",
     "Silence",
     "Status",
+    "UnificationLaw",
     "Verdict",
     "Vocabulary",
     "failed_cases",

@@ -24,6 +24,7 @@ from .moves import move_in, move_out
 from .people import enrol_person
 from .rehearsing import HeadRehearsal, rehearse_change_head
 from .staffing import found_office, open_account, post
+from .unification import unify_types, withdraw_unification
 
 __all__ = [
     "CollectiveDetails",
@@ -61,4 +62,6 @@ __all__ = [
     "register_birth",
     "register_death",
     "rehearse_change_head",
+    "unify_types",
+    "withdraw_unification",
 ]

@@ -21,6 +21,7 @@ from .households import (
     HouseholdWithoutHead,
     RelationUnknown,
 )
+from .imports import UnificationWithdrawn
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
 from .people import EventBeforeBirth, EventInFuture, PersonHasDied
 from .residences import (
@@ -60,6 +61,7 @@ __all__ = [
     "PersonHasDied",
     "PublicWithoutDistrict",
     "RelationUnknown",
+    "UnificationWithdrawn",
     "constraints_explained",
     "households_kept_whole",
 ]

@@ -9,8 +9,10 @@ from .collectives import CollectiveHousehold, CollectiveSort, Keeper
 from .disclosures import Disclosure
 from .divisions import Division, DivisionLevel
 from .entries import Entry, EntryChain, EntryKind
+from .former_types import FormerKind, FormerType, Unification
 from .history import RowVersion
 from .households import Household, HouseholdAddress, HouseholdKind
+from .imports import ImportedHousehold, ImportedRow, ImportRun, ImportState
 from .offices import Office, OfficeLevel
 from .particulars import Particulars
 from .people import HeldNumber, IdentityNumberSeries, Person
@@ -33,11 +35,17 @@ __all__ = [
     "Entry",
     "EntryChain",
     "EntryKind",
+    "FormerKind",
+    "FormerType",
     "HeldNumber",
     "Household",
     "HouseholdAddress",
     "HouseholdKind",
     "IdentityNumberSeries",
+    "ImportRun",
+    "ImportState",
+    "ImportedHousehold",
+    "ImportedRow",
     "Keeper",
     "Office",
     "OfficeLevel",
@@ -48,4 +56,5 @@ __all__ = [
     "Residence",
     "RowVersion",
     "StoredAnswer",
+    "Unification",
 ]

@@ -15,6 +15,7 @@ from .collectives import (
 )
 from .division_search import Place, find_places, place_of
 from .divisions import villages_of
+from .former_types import FormerStay, TypeOnDay, former_type_on, former_types
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .invariants import CHECKS, Check
 from .page import Page
@@ -40,6 +41,7 @@ __all__ = [
     "CollectiveSearch",
     "District",
     "Event",
+    "FormerStay",
     "Grant",
     "Page",
     "PersonHit",
@@ -49,12 +51,15 @@ __all__ = [
     "PublicHousehold",
     "Scope",
     "Stay",
+    "TypeOnDay",
     "account_named",
     "anybody_enrolled",
     "choose_address",
     "collective_on",
     "facts_told_by",
     "find_places",
+    "former_type_on",
+    "former_types",
     "grant_of",
     "history_of_household",
     "history_of_person",
