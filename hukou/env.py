@@ -74,6 +74,12 @@ VARIABLES: Final[dict[str, Variable]] = {
         "", "identity card reader on the officer's own machine, http://127.0.0.1:port/path"
     ),
     "CALLBACK_URL": Variable("http://127.0.0.1:8000", "where agencies send later answers to"),
+    "PUBLIC_URL": Variable(
+        "", "address that the QR codes of documents lead to, if not that of CALLBACK_URL"
+    ),
+    "HUKOU_PRINT_FONT": Variable(
+        "", "font files for rare characters on documents, comma-separated (GB 18030-2022 level 3)"
+    ),
     "SANDBOX_PORT": Variable("8790", "port of the agency sandbox that `up` starts"),
 }
 

@@ -161,6 +161,8 @@ CELERY_BEAT_SCHEDULE = {
 AGENCIES = env.agencies()
 AGENCY_TIMEOUT = env.number("AGENCY_TIMEOUT_SECONDS")
 CALLBACK_URL = env.text("CALLBACK_URL")
+PUBLIC_URL = (env.text("PUBLIC_URL") or CALLBACK_URL).rstrip("/")  # in the QR codes of documents
+PRINT_FONTS = env.listing("HUKOU_PRINT_FONT")
 
 # --- who may come in ---------------------------------------------------------------------------
 AUTH_USER_MODEL = "registry.Account"
@@ -177,9 +179,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "/sign-in"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/sign-in"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -24,9 +24,9 @@ from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
 from hukou.law.outcomes import BEST_FIRST, Outcome, Reason
-from hukou.law.registration import Event, Registration
+from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation
-from hukou.law.sections import PackError
+from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
 from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
@@ -86,6 +86,7 @@ __all__ = [
     "Judgement",
     "Kind",
     "Law",
+    "Level",
     "LimitJudgement",
     "Mode",
     "Outcome",
@@ -94,6 +95,7 @@ __all__ = [
     "Reason",
     "Registration",
     "Regulation",
+    "Section",
     "ServiceStopped",
     "SetUpJudgement",
     "Silence",
@@ -107,6 +109,7 @@ __all__ = [
     "mutants",
     "needed_facts",
     "parse_facts",
+    "read_yaml",
     "required_checks",
     "required_documents",
     "without_policy",

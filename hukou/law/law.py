@@ -16,6 +16,7 @@ from hukou.law.collective_packs import FILE as COLLECTIVES
 from hukou.law.collective_packs import load_collectives
 from hukou.law.collectives import CollectiveLaw
 from hukou.law.dated import Status
+from hukou.law.event_cases import EventCase, check_events, read_event_cases
 from hukou.law.loader import read_regulation
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
@@ -44,18 +45,21 @@ class Law:
     collective_cases: tuple[CollectiveCase, ...]
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
+    event_cases: tuple[EventCase, ...]
     sources: Mapping[str, Lines]
     packs: tuple[str, ...]
     version: str
 
     @property
     def clause_count(self) -> int:
-        own = sum(len(each.clauses) for each in self.regulations.values())
-        return own + sum(each.clause_count for each in self.collectives.texts)
+        local = sum(len(each.clauses) for each in self.regulations.values())
+        collective = sum(each.clause_count for each in self.collectives.texts)
+        return self.registration.clause_count + local + collective
 
     @property
     def case_count(self) -> int:
-        return sum(len(each) for each in self.cases.values()) + len(self.collective_cases)
+        local = sum(len(each) for each in self.cases.values())
+        return len(self.event_cases) + local + len(self.collective_cases)
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -85,12 +89,12 @@ def load_law(path: Path = PACKS) -> Law:
         PackError: the first thing that is unclear, with its file and line.
     """
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
-    registration = load_registration(path, vocabulary, safeguards)
+    registration, source = load_registration(path, vocabulary, safeguards)
     collectives = load_collectives(path, vocabulary, safeguards)
     directories = sorted(each for each in path.iterdir() if each.is_dir())
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
-    sources: dict[str, Lines] = {}
+    sources: dict[str, Lines] = {registration.id: source}
     for directory in directories:
         if directory.name == NATIONAL:
             continue
@@ -115,6 +119,7 @@ def load_law(path: Path = PACKS) -> Law:
         collective_cases=load_collective_cases(path, collectives),
         regulations=regulations,
         cases=cases,
+        event_cases=_event_cases(path, registration, vocabulary),
         sources=sources,
         packs=tuple(each.name for each in directories),
         version=canonical.digest(
@@ -125,6 +130,15 @@ def load_law(path: Path = PACKS) -> Law:
             ]
         ),
     )
+
+
+def _event_cases(
+    directory: Path, registration: Registration, vocabulary: Vocabulary
+) -> tuple[EventCase, ...]:
+    file = directory / NATIONAL / f"registration{CASES}"
+    cases = read_event_cases(read_yaml(file), registration, vocabulary, file=file.name)
+    check_events(registration, cases, file=file.name)
+    return cases
 
 
 def _check_place(file: Path, regulation: Regulation, known: Mapping[str, Regulation]) -> None:

@@ -14,6 +14,8 @@ from .departures import depart
 from .details import Mover, Newborn, PersonDetails
 from .disclosures import note_disclosure
 from .divisions import DivisionRow, add_divisions
+from .document_log import print_document, reissue_document, use_document, void_document
+from .documents import issue_document
 from .families import move_family
 from .holding import hold_register
 from .households import change_head, open_household
@@ -22,6 +24,12 @@ from .last_resort import Placement, place_by_order
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
 from .people import enrol_person
+from .regrouping import (
+    found_household,
+    merge_households,
+    split_household,
+    transfer_member,
+)
 from .rehearsing import HeadRehearsal, rehearse_change_head
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
@@ -44,11 +52,14 @@ __all__ = [
     "end_keeper",
     "enrol_person",
     "find_or_add_address",
+    "found_household",
     "found_office",
     "grant_client",
     "hold_register",
+    "issue_document",
     "load_households",
     "load_people",
+    "merge_households",
     "move_family",
     "move_in",
     "move_out",
@@ -59,9 +70,15 @@ __all__ = [
     "open_household",
     "place_by_order",
     "post",
+    "print_document",
     "register_birth",
     "register_death",
     "rehearse_change_head",
     "unify_types",
     "withdraw_unification",
+    "reissue_document",
+    "split_household",
+    "transfer_member",
+    "use_document",
+    "void_document",
 ]

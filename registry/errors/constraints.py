@@ -18,6 +18,7 @@ from .collectives import (
     NotACollectiveHousehold,
     PublicWithoutDistrict,
 )
+from .documents import DocumentReplaced, DocumentUsed, DocumentVoided
 from .households import HouseholdClosed, HouseholdHasHead, HouseholdWithoutHead
 from .numbers import NumberAlreadyHeld
 from .people import PersonHasDied
@@ -36,6 +37,9 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "held_number_one_at_a_time": NumberAlreadyHeld,
     "held_number_holds": BadIdentityNumber,
     "particulars_one_version_at_a_time": LaterEventStands,
+    "document_used_once": DocumentUsed,
+    "document_voided_once": DocumentVoided,
+    "document_replaced_once": DocumentReplaced,
     "keeper_once_at_a_time": KeeperAlreadyNamed,
     "keeper_named_once_at_a_time": KeeperAlreadyNamed,
     "keeper_period_has_a_start": KeeperNotOnDuty,

@@ -13,6 +13,15 @@ from .former_types import FormerKind, FormerType, Unification
 from .history import RowVersion
 from .households import Household, HouseholdAddress, HouseholdKind
 from .imports import ImportedHousehold, ImportedRow, ImportRun, ImportState
+from .issued_documents import (
+    USED_TO_MOVE,
+    DocumentEvent,
+    DocumentEventKind,
+    DocumentKind,
+    DocumentSeries,
+    DocumentStatus,
+    IssuedDocument,
+)
 from .offices import Office, OfficeLevel
 from .particulars import Particulars
 from .people import HeldNumber, IdentityNumberSeries, Person
@@ -23,6 +32,7 @@ __all__ = [
     "HEAD",
     "OFFICERS",
     "STAFF",
+    "USED_TO_MOVE",
     "Account",
     "Address",
     "AddressKind",
@@ -32,6 +42,11 @@ __all__ = [
     "Disclosure",
     "Division",
     "DivisionLevel",
+    "DocumentEvent",
+    "DocumentEventKind",
+    "DocumentKind",
+    "DocumentSeries",
+    "DocumentStatus",
     "Entry",
     "EntryChain",
     "EntryKind",
@@ -46,6 +61,7 @@ __all__ = [
     "ImportState",
     "ImportedHousehold",
     "ImportedRow",
+    "IssuedDocument",
     "Keeper",
     "Office",
     "OfficeLevel",

@@ -16,8 +16,18 @@ from .collectives import (
 from .division_search import Place, find_places, place_of
 from .divisions import villages_of
 from .former_types import FormerStay, TypeOnDay, former_type_on, former_types
+from .forms import (
+    AddressSince,
+    Arrival,
+    Arrivals,
+    Departure,
+    addresses_of,
+    arrivals_of,
+    events_known,
+)
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .invariants import CHECKS, Check
+from .offices import station_of
 from .page import Page
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
@@ -33,12 +43,16 @@ __all__ = [
     "DIVISION_ON",
     "NUMBER",
     "PARTICULARS",
+    "AddressSince",
+    "Arrival",
+    "Arrivals",
     "Book",
     "BookMember",
     "Check",
     "Collective",
     "CollectiveMember",
     "CollectiveSearch",
+    "Departure",
     "District",
     "Event",
     "FormerStay",
@@ -53,9 +67,12 @@ __all__ = [
     "Stay",
     "TypeOnDay",
     "account_named",
+    "addresses_of",
     "anybody_enrolled",
+    "arrivals_of",
     "choose_address",
     "collective_on",
+    "events_known",
     "facts_told_by",
     "find_places",
     "former_type_on",
@@ -78,6 +95,7 @@ __all__ = [
     "scope_of",
     "scope_of_client",
     "search_people",
+    "station_of",
     "stays_of_person",
     "villages_of",
 ]

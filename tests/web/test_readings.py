@@ -20,7 +20,7 @@ from applications.actions import (
 )
 from applications.models import Kind, PartyRole
 from hukou.kernel import clock
-from registry.models import Account, Disclosure, Office, OfficeLevel, PostingRole
+from registry.models import Account, Disclosure, Office, OfficeLevel, Person, PostingRole
 from tests.factories import OfficeFactory
 from tests.filing import Five, answer_all, posted, settlement
 from tests.web.conftest import Visit
@@ -67,13 +67,31 @@ def birth(family: Five) -> DraftRequest:
     )
 
 
+def death(person: Person) -> DraftRequest:
+    """The applicant has died."""
+    told = {
+        "died_on": (clock.today() - timedelta(days=1)).isoformat(),
+        "certificate": "浙A-1",
+        "declarant": "吴秀英",
+        "declarant_is": "spouse",
+    }
+    return DraftRequest(
+        kind=Kind.DEATH,
+        applied_on=clock.today(),
+        parties=[PartyRequest(role=PartyRole.SUBJECT, person_id=person.pk)],
+        details=told,
+    )
+
+
 def opened(name: str, there: World, overseer: Account) -> str:
     """Bring the file to where this page can be seen, and return the page's address."""
     values = dict(there.values)
-    if name in ("application-edit", "application-check", "birth-check"):
+    if name in ("application-edit", "application-check", "birth-check", "event-check"):
         values["application_id"] = draft(settlement(there.family), by=overseer).pk
     if name == "birth-edit":
         values["application_id"] = draft(birth(there.family), by=overseer).pk
+    if name == "event-edit":
+        values["application_id"] = draft(death(there.family.applicant), by=overseer).pk
     if name == "application-supplement":
         ask_for_supplement(there.application.pk, by=there.here.officer, needed=["住所证明"])
     if name == "application-letter":
@@ -86,6 +104,7 @@ def opened(name: str, there: World, overseer: Account) -> str:
     chosen = {
         "application-new": f"?applicant={there.family.applicant.pk}",
         "birth-new": f"?household={there.family.home.pk}",
+        "event-new": f"?chosen={there.family.applicant.pk}",
     }
     return address(name, values) + chosen.get(name, "")
 

@@ -34,6 +34,7 @@ class World:
             "verification_id": check.pk,
             "document_id": UUID(int=0),
             "action": "withdraw",
+            "kind": "death",
         }
 
 

@@ -1,0 +1,35 @@
+"""Printed documents (证件、簿册): plain data from the register, then paper (HTML and PDF)."""
+
+from .asked import AsOf, Wanted
+from .booklet import Booklet
+from .certificates import HouseholdCertificate
+from .content import Written, texts
+from .fonts import missing, spelt
+from .migration import Migrant, MigrationCertificate, MoveInPermit
+from .printing import address_to_check, check_printable, pdf, qr_code, rendered
+from .register_form import RegisterForm
+from .templates import Template, Validity, template_for, template_used
+
+__all__ = [
+    "AsOf",
+    "Booklet",
+    "HouseholdCertificate",
+    "Migrant",
+    "MigrationCertificate",
+    "MoveInPermit",
+    "RegisterForm",
+    "Template",
+    "Validity",
+    "Wanted",
+    "Written",
+    "address_to_check",
+    "check_printable",
+    "missing",
+    "pdf",
+    "qr_code",
+    "rendered",
+    "spelt",
+    "template_for",
+    "template_used",
+    "texts",
+]

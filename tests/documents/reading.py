@@ -1,0 +1,52 @@
+"""Reading our own PDFs back: what each page says, glyph by glyph, and which font says it.
+
+Our documents are set in one font, so that one table (ToUnicode) tells every glyph's character.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+STREAM: Final = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+GLYPH: Final = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
+TEXT: Final = re.compile(rb"\[((?:\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f]*>|[-\d. ]+)*)\] ?TJ", re.DOTALL)
+STRING: Final = re.compile(rb"\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f]*)>", re.DOTALL)
+ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+LETTERS: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+def pages(pdf: bytes) -> list[str]:
+    """Return the text of each page, lines joined as they come."""
+    streams = list(unpacked(pdf))
+    [table] = [each for each in streams if b"beginbfchar" in each]
+    glyphs = {
+        int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be")
+        for glyph, text in GLYPH.findall(table.partition(b"endcodespacerange")[2])
+    }
+    drawn = [each for each in streams if b" TJ" in each or b"]TJ" in each]
+    return ["".join(_said(each, glyphs)) for each in drawn]
+
+
+def unpacked(pdf: bytes) -> Iterator[bytes]:
+    """Yield every stream of the file that is compressed in the usual way."""
+    for found in STREAM.finditer(pdf):
+        try:
+            yield zlib.decompress(found[1])
+        except zlib.error:
+            continue
+
+
+def _said(page: bytes, glyphs: dict[int, str]) -> Iterator[str]:
+    for line in TEXT.finditer(page):
+        for string in STRING.finditer(line[1]):
+            written = string[1] is not None
+            raw = ESCAPE.sub(_meant, string[1]) if written else bytes.fromhex(string[2].decode())
+            for at in range(0, len(raw), 2):
+                yield glyphs[int.from_bytes(raw[at : at + 2])]
+
+
+def _meant(escape: re.Match[bytes]) -> bytes:
+    if escape[1].isdigit():
+        return bytes([int(escape[1], 8)])
+    return LETTERS.get(escape[1], escape[1])
