@@ -74,11 +74,11 @@ __all__ = [
     "register_birth",
     "register_death",
     "rehearse_change_head",
-    "unify_types",
-    "withdraw_unification",
     "reissue_document",
     "split_household",
     "transfer_member",
+    "unify_types",
     "use_document",
     "void_document",
+    "withdraw_unification",
 ]

@@ -98,8 +98,8 @@ __all__ = [
     "PublicWithoutDistrict",
     "ReasonRequired",
     "RelationUnknown",
-    "UnificationWithdrawn",
     "TemplateAltered",
+    "UnificationWithdrawn",
     "constraints_explained",
     "households_kept_whole",
 ]

@@ -101,6 +101,6 @@ DROP FUNCTION registry_imported_people(bigint, bigint, bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0017_import_registers")]
+    dependencies = [("registry", "0018_import_registers")]
 
     operations = [migrations.RunSQL(FUNCTIONS, BACK)]

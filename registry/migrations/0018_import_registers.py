@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0016_keep_collective_households_right"),
+        ("registry", "0017_issued_documents"),
     ]
 
     operations = [
