@@ -10,7 +10,7 @@ from hukou.api.views import PrivateView
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from registry.actions import note_disclosure
-from registry.queries import FormerStay, former_type_on, former_types, person_on
+from registry.queries import FormerStay, former_types, person_on, type_on_day
 
 from .access import scope_of_request
 from .described import FORMER_TYPE
@@ -35,8 +35,8 @@ class FormerTypeView(PrivateView):
         known_on = asked.get("known_on")
         if person_on(person_id, on=clock.today(), scope=scope) is None:
             raise NotFound
-        answer = former_type_on(person_id, on, scope=scope, known_on=known_on)
         history = former_types(person_id, scope=scope, known_on=known_on)
+        answer = type_on_day(history, on)
         note_disclosure(
             scope=scope,
             kind="former type",

@@ -15,7 +15,7 @@ from .collectives import (
 )
 from .division_search import Place, find_places, place_of
 from .divisions import villages_of
-from .former_types import FormerStay, TypeOnDay, former_type_on, former_types
+from .former_types import FormerStay, TypeOnDay, former_type_on, former_types, type_on_day
 from .forms import (
     AddressSince,
     Arrival,
@@ -97,5 +97,6 @@ __all__ = [
     "search_people",
     "station_of",
     "stays_of_person",
+    "type_on_day",
     "villages_of",
 ]

@@ -1,5 +1,6 @@
 """What hukou type somebody had on a day (原户口性质): derived, never looked up as current."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -108,7 +109,11 @@ def former_type_on(
     Before the first day that an old file vouches for, nothing is known. From the day of the
     unification on, everybody is a resident, whatever was stored.
     """
-    stays = former_types(person_id, scope=scope, known_on=known_on)
+    return type_on_day(former_types(person_id, scope=scope, known_on=known_on), on)
+
+
+def type_on_day(stays: Sequence[FormerStay], on: date) -> TypeOnDay:
+    """Return what former types, oldest first, make of a day; see `former_type_on`."""
     begun = [stay for stay in stays if stay.since <= on]
     if not begun:
         return TypeOnDay(on, "", "", None, None)

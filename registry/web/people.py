@@ -15,11 +15,11 @@ from registry.actions import note_disclosure
 from registry.queries import (
     PersonView,
     Scope,
-    former_type_on,
     former_types,
     history_of_person,
     person_on,
     stays_of_person,
+    type_on_day,
 )
 from registry.web.absence import person_absence
 from registry.web.access import DeskRequest, desk_page, posted
@@ -111,14 +111,13 @@ def _note(request: DeskRequest, person: int, kind: str, fields: list[str], purpo
 def _page(
     request: DeskRequest, viewed: PersonView, *, asof: AsOfForm, reveal: RevealForm
 ) -> HttpResponse:
+    types = former_types(viewed.id, scope=request.scope, known_on=viewed.known_on)
     context = {
         "person": viewed,
         "particulars": particulars(viewed),
         "residences": stays_of_person(viewed.id, scope=request.scope),
-        "former_types": former_types(viewed.id, scope=request.scope, known_on=viewed.known_on),
-        "type_on_day": former_type_on(
-            viewed.id, viewed.on, scope=request.scope, known_on=viewed.known_on
-        ),
+        "former_types": types,
+        "type_on_day": type_on_day(types, viewed.on),
         "history": history_of_person(viewed.id, scope=request.scope),
         "asof": asof,
         "form": reveal,

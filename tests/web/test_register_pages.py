@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 HOUSEHOLD_PAGE = 8
 """Account, posting, scope, book, history, and one row (inside a savepoint) to note who looked."""
-PERSON_PAGE = 9
+PERSON_PAGE = 10
 """The same, with where the person was registered."""
 
 
