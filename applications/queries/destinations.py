@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from applications.errors import NoOfficeThere
-from hukou.kernel import division_code
 from hukou.kernel.errors import InvalidInput
 from registry.models import (
     Address,
@@ -12,9 +11,9 @@ from registry.models import (
     Household,
     HouseholdAddress,
     Office,
-    OfficeLevel,
     Residence,
 )
+from registry.queries import station_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,9 @@ def office_of(division: Division) -> Office:
 
     Raises NoOfficeThere.
     """
-    codes = [division.code, *division_code.ancestors(division.code)]
-    offices = Office.objects.filter(level=OfficeLevel.STATION, areas__code__in=codes).values_list(
-        "areas__code", "id"
-    )
-    narrowest = {code: office for code, office in offices if code in codes}
-    for code in codes:
-        if code in narrowest:
-            return Office.objects.get(id=narrowest[code])
+    station = station_of(division)
+    if station is not None:
+        return station
     raise NoOfficeThere(field="destination.division", division=division.code)
 
 

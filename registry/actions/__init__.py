@@ -24,8 +24,15 @@ from .last_resort import Placement, place_by_order
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
 from .people import enrol_person
+from .regrouping import (
+    found_household,
+    merge_households,
+    split_household,
+    transfer_member,
+)
 from .rehearsing import HeadRehearsal, rehearse_change_head
 from .staffing import found_office, open_account, post
+from .unification import unify_types, withdraw_unification
 
 __all__ = [
     "CollectiveDetails",
@@ -45,12 +52,14 @@ __all__ = [
     "end_keeper",
     "enrol_person",
     "find_or_add_address",
+    "found_household",
     "found_office",
     "grant_client",
     "hold_register",
     "issue_document",
     "load_households",
     "load_people",
+    "merge_households",
     "move_family",
     "move_in",
     "move_out",
@@ -66,6 +75,10 @@ __all__ = [
     "register_death",
     "rehearse_change_head",
     "reissue_document",
+    "split_household",
+    "transfer_member",
+    "unify_types",
     "use_document",
     "void_document",
+    "withdraw_unification",
 ]
