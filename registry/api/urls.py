@@ -4,9 +4,16 @@ from django.urls import path
 
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
+from .collectives import CollectivesView, PublicCollectivesView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
 
 urlpatterns = [
+    path("collective-households", CollectivesView.as_view(), name="api-collectives"),
+    path(
+        "collective-households/public",
+        PublicCollectivesView.as_view(),
+        name="api-public-collectives",
+    ),
     path("residents/search", SearchView.as_view(), name="api-search"),
     path("residents/<key:person_id>", ResidentView.as_view(), name="api-resident"),
     path("residents/<key:person_id>/history", ResidentHistoryView.as_view(), name="api-history"),
