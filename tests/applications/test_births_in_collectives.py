@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from applications.actions import approve, carry_out
+from applications.actions import approve, carry_out, draft
 from applications.models import Application, Verification
+from hukou.kernel.errors import InvalidInput
 from hukou.kernel.kinship import STRANGER
-from registry.errors import CollectiveHasNoHead
 from registry.models import Household, Residence
 from tests.applications.test_birth import birth, proven
 from tests.factories import AddressFactory, HouseholdFactory, PersonFactory, ResidenceFactory
@@ -47,17 +47,18 @@ def test_the_child_is_registered_with_its_mother(here: Counter, dormitory: House
     assert [row.relation for row in rows] == [STRANGER, STRANGER]
 
 
-def test_no_verification_and_no_paper_asks_the_unit(here: Counter, dormitory: Household) -> None:
-    application = proven(here, birth(dormitory))
+def test_no_verification_asks_the_unit(here: Counter, dormitory: Household) -> None:
+    application = born(here, dormitory, STRANGER)
 
     asked = Verification.objects.filter(application=application)
     assert "employer" not in {each.agency for each in asked}
 
 
-def test_a_relation_to_a_head_there_is_not_is_refused(here: Counter, dormitory: Household) -> None:
-    application = born(here, dormitory, "30")
+def test_a_relation_to_a_head_there_is_not_is_refused_by_field(
+    here: Counter, dormitory: Household
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        draft(birth(dormitory), by=here.auxiliary)
 
-    with pytest.raises(CollectiveHasNoHead):
-        carry_out(application.pk, by=here.officer)
-
-    assert Residence.objects.filter(household=dormitory).count() == 1
+    assert refused.value.field == "parties.0.relation_to_head"
+    assert not Application.objects.exists()
