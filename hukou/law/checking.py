@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from hukou.law.cases import Failure, run
 from hukou.law.collective_cases import CollectiveFailure, run_collective
+from hukou.law.fee_cases import FeeFailure, failed_fee_cases
 from hukou.law.law import Law
 from hukou.law.mutants import Mutant, mutate
 
 
-def failed_cases(law: Law) -> Iterator[Failure | CollectiveFailure]:
+def failed_cases(law: Law) -> Iterator[Failure | CollectiveFailure | FeeFailure]:
     """Yield the cases that come out otherwise than they say."""
     for name, cases in law.cases.items():
         for case in cases:
@@ -19,6 +20,7 @@ def failed_cases(law: Law) -> Iterator[Failure | CollectiveFailure]:
         otherwise = run_collective(collective, law.collectives, law.vocabulary)
         if otherwise is not None:
             yield otherwise
+    yield from failed_fee_cases(law.fees, law.fee_cases)
 
 
 def mutants(law: Law) -> Iterator[Mutant]:

@@ -16,6 +16,8 @@ from hukou.law.collective_packs import FILE as COLLECTIVES
 from hukou.law.collective_packs import load_collectives
 from hukou.law.collectives import CollectiveLaw
 from hukou.law.dated import Status
+from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
+from hukou.law.fees import FEES, Fees, load_fees
 from hukou.law.loader import read_regulation
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
@@ -26,7 +28,7 @@ from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
 PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
-NO_REGULATION: Final = frozenset({COLLECTIVES, COLLECTIVE_CASES})
+NO_REGULATION: Final = frozenset({COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES})
 """Files of a pack that have readers of their own."""
 
 
@@ -40,6 +42,8 @@ class Law:
     procedure: Procedure
     collectives: CollectiveLaw
     collective_cases: tuple[CollectiveCase, ...]
+    fees: Fees
+    fee_cases: tuple[FeeCase, ...]
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     sources: Mapping[str, Lines]
@@ -49,11 +53,13 @@ class Law:
     @property
     def clause_count(self) -> int:
         own = sum(len(each.clauses) for each in self.regulations.values())
-        return own + sum(each.clause_count for each in self.collectives.texts)
+        collective = sum(each.clause_count for each in self.collectives.texts)
+        return own + collective + self.fees.clause_count
 
     @property
     def case_count(self) -> int:
-        return sum(len(each) for each in self.cases.values()) + len(self.collective_cases)
+        beside = len(self.collective_cases) + len(self.fee_cases)
+        return sum(len(each) for each in self.cases.values()) + beside
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -85,6 +91,7 @@ def load_law(path: Path = PACKS) -> Law:
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
     registration = load_registration(path, vocabulary, safeguards)
     collectives = load_collectives(path, vocabulary, safeguards)
+    fees = load_fees(path)
     directories = sorted(each for each in path.iterdir() if each.is_dir())
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
@@ -110,6 +117,8 @@ def load_law(path: Path = PACKS) -> Law:
         procedure=load_procedure(path),
         collectives=collectives,
         collective_cases=load_collective_cases(path, collectives),
+        fees=fees,
+        fee_cases=load_fee_cases(path, fees),
         regulations=regulations,
         cases=cases,
         sources=sources,
@@ -118,6 +127,7 @@ def load_law(path: Path = PACKS) -> Law:
             [
                 registration.digest,
                 *(each.digest for each in collectives.texts),
+                *fees.digests,
                 *(each.digest for each in regulations.values()),
             ]
         ),

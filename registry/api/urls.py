@@ -5,10 +5,12 @@ from django.urls import path
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
+from .verifying import VerifyView
 
 urlpatterns = [
     path("residents/search", SearchView.as_view(), name="api-search"),
     path("residents/<key:person_id>", ResidentView.as_view(), name="api-resident"),
     path("residents/<key:person_id>/history", ResidentHistoryView.as_view(), name="api-history"),
     path("households/<key:household_id>", HouseholdView.as_view(), name="api-household"),
+    path("verify/<code:code>", VerifyView.as_view(), name="api-verify"),
 ]

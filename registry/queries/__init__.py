@@ -26,6 +26,7 @@ from .forms import (
 )
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .invariants import CHECKS, Check
+from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .page import Page
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
@@ -62,12 +63,15 @@ __all__ = [
     "PublicHousehold",
     "Scope",
     "Stay",
+    "VerifiedDocument",
     "account_named",
     "addresses_of",
     "anybody_enrolled",
     "arrivals_of",
     "choose_address",
     "collective_on",
+    "document_issued",
+    "documents_of",
     "events_known",
     "facts_told_by",
     "find_places",
@@ -90,5 +94,6 @@ __all__ = [
     "scope_of_client",
     "search_people",
     "stays_of_person",
+    "verified",
     "villages_of",
 ]

@@ -6,10 +6,13 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from .divisions import division_picker
 from .households import change, household
+from .issued import issued_document, print_issued, replace_issued, void_issued
 from .numbers import number_check
+from .papers import household_booklet, person_paper, print_centre
 from .people import person, reveal
 from .searching import head_search, search
 from .signing_in import sign_in, sign_out
+from .verifying import verify
 
 urlpatterns: list[URLPattern] = [
     path("sign-in", sign_in, name="sign-in"),
@@ -22,4 +25,12 @@ urlpatterns: list[URLPattern] = [
     path("people/<key:person_id>/number", reveal, name="person-number"),
     path("households/<key:household_id>", household, name="household"),
     path("households/<key:household_id>/head", change, name="household-head"),
+    path("households/<key:household_id>/booklet", household_booklet, name="household-booklet"),
+    path("people/<key:person_id>/papers/<name:kind>", person_paper, name="person-paper"),
+    path("papers", print_centre, name="print-centre"),
+    path("papers/<key:issued_id>", issued_document, name="issued-document"),
+    path("papers/<key:issued_id>/print", print_issued, name="issued-document-print"),
+    path("papers/<key:issued_id>/void", void_issued, name="issued-document-void"),
+    path("papers/<key:issued_id>/replace", replace_issued, name="issued-document-replace"),
+    path("verify/<code:code>", verify, name="verify"),
 ]
