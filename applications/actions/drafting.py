@@ -9,7 +9,15 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F
 
-from applications.kinds import KINDS, DraftRequest, Newcomer, PartyRequest, refuse_impossible
+from applications.kinds import (
+    KINDS,
+    DraftRequest,
+    Newcomer,
+    PartyRequest,
+    Place,
+    read_details,
+    refuse_impossible,
+)
 from applications.models import Application, Party, PartyRole
 from applications.queries.authority import require_counter, require_party_to
 from applications.queries.destinations import (
@@ -17,6 +25,7 @@ from applications.queries.destinations import (
     division_of,
     household_destination,
     office_of,
+    own_destination,
 )
 from applications.queries.people import Named, dead_people, known_by_number, unknown_people
 from applications.workflow import Action, Status, next_status
@@ -28,7 +37,7 @@ from registry.models import Account
 
 OUT_OF_THE_WAY: Final = 1000
 REVISED: Final = (
-    *("regulation", "channel", "applied_on", "request"),
+    *("regulation", "channel", "event", "applied_on", "request"),
     *("destination_household_id", "destination_address_id"),
 )
 
@@ -54,7 +63,7 @@ def write_down(request: DraftRequest, *, by: Account | None, client: str) -> App
     if not client:
         require_counter(by, on=now.date())
     people = _checked(request)
-    destination = _destination(request)
+    destination = _destination(request, people)
     kind = KINDS[request.kind]
     application = Application(
         number=_number(destination, kind.business, now),
@@ -97,7 +106,7 @@ def revise(
     require_party_to(application, by, client=client, on=clock.today())
     next_status(Status(application.status), Action.REVISE)
     people = _checked(request)
-    destination = _destination(request)
+    destination = _destination(request, people)
     before, said = _asked(application), _said(application)
     _write(application, request, destination)
     application.save()
@@ -112,8 +121,10 @@ def revise(
 
 def _checked(request: DraftRequest) -> dict[str, int]:
     """Refuse what cannot be; return the people whom the register knows, by number."""
-    refuse_impossible(request)
-    KINDS[request.kind].refuse_impossible(request)
+    kind = KINDS[request.kind]
+    refuse_impossible(request, place=kind.place)
+    read_details(kind.details, request.details)
+    kind.refuse_impossible(request)
     ids = [party.person_id for party in request.parties if party.person_id is not None]
     if missing := unknown_people(ids):
         raise InvalidInput("登记簿中没有此人", field="parties", people=sorted(missing))
@@ -126,18 +137,18 @@ def _checked(request: DraftRequest) -> dict[str, int]:
     )
     if set(people.values()) & set(ids):
         raise InvalidInput("同一人在一件申请中只能出现一次", field="parties")
-    _refuse_unknown_parents(request, people)
+    _refuse_unknown(request, people)
     _refuse_the_dead(request, people)
     return people
 
 
-def _refuse_unknown_parents(request: DraftRequest, people: dict[str, int]) -> None:
-    """A child joins a parent who is registered: a parent nobody knows has no household to join."""
+def _refuse_unknown(request: DraftRequest, people: dict[str, int]) -> None:
+    """Whoever must be registered is known by number: a stranger has no household, and no record."""
+    roles = KINDS[request.kind].registered_roles
     problems = [
-        InvalidInput("登记簿中没有这位父（母）亲", field=f"parties.{position}.newcomer")
+        InvalidInput("登记簿中没有此人，请核对号码和姓名", field=f"parties.{position}.newcomer")
         for position, party in enumerate(request.parties)
-        if party.role == PartyRole.PARENT and party.newcomer is not None
-        if identity_number.normalise(party.newcomer.identity_number) not in people
+        if party.role in roles and _registered_as(party, people) is None
     ]
     if problems:
         raise InvalidInput.gather(problems)
@@ -166,7 +177,11 @@ def _registered_as(party: PartyRequest, people: dict[str, int]) -> int | None:
     return people.get(identity_number.normalise(party.newcomer.identity_number))
 
 
-def _destination(request: DraftRequest) -> Destination:
+def _destination(request: DraftRequest, people: dict[str, int]) -> Destination:
+    if KINDS[request.kind].place is Place.OWN:
+        person = _registered_as(request.parties[0], people)
+        assert person is not None  # noqa: S101 - _refuse_unknown saw to it
+        return own_destination(person, named=request.household_id, on=clock.today())
     if request.household_id is not None:
         return household_destination(request.household_id, on=request.applied_on)
     assert request.address is not None  # noqa: S101 - refuse_impossible saw to it
@@ -178,13 +193,16 @@ def _destination(request: DraftRequest) -> Destination:
 
 
 def _write(application: Application, request: DraftRequest, destination: Destination) -> None:
-    application.regulation = KINDS[request.kind].regulation(request, destination)
+    kind = KINDS[request.kind]
+    told = read_details(kind.details, request.details)
+    application.regulation = kind.regulation(request, destination)
     application.channel = request.channel
+    application.event = kind.event_of(told)
     application.applied_on = request.applied_on
     application.destination_household = destination.household
     application.destination_address = destination.address
     application.office = destination.office
-    application.request = dict(request.details)
+    application.request = told
 
 
 def _number(destination: Destination, business: str, now: datetime) -> str:

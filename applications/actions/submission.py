@@ -30,6 +30,8 @@ from registry.models import Account
 
 from .handing_over import hand_over
 
+OF_SEVERAL: Final = (PartyRole.PARENT, PartyRole.ADOPTER)
+"""Who may be in several applications of a kind at once."""
 FULL_AGE: Final = 18
 """Adults speak for themselves (民法典第十七条、第十八条)."""
 
@@ -103,11 +105,11 @@ def _parties(application: Application) -> list[Party]:
 
 
 def _refuse_if_busy(parties: Sequence[Party]) -> None:
-    """Parents of a newborn may register several children; nobody else is in two applications."""
+    """Parents and adopters may register several children; nobody else is in two applications."""
     busy = [
         party.pk
         for party in parties
-        if getattr(party, "is_busy", False) and party.role != PartyRole.PARENT
+        if getattr(party, "is_busy", False) and party.role not in OF_SEVERAL
     ]
     if busy:
         raise AlreadyApplying(parties=busy)

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from applications import actions
 from applications.models import Application, Assessment, Decision
-from hukou.api.shapes import Body, Day, Key, Text
+from hukou.api.shapes import Body, Code, Day, Key, Text
 
 from .access import Actor
 
@@ -52,9 +52,15 @@ class SuccessionBody(Body):
     person_id = Key()
 
 
+class RelationBody(Body):
+    person_id = Key()
+    relation = Code("[0-9]{2}")
+
+
 class RegistrationBody(Body):
     on = Day(required=False)
     new_heads = SuccessionBody(many=True, required=False)
+    relations = RelationBody(many=True, required=False)
 
 
 Done = Application | Assessment | Decision
@@ -91,6 +97,8 @@ def arguments(asked: Mapping[str, Any]) -> dict[str, Any]:
     told = dict(asked)
     if "new_heads" in told:
         told["new_heads"] = {each["household_id"]: each["person_id"] for each in told["new_heads"]}
+    if "relations" in told:
+        told["relations"] = {each["person_id"]: each["relation"] for each in told["relations"]}
     return told
 
 

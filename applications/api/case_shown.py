@@ -37,6 +37,7 @@ def case(file: CaseFile, scope: Scope) -> Shown:
         **summary(application),
         "regulation": application.regulation,
         "channel": application.channel,
+        "event": application.event,
         "applied_on": application.applied_on,
         "destination": file.destination,
         "office": {"id": application.office_id, "name": application.office.name},

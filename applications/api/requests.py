@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from applications.actions import AddressDetails, DraftRequest, Newcomer, PartyRequest
@@ -13,6 +14,7 @@ from hukou.kernel.errors import InvalidInput
 from registry.models import AddressKind, Household, Person
 
 from .access import Caller
+from .details_schema import details_schema
 
 TEXT: Final[dict[str, Any]] = {"max_length": 100, "required": False, "allow_blank": True}
 
@@ -53,14 +55,22 @@ class DestinationBody(Body):
     address = AddressBody(required=False)
 
 
+@extend_schema_field(details_schema())
+class DetailsField(serializers.DictField):
+    """What the kind asks to be filled in; the action reads it, and names what is wrong."""
+
+
 class RevisionBody(Body):
     kind = Choice(choices=Kind.values)
     applied_on = Day(required=False)
     regulation = Text(max_length=40, required=False, allow_blank=True)
     channel = Text(max_length=20, required=False, allow_blank=True)
-    destination = DestinationBody()
+    destination = DestinationBody(
+        required=False,
+        help_text="Left out where the event takes place in the person's own household.",
+    )
     parties = PartyBody(many=True)
-    details = serializers.DictField(required=False)
+    details = DetailsField(required=False)
 
 
 class ApplicationBody(RevisionBody):
@@ -69,7 +79,7 @@ class ApplicationBody(RevisionBody):
 
 def draft_request(asked: Mapping[str, Any]) -> DraftRequest:
     """Return the application that was sent, as the actions take it."""
-    where = asked["destination"]
+    where = asked.get("destination", {})
     address = where.get("address")
     return DraftRequest(
         kind=Kind(asked["kind"]),

@@ -1,31 +1,52 @@
-"""The kinds of transaction (事项): what each needs, by which rules, and what granting it does."""
+"""The kinds of transaction (事项): what each needs, by which rules, and what granting it does.
+
+A life event is one small file and its data. To add one:
+
+1. `hukou/packs/_national/registration.yaml`: its event (clause, conditions over facts of the
+   vocabulary, papers, level of approval, term), and its cases in `registration.cases.yaml`.
+2. `applications/models/application.py`: its word in `Kind`; in `party.py` a role, if it has a new
+   one (and a migration for the choices).
+3. Here: a subclass of `LifeEvent` (see `death.py`) that names its `parts` (who takes part), its
+   `details` (what is filled in, typed), its `place`, the event of the pack, and in `write` calls
+   ONE action of the register with `**granted.how`. Enter it in `KINDS`.
+4. `hukou/web/menu.py`: a line that leads to `event-new` of the kind.
+
+Then the counter's page, its check page, the API with its description, the powers and the terms
+are there. A kind that needs more on its page has views of its own, as birth does.
+"""
 
 from collections.abc import Mapping
 from typing import Final
 
-from applications.models import Kind
-
 from .birth import Birth
+from .death import Death
+from .describing import Asked, Detail, Part, Place, read_details
 from .intake import refuse_impossible
 from .kind import Check, Opinion, Paper, Registration, TransactionKind
+from .life_event import LifeEvent
 from .request import AddressDetails, DraftRequest, Newcomer, PartyRequest
 from .settlement import Settlement
 
 KINDS: Final[Mapping[str, TransactionKind]] = {
-    Kind.SETTLEMENT: Settlement(),
-    Kind.BIRTH: Birth(),
+    each.kind: each for each in (Settlement(), Birth(), Death())
 }
 
 __all__ = [
     "KINDS",
     "AddressDetails",
+    "Asked",
     "Check",
+    "Detail",
     "DraftRequest",
+    "LifeEvent",
     "Newcomer",
     "Opinion",
     "Paper",
+    "Part",
     "PartyRequest",
+    "Place",
     "Registration",
     "TransactionKind",
+    "read_details",
     "refuse_impossible",
 ]

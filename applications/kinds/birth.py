@@ -4,150 +4,139 @@ No other paper can be a condition: not a marriage certificate, and nothing of fa
 (国办发〔2015〕96号). In or out of wedlock is not asked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
-from applications.models import Application, Decision, Kind, Party, PartyRole
-from applications.queries.destinations import Destination
-from applications.queries.evidence import PartyEvidence
-from applications.queries.registered import Registered
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application, Kind, Party, PartyRole
+from applications.queries.evidence import KnownFact, PartyEvidence
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from hukou.law import Event, Outcome, load_law
 from registry.actions import Newborn, register_birth
-from registry.models import Account
 
-from .kind import Check, Opinion, Paper, Registration
+from .describing import Asked, Detail, Part, Place
+from .kind import Registration
+from .life_event import Granted, LifeEvent
 from .request import DraftRequest, PartyRequest
 
-EVENT: Final = "BIRTH"
 MOTHER: Final = "mother"
 FATHER: Final = "father"
 CHILD: Final = "relation.kind"
 JOINS: Final = "registration.joins_parent"
+CERTIFIED: Final = "certified"
+FOUNDLING: Final = "foundling"
+EVENTS: Final[Mapping[str, str]] = {
+    CERTIFIED: "BIRTH",
+    "abroad": "BIRTH_ABROAD",
+    "without_certificate": "BIRTH_NO_PAPER",
+    FOUNDLING: "BIRTH_FOUNDLING",
+}
+"""By what is there of the birth. A late one is any of them, noted; wedlock makes no difference."""
 
 
-class Birth:
-    """The registration of a newborn child (出生登记)."""
+class Birth(LifeEvent):
+    """The registration of a newborn child (出生登记): born here, abroad, unproven, or found."""
 
     kind = Kind.BIRTH
     business = "201"
+    parts: ClassVar[tuple[Part, ...]] = (
+        Part(
+            role=PartyRole.NEWBORN,
+            label=_("新生儿"),
+            most=10,
+            is_registered=False,
+            to_head=True,
+            relations=("", "child"),
+        ),
+        Part(
+            role=PartyRole.PARENT,
+            label=_("父母"),
+            least=0,
+            most=2,
+            relations=(MOTHER, FATHER),
+        ),
+    )
+    details: ClassVar[tuple[Detail, ...]] = (
+        Detail(
+            name="circumstance",
+            label=_("出生情形"),
+            asked=Asked.CHOICE,
+            is_required=False,
+            choices={
+                CERTIFIED: _("有出生医学证明"),
+                "without_certificate": _("没有出生医学证明"),
+                "abroad": _("国（境）外出生"),
+                FOUNDLING: _("弃婴（儿童）"),
+            },
+        ),
+        Detail(name="birthplace", label=_("出生地"), longest=100, is_required=False),
+        Detail(name="certificate", label=_("出生医学证明编号"), longest=50, is_required=False),
+        Detail(name="declarant", label=_("申报人"), longest=100, is_required=False),
+    )
+    place = Place.HOUSEHOLD
+    follows: ClassVar = frozenset({JOINS})
 
-    def refuse_impossible(self, request: DraftRequest) -> None:
-        """Refuse a birth to come, a child without a parent, a household that does not exist yet."""
-        problems = [*_of_parents(request), *_of_children(request)]
-        if request.household_id is None:
-            problems.append(InvalidInput("请选择父亲或母亲所在的户", field="destination"))
-        if problems:
-            raise InvalidInput.gather(problems)
+    def event_of(self, details: Mapping[str, str]) -> str:
+        """Return the event by what is there of the birth."""
+        return EVENTS[details.get("circumstance") or CERTIFIED]
 
-    def regulation(self, request: DraftRequest, destination: Destination) -> str:
-        """Return the national regulation: births are registered alike everywhere."""
-        del request, destination
-        return load_law().registration.id
+    def faults(self, request: DraftRequest) -> Iterator[InvalidInput]:
+        """Yield a birth to come, a child with a number already, a child without a parent."""
+        yield from _of_parents(request)
+        for position, party in enumerate(request.parties):
+            if party.role == PartyRole.NEWBORN:
+                yield from _of_child(party, f"parties.{position}")
 
-    def checks(
-        self,
-        application: Application,
-        parties: Sequence[Party],
-        people: Mapping[int, Registered],
-    ) -> list[Check]:
-        """Return the one thing to be proven: whose child it is."""
-        del application, people
-        return [
-            Check(party.pk, CHILD, ("health",))
-            for party in parties
-            if party.role == PartyRole.NEWBORN
+    def agencies_for(self, fact: str, *, has_number: bool) -> tuple[str, ...]:
+        """Return who knows whose child it is: the hospital before anybody else."""
+        return ("health",) if fact == CHILD else super().agencies_for(fact, has_number=has_number)
+
+    def facts_of_subject(
+        self, application: Application, people: Sequence[PartyEvidence], subject: PartyEvidence
+    ) -> dict[str, KnownFact]:
+        """Return whether the child joins one of its parents."""
+        del subject
+        homes = [
+            each["registered"].get("household")
+            for each in people
+            if each["role"] == PartyRole.PARENT
         ]
+        joins = application.destination_household_id in homes
+        return {JOINS: KnownFact(value=joins, source="register")}
 
-    def documents(self, application: Application, parties: Sequence[Party]) -> list[Paper]:
-        """Return the certificate of birth, or a proof of kinship in its place, and the booklet."""
-        del application, parties
-        law = load_law()
-        return [
-            Paper(each.kind, law.vocabulary.documents[each.kind].label, each.agency)
-            for each in law.registration.events[EVENT].documents
-        ]
+    def happened_on(self, application: Application) -> date | None:
+        """Return the day of the first birth."""
+        children = application.parties.filter(role=PartyRole.NEWBORN)
+        return min(date.fromisoformat(each.newcomer["birth_date"]) for each in children)
 
-    def facts(self, application: Application, people: list[PartyEvidence]) -> list[PartyEvidence]:
-        """Nothing follows from anything else."""
-        del application
-        return people
-
-    def judge(self, application: Application, people: Sequence[PartyEvidence]) -> Opinion:
-        """Return eligible where the child is proven to be theirs and joins one of them."""
-        registration = load_law().registration
-        judgement = registration.judge(
-            EVENT,
-            on=application.applied_on,
-            facts={CHILD: _proven(people), JOINS: _joins_a_parent(application, people)},
-            is_late=_is_late(registration.events[EVENT], application),
-        )
-        children = tuple(each["party"] for each in people if each["role"] == PartyRole.NEWBORN)
-        return Opinion(
-            outcome=judgement.outcome.value,
-            law_version=judgement.law_version,
-            judgement=judgement.as_json(),
-            may_settle=children if judgement.outcome is Outcome.ELIGIBLE else (),
-        )
-
-    def refuse_if_silent(self, application: Application) -> None:
-        """Nothing: the national regulation has been in force since 1958."""
-
-    def carry_out(
-        self,
-        application: Application,
-        decision: Decision,
-        *,
-        by: Account,
-        on: date,
-        new_heads: Mapping[int, int],
-        relations: Mapping[int, str],
-    ) -> Registration:
+    def write(self, granted: Granted) -> Registration:
         """Give each child its identity number and its place in the booklet."""
-        del new_heads, relations  # nobody leaves
-        household = application.destination_household
-        assert household is not None  # noqa: S101 - refuse_impossible saw to it
-        parents = {
-            party.relation: party.person_id
-            for party in application.parties.filter(role=PartyRole.PARENT)
-        }
+        parents = {each.relation: each.person_id for each in granted.parties(PartyRole.PARENT)}
         children = []
-        for party in application.parties.filter(id__in=decision.parties):
+        for party in granted.parties(PartyRole.NEWBORN):
+            if party.pk not in granted.decision.parties:
+                continue
             party.person = register_birth(
-                _newborn(party, application.request, parents),
-                household,
-                on=on,
-                by=by,
-                basis=decision.clauses[0],
+                _newborn(party, granted.application.request, parents),
+                granted.household,
+                on=granted.on,
                 relation=party.relation_to_head,
-                application=application.pk,
+                **granted.how,
             )
             party.save(update_fields=["person"])
             children.append(party.person.pk)
-        return Registration(people=tuple(children), household=household.pk)
+        return Registration(people=tuple(children), household=granted.household.pk)
 
 
-def _of_parents(request: DraftRequest) -> list[InvalidInput]:
-    parents = [party for party in request.parties if party.role == PartyRole.PARENT]
-    relations = [party.relation for party in parents]
-    if not parents or len(set(relations)) < len(relations) or set(relations) - {MOTHER, FATHER}:
-        return [InvalidInput("请填写母亲、父亲中的一人或二人", field="parties")]
-    return []
-
-
-def _of_children(request: DraftRequest) -> list[InvalidInput]:
-    problems = []
-    for position, party in enumerate(request.parties):
-        field = f"parties.{position}"
-        if party.role not in (PartyRole.NEWBORN, PartyRole.PARENT):
-            problems.append(InvalidInput("出生登记只有新生儿和父母", field=f"{field}.role"))
-        if party.role == PartyRole.NEWBORN:
-            problems += _of_child(party, field)
-    if not any(party.role == PartyRole.NEWBORN for party in request.parties):
-        problems.append(InvalidInput("请填写新生儿", field="parties"))
-    return problems
+def _of_parents(request: DraftRequest) -> Iterator[InvalidInput]:
+    relations = [party.relation for party in request.parties if party.role == PartyRole.PARENT]
+    found = request.details.get("circumstance") == FOUNDLING
+    if found and relations:
+        yield InvalidInput("弃婴没有已知的父母；查明父母的，按其他情形办理", field="parties")
+    if not found and (not relations or len(set(relations)) < len(relations)):
+        yield InvalidInput("请填写母亲、父亲中的一人或二人", field="parties")
 
 
 def _of_child(party: PartyRequest, field: str) -> list[InvalidInput]:
@@ -167,35 +156,7 @@ def _of_child(party: PartyRequest, field: str) -> list[InvalidInput]:
         )
     if child.sex not in ("1", "2"):
         problems.append(InvalidInput("请选择性别", field=f"{field}.newcomer.sex"))
-    if not party.relation_to_head:
-        problems.append(InvalidInput("请选择与户主的关系", field=f"{field}.relation_to_head"))
     return problems
-
-
-def _proven(people: Sequence[PartyEvidence]) -> object:
-    """Return what the newborns are proven to be to the parents: of twins, both count."""
-    found = [
-        each["facts"][CHILD]["value"] if CHILD in each["facts"] else None
-        for each in people
-        if each["role"] == PartyRole.NEWBORN
-    ]
-    others = [each for each in found if each not in (None, "child")]
-    return others[0] if others else None if None in found else "child"
-
-
-def _joins_a_parent(application: Application, people: Sequence[PartyEvidence]) -> bool:
-    homes = [
-        each["registered"].get("household") for each in people if each["role"] == PartyRole.PARENT
-    ]
-    return application.destination_household_id in homes
-
-
-def _is_late(event: Event, application: Application) -> bool:
-    born = [
-        date.fromisoformat(party.newcomer["birth_date"])
-        for party in application.parties.filter(role=PartyRole.NEWBORN)
-    ]
-    return any(event.is_late(each, declared_on=application.applied_on) for each in born)
 
 
 def _newborn(

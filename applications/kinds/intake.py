@@ -10,20 +10,22 @@ from hukou.kernel.errors import InvalidInput
 from hukou.kernel.periods import add_years
 from hukou.law import parse_facts
 
+from .describing import Place
 from .request import DraftRequest, Newcomer, PartyRequest
 
 SEXES: Final = {"male": "1", "female": "2"}
 """GB/T 2261.1."""
-LONGEST_DETAIL: Final = 200
+WITHOUT_NUMBER: Final = (PartyRole.NEWBORN, PartyRole.UNREGISTERED)
+"""Who may not have an identity number yet."""
 
 
-def refuse_impossible(request: DraftRequest) -> None:
+def refuse_impossible(request: DraftRequest, *, place: Place) -> None:
     """Refuse future days, people named twice, impossible numbers and unknown facts.
 
     Raises:
         InvalidInput: every fault at once, each with its field.
     """
-    problems = [*_of_request(request)]
+    problems = [*_of_request(request), *_of_place(request, place)]
     for position, party in enumerate(request.parties):
         problems += _of_party(party, f"parties.{position}.", request.applied_on)
     if problems:
@@ -37,12 +39,6 @@ def _of_request(request: DraftRequest) -> Iterator[InvalidInput]:
         yield InvalidInput(
             "申请日期不能早于一年之前；更早的申请请按今天的日期重新提出", field="applied_on"
         )
-    if (request.household_id is None) == (request.address is None):
-        yield InvalidInput("请选择迁入户，或填写迁入地址（二者选一）", field="destination")
-    for name, told in request.details.items():
-        if not isinstance(told, str) or max(len(name), len(told)) > LONGEST_DETAIL:
-            detail = f"须为文字，不超过{LONGEST_DETAIL}字"
-            yield InvalidInput(detail, field=f"details.{name[:LONGEST_DETAIL]}")
     if not request.parties:
         yield InvalidInput("至少要有一名当事人", field="parties")
     people = [party.person_id for party in request.parties if party.person_id is not None]
@@ -53,6 +49,16 @@ def _of_request(request: DraftRequest) -> Iterator[InvalidInput]:
     ]
     if len(set(people)) < len(people) or len(set(numbers)) < len(numbers):
         yield InvalidInput("同一人在一件申请中只能出现一次", field="parties")
+
+
+def _of_place(request: DraftRequest, place: Place) -> Iterator[InvalidInput]:
+    if place is Place.OWN:
+        if request.address is not None:
+            yield InvalidInput(
+                "本事项在本人户口所在的户办理，不填地址", field="destination.address"
+            )
+    elif (request.household_id is None) == (request.address is None):
+        yield InvalidInput("请选择迁入户，或填写迁入地址（二者选一）", field="destination")
 
 
 def _of_party(party: PartyRequest, prefix: str, on: date) -> Iterator[InvalidInput]:
@@ -73,7 +79,7 @@ def _of_party(party: PartyRequest, prefix: str, on: date) -> Iterator[InvalidInp
 def _of_newcomer(newcomer: Newcomer, prefix: str, role: PartyRole) -> Iterator[InvalidInput]:
     try:
         names.normalise(newcomer.name, field=f"{prefix}name")
-        if role is PartyRole.NEWBORN:
+        if role in WITHOUT_NUMBER and not newcomer.identity_number:
             return
         number = identity_number.parse(newcomer.identity_number, field=f"{prefix}identity_number")
     except InvalidInput as problem:

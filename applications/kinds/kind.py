@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from applications.models import Application, Decision, Kind, Party
 from applications.queries.destinations import Destination
@@ -11,6 +11,7 @@ from applications.queries.evidence import PartyEvidence
 from applications.queries.registered import Registered
 from registry.models import Account
 
+from .describing import Detail, Part, Place
 from .request import DraftRequest
 
 
@@ -60,9 +61,27 @@ class Registration:
 class TransactionKind(Protocol):
     """One kind of transaction: its papers, its facts, its rules, and what it does when granted."""
 
-    kind: Kind
-    business: str
+    kind: ClassVar[Kind]
+    business: ClassVar[str]
     """Three characters in the application number."""
+    parts: ClassVar[tuple[Part, ...]]
+    """Who takes part."""
+    details: ClassVar[tuple[Detail, ...]]
+    """What is filled in beyond the parties; nothing else is taken."""
+    place: ClassVar[Place]
+    happens: ClassVar[str]
+    """The detail that gives the day of the event; empty where it is the day of carrying out."""
+    empties: ClassVar[bool]
+    """Whether somebody leaves the very household the application names."""
+
+    @property
+    def registered_roles(self) -> frozenset[str]:
+        """Who must stand in the register already."""
+        ...
+
+    def event_of(self, details: Mapping[str, str]) -> str:
+        """Return the event of the national pack by which it is decided, empty for a local text."""
+        ...
 
     def refuse_impossible(self, request: DraftRequest) -> None:
         """Refuse a request that could never be granted, whatever the facts.

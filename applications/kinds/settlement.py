@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
 
 from applications.errors import NoPolicyInForce
 from applications.models import Application, Decision, Kind, Party, PartyRole
@@ -30,10 +32,11 @@ from hukou.law import (
     required_checks,
     required_documents,
 )
-from hukou.law import Destination as Place
+from hukou.law import Destination as Target
 from registry.actions import hold_register
 from registry.models import Account
 
+from .describing import Asked, Detail, Part, Place
 from .following import add_what_follows, division_of, follows, regulation_of
 from .identity import disagreements, identity_checks
 from .kind import Check, Opinion, Paper, Registration
@@ -45,8 +48,30 @@ from .writing import TO_THE_APPLICANT, Writing
 class Settlement:
     """Every channel of every regulation: the difference between them is data (落户申请)."""
 
-    kind = Kind.SETTLEMENT
-    business = "101"
+    kind: ClassVar[Kind] = Kind.SETTLEMENT
+    business: ClassVar[str] = "101"
+    parts: ClassVar[tuple[Part, ...]] = (
+        Part(role=PartyRole.APPLICANT, label=_("申请人"), is_registered=False),
+        Part(role=PartyRole.COMPANION, label=_("随迁人"), least=0, most=100, is_registered=False),
+    )
+    details: ClassVar[tuple[Detail, ...]] = (
+        Detail(
+            name="place",
+            label=_("申请落户的地点"),
+            asked=Asked.CHOICE,
+            is_required=False,
+            choices={"insured": _("参保地"), "residence": _("居住地")},
+        ),
+    )
+    place: ClassVar[Place] = Place.ANYWHERE
+    happens: ClassVar[str] = ""
+    empties: ClassVar[bool] = False
+    registered_roles: frozenset[str] = frozenset()
+
+    def event_of(self, details: Mapping[str, str]) -> str:
+        """Return nothing: a channel of a local text decides."""
+        del details
+        return ""
 
     def refuse_impossible(self, request: DraftRequest) -> None:
         """Refuse a request without one applicant, a channel, and a relation for everybody else."""
@@ -143,7 +168,7 @@ class Settlement:
             ],
             mode=Mode.DECIDE,
             channel=application.channel,
-            destination=Place(
+            destination=Target(
                 division=division_of(application).code, place=application.request.get("place")
             ),
             activated_on=activation.effective_from if activation else None,

@@ -17,6 +17,14 @@ class Kind(models.TextChoices):
 
     SETTLEMENT = "settlement", _("落户申请")
     BIRTH = "birth", _("出生登记")
+    ADOPTION = "adoption", _("收养登记")
+    LATE = "late_registration", _("补录户口")
+    DEATH = "death", _("死亡注销")
+    CANCELLATION = "cancellation", _("注销户口")
+    RESTORATION = "restoration", _("恢复户口")
+    CHANGE = "change", _("变更登记事项")
+    CORRECTION = "correction", _("更正登记事项")
+    NUMBER = "number_change", _("变更公民身份号码")
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -42,6 +50,7 @@ class Application(models.Model):
     status = models.CharField("状态", max_length=20, choices=Status, default=Status.DRAFT)
     regulation = models.CharField("依据规定", max_length=40, blank=True)
     channel = models.CharField("落户途径", max_length=20, blank=True)
+    event = models.CharField("登记事项代码", max_length=20, blank=True)
     applied_on = models.DateField("申请日期")
     destination_household = models.ForeignKey(
         "registry.Household",

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
@@ -68,7 +69,13 @@ class Deadline(models.Model):
 
     @classmethod
     def of(cls, application: Application, step: Step, *, at: datetime) -> Self:
-        """Return by when a step must be done that begins at `at`; not stored yet."""
-        term = load_law().procedure.terms[step]
+        """Return by when a step must be done that begins at `at`; not stored yet.
+
+        Who decides an event has the term of that level; everything else has the national one.
+        """
+        law = load_law()
+        term, event = law.procedure.terms[step], law.registration.events.get(application.event)
+        if step == Step.DECIDE and event is not None:
+            term = replace(term, days=event.level.decide_days, basis=event.level.basis)
         due = term.due(at.date(), national())
         return cls(application=application, step=step, due_at=due, basis=term.cited)

@@ -11,6 +11,9 @@ class PartyRole(models.TextChoices):
     COMPANION = "companion", _("随迁人")
     NEWBORN = "newborn", _("新生儿")
     PARENT = "parent", _("父母")
+    SUBJECT = "subject", _("登记对象")
+    ADOPTER = "adopter", _("收养人")
+    UNREGISTERED = "unregistered", _("无户口人员")
 
 
 class Party(models.Model):
@@ -26,7 +29,7 @@ class Party(models.Model):
         Application, models.PROTECT, related_name="parties", verbose_name="申请"
     )
     position = models.PositiveSmallIntegerField("次序")
-    role = models.CharField("身份", max_length=10, choices=PartyRole)
+    role = models.CharField("身份", max_length=20, choices=PartyRole)
     person = models.ForeignKey(
         "registry.Person", models.PROTECT, null=True, related_name="parties", verbose_name="人员"
     )

@@ -6,7 +6,12 @@ from typing import Any, Final
 from applications.models import Assessment, PartyRole
 
 Cite = Mapping[str, Any]
-SUBJECTS: Final = (PartyRole.APPLICANT, PartyRole.NEWBORN)
+SUBJECTS: Final = (
+    PartyRole.APPLICANT,
+    PartyRole.NEWBORN,
+    PartyRole.SUBJECT,
+    PartyRole.UNREGISTERED,
+)
 """Those on whom a channel itself is judged."""
 
 

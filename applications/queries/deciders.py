@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from applications.errors import DecidesOwnCase
-from applications.models import Application, Kind
+from applications.models import Application
 from applications.workflow import Action
 from hukou.kernel import clock
 from hukou.law import load_law
@@ -15,12 +15,6 @@ from registry.queries import kin_of
 
 from .authority import IN_CHARGE, Post, covers, is_held_by_another, post_of
 
-DECIDERS: Final[Mapping[str, frozenset[PostingRole]]] = {
-    Kind.SETTLEMENT: IN_CHARGE,
-    Kind.BIRTH: frozenset({PostingRole.OFFICER, PostingRole.CHIEF}),
-}
-"""The posts that decide each kind, at the office that handles it or above. Auxiliaries never do."""
-
 ABOVE_THE_STATION: Final = frozenset({PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER})
 BY_APPROVAL: Final[Mapping[str, frozenset[PostingRole]]] = {
     "station": IN_CHARGE,
@@ -28,6 +22,13 @@ BY_APPROVAL: Final[Mapping[str, frozenset[PostingRole]]] = {
     "county_government": ABOVE_THE_STATION,
 }
 """What a channel's `approval` demands. That a government has agreed is a fact, proven besides."""
+BY_LEVEL: Final[Mapping[str, frozenset[PostingRole]]] = {
+    "station": frozenset({PostingRole.OFFICER, PostingRole.CHIEF}),
+    "station_investigated": frozenset({PostingRole.CHIEF}),
+    "county_bureau": ABOVE_THE_STATION,
+    "city_bureau": frozenset({PostingRole.CITY_APPROVER}),
+}
+"""Who decides an event of the national pack, by its level. Auxiliaries never do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,13 @@ def may_decide(application: Application, account: Account, *, on: date | None = 
 
 
 def deciders(application: Application) -> frozenset[PostingRole]:
-    """Return the posts that decide an application: by its channel where the text names a level."""
-    regulation = load_law().regulations.get(application.regulation)
+    """Return the posts that decide: by the event's level, or by the channel's if it names one."""
+    law = load_law()
+    if event := law.registration.events.get(application.event):
+        return BY_LEVEL[event.level.id]
+    regulation = law.regulations.get(application.regulation)
     channel = regulation.channels.get(application.channel) if regulation else None
-    approval = channel.approval if channel else ""
-    return BY_APPROVAL[approval] if approval else DECIDERS[application.kind]
+    return BY_APPROVAL[(channel.approval if channel else "") or "station"]
 
 
 def _lacking(application: Application, post: Post) -> list[Reason]:

@@ -4,9 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from applications.errors import NoOfficeThere
-from hukou.kernel import division_code
 from hukou.kernel.errors import InvalidInput
-from registry.models import Address, Division, Household, HouseholdAddress, Office, OfficeLevel
+from registry.models import (
+    Address,
+    Division,
+    Household,
+    HouseholdAddress,
+    Office,
+    Residence,
+)
+from registry.queries import station_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +42,9 @@ def office_of(division: Division) -> Office:
 
     Raises NoOfficeThere.
     """
-    codes = [division.code, *division_code.ancestors(division.code)]
-    offices = Office.objects.filter(level=OfficeLevel.STATION, areas__code__in=codes).values_list(
-        "areas__code", "id"
-    )
-    narrowest = {code: office for code, office in offices if code in codes}
-    for code in codes:
-        if code in narrowest:
-            return Office.objects.get(id=narrowest[code])
+    station = station_of(division)
+    if station is not None:
+        return station
     raise NoOfficeThere(field="destination.division", division=division.code)
 
 
@@ -61,3 +63,17 @@ def household_destination(household_id: int, *, on: date) -> Destination:
     if household is None or lived is None:
         raise InvalidInput("没有这一户，或该户已注销", field="destination.household")
     return Destination(household.office, lived.address.division, household=household)
+
+
+def own_destination(person: int, *, named: int | None, on: date) -> Destination:
+    """Return the household somebody belongs to; where one is `named`, it must be that one.
+
+    Raises InvalidInput: they are registered nowhere, or elsewhere.
+    """
+    home = Residence.objects.on(on).filter(person=person).values_list("household_id", flat=True)
+    household = home.first()
+    if household is None:
+        raise InvalidInput("此人现在没有常住户口登记，不能办理此事项", field="parties.0.person")
+    if named not in (None, household):
+        raise InvalidInput("此人不在这一户，请核对", field="destination.household")
+    return household_destination(household, on=on)

@@ -22,8 +22,11 @@ class LeftHousehold:
 Leaving: TypeAlias = Sequence[LeftHousehold]
 
 
-def left_behind(file: CaseFile, *, on: date) -> list[LeftHousehold]:
-    """Return the households that need a new head once the approved people have left."""
+def left_behind(file: CaseFile, *, on: date, empties: bool) -> list[LeftHousehold]:
+    """Return the households that need a new head once the approved people have left.
+
+    `empties`: they leave the household of the file itself, as the dead do.
+    """
     approved = set(file.decision.parties) if file.decision else set[int]()
     movers = {each.person_id for each in file.parties if each.id in approved}
     left = {
@@ -31,11 +34,11 @@ def left_behind(file: CaseFile, *, on: date) -> list[LeftHousehold]:
         for each in file.parties
         if each.id in approved and each.household_id is not None
     }
-    destination = file.application.destination_household_id
+    stays = None if empties else file.application.destination_household_id
     return [
         found
         for household in sorted(left)
-        if household != destination and (found := _left(household, movers, on)) is not None
+        if household != stays and (found := _left(household, movers, on)) is not None
     ]
 
 

@@ -23,6 +23,14 @@ SOURCES: Final[Mapping[str, str]] = {
     "document": "书面材料",
     "rule": "由其他事实得出",
 }
+ASKING: Final = (
+    PartyRole.APPLICANT,
+    PartyRole.ADOPTER,
+    PartyRole.PARENT,
+    PartyRole.SUBJECT,
+    PartyRole.UNREGISTERED,
+    PartyRole.NEWBORN,
+)
 COURT: Final = "有管辖权的人民法院"
 REPORT: Final = "（报道）"
 """How the title of a pack ends whose text is only known from a report."""
@@ -171,12 +179,11 @@ def _government(office: Office, *, on: date) -> str:
 
 
 def _applicant(assessment: Assessment) -> str:
-    """Name who applies; for a birth, the parents who report it."""
+    """Name who applies; where nobody does, the parents or adopters, or whom it is about."""
     names: dict[str, list[str]] = {role: [] for role in PartyRole.values}
     for person in assessment.facts:
         names[person["role"]].append(person["name"])
-    asking = names[PartyRole.APPLICANT] or names[PartyRole.PARENT] or names[PartyRole.NEWBORN]
-    return "、".join(asking)
+    return "、".join(next((names[role] for role in ASKING if names[role]), []))
 
 
 def _basis(regulation: Regulation | None, decision: Decision) -> LegalBasis:

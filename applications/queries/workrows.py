@@ -32,6 +32,8 @@ from applications.models import (
 from hukou.kernel.clock import ZONE
 from registry.models import Particulars
 
+from .citations import SUBJECTS
+
 SHOWN_OTHERWISE: Final = ("assigned_name", "applicant", "outcome")
 NEVER: Final = datetime(9999, 1, 1, tzinfo=ZONE)
 """The due day of what has none, so that every list can be read in the order of urgency."""
@@ -80,7 +82,7 @@ def rows_of(
     """Return applications (that have their `due`) as rows of a list."""
     known = Particulars.objects.on(now.date()).filter(person=OuterRef("person")).values("name")
     first = (
-        Party.objects.filter(application=OuterRef("pk"), role__in=("applicant", "newborn"))
+        Party.objects.filter(application=OuterRef("pk"), role__in=SUBJECTS)
         .order_by("position")
         .values(
             shown=Coalesce(

@@ -1,90 +1,20 @@
 """One form for each step of the procedure (办理环节), each calling one action."""
 
-from abc import ABCMeta, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Final
 
 from django import forms
-from django.forms.forms import DeclarativeFieldsMetaclass
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
 
 from applications import actions
-from applications.queries.case import CaseFile
 from applications.queries.citations import against
-from applications.queries.leaving import Leaving
+from applications.web.act_form import ActForm, text
+from applications.web.carry_out_form import CarryOutForm
 from applications.workflow import Action
-from hukou.kernel import clock
 from hukou.kernel.errors import FieldError
 from hukou.law import Outcome
-from hukou.web.forms import CounterForm, DayField, TickBoxes
+from hukou.web.forms import TickBoxes
 from registry.models import Account
-
-
-@dataclass(frozen=True, slots=True)
-class ShownField:
-    """A field with the phrases that can be put into it with one click."""
-
-    bound: forms.BoundField
-    phrases: tuple[Promise, ...] = ()
-
-
-class ActFormType(DeclarativeFieldsMetaclass, ABCMeta):
-    """Fields are declared, and a form without its action cannot be made."""
-
-
-class ActForm(CounterForm, metaclass=ActFormType):
-    """What a step needs to be told; `revision` is the state the officer saw."""
-
-    action: ClassVar[Action]
-    verb: ClassVar[Promise]
-    tone: str = "btn-quiet"
-    key: str = ""
-    opens: ClassVar[bool] = True
-    phrases: ClassVar[Mapping[str, tuple[Promise, ...]]] = {}
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, file: CaseFile, leaving: Leaving = (), **kwargs: Any) -> None:
-        self.file, self.leaving = file, leaving
-        kwargs.setdefault("prefix", None)
-        super().__init__(*args, auto_id=f"id_{self.action}_%s", **kwargs)
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Fit the fields to this file."""
-
-    @property
-    def outcome(self) -> str:
-        """What the assessment came to; empty before there is one."""
-        return self.file.assessment.outcome if self.file.assessment else ""
-
-    @abstractmethod
-    def run(self, by: Account) -> object:
-        """Call the action."""
-
-    @property
-    def how(self) -> dict[str, Any]:
-        """What was typed, as the action's keywords."""
-        return dict(self.cleaned_data)
-
-    def place(self, name: str) -> str | None:
-        return super().place(name) if name != "revision" else None
-
-    def shown_fields(self) -> Iterator[ShownField]:
-        for field in self.visible_fields():
-            yield ShownField(field, self.phrases.get(field.name, ()))
-
-
-def text(label: StrPromise, *, required: bool = True, rows: int = 2) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
 
 
 class SubmitForm(ActForm):
@@ -140,6 +70,7 @@ class ApproveForm(ActForm):
     phrases: ClassVar = {
         "grounds": (
             _("经核查，符合规定条件，准予迁入"),
+            _("经核查，事实清楚、材料齐全，准予登记"),
             _("材料与部门答复一致，准予"),
             _("经审查，属于应予准许的情形，准予"),
         )
@@ -156,7 +87,8 @@ class ApproveForm(ActForm):
     def prepare(self) -> None:
         if self.outcome == Outcome.ELIGIBLE:
             self.tone, self.key = "btn-main", "F8"
-            self.fields["grounds"].initial = self.phrases["grounds"][0]
+            settles = self.file.application.event == ""
+            self.fields["grounds"].initial = self.phrases["grounds"][0 if settles else 1]
         told = self.file.assessment.judgement if self.file.assessment else {}
         eligible, doubtful = told.get("may_settle", []), told.get("for_review", [])
         field = self.fields["parties"]
@@ -201,35 +133,6 @@ class RefuseForm(ActForm):
     def run(self, by: Account) -> object:
         clauses = [self.cites[int(at)] for at in self.how["clauses"]]
         return actions.refuse(self.file.application.pk, by=by, **{**self.how, "clauses": clauses})
-
-
-class CarryOutForm(ActForm):
-    action, verb, tone, key = Action.CARRY_OUT, _("办结登记"), "btn-main", "F8"
-    opens = False
-
-    on = DayField(label=_("登记日期"))
-
-    def prepare(self) -> None:
-        self.fields["on"].initial = clock.today
-        for left in self.leaving:
-            field = forms.TypedChoiceField(
-                label=_("原户 %(number)s 的新户主") % {"number": left.number},
-                coerce=int,
-                choices=[("", "—"), *left.staying],
-                widget=forms.Select(attrs={"class": "form-select"}),
-                error_messages={"required": _("原户主迁出后户内还有成员，请指定新户主")},
-            )
-            self.fields[f"head_of_{left.household}"] = field
-
-    def run(self, by: Account) -> object:
-        heads = {left.household: self.how[f"head_of_{left.household}"] for left in self.leaving}
-        return actions.carry_out(
-            self.file.application.pk,
-            by=by,
-            on=self.how["on"],
-            new_heads=heads,
-            revision=self.how["revision"],
-        )
 
 
 class WithdrawForm(ActForm):

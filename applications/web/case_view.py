@@ -17,8 +17,10 @@ from applications.queries.deciders import Permission, may_decide
 from applications.queries.leaving import LeftHousehold, left_behind
 from applications.queries.letter import SOURCES
 from applications.queries.policy import activations
-from applications.web.act_forms import FORMS, ActForm
-from applications.web.next_step import turn_of
+from applications.web.act_form import ActForm
+from applications.web.act_forms import FORMS
+from applications.web.asked_view import AskedView
+from applications.web.next_step import decided_by, turn_of
 from applications.workflow import Action, Status
 from hukou.kernel import clock
 from hukou.law import Channel, Regulation, load_law
@@ -204,7 +206,17 @@ class CaseView:
     @property
     def turn(self) -> str:
         """Who acts next."""
-        return turn_of(self.status, self.file.application.kind)
+        return turn_of(self.file.application)
+
+    @property
+    def decided_by(self) -> str:
+        """Who will decide."""
+        return decided_by(self.file.application)
+
+    @cached_property
+    def asked(self) -> AskedView:
+        """What the file's kind and event ask."""
+        return AskedView(self.file.application)
 
     @cached_property
     def may_replace(self) -> bool:
@@ -258,7 +270,8 @@ class CaseView:
     @cached_property
     def leaving(self) -> list[LeftHousehold]:
         approved = self.status == Status.APPROVED
-        return left_behind(self.file, on=clock.today()) if approved else []
+        empties = self.asked.kind.empties
+        return left_behind(self.file, on=clock.today(), empties=empties) if approved else []
 
     def _now(self) -> dict[str, int]:
         return {"revision": self.file.application.revision}

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from applications.queries.case import CaseFile, CaseParty, case_file, within
-from applications.web.act_forms import ActForm
+from applications.web.act_form import ActForm
 from applications.web.case_view import CaseView
 from applications.web.paper_forms import UploadForm
 from hukou.kernel import clock
@@ -48,7 +48,7 @@ def case_page(
     context = {
         "file": file,
         "view": view,
-        "upload": upload or UploadForm(parties=file.parties),
+        "upload": upload or UploadForm(parties=file.parties, asked=view.asked.papers),
         "progress": view.progress,
     }
     status = bound.status if bound else upload.status if upload else 200

@@ -15,9 +15,10 @@ from hukou.web.forms import CounterForm
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
 
 
-def paper_choices() -> list[tuple[str, str]]:
-    """Return every kind of paper, by its label."""
-    return [(slug, fact_words.paper(slug)) for slug in load_law().vocabulary.documents]
+def paper_choices(asked: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Return every kind of paper, by its label; those that are asked for come first."""
+    kinds = dict.fromkeys([*asked, *load_law().vocabulary.documents])
+    return [(slug, fact_words.paper(slug)) for slug in kinds]
 
 
 class UploadForm(CounterForm):
@@ -33,9 +34,11 @@ class UploadForm(CounterForm):
         widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "form-control"}),
     )
 
-    def __init__(self, *args: Any, parties: Sequence[CaseParty], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, parties: Sequence[CaseParty], asked: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, auto_id="id_upload_%s", **kwargs)
-        choose(self.fields["kind"], paper_choices())
+        choose(self.fields["kind"], paper_choices(asked))
         choose(self.fields["party"], [("", "—"), *((each.id, each.name) for each in parties)])
 
 

@@ -7,6 +7,7 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 from .acting import act
 from .births import check_birth, edit_birth, new_birth
 from .cases import application, of_person, progress
+from .events import check_event, edit_event, new_event
 from .papers import document, letter, receipt, replace, supplement, upload
 from .settling import check, edit, finder, new, newcomer, submitted
 from .worklist import work
@@ -19,6 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("births/new", new_birth, name="birth-new"),
     path("births/<uuid:application_id>/edit", edit_birth, name="birth-edit"),
     path("births/<uuid:application_id>/check", check_birth, name="birth-check"),
+    path("events/<name:kind>/new", new_event, name="event-new"),
+    path("events/<uuid:application_id>/edit", edit_event, name="event-edit"),
+    path("events/<uuid:application_id>/check", check_event, name="event-check"),
     path("people/<key:person_id>/applications", of_person, name="applications-of-person"),
     path("applications/<uuid:application_id>", application, name="application"),
     path("applications/<uuid:application_id>/edit", edit, name="application-edit"),

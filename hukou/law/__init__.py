@@ -25,7 +25,7 @@ from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
 from hukou.law.outcomes import BEST_FIRST, Outcome, Reason
-from hukou.law.registration import Event, Registration
+from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
@@ -88,6 +88,7 @@ __all__ = [
     "Judgement",
     "Kind",
     "Law",
+    "Level",
     "LimitJudgement",
     "Mode",
     "Outcome",

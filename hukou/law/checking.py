@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from hukou.law.cases import Failure, run
 from hukou.law.collective_cases import CollectiveFailure, run_collective
+from hukou.law.event_cases import EventFailure, failed_events
 from hukou.law.fee_cases import FeeFailure, failed_fee_cases
 from hukou.law.law import Law
-from hukou.law.mutants import Mutant, mutate
+from hukou.law.mutants import Mutant, mutate, mutate_events
 
 
-def failed_cases(law: Law) -> Iterator[Failure | CollectiveFailure | FeeFailure]:
+def failed_cases(law: Law) -> Iterator[Failure | EventFailure | CollectiveFailure | FeeFailure]:
     """Yield the cases that come out otherwise than they say."""
+    yield from failed_events(law.registration, law.event_cases, law.vocabulary)
     for name, cases in law.cases.items():
         for case in cases:
             failure = run(case, law.regulations[name], law.vocabulary)
@@ -24,6 +26,7 @@ def failed_cases(law: Law) -> Iterator[Failure | CollectiveFailure | FeeFailure]
 
 
 def mutants(law: Law) -> Iterator[Mutant]:
-    """Yield every mutant of every regulation."""
+    """Yield every mutant of the national events and of every regulation."""
+    yield from mutate_events(law)
     for name in law.regulations:
         yield from mutate(law, name)

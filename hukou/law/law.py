@@ -16,6 +16,7 @@ from hukou.law.collective_packs import FILE as COLLECTIVES
 from hukou.law.collective_packs import load_collectives
 from hukou.law.collectives import CollectiveLaw
 from hukou.law.dated import Status
+from hukou.law.event_cases import EventCase, check_events, read_event_cases
 from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
 from hukou.law.loader import read_regulation
@@ -46,20 +47,23 @@ class Law:
     fee_cases: tuple[FeeCase, ...]
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
+    event_cases: tuple[EventCase, ...]
     sources: Mapping[str, Lines]
     packs: tuple[str, ...]
     version: str
 
     @property
     def clause_count(self) -> int:
-        own = sum(len(each.clauses) for each in self.regulations.values())
+        local = sum(len(each.clauses) for each in self.regulations.values())
         collective = sum(each.clause_count for each in self.collectives.texts)
-        return own + collective + self.fees.clause_count
+        beside = self.registration.clause_count + self.fees.clause_count
+        return beside + local + collective
 
     @property
     def case_count(self) -> int:
-        beside = len(self.collective_cases) + len(self.fee_cases)
-        return sum(len(each) for each in self.cases.values()) + beside
+        local = sum(len(each) for each in self.cases.values())
+        beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
+        return local + beside
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -89,13 +93,13 @@ def load_law(path: Path = PACKS) -> Law:
         PackError: the first thing that is unclear, with its file and line.
     """
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
-    registration = load_registration(path, vocabulary, safeguards)
+    registration, source = load_registration(path, vocabulary, safeguards)
     collectives = load_collectives(path, vocabulary, safeguards)
     fees = load_fees(path)
     directories = sorted(each for each in path.iterdir() if each.is_dir())
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
-    sources: dict[str, Lines] = {}
+    sources: dict[str, Lines] = {registration.id: source}
     for directory in directories:
         if directory.name == NATIONAL:
             continue
@@ -121,6 +125,7 @@ def load_law(path: Path = PACKS) -> Law:
         fee_cases=load_fee_cases(path, fees),
         regulations=regulations,
         cases=cases,
+        event_cases=_event_cases(path, registration, vocabulary),
         sources=sources,
         packs=tuple(each.name for each in directories),
         version=canonical.digest(
@@ -132,6 +137,15 @@ def load_law(path: Path = PACKS) -> Law:
             ]
         ),
     )
+
+
+def _event_cases(
+    directory: Path, registration: Registration, vocabulary: Vocabulary
+) -> tuple[EventCase, ...]:
+    file = directory / NATIONAL / f"registration{CASES}"
+    cases = read_event_cases(read_yaml(file), registration, vocabulary, file=file.name)
+    check_events(registration, cases, file=file.name)
+    return cases
 
 
 def _check_place(file: Path, regulation: Regulation, known: Mapping[str, Regulation]) -> None:

@@ -1,32 +1,39 @@
 """Changing a pack on purpose (变异检验): a case must notice every number, operator and enum."""
 
-import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from hukou.kernel.errors import DomainError
-from hukou.law.cases import Case, run
+from hukou.law.cases import run
 from hukou.law.channels import APPROVALS
 from hukou.law.conditions import BARE, Op
+from hukou.law.event_cases import failed_events
 from hukou.law.facts import RELATION
 from hukou.law.grounds import Effect
 from hukou.law.law import Law
 from hukou.law.loader import GUARDED, read_regulation
+from hukou.law.registration import LEVELS, read_registration
 from hukou.law.sections import PackError
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
 
 Path: TypeAlias = tuple[str | int, ...]
 Change: TypeAlias = tuple[Path, Any]
 
+PARTS: Final = (*GUARDED, "doubtful_days", "levels", "events")
+"""The parts of a file that are changed."""
+COUNTS: Final = ("at_most", "decide_days", "declared_within_months", "declared_within_days")
+EVERY_LEVEL: Final = tuple(dict.fromkeys((*APPROVALS, *LEVELS)))
 DATES: Final = ("effective_from", "effective_to", "first", "last")
 SWAPS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "applies": {"met": ("unmet",), "unmet": ("met",)},
     "outcome": {"eligible": ("review",), "review": ("eligible",)},
     "effect": {each: tuple(str(other) for other in Effect if other != each) for each in Effect},
-    "approval": {each: tuple(other for other in APPROVALS if other != each) for each in APPROVALS},
+    "approval": {
+        each: tuple(other for other in EVERY_LEVEL if other != each) for each in EVERY_LEVEL
+    },
     "status": {"in_force": ("draft",), "trial": ("draft",), "draft": ("in_force",)},
 }
 NEIGHBOURS: Final[Mapping[Op, tuple[Op, ...]]] = {
@@ -49,28 +56,56 @@ class Mutant:
 
 def mutate(law: Law, regulation_id: str) -> Iterator[Mutant]:
     """Yield every mutant of a regulation, each judged by the regulation's own cases."""
-    source = law.sources[regulation_id]
-    for path, value in _changes(source, (), law.vocabulary):
-        mutated = copy.deepcopy(source)
-        _put(mutated, path, value)
-        said = f"{'.'.join(map(str, path))} = {value}"
-        yield Mutant(regulation_id, said, _noticed(mutated, law, law.cases[regulation_id]))
+    cases = law.cases[regulation_id]
 
-
-def _noticed(mutated: Mapping[str, Any], law: Law, cases: Sequence[Case]) -> str | None:
-    try:
+    def noticed(mutated: Mapping[str, Any]) -> str | None:
         regulation = read_regulation(
             mutated, file="mutant", vocabulary=law.vocabulary, safeguards=law.safeguards
         )
-    except PackError:
-        return "the loader"
-    for case in cases:
-        try:
-            if run(case, regulation, law.vocabulary):
+        for case in cases:
+            try:
+                if run(case, regulation, law.vocabulary):
+                    return case.name
+            except DomainError:
                 return case.name
-        except DomainError:
-            return case.name
-    return None
+        return None
+
+    yield from _mutants(law, regulation_id, noticed)
+
+
+def mutate_events(law: Law) -> Iterator[Mutant]:
+    """Yield every mutant of the national events, each judged by the cases of the events."""
+
+    def noticed(mutated: Mapping[str, Any]) -> str | None:
+        registration = read_registration(
+            mutated, file="mutant", vocabulary=law.vocabulary, safeguards=law.safeguards
+        )
+        failed = failed_events(registration, law.event_cases, law.vocabulary)
+        return next((each.case.name for each in failed), None)
+
+    yield from _mutants(law, law.registration.id, noticed)
+
+
+def _mutants(
+    law: Law, source_id: str, noticed: Callable[[Mapping[str, Any]], str | None]
+) -> Iterator[Mutant]:
+    source = law.sources[source_id]
+    for path, value in _changes(source, (), law.vocabulary):
+        mutated = _copied(source)
+        _put(mutated, path, value)
+        said = f"{'.'.join(map(str, path))} = {value}"
+        try:
+            caught = noticed(mutated)
+        except PackError:
+            caught = "the loader"
+        yield Mutant(source_id, said, caught)
+
+
+def _copied(content: Any) -> Any:  # noqa: ANN401 - YAML is untyped
+    """Copy a file's content; what it says once and means in several places is copied for each."""
+    if isinstance(content, Mapping):
+        return {key: _copied(value) for key, value in content.items()}
+    return [_copied(value) for value in content] if isinstance(content, list) else content
 
 
 def _put(content: Any, path: Path, value: object) -> None:  # noqa: ANN401 - YAML is untyped
@@ -81,7 +116,7 @@ def _put(content: Any, path: Path, value: object) -> None:  # noqa: ANN401 - YAM
 
 def _changes(content: Any, path: Path, vocabulary: Vocabulary) -> Iterator[Change]:  # noqa: ANN401
     if isinstance(content, Mapping):
-        if path and path[0] not in (*GUARDED, "doubtful_days"):
+        if path and path[0] not in PARTS:
             return
         yield from _of_mapping(content, path, vocabulary)
         for key, value in content.items():
@@ -111,7 +146,7 @@ def _others(key: str, value: Any, relations: Sequence[str]) -> Iterator[Any]:  #
         yield value - timedelta(days=1)
     elif key in SWAPS and isinstance(value, str):
         yield from SWAPS[key].get(value, ())
-    elif key == "at_most":
+    elif key in COUNTS:
         yield from (value + 1, value - 1)
     elif key == "relation":
         yield from (each for each in relations if each != value)

@@ -2,21 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from hukou.kernel import canonical
 from hukou.kernel.periods import add_months
 from hukou.law.citation import Citation
-from hukou.law.conditions import Condition
+from hukou.law.conditions import Condition, leaves
 from hukou.law.dated import Mode
 from hukou.law.grounds import RequiredDocument
 from hukou.law.judgement import ChannelJudgement, Judgement
 from hukou.law.outcomes import Outcome, Reason
 from hukou.law.reading import Reader
 from hukou.law.safeguards import Safeguards
-from hukou.law.sections import NATIONAL, Section, read_yaml
+from hukou.law.sections import NATIONAL, Lines, Section, read_yaml
 from hukou.law.verdicts import Ground, Verdict
 from hukou.law.vocabulary import Vocabulary
 
@@ -26,23 +26,64 @@ OUTCOMES: Final = {
     False: Outcome.NOT_ELIGIBLE,
     None: Outcome.EVIDENCE,
 }
+LEVELS: Final = ("station", "station_investigated", "county_bureau", "city_bureau")
+"""Who decides an event, from the counter upwards."""
+UNCONFIRMED: Final = "本条的具体要求尚未与正式文本逐字核对，审批时请以正式文本为准"
+PROVENANCES: Final = ("confirmed", "confirmed_secondary", "knowledge")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """Who decides (审批层级), and within how many working days from acceptance."""
+
+    id: str
+    label: str
+    label_en: str
+    decide_days: int
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """By when an event is to be declared (申报期限); declared later, it is registered and noted."""
+
+    months: int
+    days: int
+    late: Reason
+
+    def is_late(self, happened_on: date, *, declared_on: date) -> bool:
+        last = add_months(happened_on, self.months) + timedelta(days=self.days)
+        return declared_on > last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One kind of event (登记事项): its conditions, its papers, and by when it is declared."""
+    """One kind of event (登记事项): its conditions, its papers, who decides, by when declared.
+
+    `doubt` is there where its clause has not been compared with the text yet: whoever decides is
+    told so.
+    """
 
     id: str
     name: str
+    name_en: str
     cite: Citation
     conditions: Condition
     documents: tuple[RequiredDocument, ...]
-    declared_within_months: int
-    late: Reason
+    level: Level
+    declared: Declared | None = None
+    doubt: Reason | None = None
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Return the facts its conditions look at, each once, in their order."""
+        return tuple(dict.fromkeys(leaf.fact for leaf in leaves(self.conditions)))
 
     def is_late(self, happened_on: date, *, declared_on: date) -> bool:
         """Whether it is declared after its term; it is registered all the same."""
-        return declared_on > add_months(happened_on, self.declared_within_months)
+        return self.declared is not None and self.declared.is_late(
+            happened_on, declared_on=declared_on
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +94,7 @@ class Registration:
     title: str
     effective_from: date
     events: Mapping[str, Event]
+    clause_count: int
     digest: str
 
     def judge(
@@ -61,12 +103,13 @@ class Registration:
         """Return how an event came out over what is known of it; what is left out is unknown."""
         event = self.events[event_id]
         truth = event.conditions.test(facts)
+        notes = (event.declared.late,) if is_late and event.declared else ()
         verdict = Verdict(
             outcome=OUTCOMES[truth],
             ground=Ground(
                 conditions=event.conditions, values=facts, on=on, undecided=(event.conditions,)
             ),
-            notes=(event.late,) if is_late else (),
+            notes=notes,
         )
         judged = ChannelJudgement(id=event.id, name=event.name, cite=event.cite, verdict=verdict)
         return Judgement(
@@ -76,22 +119,35 @@ class Registration:
             outcome=verdict.outcome,
             law_version=self.digest,
             channels=(judged,),
+            flags=(event.doubt,) if event.doubt else (),
             basis=event.id,
         )
 
 
 def load_registration(
     directory: Path, vocabulary: Vocabulary, safeguards: Safeguards
-) -> Registration:
-    """Read `_national/registration.yaml` of a packs directory.
+) -> tuple[Registration, Lines]:
+    """Read `_national/registration.yaml` of a packs directory; return its source as well.
 
     Raises:
         PackError: names file, line and what to do.
     """
     path = directory / NATIONAL / FILE
     raw = read_yaml(path)
-    safeguards.check_rights(raw.get("events"), path.name)
-    top = Section(raw, "registration", file=path.name)
+    registration = read_registration(
+        raw, file=path.name, vocabulary=vocabulary, safeguards=safeguards
+    )
+    return registration, raw
+
+
+def read_registration(
+    raw: Mapping[str, Any], *, file: str, vocabulary: Vocabulary, safeguards: Safeguards
+) -> Registration:
+    """Return the events of a file's content, refusing what is unclear or may never be asked."""
+    safeguards.check_rights(raw.get("events"), file)
+    safeguards.check_planning(raw.get("events"), file)
+    safeguards.check_planning([each.label for each in vocabulary.documents.values()], file)
+    top = Section(raw, "registration", file=file)
     title, since = top.text("title"), top.day("effective_from")
     if since is None:
         raise top.wrong("'effective_from' is missing")
@@ -99,52 +155,98 @@ def load_registration(
     for key in ("source", "quality"):
         provenance.text(key)
     provenance.close()
+    clauses = {name: _clause(each, title) for name, each in top.named("clauses").items()}
     reader = Reader(
         vocabulary=vocabulary,
         safeguards=safeguards,
-        clauses={name: _clause(each, title) for name, each in top.named("clauses").items()},
+        clauses={name: cite for name, (cite, _) in clauses.items()},
         terms={},
         ambiguities={},
     )
-    events = [_event(each, reader) for each in top.sections("events")]
+    levels = {name: _level(name, each) for name, each in top.named("levels").items()}
+    unconfirmed = {name for name, (_, quality) in clauses.items() if quality == "knowledge"}
+    events = [_event(each, reader, levels, unconfirmed) for each in top.sections("events")]
     registration = Registration(
         id=top.text("id"),
         title=title,
         effective_from=since,
         events={event.id: event for event in events},
+        clause_count=len(clauses),
         digest=canonical.digest([raw, vocabulary.as_json()]),
     )
     top.close()
+    if len(registration.events) != len(events):
+        raise top.wrong("two events have one id")
     return registration
 
 
-def _clause(section: Section, title: str) -> Citation:
+def _clause(section: Section, title: str) -> tuple[Citation, str]:
+    """Return where a clause stands, and how well its text is known."""
     section.text("summary")
-    cite = Citation(title, section.text("heading"))
+    cite = Citation(section.optional_text("document") or title, section.text("heading"))
+    quality = section.optional_text("provenance") or "confirmed"
+    if quality not in PROVENANCES:
+        raise section.wrong(f"'provenance' is one of {', '.join(PROVENANCES)}")
     section.close()
-    return cite
+    return cite, quality
 
 
-def _event(section: Section, reader: Reader) -> Event:
+def _level(name: str, section: Section) -> Level:
+    if name not in LEVELS:
+        raise section.wrong(f"a level is one of {', '.join(LEVELS)}")
+    if section.text("provenance") not in PROVENANCES:
+        raise section.wrong(f"'provenance' is one of {', '.join(PROVENANCES)}")
+    level = Level(
+        id=name,
+        label=section.text("label"),
+        label_en=section.text("label_en"),
+        decide_days=_count(section, "decide_days"),
+        basis=section.text("basis"),
+    )
+    section.close()
+    return level
+
+
+def _event(
+    section: Section, reader: Reader, levels: Mapping[str, Level], unconfirmed: set[str]
+) -> Event:
+    clause = section.optional_text("clause")
     cite = reader.clause(section)
+    approval = section.text("approval")
+    if approval not in levels:
+        raise section.wrong(f"no such level: {approval!r}")
     event = Event(
         id=section.text("id"),
         name=section.text("name"),
+        name_en=section.text("name_en"),
         cite=cite,
         conditions=reader.condition(section.section("conditions"), cite),
         documents=tuple(_document(each, reader) for each in section.sections("documents")),
-        declared_within_months=_months(section),
-        late=Reason("late-declaration", section.text("late"), cite),
+        level=levels[approval],
+        declared=_declared(section, cite),
+        doubt=Reason("unconfirmed-clause", UNCONFIRMED, cite) if clause in unconfirmed else None,
     )
     section.close()
     return event
 
 
-def _months(section: Section) -> int:
-    months = section.required("declared_within_months")
-    if type(months) is not int or months < 1:
-        raise section.wrong("'declared_within_months' counts whole months")
-    return months
+def _declared(section: Section, cite: Citation) -> Declared | None:
+    months, days = "declared_within_months", "declared_within_days"
+    if not (section.has(months) or section.has(days)):
+        return None
+    return Declared(
+        months=_count(section, months) if section.has(months) else 0,
+        days=_count(section, days) if section.has(days) else 0,
+        late=Reason("late-declaration", section.text("late"), cite),
+    )
+
+
+def _count(section: Section, key: str) -> int:
+    counted = section.required(key)
+    if type(counted) is not int or counted < 1:
+        what = "months" if key.endswith("months") else "days"
+        raise section.wrong(f"{key!r} counts whole {what}")
+    return counted
 
 
 def _document(section: Section, reader: Reader) -> RequiredDocument:

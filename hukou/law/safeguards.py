@@ -16,6 +16,7 @@ class Safeguards:
     rights_words: tuple[str, ...]
     rights_reason: str
     rights_cite: Citation
+    planning_words: tuple[str, ...]
     decoupled_facts: tuple[str, ...]
     decoupled_reason: str
     decoupled_cite: Citation
@@ -39,14 +40,28 @@ class Safeguards:
         Raises:
             PackError: names the words found and the law.
         """
-        for text in _texts(content):
-            for word in self.rights_words:
-                if word in text:
-                    law = f"{self.rights_cite.document} {self.rights_cite.clause}"
-                    raise PackError(
-                        f"{where}: {word!r} in {text!r} may not be asked: "
-                        f"{self.rights_reason}（{law}）"
-                    )
+        _refuse_words(content, self.rights_words, self.rights_reason, self.rights_cite, where)
+
+    def check_planning(self, content: object, where: str) -> None:
+        """Refuse whatever asks for a paper of family planning, in any key or text of `content`.
+
+        Raises:
+            PackError: names the words found and the text that decoupled registration from it.
+        """
+        reason, cite = self.decoupled_reason, self.decoupled_cite
+        _refuse_words(content, self.planning_words, reason, cite, where)
+
+
+def _refuse_words(
+    content: object, words: tuple[str, ...], reason: str, cite: Citation, where: str
+) -> None:
+    for text in _texts(content):
+        for word in words:
+            if word in text:
+                law = f"{cite.document} {cite.clause}"
+                raise PackError(
+                    f"{where}: {word!r} in {text!r} may not be asked: {reason}（{law}）"
+                )
 
 
 def _texts(content: object) -> Iterator[str]:
@@ -71,6 +86,7 @@ def load_safeguards(directory: Path) -> Safeguards:
         rights_words=rights.texts("words"),
         rights_reason=rights.text("reason"),
         rights_cite=_cite(rights),
+        planning_words=planning.texts("words"),
         decoupled_facts=planning.texts("facts"),
         decoupled_reason=planning.text("reason"),
         decoupled_cite=_cite(planning),

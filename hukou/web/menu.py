@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -11,16 +12,22 @@ from django.utils.translation import gettext_lazy as _
 class Item:
     """One line of the menu: where it leads, which pages it covers, and its key if it has one.
 
-    The key is pressed with Alt; digits go to what a counter does most.
+    The key is pressed with Alt; digits go to what a counter does most. `kind` is the kind of
+    transaction that the address names, where several lines lead to one page.
     """
 
     label: Promise
     url_name: str
     key: str = ""
     covers: tuple[str, ...] = ()
+    kind: str = ""
 
-    def holds(self, url_name: str) -> bool:
-        return url_name == self.url_name or url_name in self.covers
+    @property
+    def address(self) -> str:
+        return reverse(self.url_name, kwargs={"kind": self.kind} if self.kind else None)
+
+    def holds(self, url_name: str, kind: str = "") -> bool:
+        return url_name in self.covers or (url_name == self.url_name and kind == self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,10 @@ MENU: Final = (
         ),
     ),
     Group(_("出生、收养"), (Item(_("出生登记"), "birth-new", "3"),)),
-    Group(_("死亡、注销、恢复"), ()),
+    Group(
+        _("死亡、注销、恢复"),
+        (Item(_("死亡注销"), "event-new", kind="death"),),
+    ),
     Group(_("变更、更正"), ()),
     Group(
         _("立户、分户、并户"),

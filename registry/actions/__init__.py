@@ -24,6 +24,12 @@ from .last_resort import Placement, place_by_order
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
 from .people import enrol_person
+from .regrouping import (
+    found_household,
+    merge_households,
+    split_household,
+    transfer_member,
+)
 from .rehearsing import HeadRehearsal, rehearse_change_head
 from .staffing import found_office, open_account, post
 
@@ -45,12 +51,14 @@ __all__ = [
     "end_keeper",
     "enrol_person",
     "find_or_add_address",
+    "found_household",
     "found_office",
     "grant_client",
     "hold_register",
     "issue_document",
     "load_households",
     "load_people",
+    "merge_households",
     "move_family",
     "move_in",
     "move_out",
@@ -66,6 +74,8 @@ __all__ = [
     "register_death",
     "rehearse_change_head",
     "reissue_document",
+    "split_household",
+    "transfer_member",
     "use_document",
     "void_document",
 ]

@@ -40,19 +40,22 @@ def register_death(
     certificate: str,
     new_head: Person | None = None,
     relations: Mapping[int, str] | None = None,
+    own_income: Mapping[int, str] | None = None,
     application: UUID | None = None,
 ) -> Person:
     """Record that somebody died on `on`, and end their registration (死亡注销).
 
     The entry keeps who declared the death and the number of the certificate or other proof. A
     head's death needs `new_head` while others stay; `relations` gives, by person, what does not
-    follow from the register. The last member's death closes a family household. Whoever is
-    registered nowhere is recorded all the same, with the office that knew them last.
+    follow from the register, `own_income` on what ground a new head of 16 or 17 counts as of
+    age. The last member's death closes a family household. Whoever is registered nowhere is
+    recorded all the same, with the office that knew them last.
 
     Raises:
         InvalidInput: no declarant, or no proof.
         PersonHasDied: the death is on record already.
         LaterEventStands: something later is on record about the person.
+        HeadIsMinor: a member of age could be head instead.
         EventInFuture, EventBeforeBirth, HeadLeavesWithoutSuccessor, RelationUnknown, NoPosting
     """
     proof = _proof(declarant, certificate)
@@ -69,7 +72,7 @@ def register_death(
         pen.write()
     else:
         rows = list(household.residences.from_day(on).select_related("household").order_by("id"))
-        change = _end(person, rows, pen, proof)
+        change = _end(person, rows, pen, proof, own_income)
         succession = Succession(change, household, rows)
         if not succession.staying and household.kind == HouseholdKind.FAMILY:
             change.empty(household)
@@ -104,7 +107,11 @@ def _lock(person: Person) -> Household | None:
 
 
 def _end(
-    person: Person, rows: Sequence[Residence], pen: Pen, proof: Mapping[str, str]
+    person: Person,
+    rows: Sequence[Residence],
+    pen: Pen,
+    proof: Mapping[str, str],
+    own_income: Mapping[int, str] | None,
 ) -> Rearrangement:
     """Note the end of the residence on the day of the death.
 
@@ -118,7 +125,7 @@ def _end(
         raise LaterEventStands(person=person.pk, on=pen.on.isoformat())
     [row] = own
     closes = max(pen.on, row.period.lower + ONE_DAY)
-    change = Rearrangement(pen, on=closes)
+    change = Rearrangement(pen, on=closes, own_income=own_income)
     details = {"died_on": pen.on.isoformat(), **proof}
     change.leave(row, reason=REASON, kind=EntryKind.DEATH, details=details)
     return change

@@ -51,7 +51,10 @@ class Newborn:
 
 @dataclass(frozen=True)
 class Mover:
-    """One member of a family that moves: who, as what to the new head, and on what ground."""
+    """One member of a family that moves: who, as what to the new head, and on what ground.
+
+    An empty relation is derived from the register, as far as it follows.
+    """
 
     person_id: int
     relation: str

@@ -9,8 +9,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from hukou.kernel.errors import InvalidInput, TryAgain
-from registry.errors import AlreadyInHousehold, NoSuchRecord, households_kept_whole
+from registry.errors import (
+    AlreadyInHousehold,
+    NoSuchRecord,
+    RelationUnknown,
+    households_kept_whole,
+)
 from registry.models import (
+    HEAD,
     Account,
     Household,
     HouseholdAddress,
@@ -21,7 +27,8 @@ from registry.models import (
 
 from .days import EventDay
 from .details import Mover
-from .heads import RELATIONS, Succession
+from .heads import Succession, read_relations
+from .kin import Kin
 from .rearranging import Rearrangement
 from .recording import Pen
 
@@ -38,6 +45,7 @@ def move_family(
     application: UUID | None = None,
     new_heads: Mapping[int, int] | None = None,
     relations: Mapping[int, str] | None = None,
+    own_income: Mapping[int, str] | None = None,
     details: Mapping[str, Any] | None = None,
 ) -> list[Residence]:
     """Move people into a household, out of wherever each is registered, on one day.
@@ -45,28 +53,36 @@ def move_family(
     The out-legs close if and only if the in-legs open, in other offices' parts too; somebody
     with no registration yet only moves in. Where a head leaves others behind, `new_heads`
     names who follows, by household; else the only adult who stays does, and the entry says so.
-    `relations` gives, by person left behind, what does not follow. An emptied family household
-    is closed. `details` go into the entries of both legs.
+    `relations` gives, by person, what does not follow: of those left behind to their new head,
+    and of movers whose own relation is left empty. `own_income` says on what ground a new head
+    of 16 or 17 counts as of age. An emptied family household is closed. `details` go into the
+    entries of both legs; a `move` among them is the key of a larger event, else they get one.
 
     Raises:
-        HeadLeavesWithoutSuccessor, RelationUnknown, AlreadyInHousehold, MovedTwiceInOneDay,
+        RelationUnknown: of everybody, on both sides, whose relation must be said.
+        HeadLeavesWithoutSuccessor, HeadIsMinor, AlreadyInHousehold, MovedTwiceInOneDay,
         LaterEventStands, HouseholdHasHead, HouseholdWithoutHead, HouseholdClosed, EventInFuture,
         EventBeforeBirth, PersonHasDied, TryAgain
     """
-    change = Rearrangement(Pen(by=by, on=on, basis=basis, application=application))
-    move = _FamilyMove(change, movers)
+    pen = Pen(by=by, on=on, basis=basis, application=application)
+    move = _FamilyMove(Rearrangement(pen, own_income=own_income), movers, relations or {})
     move.lock(household)
     move.check_day()
-    arrivals = move.move(details or {})
-    move.settle_left_households(new_heads or {}, relations)
-    change.write()
+    arrivals = move.move({"move": uuid4().hex, **(details or {})})
+    move.settle_left_households(new_heads or {})
+    move.refuse_unknown_relations()
+    move.change.write()
     return arrivals
 
 
 class _FamilyMove:
-    def __init__(self, change: Rearrangement, movers: Sequence[Mover]) -> None:
+    def __init__(
+        self, change: Rearrangement, movers: Sequence[Mover], relations: Mapping[int, str]
+    ) -> None:
         self.change, self.on = change, change.on
+        self.relations = read_relations(relations)
         self.movers = {mover.person_id: mover for mover in movers}
+        self.unknown: set[int] = set()
         if not movers or len(self.movers) != len(movers):
             raise InvalidInput("迁移人员不能为空，也不能重复。", field="movers")
 
@@ -93,9 +109,8 @@ class _FamilyMove:
         stayers = {row.person_id for row in self.rows}
         self.births = day.is_after_birth_of({*self.movers, *stayers})
 
-    def move(self, told: Mapping[str, Any]) -> list[Residence]:
+    def move(self, details: Mapping[str, Any]) -> list[Residence]:
         """Note both legs of every member, linked by one key."""
-        details = {**told, "move": uuid4().hex}
         addresses = self._addresses()
         there = addresses.get(self.destination.pk, "")
         came_from: dict[int, str] = {}
@@ -105,11 +120,12 @@ class _FamilyMove:
                     raise AlreadyInHousehold(person=row.person_id)
                 came_from[row.person_id] = addresses.get(row.household_id, "")
                 self.change.leave(row, reason=mover.reason, moved_to=there, details=details)
+        told = self._relations_to_new_head()
         return [
             self.change.arrive(
                 mover.person_id,
                 self.destination,
-                relation=RELATIONS.read(mover.relation, field="relation").code,
+                relation=told[mover.person_id],
                 reason=mover.reason,
                 arrived_from=mover.arrived_from or came_from.get(mover.person_id, ""),
                 details=details,
@@ -117,9 +133,7 @@ class _FamilyMove:
             for mover in self.movers.values()
         ]
 
-    def settle_left_households(
-        self, new_heads: Mapping[int, int], relations: Mapping[int, str] | None
-    ) -> None:
+    def settle_left_households(self, new_heads: Mapping[int, int]) -> None:
         """See that who is left behind has a head, and close what is empty."""
         for household in self.left.values():
             rows = [row for row in self.rows if row.household_id == household.pk]
@@ -130,8 +144,43 @@ class _FamilyMove:
                 named = new_heads.get(household.pk)
                 follows = named or succession.find_successor(self.births)
                 mine = {row.person_id for row in rows}
-                told = {who: code for who, code in (relations or {}).items() if who in mine}
-                succession.to(follows, relations=told, found_by_rule=named is None)
+                told = {who: code for who, code in self.relations.items() if who in mine}
+                self._succeed(succession, follows, told, found_by_rule=named is None)
+
+    def refuse_unknown_relations(self) -> None:
+        """Ask for everything that must be said at once, of both sides."""
+        if self.unknown:
+            raise RelationUnknown(household=self.destination.number, people=sorted(self.unknown))
+
+    def _succeed(
+        self, succession: Succession, follows: int, told: Mapping[int, str], *, found_by_rule: bool
+    ) -> None:
+        try:
+            succession.to(follows, relations=told, found_by_rule=found_by_rule)
+        except RelationUnknown as unknown:
+            self.unknown.update(unknown.people)
+
+    def _relations_to_new_head(self) -> dict[int, str]:
+        """Return what each mover is to the head of the destination: said, else derived."""
+        given = {who: mover.relation for who, mover in self.movers.items() if mover.relation}
+        said = {who: code for who, code in self.relations.items() if who in self.movers}
+        said |= read_relations(given)
+        head = None if self.movers.keys() <= said.keys() else self._head_there(said)
+        if head is not None:
+            kin = Kin(self.rows, on=self.on, others=[head])
+            for household in self.left:
+                joining = kin.joining(household, head=head, said=said)
+                said |= {who: code for who, code in joining.items() if code is not None}
+        self.unknown.update(self.movers.keys() - said.keys())
+        return {who: said.get(who, "") for who in self.movers}
+
+    def _head_there(self, said: Mapping[int, str]) -> int | None:
+        """Return the head of the destination: one who comes, or one who is there."""
+        coming = [who for who, code in said.items() if code == HEAD]
+        if coming:
+            return coming[0]
+        there = Residence.objects.on(self.on).filter(household=self.destination, relation=HEAD)
+        return there.values_list("person_id", flat=True).first()
 
     def _residences(self) -> QuerySet[Residence]:
         return Residence.objects.from_day(self.on).filter(person__in=self.movers)

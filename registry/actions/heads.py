@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from hukou.kernel.codes import MARRIED_OF_CODE, SEX_OF_CODE, Scheme, of
-from hukou.kernel.kinship import Member, relations_to
+from hukou.kernel.codes import Scheme, of
 from hukou.kernel.periods import full_years
 from registry.errors import (
     HeadLeavesWithoutSuccessor,
@@ -13,12 +12,13 @@ from registry.errors import (
     NotRegisteredHere,
     RelationUnknown,
 )
-from registry.models import HEAD, Entry, EntryKind, Household, Particulars, Residence
+from registry.models import HEAD, EntryKind, Household, Residence
 
+from .capacity import ADULT
+from .kin import Kin
 from .rearranging import Rearrangement
 
 RELATIONS: Final = of(Scheme.FAMILY_RELATION)
-ADULT: Final = 18
 
 
 class Succession:
@@ -72,10 +72,8 @@ class Succession:
             LaterEventStands: the head already changes on a later day.
         """
         self._refuse_unless_possible(new_head)
-        told = self._relations(new_head) | {
-            person: RELATIONS.read(code, field="relation").code
-            for person, code in (relations or {}).items()
-        }
+        kin = Kin(self.rows, on=self.change.on)
+        told = kin.within(self.household.pk, head=new_head) | read_relations(relations or {})
         told[new_head] = HEAD
         staying = {row.person_id for row in self.staying}
         if unknown := sorted(person for person in staying if told[person] is None):
@@ -106,27 +104,9 @@ class Succession:
         staying = sorted({row.person_id for row in self.staying})
         return {"household": self.household.number, "staying": staying}
 
-    def _relations(self, new_head: int) -> dict[int, str | None]:
-        people = {row.person_id: row.relation for row in self.rows}
-        on = self.change.on
-        known = {
-            each.person_id: each for each in Particulars.objects.on(on).filter(person__in=people)
-        }
-        births = Entry.objects.filter(kind=EntryKind.BIRTH, person__in=people)
-        parents = {
-            person: frozenset({mother, father} - {None})
-            for person, mother, father in births.values_list(
-                "person_id", "details__mother", "details__father"
-            )
-        }
-        members = {
-            person: Member(
-                relation=relation,
-                sex=SEX_OF_CODE.get(known[person].sex),
-                born=known[person].birth_date,
-                married=MARRIED_OF_CODE.get(known[person].marital_status),
-                parents=parents.get(person, frozenset()),
-            )
-            for person, relation in people.items()
-        }
-        return relations_to(members, new_head=new_head)
+
+def read_relations(relations: Mapping[int, str]) -> dict[int, str]:
+    """Return codes of GB/T 4761 by person. Raises UnknownCode: naming the person's field."""
+    return {
+        person: RELATIONS.read(code, field="relation").code for person, code in relations.items()
+    }

@@ -12,13 +12,18 @@ from registry.models import EntryChain, Household, Office, Person, Residence
 @transaction.atomic
 @constraints_explained()
 def hold_register(
-    people: Collection[int], *, office: Office, household: Household | None, on: date
-) -> None:
+    people: Collection[int],
+    *,
+    office: Office | None = None,
+    household: Household | None,
+    on: date,
+) -> dict[int, Household]:
     """Lock what moving these people to a household of `office` will need, until the commit.
 
     Each action locks households, then people, then chains of entries. Whoever calls several in
     one transaction (opens a household, then moves a family out of other offices' parts) would
     hold a chain while waiting for a household; this takes everything first, in that order.
+    Returns the locked households: where these people are registered, and `household`.
 
     Raises:
         TryAgain: somebody else held one of them for too long.
@@ -27,4 +32,6 @@ def hold_register(
     left = set(residences.values_list("household_id", flat=True))
     locked = Household.objects.lock(*left, *([household.pk] if household else []))
     Person.objects.lock(*people)
-    EntryChain.objects.hold(office.pk, *(each.office_id for each in locked))
+    offices = {each.office_id for each in locked} | ({office.pk} if office else set())
+    EntryChain.objects.hold(*offices)
+    return {each.pk: each for each in locked}

@@ -40,12 +40,13 @@ def open_household(
     by: Account | None,
     basis: Mapping[str, Any],
     name: str = "",
+    link: Mapping[str, Any] | None = None,
     application: UUID | None = None,
 ) -> Household:
     """Open a household at an address from this day, with the next number (立户).
 
     A collective household has a name; a family household has none. Its first member must be
-    its head.
+    its head. `link` goes into the entry: the key of the larger event this belongs to.
     """
     if (kind == HouseholdKind.COLLECTIVE) != bool(name.strip()):
         raise InvalidInput("集体户须有名称，家庭户不填名称。", field="name")
@@ -64,7 +65,7 @@ def open_household(
         EntryKind.HOUSEHOLD_OPENED,
         office_id=office.pk,
         household_id=household.pk,
-        details={"kind": kind, "address": address.pk},
+        details={"kind": kind, "address": address.pk, **(link or {})},
     )
     pen.write()
     return household
@@ -80,15 +81,18 @@ def change_head(
     by: Account | None,
     basis: Mapping[str, Any],
     relations: Mapping[int, str] | None = None,
+    own_income: Mapping[int, str] | None = None,
     application: UUID | None = None,
 ) -> list[Residence]:
     """Make another member the head from this day; tell every relation anew (变更户主).
 
     `relations` gives, by person, the code of GB/T 4761 where it does not follow from the
-    register. Returns the residences in force on the day.
+    register; `own_income`, by person of 16 or 17, how it is known that they live on their own
+    labour. Returns the residences in force on the day.
 
     Raises:
         HouseholdHasHead: the person is the head already.
+        HeadIsMinor: a member of age could be head instead.
         NotRegisteredHere, RelationUnknown, HouseholdClosed, LaterEventStands, EventInFuture
     """
     [household] = Household.objects.lock(household.pk)
@@ -96,7 +100,8 @@ def change_head(
     day.has_come()
     day.is_in_life_of(household)
     rows = list(household.residences.from_day(on).select_related("household").order_by("id"))
-    change = Rearrangement(Pen(by=by, on=on, basis=basis, application=application))
+    pen = Pen(by=by, on=on, basis=basis, application=application)
+    change = Rearrangement(pen, own_income=own_income)
     succession = Succession(change, household, rows)
     if succession.head and succession.head.person_id == to.pk:
         raise HouseholdHasHead(household=household.number, head=to.pk)

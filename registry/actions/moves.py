@@ -70,14 +70,17 @@ def move_out(
     moved_to: str = "",
     new_head: Person | None = None,
     relations: Mapping[int, str] | None = None,
+    own_income: Mapping[int, str] | None = None,
     application: UUID | None = None,
 ) -> Residence:
     """End a registration; `on` is the first day outside the household (迁出).
 
     A head who leaves while others stay needs `new_head`; `relations` gives, by person, what
-    does not follow from the register. The last member to leave closes a family household.
+    does not follow from the register; `own_income` on what ground a new head of 16 or 17 counts
+    as of age. The last member to leave closes a family household.
 
     Raises:
+        HeadIsMinor: a member of age could be head instead.
         HeadLeavesWithoutSuccessor, RelationUnknown, NotRegisteredHere, MovedTwiceInOneDay,
         LaterEventStands, EventInFuture
     """
@@ -89,7 +92,8 @@ def move_out(
     leaving = next((row for row in rows if row.person_id == residence.person_id), None)
     if leaving is None:
         raise NotRegisteredHere(person=residence.person_id, household=household.number)
-    change = Rearrangement(Pen(by=by, on=on, basis=basis, application=application))
+    pen = Pen(by=by, on=on, basis=basis, application=application)
+    change = Rearrangement(pen, own_income=own_income)
     change.leave(leaving, reason=reason, moved_to=moved_to)
     succession = Succession(change, household, rows)
     if not succession.staying and household.kind == HouseholdKind.FAMILY:

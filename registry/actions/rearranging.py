@@ -20,6 +20,7 @@ from registry.models import (
     Residence,
 )
 
+from .capacity import refuse_minor_heads
 from .recording import Pen
 
 NO_HEAD: Final = {
@@ -33,9 +34,20 @@ CLOSING = ("period", "closed_by", "reason_out", "moved_to")
 class Rearrangement:
     """Everything one event does to residences; nothing is stored before `write`."""
 
-    def __init__(self, pen: Pen, *, on: date | None = None) -> None:
-        """`on` is the day residences begin and end, where it is not that of the event."""
-        self.pen, self.on = pen, on or pen.on
+    def __init__(
+        self,
+        pen: Pen,
+        *,
+        on: date | None = None,
+        own_income: Mapping[int, str] | None = None,
+    ) -> None:
+        """`on` is the day residences begin and end, where it is not that of the event.
+
+        `own_income` gives, by person of 16 or 17 who becomes head, how it is known that they
+        live on the income of their own labour; it goes into the entry.
+        """
+        self.pen, self.on, self.own_income = pen, on or pen.on, own_income or {}
+        self.headed: set[int] = set()
         self.closing: list[Residence] = []
         self.retold: list[Residence] = []
         self.opening: list[tuple[Residence, Entry]] = []
@@ -84,7 +96,11 @@ class Rearrangement:
             person_id=person_id,
             household_id=household.pk,
             reason=reason,
-            details={"relation": relation, **(details or {})},
+            details={
+                "relation": relation,
+                **(details or {}),
+                **self._as_head(person_id, household.pk, relation),
+            },
         )
         residence = Residence(
             person_id=person_id,
@@ -108,7 +124,11 @@ class Rearrangement:
             office_id=residence.household.office_id,
             person_id=residence.person_id,
             household_id=residence.household_id,
-            details={"from": residence.relation, "to": relation},
+            details={
+                "from": residence.relation,
+                "to": relation,
+                **self._as_head(residence.person_id, residence.household_id, relation),
+            },
         )
         if residence.period.lower >= self.on:  # nothing before this day to keep
             residence.relation = relation
@@ -140,7 +160,11 @@ class Rearrangement:
         self.emptied.append(household)
 
     def write(self) -> None:
-        """Store entries, then what they changed; heads give way before others take their place."""
+        """Store entries, then what they changed; heads give way before others take their place.
+
+        Raises:
+            HeadIsMinor: a household got a head under age, while a member of age could be head.
+        """
         self.pen.write()
         Residence.objects.bulk_update(self.closing, CLOSING)
         for heads in (False, True):
@@ -150,6 +174,16 @@ class Rearrangement:
             residence.opened_by = entry
         Residence.objects.bulk_create([residence for residence, _ in self.opening])
         self._close_emptied()
+        if self.headed:
+            refuse_minor_heads(self.headed, on=self.on, own_income=self.own_income)
+
+    def _as_head(self, person_id: int, household_id: int, relation: str) -> dict[str, str]:
+        """Remember that a household gets a head, and return on what ground one under age is."""
+        if relation != HEAD:
+            return {}
+        self.headed.add(household_id)
+        ground = self.own_income.get(person_id, "").strip()
+        return {"own_income": ground} if ground else {}
 
     def _close_emptied(self) -> None:
         if not self.emptied:

@@ -1,6 +1,13 @@
 """Why a household cannot be so."""
 
+from typing import Final, cast
+
 from hukou.kernel.errors import RuleViolated
+
+FILLING_NOTES: Final = {
+    "document": "常住人口登记表、居民户口簿填写说明（公通字〔1995〕91号）",
+    "clause": "户主姓名",
+}
 
 
 class HouseholdHasHead(RuleViolated):
@@ -36,3 +43,64 @@ class RelationUnknown(RuleViolated):
 
     code = "relation-unknown"
     zh = "以下成员与新户主的关系无法推定，请逐人选择。"
+
+    @property
+    def people(self) -> list[int]:
+        """Whose relation must be said."""
+        return cast("list[int]", self.facts["people"])
+
+
+class HeadIsMinor(RuleViolated):
+    """A head has full civil capacity: a minor is none while an adult member could be head."""
+
+    code = "head-is-minor"
+    zh = (
+        "户主应具有完全民事行为能力（公通字〔1995〕91号填写说明；民法典第十七条、第十八条）。"
+        "户内有成年人的，请由成年人担任户主；十六周岁以上、以自己的劳动收入为主要生活来源的，"
+        "须注明依据。"
+    )
+
+    def __init__(self, detail: str = "", **facts: object) -> None:
+        super().__init__(detail, cite=FILLING_NOTES, **facts)
+
+
+class NobodyLeaves(RuleViolated):
+    """Nobody was named to leave the household."""
+
+    code = "nobody-leaves"
+    zh = "请选择分出的成员。"
+
+
+class EverybodyLeaves(RuleViolated):
+    """A split leaves somebody behind: where everybody goes, the whole household moves."""
+
+    code = "everybody-leaves"
+    zh = "分户后原户须有人留下。全户迁往同一住址的，请办理住址变动；并入他户的，请办理并户。"
+
+
+class NotAFamilyHousehold(RuleViolated):
+    """Only family households are split, merged and joined so."""
+
+    code = "not-a-family-household"
+    zh = "集体户不办理分户、并户和家庭成员转户。请按集体户的业务办理。"
+
+
+class MergedIntoItself(RuleViolated):
+    """A household cannot be merged into itself."""
+
+    code = "merged-into-itself"
+    zh = "并入的户与原户是同一户。请核对户号。"
+
+
+class OfficesDiffer(RuleViolated):
+    """The other household or the address lies with another office: that is a move."""
+
+    code = "offices-differ"
+    zh = "对方户或新住址不属于本户的登记机关。跨辖区的，请办理户口迁移。"
+
+
+class HouseholdIsEmpty(RuleViolated):
+    """The household has no members on that day."""
+
+    code = "household-is-empty"
+    zh = "该户在这一日期没有在册成员。请核对户号和日期。"

@@ -27,6 +27,7 @@ from .forms import (
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
+from .offices import station_of
 from .page import Page
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
@@ -93,6 +94,7 @@ __all__ = [
     "scope_of",
     "scope_of_client",
     "search_people",
+    "station_of",
     "stays_of_person",
     "verified",
     "villages_of",

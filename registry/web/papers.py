@@ -71,11 +71,11 @@ def household_booklet(request: DeskRequest, household_id: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @desk_page(OFFICERS)
-def person_paper(request: DeskRequest, person_id: int, kind: str) -> HttpResponse:
+def person_paper(request: DeskRequest, person_id: int, paper: str) -> HttpResponse:
     """Show a document about somebody as it would be printed, and issue it."""
-    if kind not in OF_PERSON:
+    if paper not in OF_PERSON:
         raise NotFound
-    if kind == DocumentKind.BOOKLET:
+    if paper == DocumentKind.BOOKLET:
         return _paper(request, DocumentKind.BOOKLET, lambda _form: _booklet(request, person_id))
     makers: dict[str, Make] = {
         DocumentKind.REGISTER_FORM: lambda _form: RegisterForm(person_id),
@@ -83,7 +83,7 @@ def person_paper(request: DeskRequest, person_id: int, kind: str) -> HttpRespons
             person_id, form.cleaned_data.get("purpose", "").strip()
         ),
     }
-    return _paper(request, DocumentKind(kind), makers[kind])
+    return _paper(request, DocumentKind(paper), makers[paper])
 
 
 def _booklet(request: DeskRequest, person_id: int) -> Booklet:

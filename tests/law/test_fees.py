@@ -17,7 +17,7 @@ DUYUN: Final = "522701"
 
 
 def due(document: str = "booklet", occasion: str = "first", **asked: Any) -> FeeRule | None:
-    where = {"division": "330802", "on": TODAY, **asked}
+    where: dict[str, Any] = {"division": "330802", "on": TODAY, **asked}
     return load_law().fees.due(document, occasion=occasion, **where)
 
 
@@ -52,7 +52,7 @@ def test_the_exemption_begins_on_its_day(on: date, rule: str) -> None:
 
 
 def test_a_draft_decides_nothing_and_answers_where_it_is_simulated() -> None:
-    told = {"division": DUYUN, "settles_in_town": True}
+    told: dict[str, Any] = {"division": DUYUN, "settles_in_town": True}
     live, simulated = due(**told), due(**told, simulate=True)
 
     assert live is not None

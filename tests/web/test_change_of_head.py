@@ -47,13 +47,13 @@ def test_saving_makes_the_change(here: Station, home: Family, visit: Visit) -> N
 
 def test_what_cannot_be_derived_is_asked(here: Station, home: Family, visit: Visit) -> None:
     in_law = home.residence_of(home.mother)
-    in_law.relation = "38"
+    in_law.relation = "97"
     in_law.save(update_fields=["relation"])
     client = visit(here.officer)
 
-    asked = send(client, home, to=str(home.son.pk), save="1")
-    said = {f"relation.{home.mother.pk}": "嫂"}
-    saved = send(client, home, to=str(home.son.pk), save="1", **said)
+    asked = send(client, home, to=str(home.daughter.pk), save="1")
+    said = {f"relation.{home.mother.pk}": "非亲属"}
+    saved = send(client, home, to=str(home.daughter.pk), save="1", **said)
 
     assert f'name="relation.{home.mother.pk}"' in asked
     assert "以下成员与新户主的关系无法推定" in asked
@@ -65,7 +65,7 @@ def test_a_relation_that_does_not_exist_is_refused(
 ) -> None:
     said = {f"relation.{home.mother.pk}": "邻居"}
 
-    page = send(visit(here.officer), home, to=str(home.son.pk), save="1", **said)
+    page = send(visit(here.officer), home, to=str(home.daughter.pk), save="1", **said)
 
     assert "代码表中没有这一项" in page
     assert head(home) == home.father.pk

@@ -20,7 +20,17 @@ from applications.actions import (
 )
 from applications.models import Kind, PartyRole
 from hukou.kernel import clock
-from registry.models import Account, Disclosure, Office, OfficeLevel, PostingRole
+from registry.actions import issue_document
+from registry.documents import Booklet
+from registry.models import (
+    Account,
+    Disclosure,
+    IssuedDocument,
+    Office,
+    OfficeLevel,
+    Person,
+    PostingRole,
+)
 from tests.factories import OfficeFactory
 from tests.filing import Five, answer_all, posted, settlement
 from tests.web.conftest import Visit
@@ -29,8 +39,10 @@ from tests.web.world import World, world
 
 pytestmark = pytest.mark.django_db
 
-NOBODY: Final = {"sign-in", "search", "head-search", "division-picker", "worklist"}
-"""Pages that open nobody's data; the work list names files by number and applicant."""
+NOBODY: Final = {
+    "sign-in", "search", "head-search", "division-picker", "worklist", "print-centre", "verify",
+}  # fmt: skip
+"""Pages that open nobody's data; lists name files and documents by number and holder."""
 SHOWN: Final = sorted(
     name for name, (how, _) in TABLE.items() if "GET" in how and name not in NOBODY
 )
@@ -67,13 +79,38 @@ def birth(family: Five) -> DraftRequest:
     )
 
 
+def death(person: Person) -> DraftRequest:
+    """The applicant has died."""
+    told = {
+        "died_on": (clock.today() - timedelta(days=1)).isoformat(),
+        "certificate": "浙A-1",
+        "declarant": "吴秀英",
+        "declarant_is": "spouse",
+    }
+    return DraftRequest(
+        kind=Kind.DEATH,
+        applied_on=clock.today(),
+        parties=[PartyRequest(role=PartyRole.SUBJECT, person_id=person.pk)],
+        details=told,
+    )
+
+
+def issued(there: World) -> IssuedDocument:
+    """A booklet that the family's own station issued."""
+    station = there.family.home.office
+    officer = posted(station, PostingRole.OFFICER)
+    return issue_document(Booklet(there.family.home.pk), office=station, by=officer)
+
+
 def opened(name: str, there: World, overseer: Account) -> str:
     """Bring the file to where this page can be seen, and return the page's address."""
     values = dict(there.values)
-    if name in ("application-edit", "application-check", "birth-check"):
+    if name in ("application-edit", "application-check", "birth-check", "event-check"):
         values["application_id"] = draft(settlement(there.family), by=overseer).pk
     if name == "birth-edit":
         values["application_id"] = draft(birth(there.family), by=overseer).pk
+    if name == "event-edit":
+        values["application_id"] = draft(death(there.family.applicant), by=overseer).pk
     if name == "application-supplement":
         ask_for_supplement(there.application.pk, by=there.here.officer, needed=["住所证明"])
     if name == "application-letter":
@@ -83,9 +120,12 @@ def opened(name: str, there: World, overseer: Account) -> str:
     if name == "document":
         paper = attach(there.application.pk, PAPER, kind="lease_contract", by=there.here.officer)
         values["document_id"] = paper.pk
+    if name == "issued-document":
+        values["issued_id"] = issued(there).pk
     chosen = {
         "application-new": f"?applicant={there.family.applicant.pk}",
         "birth-new": f"?household={there.family.home.pk}",
+        "event-new": f"?chosen={there.family.applicant.pk}",
     }
     return address(name, values) + chosen.get(name, "")
 

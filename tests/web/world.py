@@ -34,6 +34,10 @@ class World:
             "verification_id": check.pk,
             "document_id": UUID(int=0),
             "action": "withdraw",
+            "paper": "booklet",
+            "issued_id": 1,
+            "code": "A" * 26,
+            "kind": "death",
         }
 
 

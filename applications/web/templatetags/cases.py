@@ -8,7 +8,8 @@ from applications.models import Kind, PartyRole, VerificationStatus
 from applications.queries.finder import Cell
 from applications.queries.letter import REPORT, LetterFact, LetterPerson
 from applications.workflow import Status
-from hukou.law import load_law
+from hukou.law import Event, Level, load_law
+from hukou.web.fact_words import english
 from hukou.web.templatetags.counter import channel_name
 
 register = template.Library()
@@ -71,3 +72,15 @@ def party_role(value: str) -> str:
 def verification_words(value: str) -> str:
     """Return how far a question to an agency has come."""
     return str(VerificationStatus(value).label)
+
+
+@register.filter
+def event_name(event: Event) -> str:
+    """Return the name of an event of the national pack."""
+    return event.name_en if english() else event.name
+
+
+@register.filter
+def level_name(level: Level) -> str:
+    """Return who decides an event."""
+    return level.label_en if english() else level.label

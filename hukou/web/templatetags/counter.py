@@ -165,14 +165,18 @@ def _time(seconds: float, *, late: bool) -> str:
 def menu(context: template.Context) -> dict[str, object]:
     """Draw the menu, marking where we are."""
     request: HttpRequest = context["request"]
-    here = request.resolver_match.url_name if request.resolver_match else ""
-    return {"groups": [_drawn(group, here or "") for group in MENU if group.items]}
+    match = request.resolver_match
+    here = (
+        match.url_name or "" if match else "",
+        str(match.kwargs.get("kind", "")) if match else "",
+    )
+    return {"groups": [_drawn(group, *here) for group in MENU if group.items]}
 
 
-def _drawn(group: Group, here: str) -> dict[str, object]:
+def _drawn(group: Group, here: str, kind: str) -> dict[str, object]:
     return {
         "label": group.label,
-        "items": [(item, item.holds(here)) for item in group.items],
+        "items": [(item, item.holds(here, kind)) for item in group.items],
     }
 
 

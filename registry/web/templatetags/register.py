@@ -15,6 +15,10 @@ register = template.Library()
 REASONS = {
     "birth": _("出生"),
     "settlement": _("落户"),
+    "household_opened": _("立户"),
+    "household_split": _("分户"),
+    "households_merged": _("并户"),
+    "transferred": _("成员转户"),
     "loaded": _("初始录入"),
 }
 

@@ -1,0 +1,181 @@
+"""Two officers at the same moment, at one household: splits, merges and moves."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from functools import partial
+from threading import Event, local
+
+import pytest
+
+from registry.actions import (
+    merge_households,
+    move_out,
+    regrouping,
+    split_household,
+)
+from registry.models import Address, Entry, EntryChain, EntryKind, Household, Person, Residence
+from registry.models.entries import EntryChainQuerySet
+from registry.models.households import HouseholdQuerySet
+from registry.models.people import PersonQuerySet
+from registry.queries.chains import broken_links
+from tests.cast import LATELY, Family, Station, family
+from tests.race.at_once import at_once, named
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Waits = Callable[[], None]
+
+
+def heads(household: Household) -> int:
+    return Residence.objects.on(LATELY).filter(household=household, relation="02").count()
+
+
+def address_of(household: Household) -> Address:
+    return household.addresses.get().address
+
+
+def unlocked(monkeypatch: pytest.MonkeyPatch, both_have_read: Waits) -> None:
+    """Take the locks of households and people away, and let both read before either writes."""
+
+    def households(rows: HouseholdQuerySet, *ids: int) -> list[Household]:
+        return list(rows.filter(id__in=ids).order_by("id"))
+
+    def people(rows: PersonQuerySet, *ids: int) -> list[Person]:
+        return list(rows.filter(id__in=ids))
+
+    def nothing_held(
+        _people: Collection[int], *, household: Household, on: date
+    ) -> dict[int, Household]:
+        del on
+        return {household.pk: Household.objects.get(pk=household.pk)}
+
+    held = EntryChainQuerySet.lock
+
+    def after_both(chains: EntryChainQuerySet, *offices: int) -> list[EntryChain]:
+        both_have_read()
+        return held(chains, *offices)
+
+    monkeypatch.setattr(HouseholdQuerySet, "lock", households)
+    monkeypatch.setattr(PersonQuerySet, "lock", people)
+    monkeypatch.setattr(regrouping, "hold_register", nothing_held)
+    monkeypatch.setattr(EntryChainQuerySet, "lock", after_both)
+
+
+# --- two splits of one household ---------------------------------------------------------------
+
+
+def splits(here: Station, ouyang: Family) -> Sequence[Callable[[], object]]:
+    """Each leaves two behind; both together would leave nobody."""
+    pairs = (
+        ([ouyang.mother.pk, ouyang.son.pk], ouyang.mother, None),
+        ([ouyang.father.pk, ouyang.daughter.pk], ouyang.father, ouyang.mother),
+    )
+    return [
+        partial(
+            split_household,
+            ouyang.household,
+            leaving=leaving,
+            head=head,
+            address=address_of(ouyang.household),
+            new_head=follows,
+            **here.how,
+        )
+        for leaving, head, follows in pairs
+    ]
+
+
+def test_two_splits_leave_somebody_behind(here: Station, ouyang: Family) -> None:
+    outcomes = at_once(*splits(here, ouyang))
+
+    assert named(outcomes) == ["EverybodyLeaves", "Household"]
+    assert Household.objects.on(LATELY).count() == 2
+    assert heads(ouyang.household) == 1
+    assert not list(broken_links())
+
+
+def test_without_the_locks_neither_split_would_know_of_the_other(
+    here: Station, ouyang: Family, monkeypatch: pytest.MonkeyPatch, both_have_read: Waits
+) -> None:
+    """A control: the household vanishes, or a constraint of another kind happens to stop one."""
+    unlocked(monkeypatch, both_have_read)
+    outcomes = named(at_once(*splits(here, ouyang)))
+
+    assert outcomes in (["Household", "Household"], ["Household", "MovedTwiceInOneDay"])
+
+
+# --- a split against a move --------------------------------------------------------------------
+
+
+def split_and_move(here: Station, ouyang: Family) -> Sequence[Callable[[], object]]:
+    """The father leaves and the mother follows him as head, while she moves out."""
+    return [
+        partial(
+            split_household,
+            ouyang.household,
+            leaving=[ouyang.father.pk],
+            head=ouyang.father,
+            new_head=ouyang.mother,
+            address=address_of(ouyang.household),
+            **here.how,
+        ),
+        partial(move_out, ouyang.residence_of(ouyang.mother), reason="work", **here.how),
+    ]
+
+
+def test_a_split_and_a_move_of_one_member_come_one_after_the_other(
+    here: Station, ouyang: Family
+) -> None:
+    outcomes = named(at_once(*split_and_move(here, ouyang)))
+
+    assert outcomes in (["Household", "MovedTwiceInOneDay"], ["NotRegisteredHere", "Residence"])
+    assert heads(ouyang.household) == 1
+    assert not list(broken_links())
+
+
+def test_without_the_locks_she_would_have_moved_out_and_still_be_the_head(
+    here: Station, ouyang: Family, monkeypatch: pytest.MonkeyPatch, both_have_read: Waits
+) -> None:
+    """A control: the move has read her under the old head, and waits for the split to end."""
+    split, move = split_and_move(here, ouyang)
+    unlocked(monkeypatch, both_have_read)
+    moving, split_is_over = local(), Event()
+    held = EntryChainQuerySet.lock
+
+    def after_the_split(chains: EntryChainQuerySet, *offices: int) -> list[EntryChain]:
+        if getattr(moving, "here", False):
+            both_have_read()
+            split_is_over.wait(timeout=5)
+        return held(chains, *offices)
+
+    def split_first() -> object:
+        done = split()
+        split_is_over.set()
+        return done
+
+    def move_second() -> object:
+        moving.here = True
+        return move()
+
+    monkeypatch.setattr(EntryChainQuerySet, "lock", after_the_split)
+    outcomes = named(at_once(split_first, move_second))
+
+    assert outcomes == ["Household", "Residence"]
+    assert Residence.objects.on(LATELY).filter(person=ouyang.mother, relation="02").exists()
+
+
+# --- two households that merge into each other -------------------------------------------------
+
+
+def test_two_households_that_merge_into_each_other_do_not_both_vanish(
+    here: Station, ouyang: Family
+) -> None:
+    other = family(here.office).household
+    pairs = ((ouyang.household, other), (other, ouyang.household))
+    said = dict.fromkeys(Residence.objects.values_list("person", flat=True), "99")
+    outcomes = at_once(
+        *(partial(merge_households, *pair, relations=said, **here.how) for pair in pairs)
+    )
+
+    assert "Household" in named(outcomes)
+    assert len([each for each in outcomes if isinstance(each, Household)]) == 1
+    assert Household.objects.on(LATELY).count() == 1
+    assert Entry.objects.filter(kind=EntryKind.HOUSEHOLDS_MERGED).count() == 2
