@@ -62,7 +62,27 @@ MENU: Final = (
         _("立户、分户、并户"),
         (Item(_("变更户主"), "head-search", "5", ("household-head",)),),
     ),
-    Group(_("集体户"), ()),
+    Group(
+        _("集体户"),
+        (
+            Item(
+                _("集体户管理"),
+                "collectives",
+                "",
+                (
+                    "collective",
+                    "collective-leavers",
+                    "collective-transfer",
+                    "keeper-name",
+                    "keeper-end",
+                ),
+            ),
+            Item(_("设立集体户"), "collective-new"),
+            Item(
+                _("公共集体户值守"), "public-collectives", "", ("person-address", "address-receipt")
+            ),
+        ),
+    ),
     Group(
         _("户籍簿册"),
         (Item(_("查询人户"), "search", "4", ("person", "household")),),

@@ -27,8 +27,10 @@ from .forms import (
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
+from .leavers import Leaver, leavers_of
 from .offices import station_of
 from .page import Page
+from .parents import parents_of
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
 from .register_facts import facts_told_by, register_facts
@@ -56,6 +58,7 @@ __all__ = [
     "District",
     "Event",
     "Grant",
+    "Leaver",
     "Page",
     "PersonHit",
     "PersonSearch",
@@ -83,10 +86,12 @@ __all__ = [
     "judge_set_up",
     "keepers_of",
     "kin_of",
+    "leavers_of",
     "list_collectives",
     "location_kind",
     "members_of",
     "office_coded",
+    "parents_of",
     "person_on",
     "place_of",
     "public_collectives_by_district",

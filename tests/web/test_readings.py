@@ -34,14 +34,24 @@ from registry.models import (
 from tests.factories import OfficeFactory
 from tests.filing import Five, answer_all, posted, settlement
 from tests.web.conftest import Visit
+from tests.web.school import staged
 from tests.web.test_access import TABLE, address
 from tests.web.world import World, world
 
 pytestmark = pytest.mark.django_db
 
 NOBODY: Final = {
-    "sign-in", "search", "head-search", "division-picker", "worklist", "print-centre", "verify",
-}  # fmt: skip
+    "sign-in",
+    "search",
+    "head-search",
+    "division-picker",
+    "worklist",
+    "collectives",
+    "collective-new",
+    "public-collectives",
+    "print-centre",
+    "verify",
+}
 """Pages that open nobody's data; lists name files and documents by number and holder."""
 SHOWN: Final = sorted(
     name for name, (how, _) in TABLE.items() if "GET" in how and name not in NOBODY
@@ -122,6 +132,7 @@ def opened(name: str, there: World, overseer: Account) -> str:
         values["document_id"] = paper.pk
     if name == "issued-document":
         values["issued_id"] = issued(there).pk
+    values |= staged(name, there)
     chosen = {
         "application-new": f"?applicant={there.family.applicant.pk}",
         "birth-new": f"?household={there.family.home.pk}",
