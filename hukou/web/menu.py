@@ -50,6 +50,7 @@ MENU: Final = (
                 "2",
                 ("application-edit", "application-check", "application-submitted"),
             ),
+            Item(_("迁往外地"), "event-new", kind="departure"),
         ),
     ),
     Group(_("出生、收养"), (Item(_("出生登记"), "birth-new", "3"),)),

@@ -4,6 +4,7 @@ from django.urls import path
 
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
+from .former_types import FormerTypeView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
 from .verifying import VerifyView
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("residents/search", SearchView.as_view(), name="api-search"),
     path("residents/<key:person_id>", ResidentView.as_view(), name="api-resident"),
     path("residents/<key:person_id>/history", ResidentHistoryView.as_view(), name="api-history"),
+    path("residents/<key:person_id>/former-type", FormerTypeView.as_view(), name="api-former-type"),
     path("households/<key:household_id>", HouseholdView.as_view(), name="api-household"),
     path("verify/<code:code>", VerifyView.as_view(), name="api-verify"),
 ]

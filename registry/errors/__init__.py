@@ -41,6 +41,7 @@ from .households import (
     OfficesDiffer,
     RelationUnknown,
 )
+from .imports import UnificationWithdrawn
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
 from .people import EventBeforeBirth, EventInFuture, PersonHasDied
 from .residences import (
@@ -98,6 +99,7 @@ __all__ = [
     "ReasonRequired",
     "RelationUnknown",
     "TemplateAltered",
+    "UnificationWithdrawn",
     "constraints_explained",
     "households_kept_whole",
 ]

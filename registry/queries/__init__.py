@@ -15,6 +15,7 @@ from .collectives import (
 )
 from .division_search import Place, find_places, place_of
 from .divisions import villages_of
+from .former_types import FormerStay, TypeOnDay, former_type_on, former_types, type_on_day
 from .forms import (
     AddressSince,
     Arrival,
@@ -57,6 +58,7 @@ __all__ = [
     "Departure",
     "District",
     "Event",
+    "FormerStay",
     "Grant",
     "Leaver",
     "Page",
@@ -68,6 +70,7 @@ __all__ = [
     "Scope",
     "Stay",
     "VerifiedDocument",
+    "TypeOnDay",
     "account_named",
     "addresses_of",
     "anybody_enrolled",
@@ -79,6 +82,8 @@ __all__ = [
     "events_known",
     "facts_told_by",
     "find_places",
+    "former_type_on",
+    "former_types",
     "grant_of",
     "history_of_household",
     "history_of_person",
@@ -102,5 +107,6 @@ __all__ = [
     "station_of",
     "stays_of_person",
     "verified",
+    "type_on_day",
     "villages_of",
 ]
