@@ -69,8 +69,8 @@ __all__ = [
     "PublicHousehold",
     "Scope",
     "Stay",
-    "VerifiedDocument",
     "TypeOnDay",
+    "VerifiedDocument",
     "account_named",
     "addresses_of",
     "anybody_enrolled",
@@ -106,7 +106,7 @@ __all__ = [
     "search_people",
     "station_of",
     "stays_of_person",
-    "verified",
     "type_on_day",
+    "verified",
     "villages_of",
 ]
