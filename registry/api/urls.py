@@ -7,6 +7,7 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 from .collectives import CollectivesView, PublicCollectivesView
 from .former_types import FormerTypeView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
+from .verifying import VerifyView
 
 urlpatterns = [
     path("collective-households", CollectivesView.as_view(), name="api-collectives"),
@@ -20,4 +21,5 @@ urlpatterns = [
     path("residents/<key:person_id>/history", ResidentHistoryView.as_view(), name="api-history"),
     path("residents/<key:person_id>/former-type", FormerTypeView.as_view(), name="api-former-type"),
     path("households/<key:household_id>", HouseholdView.as_view(), name="api-household"),
+    path("verify/<code:code>", VerifyView.as_view(), name="api-verify"),
 ]
