@@ -1,18 +1,22 @@
 """Everything that may change the register (登记). Nothing else writes to it."""
 
 from .addresses import find_or_add_address
+from .adoptions import adopt
 from .agency_clients import grant_client
 from .answers import DatabaseStore
 from .births import register_birth
 from .cancellations import cancel_registration, restore_registration
+from .changes import change_particulars
 from .collectives import (
     CollectiveDetails,
     change_collective,
     open_collective_household,
 )
+from .correction_notices import acknowledge_notice, notify_recipients
+from .corrections import correct_particulars
 from .deaths import register_death
 from .departures import depart
-from .details import Mover, Newborn, PersonDetails
+from .details import Mover, Newborn, PersonDetails, Unregistered
 from .disclosures import note_disclosure
 from .divisions import DivisionRow, add_divisions
 from .document_log import print_document, reissue_document, use_document, void_document
@@ -20,8 +24,10 @@ from .documents import issue_document
 from .families import move_family
 from .holding import hold_register
 from .households import change_head, open_household
+from .identity_numbers import change_identity_number
 from .keepers import end_keeper, name_keeper
 from .last_resort import Placement, place_by_order
+from .late import register_late
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
 from .people import enrol_person
@@ -46,10 +52,16 @@ __all__ = [
     "Newborn",
     "PersonDetails",
     "Placement",
+    "Unregistered",
+    "acknowledge_notice",
     "add_divisions",
+    "adopt",
     "cancel_registration",
     "change_collective",
     "change_head",
+    "change_identity_number",
+    "change_particulars",
+    "correct_particulars",
     "depart",
     "end_keeper",
     "enrol_person",
@@ -67,6 +79,7 @@ __all__ = [
     "move_out",
     "name_keeper",
     "note_disclosure",
+    "notify_recipients",
     "open_account",
     "open_collective_household",
     "open_household",
@@ -75,6 +88,7 @@ __all__ = [
     "print_document",
     "register_birth",
     "register_death",
+    "register_late",
     "rehearse_change_head",
     "reissue_document",
     "restore_registration",

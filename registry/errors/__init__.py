@@ -1,6 +1,6 @@
 """Why the register refuses an entry."""
 
-from .asking import NoPosting, NoSuchRecord
+from .asking import NoPosting, NoSuchRecord, NoticeAcknowledged
 from .collectives import (
     AddressUndecided,
     CollectiveHasNoHead,
@@ -43,7 +43,7 @@ from .households import (
 )
 from .imports import UnificationWithdrawn
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
-from .people import EventBeforeBirth, EventInFuture, PersonHasDied
+from .people import AgesImpossible, EventBeforeBirth, EventInFuture, NothingChanges, PersonHasDied
 from .residences import (
     AlreadyInHousehold,
     AlreadyRegisteredElsewhere,
@@ -52,10 +52,12 @@ from .residences import (
     NeverRegistered,
     NotRegistered,
     NotRegisteredHere,
+    RegisteredAlready,
 )
 
 __all__ = [
     "AddressUndecided",
+    "AgesImpossible",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
     "CharactersNotPrintable",
@@ -94,13 +96,16 @@ __all__ = [
     "NotRegistered",
     "NotRegisteredHere",
     "NotUsedToMove",
+    "NothingChanges",
     "NothingToCertify",
+    "NoticeAcknowledged",
     "NumberAlreadyHeld",
     "NumbersExhausted",
     "OfficesDiffer",
     "PersonHasDied",
     "PublicWithoutDistrict",
     "ReasonRequired",
+    "RegisteredAlready",
     "RelationUnknown",
     "TemplateAltered",
     "UnificationWithdrawn",

@@ -6,6 +6,7 @@ from .accounts import OFFICERS, STAFF, Account, Posting, PostingRole
 from .addresses import Address, AddressKind
 from .agency_clients import AgencyClient
 from .collectives import CollectiveHousehold, CollectiveSort, Keeper
+from .correction_notices import CorrectionNotice, NoticeAnswer
 from .disclosures import Disclosure
 from .divisions import Division, DivisionLevel
 from .entries import Entry, EntryChain, EntryKind
@@ -39,6 +40,7 @@ __all__ = [
     "AgencyClient",
     "CollectiveHousehold",
     "CollectiveSort",
+    "CorrectionNotice",
     "Disclosure",
     "Division",
     "DivisionLevel",
@@ -63,6 +65,7 @@ __all__ = [
     "ImportedRow",
     "IssuedDocument",
     "Keeper",
+    "NoticeAnswer",
     "Office",
     "OfficeLevel",
     "Particulars",

@@ -31,7 +31,7 @@ from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
 from .offices import station_of
 from .page import Page
-from .parents import parents_of
+from .parents import children_of, parentage, parents_of
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
 from .register_facts import facts_told_by, register_facts
@@ -75,6 +75,7 @@ __all__ = [
     "addresses_of",
     "anybody_enrolled",
     "arrivals_of",
+    "children_of",
     "choose_address",
     "collective_on",
     "document_issued",
@@ -96,6 +97,7 @@ __all__ = [
     "location_kind",
     "members_of",
     "office_coded",
+    "parentage",
     "parents_of",
     "person_on",
     "place_of",

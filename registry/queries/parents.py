@@ -1,16 +1,47 @@
-"""Who the parents of somebody are, by the entry of the birth (父母)."""
+"""Who the parents of somebody are (父母), by the entries of births, adoptions and the like.
 
+The view `registry_parentage` reads them from the entries that stand: nothing that was reversed.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
+from typing import Final
 
-from registry.models import Entry, EntryKind, Particulars
+from registry.models import Particulars
+
+from .sql import fetch
+
+OF_CHILDREN: Final = """
+SELECT DISTINCT child_id, parent_id, role FROM registry_parentage
+WHERE child_id = ANY(%(people)s::bigint[])
+"""
+ORDER: Final = ("mother", "father", "adopter")
+OF_PARENT: Final = """
+SELECT DISTINCT child_id FROM registry_parentage WHERE parent_id = %(parent)s::bigint
+"""
+
+
+def parentage(people: Collection[int]) -> dict[int, list[int]]:
+    """Return parents by child, the mother first; one statement.
+
+    After an adoption the adopters are the parents (民法典第一千一百一十一条).
+    """
+    rows = fetch(OF_CHILDREN, {"people": sorted(people)})
+    told: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for row in sorted(rows, key=lambda row: (ORDER.index(row["role"]), row["parent_id"])):
+        told[row["child_id"]][row["role"]].append(row["parent_id"])
+    return {child: by["adopter"] or by["mother"] + by["father"] for child, by in told.items()}
+
+
+def children_of(person_id: int) -> set[int]:
+    """Return who is somebody's child by birth or adoption."""
+    return {row["child_id"] for row in fetch(OF_PARENT, {"parent": person_id})}
 
 
 def parents_of(person_id: int, *, on: date) -> list[str]:
     """Return the names of the parents the register knows, the mother first."""
-    birth = Entry.objects.filter(person=person_id, kind=EntryKind.BIRTH).order_by("id").first()
-    if birth is None:
-        return []
-    ids = [birth.details.get(who) for who in ("mother", "father")]
-    known = Particulars.objects.on(on).filter(person__in=[each for each in ids if each])
+    ids = parentage([person_id]).get(person_id, [])
+    known = Particulars.objects.on(on).filter(person__in=ids)
     names = dict(known.values_list("person_id", "name"))
     return [names[each] for each in ids if each in names]
