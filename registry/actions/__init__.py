@@ -11,7 +11,7 @@ from .collectives import (
 )
 from .deaths import register_death
 from .departures import depart
-from .details import Mover, Newborn, PersonDetails
+from .details import Mover, NewAddress, Newborn, PersonDetails
 from .disclosures import note_disclosure
 from .divisions import DivisionRow, add_divisions
 from .document_log import print_document, reissue_document, use_document, void_document
@@ -30,20 +30,24 @@ from .regrouping import (
     split_household,
     transfer_member,
 )
-from .rehearsing import HeadRehearsal, rehearse_change_head
+from .rehearsing import Branch, Change, Rehearsal, Tree, make_as_rehearsed, rehearse
 from .staffing import found_office, open_account, post
 
 __all__ = [
+    "Branch",
+    "Change",
     "CollectiveDetails",
     "DatabaseStore",
     "DivisionRow",
-    "HeadRehearsal",
     "LoadedHousehold",
     "LoadedMember",
     "Mover",
+    "NewAddress",
     "Newborn",
     "PersonDetails",
     "Placement",
+    "Rehearsal",
+    "Tree",
     "add_divisions",
     "change_collective",
     "change_head",
@@ -58,6 +62,7 @@ __all__ = [
     "issue_document",
     "load_households",
     "load_people",
+    "make_as_rehearsed",
     "merge_households",
     "move_family",
     "move_in",
@@ -72,10 +77,10 @@ __all__ = [
     "print_document",
     "register_birth",
     "register_death",
-    "rehearse_change_head",
+    "rehearse",
+    "reissue_document",
     "split_household",
     "transfer_member",
-    "reissue_document",
     "use_document",
     "void_document",
 ]

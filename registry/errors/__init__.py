@@ -39,6 +39,7 @@ from .households import (
     NobodyLeaves,
     NotAFamilyHousehold,
     OfficesDiffer,
+    RehearsalOutdated,
     RelationUnknown,
 )
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
@@ -81,8 +82,8 @@ __all__ = [
     "MovedTwiceInOneDay",
     "NoPosting",
     "NoSuchRecord",
-    "NobodyLeaves",
     "NoTemplate",
+    "NobodyLeaves",
     "NotACitizensNumber",
     "NotACollectiveHousehold",
     "NotAFamilyHousehold",
@@ -96,6 +97,7 @@ __all__ = [
     "PersonHasDied",
     "PublicWithoutDistrict",
     "ReasonRequired",
+    "RehearsalOutdated",
     "RelationUnknown",
     "TemplateAltered",
     "constraints_explained",

@@ -35,6 +35,7 @@ from .relations import kin_of
 from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
+from .trees import Home, Standing, homes_of, homes_on
 
 __all__ = [
     "ADDRESS",
@@ -55,6 +56,7 @@ __all__ = [
     "District",
     "Event",
     "Grant",
+    "Home",
     "Page",
     "PersonHit",
     "PersonSearch",
@@ -62,6 +64,7 @@ __all__ = [
     "Place",
     "PublicHousehold",
     "Scope",
+    "Standing",
     "Stay",
     "account_named",
     "addresses_of",
@@ -75,6 +78,8 @@ __all__ = [
     "grant_of",
     "history_of_household",
     "history_of_person",
+    "homes_of",
+    "homes_on",
     "household_on",
     "judge_set_up",
     "keepers_of",

@@ -29,7 +29,17 @@ from tests.web.world import World, world
 
 pytestmark = pytest.mark.django_db
 
-NOBODY: Final = {"sign-in", "search", "head-search", "division-picker", "worklist"}
+NOBODY: Final = {
+    "sign-in",
+    "search",
+    "head-search",
+    "open-search",
+    "split-search",
+    "merge-search",
+    "transfer-search",
+    "division-picker",
+    "worklist",
+}
 """Pages that open nobody's data; the work list names files by number and applicant."""
 SHOWN: Final = sorted(
     name for name, (how, _) in TABLE.items() if "GET" in how and name not in NOBODY
