@@ -78,6 +78,7 @@ __all__ = [
     "register_birth",
     "register_death",
     "rehearse",
+    "rehearse_change_head",
     "reissue_document",
     "split_household",
     "transfer_member",

@@ -235,7 +235,7 @@ def test_a_transfer_that_makes_no_sense_is_refused(
 
 
 def test_nobody_transfers_twice_in_one_day(here: Station, ouyang: Family, elder: Person) -> None:
-    said = {"relations": {ouyang.daughter.pk: "42"}}
+    said: dict[str, Any] = {"relations": {ouyang.daughter.pk: "42"}}
     transfer_member(ouyang.daughter, home_of(elder), **said, **here.how)
 
     back = why_not_transferred(ouyang.daughter, ouyang.household, **here.how)
