@@ -239,7 +239,7 @@ class _Comparison:
             moves=left.id != home.id or was is None,
             asked=asked,
             leads=member.relation == HEAD and not asked,
-            retold=was is not None and not asked and was.relation != member.relation,
+            retold=was is not None and (asked or was.relation != member.relation),
             without_adult=member.is_minor and all(each.is_minor for each in home.members),
             without_parent=member.is_minor and bool(parents) and not parents & here,
             reverse=_leads_to_a_village(left, home),
