@@ -60,7 +60,7 @@ def address_meant(address: Address | NewAddress, *, on: date) -> Address:
         Division.objects.on(on).filter(code=address.division, level=DivisionLevel.VILLAGE).first()
     )
     if division is None:
-        raise InvalidInput("请选择到村（社区）的12位区划代码", field="destination.division")
+        raise InvalidInput("请选择到村（社区）的12位区划代码", field="address.division")
     elements = {
         name: getattr(address, name) for name in ("street", "plate", "building", "unit", "room")
     }

@@ -260,7 +260,7 @@ def _address_of_head(members: Sequence[Mover], *, on: date) -> Address:
     home = Household.objects.filter(residences__in=Residence.objects.on(on).filter(person=head))
     found = home.first()
     if found is None:
-        raise InvalidInput("请填写新户住址。", field="destination.division")
+        raise InvalidInput("请填写新户住址。", field="address.division")
     return address_of(found, on=on)
 
 

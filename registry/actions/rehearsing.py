@@ -87,7 +87,7 @@ class Rehearsal:
     @property
     def seal(self) -> str:
         told = repr((self.on, self.trees, sorted(self.unknown)))
-        return hashlib.sha256(told.encode()).hexdigest()
+        return hashlib.sha256(told.encode()).hexdigest()[:32]
 
     @property
     def orphaned(self) -> list[Branch]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
+from .changes import HeadView, MergeView, RehearsalView, SplitView, TransferView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
 
 urlpatterns = [
@@ -11,4 +12,9 @@ urlpatterns = [
     path("residents/<key:person_id>", ResidentView.as_view(), name="api-resident"),
     path("residents/<key:person_id>/history", ResidentHistoryView.as_view(), name="api-history"),
     path("households/<key:household_id>", HouseholdView.as_view(), name="api-household"),
+    path("households/<key:household_id>/rehearse", RehearsalView.as_view(), name="api-rehearse"),
+    path("households/<key:household_id>/split", SplitView.as_view(), name="api-split"),
+    path("households/<key:household_id>/merge", MergeView.as_view(), name="api-merge"),
+    path("households/<key:household_id>/transfer", TransferView.as_view(), name="api-transfer"),
+    path("households/<key:household_id>/change-head", HeadView.as_view(), name="api-head"),
 ]
