@@ -15,6 +15,12 @@ SCHOOL: Final = CollectiveDetails(
 )
 PUBLIC: Final = CollectiveDetails(sort="public", contact="社区", phone="0570-3000001")
 DISTRICT: Final = "330802"
+DEMOLISHED: Final = {
+    "address.own_dwelling": False,
+    "address.relative_dwelling": False,
+    "address.unit_collective": False,
+}
+"""What is known of somebody whose dwelling is gone, and who has nobody to join."""
 
 
 def address_in(district: str = DISTRICT, *, name: str = "柯城区") -> Address:

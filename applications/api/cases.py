@@ -26,7 +26,7 @@ from .access import actor_of, caller_of, refusal
 from .acts import ACTS, application_of, arguments
 from .case_schema import CASE, CREATED, SUMMARY
 from .case_shown import case, summary
-from .requests import ApplicationBody, RevisionBody, draft_request, refuse_unseen
+from .requests import ApplicationBody, RevisionBody, draft_request, refuse_ended, refuse_unseen
 
 READ: Final = "applications:read"
 WRITE: Final = "applications:write"
@@ -42,6 +42,7 @@ class ApplicationsView(PrivateView):
     @extend_schema(operation_id="createApplication", request=ApplicationBody, responses=CREATED)
     @once
     def post(self, request: Request) -> Response:
+        refuse_ended(request.data)
         asked = read_body(ApplicationBody, request)
         wanted = draft_request(asked)
         refuse_unseen(wanted, partial(caller_of, request))
@@ -79,6 +80,7 @@ class ApplicationView(PrivateView):
         revision = expected_revision(request)
         if revision is None:
             raise PreconditionRequired
+        refuse_ended(request.data)
         wanted = draft_request(read_body(RevisionBody, request))
         try:
             refuse_unseen(wanted, partial(caller_of, request))

@@ -11,6 +11,7 @@ from applications.models import Kind, PartyRole
 from hukou.api.shapes import Body, Choice, Code, Day, Key, Text, Yes
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
+from hukou.law import load_law
 from registry.models import AddressKind, Household, Person
 
 from .access import Caller
@@ -75,6 +76,24 @@ class RevisionBody(Body):
 
 class ApplicationBody(RevisionBody):
     submit = Yes(required=False, help_text="Hand it in at once: both, or neither.")
+
+
+def refuse_ended(sent: object) -> None:
+    """Refuse a kind of transaction that has ended (农转非、非转农), with the clause that ended it.
+
+    Raises:
+        ServiceStopped: before anything else is read, and nothing is stored.
+    """
+    kind = sent.get("kind") if isinstance(sent, Mapping) else None
+    if isinstance(kind, str):
+        load_law().unification.refuse(kind, jurisdiction=_division(sent))
+
+
+def _division(sent: object) -> str:
+    """Return the division the application names, where it names one at all."""
+    for name in ("destination", "address", "division"):
+        sent = sent.get(name) if isinstance(sent, Mapping) else None
+    return sent if isinstance(sent, str) else ""
 
 
 def draft_request(asked: Mapping[str, Any]) -> DraftRequest:

@@ -25,6 +25,7 @@ from applications.web.settlement_form import Entered, Row, entered
 from applications.web.settlement_page import SettlementPage
 from hukou.kernel import clock
 from hukou.kernel.errors import DomainError, FieldError, InvalidInput, NotFound
+from hukou.law import load_law
 from hukou.statuses import status_of
 from hukou.web.errors import complaints
 from registry.queries import place_of
@@ -69,6 +70,7 @@ def applicant_page(request: DeskRequest, *, elsewhere: ElsewhereForm | None = No
         "searched": search.is_bound and search.is_valid(),
         "hits": hits,
         "elsewhere": elsewhere or ElsewhereForm(),
+        "ended": load_law().unification,
     }
     status = elsewhere.status if elsewhere else search.status
     return render(request, "applications/new.html", context, status=status)

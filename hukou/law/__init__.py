@@ -28,6 +28,7 @@ from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
+from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
 
@@ -95,9 +96,11 @@ __all__ = [
     "Registration",
     "Regulation",
     "Section",
+    "ServiceStopped",
     "SetUpJudgement",
     "Silence",
     "Status",
+    "UnificationLaw",
     "Verdict",
     "Vocabulary",
     "failed_cases",

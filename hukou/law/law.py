@@ -23,6 +23,7 @@ from hukou.law.registration import Registration, load_registration
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
+from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
 PACKS: Final = Path(__file__).parents[1] / "packs"
@@ -39,6 +40,7 @@ class Law:
     safeguards: Safeguards
     registration: Registration
     procedure: Procedure
+    unification: UnificationLaw
     collectives: CollectiveLaw
     collective_cases: tuple[CollectiveCase, ...]
     regulations: Mapping[str, Regulation]
@@ -112,6 +114,7 @@ def load_law(path: Path = PACKS) -> Law:
         safeguards=safeguards,
         registration=registration,
         procedure=load_procedure(path),
+        unification=load_unification(path),
         collectives=collectives,
         collective_cases=load_collective_cases(path, collectives),
         regulations=regulations,

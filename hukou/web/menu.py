@@ -50,6 +50,7 @@ MENU: Final = (
                 "2",
                 ("application-edit", "application-check", "application-submitted"),
             ),
+            Item(_("迁往外地"), "event-new", kind="departure"),
         ),
     ),
     Group(_("出生、收养"), (Item(_("出生登记"), "birth-new", "3"),)),
@@ -68,7 +69,27 @@ MENU: Final = (
             Item(_("变更户主"), "head-search", "5", ("household-head",)),
         ),
     ),
-    Group(_("集体户"), ()),
+    Group(
+        _("集体户"),
+        (
+            Item(
+                _("集体户管理"),
+                "collectives",
+                "",
+                (
+                    "collective",
+                    "collective-leavers",
+                    "collective-transfer",
+                    "keeper-name",
+                    "keeper-end",
+                ),
+            ),
+            Item(_("设立集体户"), "collective-new"),
+            Item(
+                _("公共集体户值守"), "public-collectives", "", ("person-address", "address-receipt")
+            ),
+        ),
+    ),
     Group(
         _("户籍簿册"),
         (Item(_("查询人户"), "search", "4", ("person", "household")),),

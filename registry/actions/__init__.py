@@ -32,6 +32,7 @@ from .regrouping import (
 )
 from .rehearsing import Branch, Change, Rehearsal, Tree, make_as_rehearsed, rehearse
 from .staffing import found_office, open_account, post
+from .unification import unify_types, withdraw_unification
 
 __all__ = [
     "Branch",
@@ -82,6 +83,8 @@ __all__ = [
     "reissue_document",
     "split_household",
     "transfer_member",
+    "unify_types",
     "use_document",
     "void_document",
+    "withdraw_unification",
 ]

@@ -124,6 +124,25 @@ STAY: Final = partial(
     moved_to=TEXT,
 )
 
+FORMER_STAY: Final = record(
+    kind=TEXT,
+    kind_name=TEXT,
+    division_code=TEXT,
+    since=DAY,
+    until=DAY,
+    cite=record(document=TEXT, clause=TEXT),
+)
+FORMER_TYPE: Final[dict[int, Schema]] = {
+    200: record(
+        person_id=WHOLE,
+        on=DAY,
+        kind=TEXT,
+        kind_name=TEXT,
+        since=MAYBE_DAY,
+        history=listing(FORMER_STAY),
+    )
+}
+
 RESIDENT: Final[dict[int, Schema]] = {200: PERSON}
 HITS: Final[dict[int, Schema]] = {200: page(HIT)}
 HISTORY: Final[dict[int, Schema]] = {

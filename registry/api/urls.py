@@ -5,12 +5,14 @@ from django.urls import path
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from .changes import HeadView, MergeView, RehearsalView, SplitView, TransferView
+from .former_types import FormerTypeView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
 
 urlpatterns = [
     path("residents/search", SearchView.as_view(), name="api-search"),
     path("residents/<key:person_id>", ResidentView.as_view(), name="api-resident"),
     path("residents/<key:person_id>/history", ResidentHistoryView.as_view(), name="api-history"),
+    path("residents/<key:person_id>/former-type", FormerTypeView.as_view(), name="api-former-type"),
     path("households/<key:household_id>", HouseholdView.as_view(), name="api-household"),
     path("households/<key:household_id>/rehearse", RehearsalView.as_view(), name="api-rehearse"),
     path("households/<key:household_id>/split", SplitView.as_view(), name="api-split"),

@@ -42,6 +42,7 @@ from .households import (
     RehearsalOutdated,
     RelationUnknown,
 )
+from .imports import UnificationWithdrawn
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
 from .people import EventBeforeBirth, EventInFuture, PersonHasDied
 from .residences import (
@@ -100,6 +101,7 @@ __all__ = [
     "RehearsalOutdated",
     "RelationUnknown",
     "TemplateAltered",
+    "UnificationWithdrawn",
     "constraints_explained",
     "households_kept_whole",
 ]

@@ -9,8 +9,10 @@ from .collectives import CollectiveHousehold, CollectiveSort, Keeper
 from .disclosures import Disclosure
 from .divisions import Division, DivisionLevel
 from .entries import Entry, EntryChain, EntryKind
+from .former_types import FormerKind, FormerType, Unification
 from .history import RowVersion
 from .households import Household, HouseholdAddress, HouseholdKind
+from .imports import ImportedHousehold, ImportedRow, ImportRun, ImportState
 from .issued_documents import (
     USED_TO_MOVE,
     DocumentEvent,
@@ -48,11 +50,17 @@ __all__ = [
     "Entry",
     "EntryChain",
     "EntryKind",
+    "FormerKind",
+    "FormerType",
     "HeldNumber",
     "Household",
     "HouseholdAddress",
     "HouseholdKind",
     "IdentityNumberSeries",
+    "ImportRun",
+    "ImportState",
+    "ImportedHousehold",
+    "ImportedRow",
     "IssuedDocument",
     "Keeper",
     "Office",
@@ -64,4 +72,5 @@ __all__ = [
     "Residence",
     "RowVersion",
     "StoredAnswer",
+    "Unification",
 ]

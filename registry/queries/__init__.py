@@ -15,6 +15,7 @@ from .collectives import (
 )
 from .division_search import Place, find_places, place_of
 from .divisions import villages_of
+from .former_types import FormerStay, TypeOnDay, former_type_on, former_types, type_on_day
 from .forms import (
     AddressSince,
     Arrival,
@@ -26,8 +27,10 @@ from .forms import (
 )
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .invariants import CHECKS, Check
+from .leavers import Leaver, leavers_of
 from .offices import station_of
 from .page import Page
+from .parents import parents_of
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
 from .register_facts import facts_told_by, register_facts
@@ -55,8 +58,10 @@ __all__ = [
     "Departure",
     "District",
     "Event",
+    "FormerStay",
     "Grant",
     "Home",
+    "Leaver",
     "Page",
     "PersonHit",
     "PersonSearch",
@@ -66,6 +71,7 @@ __all__ = [
     "Scope",
     "Standing",
     "Stay",
+    "TypeOnDay",
     "account_named",
     "addresses_of",
     "anybody_enrolled",
@@ -75,6 +81,8 @@ __all__ = [
     "events_known",
     "facts_told_by",
     "find_places",
+    "former_type_on",
+    "former_types",
     "grant_of",
     "history_of_household",
     "history_of_person",
@@ -84,10 +92,12 @@ __all__ = [
     "judge_set_up",
     "keepers_of",
     "kin_of",
+    "leavers_of",
     "list_collectives",
     "location_kind",
     "members_of",
     "office_coded",
+    "parents_of",
     "person_on",
     "place_of",
     "public_collectives_by_district",
@@ -97,5 +107,6 @@ __all__ = [
     "search_people",
     "station_of",
     "stays_of_person",
+    "type_on_day",
     "villages_of",
 ]

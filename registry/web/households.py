@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
-from registry.models import Household
+from registry.models import Household, HouseholdKind
 from registry.queries import Book, BookMember, history_of_household, household_on
 from registry.web.absence import household_absence
 from registry.web.access import DeskRequest, desk_page
@@ -22,6 +22,8 @@ from registry.web.noting import note_reading
 def household(request: DeskRequest, household_id: int) -> HttpResponse:
     """Show the book of the household on a day, as known on a day, with its history beside."""
     asof = AsOfForm(request.GET)
+    if asof.is_now and _is_collective(request, household_id):
+        return redirect("collective", household_id)
     book = seen(request, household_id, asof)
     if book is None:
         return not_on_that_day(request, household_id, asof)
@@ -32,6 +34,12 @@ def household(request: DeskRequest, household_id: int) -> HttpResponse:
         "asof": asof,
     }
     return render(request, "registry/household.html", context)
+
+
+def _is_collective(request: DeskRequest, household_id: int) -> bool:
+    """Whether it is one of thousands, perhaps, who are shown a page at a time."""
+    rows = Household.objects.on(clock.today()).filter(pk=household_id)
+    return request.scope.households(rows.filter(kind=HouseholdKind.COLLECTIVE)).exists()
 
 
 def opened(request: DeskRequest, household_id: int, asof: AsOfForm | None = None) -> Book:

@@ -12,7 +12,15 @@ from hukou.kernel import clock
 from hukou.kernel.codes import Scheme
 from hukou.kernel.errors import NotFound
 from registry.actions import note_disclosure
-from registry.queries import PersonView, Scope, history_of_person, person_on, stays_of_person
+from registry.queries import (
+    PersonView,
+    Scope,
+    former_types,
+    history_of_person,
+    person_on,
+    stays_of_person,
+    type_on_day,
+)
 from registry.web.absence import person_absence
 from registry.web.access import DeskRequest, desk_page, posted
 from registry.web.forms import AsOfForm, RevealForm
@@ -44,7 +52,13 @@ def person(request: DeskRequest, person_id: int) -> HttpResponse:
     viewed = seen(person_id, asof, request.scope)
     if viewed is None:
         return _not_on_that_day(request, person_id, asof)
-    _note(request, viewed.id, "person", list(PersonView.__dataclass_fields__), "counter page")
+    _note(
+        request,
+        viewed.id,
+        "person",
+        [*PersonView.__dataclass_fields__, "former_type"],
+        "counter page",
+    )
     return _page(request, viewed, asof=asof, reveal=RevealForm())
 
 
@@ -97,10 +111,13 @@ def _note(request: DeskRequest, person: int, kind: str, fields: list[str], purpo
 def _page(
     request: DeskRequest, viewed: PersonView, *, asof: AsOfForm, reveal: RevealForm
 ) -> HttpResponse:
+    types = former_types(viewed.id, scope=request.scope, known_on=viewed.known_on)
     context = {
         "person": viewed,
         "particulars": particulars(viewed),
         "residences": stays_of_person(viewed.id, scope=request.scope),
+        "former_types": types,
+        "type_on_day": type_on_day(types, viewed.on),
         "history": history_of_person(viewed.id, scope=request.scope),
         "asof": asof,
         "form": reveal,

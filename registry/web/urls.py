@@ -9,8 +9,13 @@ from django.utils.translation import gettext_lazy as _
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from . import changes
+from .collectives import collective, collectives, public_board, set_up
 from .divisions import division_picker
+from .enrolment import enrolment_proof
 from .households import household
+from .keepers import end, name
+from .last_resort import place, receipt
+from .leaving import leavers, transfer
 from .numbers import number_check
 from .people import person, reveal
 from .searching import choose_household, search
@@ -32,6 +37,17 @@ urlpatterns: list[URLPattern] = [
     path("divisions", division_picker, name="division-picker"),
     path("people/<key:person_id>", person, name="person"),
     path("people/<key:person_id>/number", reveal, name="person-number"),
+    path("people/<key:person_id>/address", place, name="person-address"),
+    path("people/<key:person_id>/address/receipt", receipt, name="address-receipt"),
+    path("people/<key:person_id>/enrolment", enrolment_proof, name="enrolment-proof"),
+    path("people/<key:person_id>/transfer", transfer, name="collective-transfer"),
+    path("collectives", collectives, name="collectives"),
+    path("collectives/new", set_up, name="collective-new"),
+    path("collectives/public", public_board, name="public-collectives"),
+    path("collectives/<key:household_id>", collective, name="collective"),
+    path("collectives/<key:household_id>/leavers", leavers, name="collective-leavers"),
+    path("collectives/<key:household_id>/keepers", name, name="keeper-name"),
+    path("collectives/<key:household_id>/keepers/<key:keeper_id>/end", end, name="keeper-end"),
     path("households/<key:household_id>", household, name="household"),
     path("households/<key:household_id>/open", changes.found, name="household-open"),
     path("households/<key:household_id>/split", changes.split, name="household-split"),

@@ -115,6 +115,7 @@ CASES: Final[dict[str, tuple[Ready, dict[str, Any]]]] = {
         lambda w: assessed(w.here, settlement(w.five)),
         {"grounds": "材料不实", "clauses": [{"document": "意见", "clause": "第一条"}]},
     ),
+    "issue_permit": (World.approved, {"leaves_office": "某派出所"}),
     "carry_out": (World.approved, {}),
     "take_over": (lambda w: accepted(w.here, settlement(w.five)), {"reason": "同事休假"}),
     "lapse": (World.incomplete, {"reason": "无法补正"}),

@@ -9,16 +9,11 @@ from registry.actions import Mover, Placement, place_by_order
 from registry.errors import AddressUndecided, GroundsNeeded, NotOfThisPlace
 from registry.models import Division, Entry, EntryKind, Household, Person, Residence
 from tests.cast import LATELY, Family, Station, family, station
-from tests.collectives import DISTRICT, PUBLIC, address_in, opened
+from tests.collectives import DEMOLISHED, DISTRICT, PUBLIC, address_in, opened
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
-DEMOLISHED: Final = {
-    "address.own_dwelling": False,
-    "address.relative_dwelling": False,
-    "address.unit_collective": False,
-}
 GROUNDS: Final = "房屋征收拆除，已核实无其他住所"
 
 

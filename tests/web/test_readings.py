@@ -24,6 +24,7 @@ from registry.models import Account, Disclosure, Office, OfficeLevel, Person, Po
 from tests.factories import OfficeFactory
 from tests.filing import Five, answer_all, posted, settlement
 from tests.web.conftest import Visit
+from tests.web.school import staged
 from tests.web.test_access import TABLE, address
 from tests.web.world import World, world
 
@@ -39,6 +40,9 @@ NOBODY: Final = {
     "transfer-search",
     "division-picker",
     "worklist",
+    "collectives",
+    "collective-new",
+    "public-collectives",
 }
 """Pages that open nobody's data; the work list names files by number and applicant."""
 SHOWN: Final = sorted(
@@ -111,6 +115,7 @@ def opened(name: str, there: World, overseer: Account) -> str:
     if name == "document":
         paper = attach(there.application.pk, PAPER, kind="lease_contract", by=there.here.officer)
         values["document_id"] = paper.pk
+    values |= staged(name, there)
     chosen = {
         "application-new": f"?applicant={there.family.applicant.pk}",
         "birth-new": f"?household={there.family.home.pk}",

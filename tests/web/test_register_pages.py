@@ -12,10 +12,10 @@ from tests.web.conftest import Visit
 
 pytestmark = pytest.mark.django_db
 
-HOUSEHOLD_PAGE = 8
-"""Account, posting, scope, book, history, and one row (inside a savepoint) to note who looked."""
-PERSON_PAGE = 9
-"""The same, with where the person was registered."""
+HOUSEHOLD_PAGE = 9
+"""Account, posting, scope, kind, book, history, and one row (in a savepoint) to note who looked."""
+PERSON_PAGE = 10
+"""The same without the kind, with where the person was registered and their former types."""
 
 
 def number_of(person_id: int) -> str:

@@ -33,6 +33,7 @@ class World:
             "household_id": self.family.home.pk,
             "verification_id": check.pk,
             "document_id": UUID(int=0),
+            "keeper_id": 1,
             "action": "withdraw",
             "kind": "death",
         }

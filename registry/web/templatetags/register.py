@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hukou.kernel.codes import Scheme, of
 from hukou.web.fact_words import english
-from registry.models import EntryKind, HouseholdKind
+from registry.models import CollectiveSort, EntryKind, HouseholdKind
 
 register = template.Library()
 
@@ -20,6 +20,11 @@ REASONS = {
     "households_merged": _("并户"),
     "transferred": _("成员转户"),
     "loaded": _("初始录入"),
+    "lost_dwelling": _("失去住所，按顺序确定地址"),
+    "dwelling_had": _("有住所后迁出集体户"),
+    "collective_set_up": _("设立集体户"),
+    "collective_changed": _("变更集体户资料"),
+    "keeper_ended": _("管理人任期结束"),
 }
 
 
@@ -54,6 +59,12 @@ def relation_name(code: str) -> str:
 def household_kind(value: str) -> str:
     """Return the kind of a household (户别)."""
     return gettext(str(HouseholdKind(value).label)) if value else ""
+
+
+@register.filter
+def collective_sort(value: str) -> str:
+    """Return the sort of a collective household (集体户类型)."""
+    return gettext(str(CollectiveSort(value).label)) if value else ""
 
 
 @register.filter

@@ -1,0 +1,56 @@
+"""What the world's family has to do with collective households: a student, and one without home."""
+
+from registry.actions import Mover, move_family, place_by_order
+from registry.models import Address, Household, HouseholdAddress, Residence
+from tests.cast import Station
+from tests.collectives import DEMOLISHED, PUBLIC
+from tests.collectives import opened as collective
+from tests.factories import AddressFactory
+from tests.web.world import World
+
+
+def staged(name: str, there: World) -> dict[str, object]:
+    """Bring the family to where a page of collective households shows it."""
+    if name.startswith("collective"):
+        return {"household_id": live_in_school(there)}
+    if name == "address-receipt":
+        place(there)
+    return {}
+
+
+def live_in_school(there: World) -> int:
+    """Have the applicant live in a school's household, the rest of the family in the district."""
+    here = Station(there.here.office, there.here.officer)
+    family = there.family
+    school = collective(here, district=family.home.prefecture + "24")
+    move_family(
+        [Mover(family.applicant.pk, "99", "study")],
+        school,
+        new_heads={family.home.pk: family.spouse.pk},
+        **here.how,
+    )
+    HouseholdAddress.objects.filter(household=family.home).update(address=school_door(school))
+    return school.pk
+
+
+def school_door(school: Household) -> Address:
+    """Return a dwelling in the school's community."""
+    lived = HouseholdAddress.objects.get(household=school)
+    return AddressFactory.create(division=lived.address.division)
+
+
+def place(there: World) -> None:
+    """Have the applicant be given an address of last resort."""
+    here = Station(there.here.office, there.here.officer)
+    family = there.family
+    district = family.home.prefecture + "24"
+    Residence.objects.filter(household=family.home).update(prefecture=family.home.prefecture)
+    public = collective(here, PUBLIC, district=district, grounds="已核实")
+    place_by_order(
+        [Mover(family.applicant.pk, "99", "lost_dwelling")],
+        division=HouseholdAddress.objects.get(household=public).address.division,
+        facts=DEMOLISHED,
+        grounds="已核实",
+        new_heads={family.home.pk: family.spouse.pk},
+        **here.how,
+    )
