@@ -1,7 +1,7 @@
 """A household's page (户), like its booklet, and the change of its head (变更户主)."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
