@@ -28,6 +28,7 @@ from .forms import (
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .invariants import CHECKS, Check
 from .leavers import Leaver, leavers_of
+from .lineage import Link, lineage_of
 from .offices import station_of
 from .page import Page
 from .parents import parents_of
@@ -62,6 +63,7 @@ __all__ = [
     "Grant",
     "Home",
     "Leaver",
+    "Link",
     "Page",
     "PersonHit",
     "PersonSearch",
@@ -93,6 +95,7 @@ __all__ = [
     "keepers_of",
     "kin_of",
     "leavers_of",
+    "lineage_of",
     "list_collectives",
     "location_kind",
     "members_of",

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from registry.models import Household, HouseholdKind
-from registry.queries import Book, BookMember, history_of_household, household_on
+from registry.queries import Book, BookMember, history_of_household, household_on, lineage_of
 from registry.web.absence import household_absence
 from registry.web.access import DeskRequest, desk_page
 from registry.web.forms import AsOfForm
@@ -27,10 +27,12 @@ def household(request: DeskRequest, household_id: int) -> HttpResponse:
     book = seen(request, household_id, asof)
     if book is None:
         return not_on_that_day(request, household_id, asof)
+    history = history_of_household(book.id, scope=request.scope)
     context = {
         "book": book,
         "head_name": book.head.name if book.head else book.name,
-        "history": history_of_household(book.id, scope=request.scope),
+        "history": history,
+        "lineage": lineage_of(history, on=book.on, scope=request.scope),
         "asof": asof,
     }
     return render(request, "registry/household.html", context)
@@ -76,11 +78,14 @@ def not_on_that_day(request: DeskRequest, household_id: int, asof: AsOfForm) -> 
     home = request.scope.households(Household.objects.filter(pk=household_id)).first()
     if home is None:
         raise NotFound
+    on = asof.asked.get("on") or clock.today()
+    history = history_of_household(home.pk, scope=request.scope)
     context = {
         "heading": gettext("居民户口簿"),
         "number": home.number,
         "asof": asof,
         "absence": household_absence(home.period.lower, home.period.upper, asof),
         "gone": asof.is_now,
+        "lineage": lineage_of(history, on=on, scope=request.scope),
     }
     return render(request, "registry/absent.html", context)

@@ -204,3 +204,25 @@ def test_a_household_of_another_office_is_no_page(desk: Client) -> None:
     theirs = family(station().office)
     for change in ("open", "split", "merge", "transfer", "head"):
         assert desk.get(path_of(theirs, change)).status_code == 404
+
+
+def test_each_household_shows_what_it_is_linked_to(
+    desk: Client, here: Station, home: Family
+) -> None:
+    """A split shows at both ends; a household that merged tells where its members are."""
+    read = page(desk, path_of(home, "split"), **mother_leaves(home))
+    page(desk, path_of(home, "split"), again=read, save="1", **mother_leaves(home))
+    new, other = where(home.mother)[0], family(here.office)
+    told: dict[str, Any] = {"into": other.household.number}
+    told |= {f"relation.{each.pk}": "非亲属" for each in (home.father, home.daughter)}
+    read = page(desk, path_of(home, "merge"), **told)
+    page(desk, path_of(home, "merge"), again=read, save="1", **told)
+
+    def links(household: Household) -> str:
+        shown = desk.get(f"/households/{household.pk}").content.decode()
+        return " ".join(re.sub(r"<[^>]+>", " ", shown[shown.index("lineage-heading") :]).split())
+
+    assert f"分户自 {home.household.number}" in links(new)
+    assert f"分出 {new.number}" in links(home.household)
+    assert f"并入 {other.household.number}" in links(home.household)
+    assert f"并来 {home.household.number}" in links(other.household)
