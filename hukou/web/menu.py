@@ -94,7 +94,16 @@ MENU: Final = (
         _("户籍簿册"),
         (Item(_("查询人户"), "search", "4", ("person", "household")),),
     ),
-    Group(_("证件打印"), ()),
+    Group(
+        _("证件打印"),
+        (
+            Item(
+                _("打印中心"),
+                "print-centre",
+                covers=("household-booklet", "person-paper", "issued-document"),
+            ),
+        ),
+    ),
     Group(_("地址、区划"), ()),
     Group(_("数据质量"), ()),
 )

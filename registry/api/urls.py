@@ -5,10 +5,18 @@ from django.urls import path
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from .changes import HeadView, MergeView, RehearsalView, SplitView, TransferView
+from .collectives import CollectivesView, PublicCollectivesView
 from .former_types import FormerTypeView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
+from .verifying import VerifyView
 
 urlpatterns = [
+    path("collective-households", CollectivesView.as_view(), name="api-collectives"),
+    path(
+        "collective-households/public",
+        PublicCollectivesView.as_view(),
+        name="api-public-collectives",
+    ),
     path("residents/search", SearchView.as_view(), name="api-search"),
     path("residents/<key:person_id>", ResidentView.as_view(), name="api-resident"),
     path("residents/<key:person_id>/history", ResidentHistoryView.as_view(), name="api-history"),
@@ -19,4 +27,5 @@ urlpatterns = [
     path("households/<key:household_id>/merge", MergeView.as_view(), name="api-merge"),
     path("households/<key:household_id>/transfer", TransferView.as_view(), name="api-transfer"),
     path("households/<key:household_id>/change-head", HeadView.as_view(), name="api-head"),
+    path("verify/<code:code>", VerifyView.as_view(), name="api-verify"),
 ]

@@ -18,6 +18,8 @@ from applications.actions import approve, ask_for_supplement, draft
 from applications.api.acts import ACTS
 from applications.models import Application
 from hukou.kernel import clock
+from registry.actions import issue_document
+from registry.documents import Booklet
 from registry.models import PostingRole
 from tests.api.callers import as_agency, as_officer
 from tests.api.filing import application
@@ -73,6 +75,14 @@ class World:
         self.family: Family = family(self.here.office)
         self.neighbours: Family = family(self.here.office)
         self.callers = dict(self._callers())
+
+    @property
+    def code(self) -> str:
+        """The code that a booklet of the family bears."""
+        paper = issue_document(
+            Booklet(self.family.household.pk), office=self.here.office, by=self.here.officer
+        )
+        return paper.verification_code
 
     def _callers(self) -> Iterator[tuple[str, APIClient]]:
         yield "anonymous", APIClient()
@@ -156,6 +166,7 @@ def call(world: World, row: str) -> Callable[[APIClient], Any]:
     keys = {
         "<regulation_id>": "qz-final-2017",
         "<person_id>": str(world.family.son.pk),
+        **({"<code>": world.code} if "<code>" in route else {}),
         "<household_id>": str(world.family.household.pk),
         "<verification_id>": str(UUID(int=1)),
     }
