@@ -12,7 +12,7 @@ from . import changes
 from .collectives import collective, collectives, public_board, set_up
 from .divisions import division_picker
 from .enrolment import enrolment_proof
-from .households import change, household
+from .households import household
 from .issued import issued_document, print_issued, replace_issued, void_issued
 from .keepers import end, name
 from .last_resort import place, receipt
@@ -59,14 +59,13 @@ urlpatterns: list[URLPattern] = [
     path("households/<key:household_id>/head", changes.head, name="household-head"),
     *(
         path(
-            place,
+            change,
             choose_household,
-            {"leads_to": f"household-{place}", "heading": heading},
-            name=f"{place}-search",
+            {"leads_to": f"household-{change}", "heading": heading},
+            name=f"{change}-search",
         )
-        for place, heading in CHOOSING.items()
+        for change, heading in CHOOSING.items()
     ),
-    path("households/<key:household_id>/head", change, name="household-head"),
     path("households/<key:household_id>/booklet", household_booklet, name="household-booklet"),
     path("people/<key:person_id>/papers/<name:paper>", person_paper, name="person-paper"),
     path("papers", print_centre, name="print-centre"),
