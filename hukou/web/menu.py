@@ -67,6 +67,7 @@ MENU: Final = (
             Item(_("并户"), "merge-search", covers=("household-merge",)),
             Item(_("成员转户"), "transfer-search", covers=("household-transfer",)),
             Item(_("变更户主"), "head-search", "5", ("household-head",)),
+            Item(_("住址变动"), "address-search", covers=("household-address",)),
         ),
     ),
     Group(

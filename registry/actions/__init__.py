@@ -31,6 +31,7 @@ from .regrouping import (
     transfer_member,
 )
 from .rehearsing import Branch, Change, Rehearsal, Tree, make_as_rehearsed, rehearse
+from .rehousing import change_address
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
 
@@ -50,6 +51,7 @@ __all__ = [
     "Rehearsal",
     "Tree",
     "add_divisions",
+    "change_address",
     "change_collective",
     "change_head",
     "depart",

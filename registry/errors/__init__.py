@@ -41,6 +41,7 @@ from .households import (
     OfficesDiffer,
     RehearsalOutdated,
     RelationUnknown,
+    SameAddress,
 )
 from .imports import UnificationWithdrawn
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
@@ -100,6 +101,7 @@ __all__ = [
     "ReasonRequired",
     "RehearsalOutdated",
     "RelationUnknown",
+    "SameAddress",
     "TemplateAltered",
     "UnificationWithdrawn",
     "constraints_explained",

@@ -111,3 +111,10 @@ class RehearsalOutdated(Conflict):
 
     code = "rehearsal-outdated"
     zh = "填写的内容或登记簿在预演之后有变化，没有保存。请核对新的预演后再保存。"
+
+
+class SameAddress(RuleViolated):
+    """The household lives at this address already."""
+
+    code = "same-address"
+    zh = "该户已在这一住址登记，无需变动。请核对新住址。"

@@ -132,6 +132,10 @@ class TransferForm(ChangeForm, _Into):
         self.fields["into"].label = _("转入的户（户号）")
 
 
+class AddressForm(ChangeForm):
+    """Where the whole household lives from now on: the picker tells."""
+
+
 class HeadForm(ChangeForm):
     """Who becomes head."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
-from . import changes
+from . import changes, rehousing
 from .collectives import collective, collectives, public_board, set_up
 from .divisions import division_picker
 from .enrolment import enrolment_proof
@@ -30,6 +30,7 @@ CHOOSING: Final[dict[str, Promise]] = {
     "merge": _("并户：先查到并入他户的一户"),
     "transfer": _("成员转户：先查到成员所在的户"),
     "head": _("变更户主：先查到户"),
+    "address": _("住址变动：先查到户"),
 }
 
 urlpatterns: list[URLPattern] = [
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern] = [
     path("households/<key:household_id>/merge", changes.merge, name="household-merge"),
     path("households/<key:household_id>/transfer", changes.transfer, name="household-transfer"),
     path("households/<key:household_id>/head", changes.head, name="household-head"),
+    path("households/<key:household_id>/address", rehousing.address, name="household-address"),
     *(
         path(
             change,

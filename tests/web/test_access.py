@@ -27,6 +27,8 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "split-search": ("GET POST", OFFICERS),
     "merge-search": ("GET POST", OFFICERS),
     "transfer-search": ("GET POST", OFFICERS),
+    "address-search": ("GET POST", OFFICERS),
+    "household-address": ("GET POST", OFFICERS),
     "household-open": ("GET POST", OFFICERS),
     "household-split": ("GET POST", OFFICERS),
     "household-merge": ("GET POST", OFFICERS),

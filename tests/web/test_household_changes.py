@@ -56,7 +56,7 @@ def mother_leaves(home: Family) -> dict[str, Any]:
 
 
 def test_a_household_is_found_for_each_change(desk: Client, home: Family) -> None:
-    for change in ("open", "split", "merge", "transfer", "head"):
+    for change in ("open", "split", "merge", "transfer", "head", "address"):
         answer = desk.post(f"/{change}", {"name": "欧阳小山"}, follow=True)
         assert f'href="{path_of(home, change)}"' in answer.content.decode()
 
@@ -202,8 +202,25 @@ def test_people_of_two_households_open_one(desk: Client, here: Station, home: Fa
 
 def test_a_household_of_another_office_is_no_page(desk: Client) -> None:
     theirs = family(station().office)
-    for change in ("open", "split", "merge", "transfer", "head"):
+    for change in ("open", "split", "merge", "transfer", "head", "address"):
         assert desk.get(path_of(theirs, change)).status_code == 404
+
+
+def test_a_whole_household_changes_its_address(desk: Client, here: Station, home: Family) -> None:
+    """Row R07: number, head and members stay; the two addresses stand side by side."""
+    there = AddressFactory.create(division__code="440199001778").division
+    here.office.areas.add(there)
+    told: dict[str, Any] = {
+        "destination.division": there.code,
+        "destination.street": "书香路",
+    }
+    read = page(desk, path_of(home, "address"), **told)
+    saved = page(desk, path_of(home, "address"), again=read, save="1", **told)
+
+    assert "书香路" in read[read.index("变更后") :]
+    assert "住址已变动" in saved
+    assert "书香路" in saved
+    assert where(home.mother) == (home.household, "10")
 
 
 def test_each_household_shows_what_it_is_linked_to(

@@ -48,6 +48,7 @@ NOBODY: Final = {
     "split-search",
     "merge-search",
     "transfer-search",
+    "address-search",
     "division-picker",
     "worklist",
     "collectives",
