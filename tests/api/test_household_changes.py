@@ -94,7 +94,7 @@ def test_what_was_not_rehearsed_is_not_made_under_its_seal(api: APIClient, home:
 
 
 def test_a_split_to_an_address_of_the_area(api: APIClient, here: Station, home: Family) -> None:
-    division = AddressFactory.create().division
+    division = AddressFactory.create(division__code="440199001777").division
     here.office.areas.add(division)
     there = {"division": division.code, "street": "书香路", "plate": "8"}
     answer = post(api, home, "split", split_of(home.daughter, address=there))
