@@ -11,9 +11,7 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 from . import changes, rehousing
 from .collectives import collective, collectives, public_board, set_up
 from .divisions import division_picker
-from .enrolment import enrolment_proof
 from .households import household
-from .households import change, household
 from .issued import issued_document, print_issued, replace_issued, void_issued
 from .keepers import end, name
 from .last_resort import place, receipt
