@@ -26,6 +26,7 @@ from applications.queries.destinations import (
     household_destination,
     office_of,
     own_destination,
+    refuse_kinship,
 )
 from applications.queries.people import Named, dead_people, known_by_number, unknown_people
 from applications.workflow import Action, Status, next_status
@@ -195,6 +196,7 @@ def _destination(request: DraftRequest, people: dict[str, int]) -> Destination:
 def _write(application: Application, request: DraftRequest, destination: Destination) -> None:
     kind = KINDS[request.kind]
     told = read_details(kind.details, request.details)
+    refuse_kinship(destination, [party.relation_to_head for party in request.parties])
     application.regulation = kind.regulation(request, destination)
     application.channel = request.channel
     application.event = kind.event_of(told)

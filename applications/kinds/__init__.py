@@ -20,21 +20,28 @@ from typing import Final
 
 from .birth import Birth
 from .death import Death
+from .departure import Departure
 from .describing import Asked, Detail, Part, Place, read_details
 from .intake import refuse_impossible
 from .kind import Check, Opinion, Paper, Registration, TransactionKind
 from .life_event import LifeEvent
+from .migration import Certificate, issue_permit, take_certificate
 from .request import AddressDetails, DraftRequest, Newcomer, PartyRequest
 from .settlement import Settlement
 
-KINDS: Final[Mapping[str, TransactionKind]] = {
-    each.kind: each for each in (Settlement(), Birth(), Death())
-}
+ALL: Final[tuple[TransactionKind, ...]] = (
+    Settlement(),
+    Departure(),
+    Birth(),
+    Death(),
+)
+KINDS: Final[Mapping[str, TransactionKind]] = {each.kind: each for each in ALL}
 
 __all__ = [
     "KINDS",
     "AddressDetails",
     "Asked",
+    "Certificate",
     "Check",
     "Detail",
     "DraftRequest",
@@ -47,6 +54,8 @@ __all__ = [
     "Place",
     "Registration",
     "TransactionKind",
+    "issue_permit",
     "read_details",
     "refuse_impossible",
+    "take_certificate",
 ]

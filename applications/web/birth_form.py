@@ -9,8 +9,9 @@ from applications.web.paper_forms import choose
 from hukou.kernel import clock, identity_number
 from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import InvalidInput
-from hukou.kernel.kinship import HEAD, SPOUSES
+from hukou.kernel.kinship import HEAD, SPOUSES, STRANGER
 from hukou.web.forms import CounterForm, DayField
+from registry.models import HouseholdKind
 from registry.queries import Book
 
 MOTHER, FATHER, OTHER = "mother", "father", "other"
@@ -51,6 +52,8 @@ class BirthForm(CounterForm):
 
     def __init__(self, *args: Any, book: Book, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if book.kind == HouseholdKind.COLLECTIVE:
+            self.fields["relation_to_head"].initial = of(Scheme.FAMILY_RELATION).name(STRANGER)
         for name, sex in ((MOTHER, "2"), (FATHER, "1")):
             members = [(each.person_id, each.name) for each in book.members if each.sex == sex]
             choose(self.fields[name], [("", "—"), *members])

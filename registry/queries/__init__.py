@@ -27,6 +27,7 @@ from .forms import (
 )
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .invariants import CHECKS, Check
+from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
 from .offices import station_of
 from .page import Page
@@ -69,12 +70,15 @@ __all__ = [
     "Scope",
     "Stay",
     "TypeOnDay",
+    "VerifiedDocument",
     "account_named",
     "addresses_of",
     "anybody_enrolled",
     "arrivals_of",
     "choose_address",
     "collective_on",
+    "document_issued",
+    "documents_of",
     "events_known",
     "facts_told_by",
     "find_places",
@@ -103,5 +107,6 @@ __all__ = [
     "station_of",
     "stays_of_person",
     "type_on_day",
+    "verified",
     "villages_of",
 ]

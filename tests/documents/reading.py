@@ -32,7 +32,8 @@ def unpacked(pdf: bytes) -> Iterator[bytes]:
     """Yield every stream of the file that is compressed in the usual way."""
     for found in STREAM.finditer(pdf):
         try:
-            yield zlib.decompress(found[1])
+            # Its last byte may look like the line break that is not part of it.
+            yield zlib.decompressobj().decompress(found[1])
         except zlib.error:
             continue
 
