@@ -82,6 +82,13 @@ ACCOUNTS: Final = (
         office="330802000000",
     ),
     PlannedAccount(
+        username="linshi",
+        name="林世安",
+        badge="D00009",
+        role="city_approver",
+        office="330800000000",
+    ),
+    PlannedAccount(
         username="heaudit",
         name="何敏",
         badge="D00008",
