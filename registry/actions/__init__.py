@@ -16,7 +16,7 @@ from .correction_notices import acknowledge_notice, notify_recipients
 from .corrections import correct_particulars
 from .deaths import register_death
 from .departures import depart
-from .details import Mover, Newborn, PersonDetails, Unregistered
+from .details import Mover, NewAddress, Newborn, PersonDetails, Unregistered
 from .disclosures import note_disclosure
 from .divisions import DivisionRow, add_divisions
 from .document_log import print_document, reissue_document, use_document, void_document
@@ -37,26 +37,32 @@ from .regrouping import (
     split_household,
     transfer_member,
 )
-from .rehearsing import HeadRehearsal, rehearse_change_head
+from .rehearsing import Branch, Change, Rehearsal, Tree, make_as_rehearsed, rehearse
+from .rehousing import change_address
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
 
 __all__ = [
+    "Branch",
+    "Change",
     "CollectiveDetails",
     "DatabaseStore",
     "DivisionRow",
-    "HeadRehearsal",
     "LoadedHousehold",
     "LoadedMember",
     "Mover",
+    "NewAddress",
     "Newborn",
     "PersonDetails",
     "Placement",
+    "Rehearsal",
+    "Tree",
     "Unregistered",
     "acknowledge_notice",
     "add_divisions",
     "adopt",
     "cancel_registration",
+    "change_address",
     "change_collective",
     "change_head",
     "change_identity_number",
@@ -73,6 +79,7 @@ __all__ = [
     "issue_document",
     "load_households",
     "load_people",
+    "make_as_rehearsed",
     "merge_households",
     "move_family",
     "move_in",
@@ -89,6 +96,7 @@ __all__ = [
     "register_birth",
     "register_death",
     "register_late",
+    "rehearse",
     "rehearse_change_head",
     "reissue_document",
     "restore_registration",

@@ -39,7 +39,9 @@ from .households import (
     NobodyLeaves,
     NotAFamilyHousehold,
     OfficesDiffer,
+    RehearsalOutdated,
     RelationUnknown,
+    SameAddress,
 )
 from .imports import UnificationWithdrawn
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
@@ -106,7 +108,9 @@ __all__ = [
     "PublicWithoutDistrict",
     "ReasonRequired",
     "RegisteredAlready",
+    "RehearsalOutdated",
     "RelationUnknown",
+    "SameAddress",
     "TemplateAltered",
     "UnificationWithdrawn",
     "constraints_explained",

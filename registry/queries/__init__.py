@@ -29,9 +29,10 @@ from .history import Event, Stay, history_of_household, history_of_person, stays
 from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
+from .lineage import Link, lineage_of
 from .offices import station_of
 from .page import Page
-from .parents import children_of, parentage, parents_of
+from .parents import children_of, parentage
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
 from .register_facts import facts_told_by, register_facts
@@ -39,6 +40,7 @@ from .relations import kin_of
 from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
+from .trees import Home, Standing, homes_of, homes_on
 
 __all__ = [
     "ADDRESS",
@@ -60,7 +62,9 @@ __all__ = [
     "Event",
     "FormerStay",
     "Grant",
+    "Home",
     "Leaver",
+    "Link",
     "Page",
     "PersonHit",
     "PersonSearch",
@@ -68,6 +72,7 @@ __all__ = [
     "Place",
     "PublicHousehold",
     "Scope",
+    "Standing",
     "Stay",
     "TypeOnDay",
     "VerifiedDocument",
@@ -88,17 +93,19 @@ __all__ = [
     "grant_of",
     "history_of_household",
     "history_of_person",
+    "homes_of",
+    "homes_on",
     "household_on",
     "judge_set_up",
     "keepers_of",
     "kin_of",
     "leavers_of",
+    "lineage_of",
     "list_collectives",
     "location_kind",
     "members_of",
     "office_coded",
     "parentage",
-    "parents_of",
     "person_on",
     "place_of",
     "public_collectives_by_district",

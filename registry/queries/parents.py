@@ -5,10 +5,7 @@ The view `registry_parentage` reads them from the entries that stand: nothing th
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
 from typing import Final
-
-from registry.models import Particulars
 
 from .sql import fetch
 
@@ -37,11 +34,3 @@ def parentage(people: Collection[int]) -> dict[int, list[int]]:
 def children_of(person_id: int) -> set[int]:
     """Return who is somebody's child by birth or adoption."""
     return {row["child_id"] for row in fetch(OF_PARENT, {"parent": person_id})}
-
-
-def parents_of(person_id: int, *, on: date) -> list[str]:
-    """Return the names of the parents the register knows, the mother first."""
-    ids = parentage([person_id]).get(person_id, [])
-    known = Particulars.objects.on(on).filter(person__in=ids)
-    names = dict(known.values_list("person_id", "name"))
-    return [names[each] for each in ids if each in names]

@@ -17,7 +17,7 @@ from registry.errors import (
     RegisteredAlready,
 )
 from registry.models import Entry, EntryKind, HeldNumber, Person
-from registry.queries import parents_of
+from registry.queries import parentage
 from registry.web.templatetags.register import reason_name
 from tests.cast import LATELY, Family, Station, family, station
 from tests.factories import HouseholdFactory
@@ -67,7 +67,7 @@ def test_a_kind_that_is_not_of_the_text_is_refused(here: Station, ouyang: Family
 
 def test_parents_are_remembered(here: Station, ouyang: Family) -> None:
     person = late(here, ouyang, replace(SOMEBODY, mother_id=ouyang.mother.pk))
-    assert parents_of(person.pk, on=LATELY) == ["单雄英"]
+    assert parentage([person.pk])[person.pk] == [ouyang.mother.pk]
 
 
 def test_a_number_held_is_kept_and_the_person_stays_the_same(here: Station, ouyang: Family) -> None:
