@@ -23,7 +23,10 @@ from .keepers import end_keeper, name_keeper
 from .last_resort import Placement, place_by_order
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
+from .notices import NoticeRow, Taken, take_notices
 from .people import enrol_person
+from .quality_checks import Checked, check_quality_rule
+from .quality_rules import add_quality_rules, edit_quality_rule
 from .regrouping import (
     found_household,
     merge_households,
@@ -35,6 +38,7 @@ from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
 
 __all__ = [
+    "Checked",
     "CollectiveDetails",
     "DatabaseStore",
     "DivisionRow",
@@ -43,12 +47,17 @@ __all__ = [
     "LoadedMember",
     "Mover",
     "Newborn",
+    "NoticeRow",
     "PersonDetails",
     "Placement",
+    "Taken",
     "add_divisions",
+    "add_quality_rules",
     "change_collective",
     "change_head",
+    "check_quality_rule",
     "depart",
+    "edit_quality_rule",
     "end_keeper",
     "enrol_person",
     "find_or_add_address",
@@ -76,6 +85,7 @@ __all__ = [
     "rehearse_change_head",
     "reissue_document",
     "split_household",
+    "take_notices",
     "transfer_member",
     "unify_types",
     "use_document",

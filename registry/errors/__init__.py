@@ -43,7 +43,19 @@ from .households import (
 )
 from .imports import UnificationWithdrawn
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
-from .people import EventBeforeBirth, EventInFuture, PersonHasDied
+from .people import EventBeforeBirth, EventInFuture, PersonHasDied, PersonWasMerged
+from .quality import (
+    BadParameter,
+    FindingIsDecided,
+    KeptIsNotRegistered,
+    NeedsAChief,
+    NothingToUndo,
+    NoticesUnreadable,
+    NotTheOwningOffice,
+    OwnFinding,
+    UnknownCheck,
+    VerdictDoesNotFit,
+)
 from .residences import (
     AlreadyInHousehold,
     AlreadyRegisteredElsewhere,
@@ -56,6 +68,7 @@ __all__ = [
     "AddressUndecided",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
+    "BadParameter",
     "CharactersNotPrintable",
     "CollectiveHasNoHead",
     "CollectiveNotAllowed",
@@ -67,6 +80,7 @@ __all__ = [
     "EventBeforeBirth",
     "EventInFuture",
     "EverybodyLeaves",
+    "FindingIsDecided",
     "GroundsNeeded",
     "HeadIsMinor",
     "HeadLeavesWithoutSuccessor",
@@ -77,9 +91,11 @@ __all__ = [
     "KeeperAlreadyNamed",
     "KeeperFromNowhere",
     "KeeperNotOnDuty",
+    "KeptIsNotRegistered",
     "LaterEventStands",
     "MergedIntoItself",
     "MovedTwiceInOneDay",
+    "NeedsAChief",
     "NoPosting",
     "NoSuchRecord",
     "NoTemplate",
@@ -89,17 +105,24 @@ __all__ = [
     "NotAFamilyHousehold",
     "NotOfThisPlace",
     "NotRegisteredHere",
+    "NotTheOwningOffice",
     "NotUsedToMove",
     "NothingToCertify",
+    "NothingToUndo",
+    "NoticesUnreadable",
     "NumberAlreadyHeld",
     "NumbersExhausted",
     "OfficesDiffer",
+    "OwnFinding",
     "PersonHasDied",
+    "PersonWasMerged",
     "PublicWithoutDistrict",
     "ReasonRequired",
     "RelationUnknown",
     "TemplateAltered",
     "UnificationWithdrawn",
+    "UnknownCheck",
+    "VerdictDoesNotFit",
     "constraints_explained",
     "households_kept_whole",
 ]

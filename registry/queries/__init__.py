@@ -29,11 +29,22 @@ from .history import Event, Stay, history_of_household, history_of_person, stays
 from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
-from .offices import station_of
+from .offices import offices_by_area, station_of
 from .page import Page
 from .parents import parents_of
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
+from .quality import (
+    CHECKS_BY_KIND,
+    FindingCount,
+    Flag,
+    Parameter,
+    Whole,
+    Words,
+    check_of,
+    count_of,
+    subjects_found,
+)
 from .register_facts import facts_told_by, register_facts
 from .relations import kin_of
 from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
@@ -43,6 +54,7 @@ from .tokens import Grant, grant_of
 __all__ = [
     "ADDRESS",
     "CHECKS",
+    "CHECKS_BY_KIND",
     "DIVISION_ON",
     "NUMBER",
     "PARTICULARS",
@@ -58,10 +70,13 @@ __all__ = [
     "Departure",
     "District",
     "Event",
+    "FindingCount",
+    "Flag",
     "FormerStay",
     "Grant",
     "Leaver",
     "Page",
+    "Parameter",
     "PersonHit",
     "PersonSearch",
     "PersonView",
@@ -71,12 +86,16 @@ __all__ = [
     "Stay",
     "TypeOnDay",
     "VerifiedDocument",
+    "Whole",
+    "Words",
     "account_named",
     "addresses_of",
     "anybody_enrolled",
     "arrivals_of",
+    "check_of",
     "choose_address",
     "collective_on",
+    "count_of",
     "document_issued",
     "documents_of",
     "events_known",
@@ -96,6 +115,7 @@ __all__ = [
     "location_kind",
     "members_of",
     "office_coded",
+    "offices_by_area",
     "parents_of",
     "person_on",
     "place_of",
@@ -106,6 +126,7 @@ __all__ = [
     "search_people",
     "station_of",
     "stays_of_person",
+    "subjects_found",
     "type_on_day",
     "verified",
     "villages_of",
