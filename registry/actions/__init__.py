@@ -11,7 +11,7 @@ from .collectives import (
 )
 from .deaths import register_death
 from .departures import depart
-from .details import Mover, Newborn, PersonDetails
+from .details import Mover, NewAddress, Newborn, PersonDetails
 from .disclosures import note_disclosure
 from .divisions import DivisionRow, add_divisions
 from .document_log import print_document, reissue_document, use_document, void_document
@@ -33,19 +33,22 @@ from .regrouping import (
     split_household,
     transfer_member,
 )
-from .rehearsing import HeadRehearsal, rehearse_change_head
+from .rehearsing import Branch, Change, Rehearsal, Tree, make_as_rehearsed, rehearse
+from .rehousing import change_address
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
 
 __all__ = [
     "Checked",
+    "Branch",
+    "Change",
     "CollectiveDetails",
     "DatabaseStore",
     "DivisionRow",
-    "HeadRehearsal",
     "LoadedHousehold",
     "LoadedMember",
     "Mover",
+    "NewAddress",
     "Newborn",
     "NoticeRow",
     "PersonDetails",
@@ -53,6 +56,10 @@ __all__ = [
     "Taken",
     "add_divisions",
     "add_quality_rules",
+    "Rehearsal",
+    "Tree",
+    "add_divisions",
+    "change_address",
     "change_collective",
     "change_head",
     "check_quality_rule",
@@ -68,6 +75,7 @@ __all__ = [
     "issue_document",
     "load_households",
     "load_people",
+    "make_as_rehearsed",
     "merge_households",
     "move_family",
     "move_in",
@@ -82,6 +90,7 @@ __all__ = [
     "print_document",
     "register_birth",
     "register_death",
+    "rehearse",
     "rehearse_change_head",
     "reissue_document",
     "split_household",

@@ -39,7 +39,9 @@ from .households import (
     NobodyLeaves,
     NotAFamilyHousehold,
     OfficesDiffer,
+    RehearsalOutdated,
     RelationUnknown,
+    SameAddress,
 )
 from .imports import UnificationWithdrawn
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
@@ -118,7 +120,9 @@ __all__ = [
     "PersonWasMerged",
     "PublicWithoutDistrict",
     "ReasonRequired",
+    "RehearsalOutdated",
     "RelationUnknown",
+    "SameAddress",
     "TemplateAltered",
     "UnificationWithdrawn",
     "UnknownCheck",

@@ -30,8 +30,9 @@ from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
 from .offices import offices_by_area, station_of
+from .lineage import Link, lineage_of
+from .offices import station_of
 from .page import Page
-from .parents import parents_of
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
 from .quality import (
@@ -50,6 +51,7 @@ from .relations import kin_of
 from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
+from .trees import Home, Standing, homes_of, homes_on
 
 __all__ = [
     "ADDRESS",
@@ -74,7 +76,9 @@ __all__ = [
     "Flag",
     "FormerStay",
     "Grant",
+    "Home",
     "Leaver",
+    "Link",
     "Page",
     "Parameter",
     "PersonHit",
@@ -83,6 +87,7 @@ __all__ = [
     "Place",
     "PublicHousehold",
     "Scope",
+    "Standing",
     "Stay",
     "TypeOnDay",
     "VerifiedDocument",
@@ -106,11 +111,14 @@ __all__ = [
     "grant_of",
     "history_of_household",
     "history_of_person",
+    "homes_of",
+    "homes_on",
     "household_on",
     "judge_set_up",
     "keepers_of",
     "kin_of",
     "leavers_of",
+    "lineage_of",
     "list_collectives",
     "location_kind",
     "members_of",
