@@ -39,9 +39,9 @@ from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
 
 __all__ = [
-    "Checked",
     "Branch",
     "Change",
+    "Checked",
     "CollectiveDetails",
     "DatabaseStore",
     "DivisionRow",
@@ -53,12 +53,11 @@ __all__ = [
     "NoticeRow",
     "PersonDetails",
     "Placement",
-    "Taken",
-    "add_divisions",
-    "add_quality_rules",
     "Rehearsal",
+    "Taken",
     "Tree",
     "add_divisions",
+    "add_quality_rules",
     "change_address",
     "change_collective",
     "change_head",

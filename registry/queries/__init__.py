@@ -29,9 +29,8 @@ from .history import Event, Stay, history_of_household, history_of_person, stays
 from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
-from .offices import offices_by_area, station_of
 from .lineage import Link, lineage_of
-from .offices import station_of
+from .offices import offices_by_area, station_of
 from .page import Page
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0019_guard_former_types"),
+        ("registry", "0020_standard_addresses"),
     ]
 
     operations = [

@@ -93,6 +93,6 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0020_watch_data_quality")]
+    dependencies = [("registry", "0021_watch_data_quality")]
 
     operations = [migrations.RunSQL(HISTORY + MERGED, BACK)]
