@@ -19,6 +19,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from .birth import CIRCUMSTANCES, FOUNDLING, Birth
+from .address_order import ORDER_DETAILS, ORDER_LABELS, order_of
+from .birth import Birth
 from .death import Death
 from .departure import Departure
 from .describing import Asked, Detail, Part, Place, read_details
@@ -41,6 +43,8 @@ __all__ = [
     "CIRCUMSTANCES",
     "FOUNDLING",
     "KINDS",
+    "ORDER_DETAILS",
+    "ORDER_LABELS",
     "AddressDetails",
     "Asked",
     "Certificate",
@@ -57,6 +61,7 @@ __all__ = [
     "Registration",
     "TransactionKind",
     "issue_permit",
+    "order_of",
     "read_details",
     "refuse_impossible",
     "take_certificate",
