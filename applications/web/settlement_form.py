@@ -19,9 +19,8 @@ from hukou.kernel.errors import FieldError, InvalidInput
 from hukou.kernel.kinship import STRANGER
 from hukou.kernel.periods import full_years
 from hukou.web.forms import read_day
-from registry.web import read_relation
+from registry.web import ADDRESS_PARTS, read_relation
 
-ADDRESS_PARTS: Final = ("street", "plate", "building", "unit", "room")
 BY_ORDER: Final = "order"
 MOST_PEOPLE: Final = 20
 FULL_AGE: Final = 18

@@ -34,6 +34,7 @@ from .history import Event, Stay, history_of_household, history_of_person, stays
 from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
+from .lineage import Link, lineage_of
 from .offices import station_of
 from .page import Page
 from .people import PersonView, anybody_enrolled, person_on
@@ -43,6 +44,7 @@ from .relations import kin_of
 from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
+from .trees import Home, Standing, homes_of, homes_on
 
 __all__ = [
     "ADDRESS",
@@ -64,7 +66,9 @@ __all__ = [
     "Event",
     "FormerStay",
     "Grant",
+    "Home",
     "Leaver",
+    "Link",
     "Page",
     "PersonHit",
     "PersonSearch",
@@ -72,6 +76,7 @@ __all__ = [
     "Place",
     "PublicHousehold",
     "Scope",
+    "Standing",
     "Stay",
     "TypeOnDay",
     "VerifiedDocument",
@@ -91,12 +96,15 @@ __all__ = [
     "grant_of",
     "history_of_household",
     "history_of_person",
+    "homes_of",
+    "homes_on",
     "household_on",
     "is_public_collective",
     "judge_set_up",
     "keepers_of",
     "kin_of",
     "leavers_of",
+    "lineage_of",
     "list_collectives",
     "location_kind",
     "members_of",
