@@ -56,7 +56,11 @@ def test_each_cause_is_decided_at_its_level_and_carried_out(
 
     assert not Residence.objects.on(TODAY).filter(person=home.son).exists()
     entry = Entry.objects.get(kind=EntryKind.CANCELLED)
-    assert (entry.reason, entry.event_on, entry.application) == (cause, ENDED, application.pk)
+    assert (entry.reason, entry.event_on, entry.application) == (
+        f"cancelled.{cause}",
+        ENDED,
+        application.pk,
+    )
 
 
 def test_the_station_does_not_strike_off_a_second_registration(here: Counter, home: Family) -> None:

@@ -1,8 +1,10 @@
 """Restoration (恢复户口): whoever was struck off comes back, by what ended the reason for it."""
 
+from datetime import date
 from typing import Any, Final
 
 import pytest
+from psycopg.types.range import Range
 
 from applications.actions import approve, carry_out, draft
 from applications.errors import MayNotDecide, NotEligible
@@ -10,7 +12,7 @@ from applications.models import Application, Kind
 from hukou.kernel.errors import InvalidInput
 from registry.models import Household, Person, Residence
 from tests.applications.life import DECLARED, TODAY, event, granted, handed_in, house, proven
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, ResidenceFactory
 from tests.filing import Counter
 
 TOLD: Final = {"cause": "found", "proof": "撤销宣告的判决", **DECLARED}
@@ -30,9 +32,14 @@ def home(here: Counter) -> Household:
 
 @pytest.fixture
 def back(here: Counter) -> Person:
-    """Somebody the register knows, who is registered nowhere."""
-    del here
+    """Somebody who was registered at this station until 2020, and is registered nowhere now."""
     person: Person = PersonFactory.create(details={"name": "归来人", "sex": "1"})
+    ResidenceFactory.create(
+        person=person,
+        household=house(here),
+        relation="97",
+        period=Range(date(2010, 1, 1), date(2020, 1, 1)),
+    )
     return person
 
 
