@@ -51,6 +51,8 @@ from .residences import (
     AlreadyRegisteredElsewhere,
     LaterEventStands,
     MovedTwiceInOneDay,
+    NeverRegistered,
+    NotRegistered,
     NotRegisteredHere,
 )
 
@@ -82,6 +84,7 @@ __all__ = [
     "LaterEventStands",
     "MergedIntoItself",
     "MovedTwiceInOneDay",
+    "NeverRegistered",
     "NoPosting",
     "NoSuchRecord",
     "NoTemplate",
@@ -90,6 +93,7 @@ __all__ = [
     "NotACollectiveHousehold",
     "NotAFamilyHousehold",
     "NotOfThisPlace",
+    "NotRegistered",
     "NotRegisteredHere",
     "NotUsedToMove",
     "NothingToCertify",
