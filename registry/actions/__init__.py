@@ -4,6 +4,7 @@ from .addresses import find_or_add_address
 from .agency_clients import grant_client
 from .answers import DatabaseStore
 from .births import register_birth
+from .cancellations import cancel_registration, restore_registration
 from .collectives import (
     CollectiveDetails,
     change_collective,
@@ -58,6 +59,7 @@ __all__ = [
     "Tree",
     "add_divisions",
     "add_quality_rules",
+    "cancel_registration",
     "change_address",
     "change_collective",
     "change_head",
@@ -92,6 +94,7 @@ __all__ = [
     "rehearse",
     "rehearse_change_head",
     "reissue_document",
+    "restore_registration",
     "split_household",
     "take_notices",
     "transfer_member",

@@ -63,6 +63,8 @@ from .residences import (
     AlreadyRegisteredElsewhere,
     LaterEventStands,
     MovedTwiceInOneDay,
+    NeverRegistered,
+    NotRegistered,
     NotRegisteredHere,
 )
 
@@ -98,6 +100,7 @@ __all__ = [
     "MergedIntoItself",
     "MovedTwiceInOneDay",
     "NeedsAChief",
+    "NeverRegistered",
     "NoPosting",
     "NoSuchRecord",
     "NoTemplate",
@@ -106,6 +109,7 @@ __all__ = [
     "NotACollectiveHousehold",
     "NotAFamilyHousehold",
     "NotOfThisPlace",
+    "NotRegistered",
     "NotRegisteredHere",
     "NotTheOwningOffice",
     "NotUsedToMove",
