@@ -30,7 +30,10 @@ from .last_resort import Placement, place_by_order
 from .late import register_late
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
+from .notices import NoticeRow, Taken, take_notices
 from .people import enrol_person
+from .quality_checks import Checked, check_quality_rule
+from .quality_rules import add_quality_rules, edit_quality_rule
 from .regrouping import (
     found_household,
     merge_households,
@@ -45,6 +48,7 @@ from .unification import unify_types, withdraw_unification
 __all__ = [
     "Branch",
     "Change",
+    "Checked",
     "CollectiveDetails",
     "DatabaseStore",
     "DivisionRow",
@@ -53,14 +57,17 @@ __all__ = [
     "Mover",
     "NewAddress",
     "Newborn",
+    "NoticeRow",
     "PersonDetails",
     "Placement",
     "Rehearsal",
+    "Taken",
     "Tree",
     "Unregistered",
     "acknowledge_notice",
     "add_divisions",
     "adopt",
+    "add_quality_rules",
     "cancel_registration",
     "change_address",
     "change_collective",
@@ -68,7 +75,9 @@ __all__ = [
     "change_identity_number",
     "change_particulars",
     "correct_particulars",
+    "check_quality_rule",
     "depart",
+    "edit_quality_rule",
     "end_keeper",
     "enrol_person",
     "find_or_add_address",
@@ -101,6 +110,7 @@ __all__ = [
     "reissue_document",
     "restore_registration",
     "split_household",
+    "take_notices",
     "transfer_member",
     "unify_types",
     "use_document",

@@ -26,6 +26,17 @@ from .issued_documents import (
 from .offices import Office, OfficeLevel
 from .particulars import Particulars
 from .people import HeldNumber, IdentityNumberSeries, Person
+from .quality import (
+    ExternalNotice,
+    FindingStatus,
+    NoticeKind,
+    QualityCheck,
+    QualityDecision,
+    QualityFinding,
+    QualityRule,
+    Severity,
+    Verdict,
+)
 from .requests import StoredAnswer
 from .residences import Residence
 
@@ -54,6 +65,8 @@ __all__ = [
     "Entry",
     "EntryChain",
     "EntryKind",
+    "ExternalNotice",
+    "FindingStatus",
     "FormerKind",
     "FormerType",
     "HeldNumber",
@@ -68,14 +81,21 @@ __all__ = [
     "IssuedDocument",
     "Keeper",
     "NoticeAnswer",
+    "NoticeKind",
     "Office",
     "OfficeLevel",
     "Particulars",
     "Person",
     "Posting",
     "PostingRole",
+    "QualityCheck",
+    "QualityDecision",
+    "QualityFinding",
+    "QualityRule",
     "Residence",
     "RowVersion",
+    "Severity",
     "StoredAnswer",
     "Unification",
+    "Verdict",
 ]

@@ -3,7 +3,12 @@
 from .accounts import account_named, office_coded
 from .addresses import DIVISION_ON, location_kind
 from .book import Book, BookMember, household_on
-from .collective_law import choose_address, judge_set_up
+from .collective_law import (
+    choose_address,
+    is_public_collective,
+    judge_set_up,
+    public_collectives_of,
+)
 from .collectives import (
     Collective,
     CollectiveMember,
@@ -30,11 +35,22 @@ from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
 from .lineage import Link, lineage_of
-from .offices import station_of
+from .offices import offices_by_area, station_of
 from .page import Page
 from .parents import children_of, parentage
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
+from .quality import (
+    CHECKS_BY_KIND,
+    FindingCount,
+    Flag,
+    Parameter,
+    Whole,
+    Words,
+    check_of,
+    count_of,
+    subjects_found,
+)
 from .register_facts import facts_told_by, register_facts
 from .relations import kin_of
 from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
@@ -45,6 +61,7 @@ from .trees import Home, Standing, homes_of, homes_on
 __all__ = [
     "ADDRESS",
     "CHECKS",
+    "CHECKS_BY_KIND",
     "DIVISION_ON",
     "NUMBER",
     "PARTICULARS",
@@ -60,12 +77,15 @@ __all__ = [
     "Departure",
     "District",
     "Event",
+    "FindingCount",
+    "Flag",
     "FormerStay",
     "Grant",
     "Home",
     "Leaver",
     "Link",
     "Page",
+    "Parameter",
     "PersonHit",
     "PersonSearch",
     "PersonView",
@@ -76,13 +96,17 @@ __all__ = [
     "Stay",
     "TypeOnDay",
     "VerifiedDocument",
+    "Whole",
+    "Words",
     "account_named",
     "addresses_of",
     "anybody_enrolled",
     "arrivals_of",
     "children_of",
+    "check_of",
     "choose_address",
     "collective_on",
+    "count_of",
     "document_issued",
     "documents_of",
     "events_known",
@@ -96,6 +120,7 @@ __all__ = [
     "homes_of",
     "homes_on",
     "household_on",
+    "is_public_collective",
     "judge_set_up",
     "keepers_of",
     "kin_of",
@@ -106,15 +131,19 @@ __all__ = [
     "members_of",
     "office_coded",
     "parentage",
+    "offices_by_area",
+    "parents_of",
     "person_on",
     "place_of",
     "public_collectives_by_district",
+    "public_collectives_of",
     "register_facts",
     "scope_of",
     "scope_of_client",
     "search_people",
     "station_of",
     "stays_of_person",
+    "subjects_found",
     "type_on_day",
     "verified",
     "villages_of",
