@@ -45,8 +45,14 @@ from .households import (
 )
 from .imports import UnificationWithdrawn
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
-from .people import AgesImpossible, EventBeforeBirth, EventInFuture, NothingChanges, PersonHasDied
-from .people import EventBeforeBirth, EventInFuture, PersonHasDied, PersonWasMerged
+from .people import (
+    AgesImpossible,
+    EventBeforeBirth,
+    EventInFuture,
+    NothingChanges,
+    PersonHasDied,
+    PersonWasMerged,
+)
 from .quality import (
     BadParameter,
     FindingIsDecided,
@@ -118,8 +124,8 @@ __all__ = [
     "NotUsedToMove",
     "NothingChanges",
     "NothingToCertify",
-    "NoticeAcknowledged",
     "NothingToUndo",
+    "NoticeAcknowledged",
     "NoticesUnreadable",
     "NumberAlreadyHeld",
     "NumbersExhausted",

@@ -36,6 +36,8 @@ class NothingChanges(RuleViolated):
 
     code = "nothing-changes"
     zh = "填写的内容与登记内容相同，无需变更或更正。请核对要改的项目。"
+
+
 class PersonWasMerged(RuleViolated):
     """The record was merged into another one: nothing further is registered under it."""
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0019_guard_former_types")]
+    dependencies = [("registry", "0022_guard_data_quality")]
 
     operations = [
         migrations.AddField(
