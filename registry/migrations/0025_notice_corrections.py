@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="correctionnotice",
-            index=models.Index(models.F("client"), models.F("id"), name="notice_of_client"),
+            index=models.Index(models.F("client"), models.F("id"), name="correction_of_client"),
         ),
         migrations.AddConstraint(
             model_name="correctionnotice",
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 models.F("entry"),
                 models.F("account"),
                 models.F("client"),
-                name="notice_told_once",
+                name="correction_told_once",
                 nulls_distinct=False,
             ),
         ),
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
             model_name="correctionnotice",
             constraint=models.CheckConstraint(
                 condition=models.Q(("account__isnull", True), ("client", ""), _connector="XOR"),
-                name="notice_has_a_recipient",
+                name="correction_has_a_recipient",
             ),
         ),
         migrations.AddConstraint(
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="notice_answered_when_acknowledged",
+                name="correction_answered_when_acknowledged",
             ),
         ),
     ]

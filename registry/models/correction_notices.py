@@ -44,19 +44,19 @@ class CorrectionNotice(models.Model):
         verbose_name = verbose_name_plural = "更正通知"
         constraints = [
             models.UniqueConstraint(
-                "entry", "account", "client", name="notice_told_once", nulls_distinct=False
+                "entry", "account", "client", name="correction_told_once", nulls_distinct=False
             ),
             models.CheckConstraint(
-                name="notice_has_a_recipient",
+                name="correction_has_a_recipient",
                 condition=Q(account__isnull=True) ^ Q(client=""),
             ),
             models.CheckConstraint(
-                name="notice_answered_when_acknowledged",
+                name="correction_answered_when_acknowledged",
                 condition=Q(acknowledged_at__isnull=True, answer="")
                 | Q(acknowledged_at__isnull=False, answer__in=NoticeAnswer.values),
             ),
         ]
-        indexes = [models.Index("client", "id", name="notice_of_client")]
+        indexes = [models.Index("client", "id", name="correction_of_client")]
 
     def __str__(self) -> str:
         return f"{self.entry_id} → {self.client or self.account_id}"
