@@ -41,7 +41,15 @@ from .households import (
     OfficesDiffer,
     RelationUnknown,
 )
-from .imports import UnificationWithdrawn
+from .imports import (
+    BrokenQuoting,
+    FileRefused,
+    ImportUnderWay,
+    NoRows,
+    UnificationWithdrawn,
+    UnknownColumns,
+    WrongEncoding,
+)
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
 from .people import EventBeforeBirth, EventInFuture, PersonHasDied
 from .residences import (
@@ -56,6 +64,7 @@ __all__ = [
     "AddressUndecided",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
+    "BrokenQuoting",
     "CharactersNotPrintable",
     "CollectiveHasNoHead",
     "CollectiveNotAllowed",
@@ -67,6 +76,7 @@ __all__ = [
     "EventBeforeBirth",
     "EventInFuture",
     "EverybodyLeaves",
+    "FileRefused",
     "GroundsNeeded",
     "HeadIsMinor",
     "HeadLeavesWithoutSuccessor",
@@ -74,6 +84,7 @@ __all__ = [
     "HouseholdHasHead",
     "HouseholdIsEmpty",
     "HouseholdWithoutHead",
+    "ImportUnderWay",
     "KeeperAlreadyNamed",
     "KeeperFromNowhere",
     "KeeperNotOnDuty",
@@ -81,6 +92,7 @@ __all__ = [
     "MergedIntoItself",
     "MovedTwiceInOneDay",
     "NoPosting",
+    "NoRows",
     "NoSuchRecord",
     "NoTemplate",
     "NobodyLeaves",
@@ -100,6 +112,8 @@ __all__ = [
     "RelationUnknown",
     "TemplateAltered",
     "UnificationWithdrawn",
+    "UnknownColumns",
+    "WrongEncoding",
     "constraints_explained",
     "households_kept_whole",
 ]

@@ -26,6 +26,7 @@ from .forms import (
     events_known,
 )
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
+from .imports import Fault, faults_of, list_imports, reconciliation
 from .invariants import CHECKS, Check
 from .leavers import Leaver, leavers_of
 from .offices import station_of
@@ -57,6 +58,7 @@ __all__ = [
     "Departure",
     "District",
     "Event",
+    "Fault",
     "FormerStay",
     "Grant",
     "Leaver",
@@ -77,6 +79,7 @@ __all__ = [
     "collective_on",
     "events_known",
     "facts_told_by",
+    "faults_of",
     "find_places",
     "former_type_on",
     "former_types",
@@ -89,6 +92,7 @@ __all__ = [
     "kin_of",
     "leavers_of",
     "list_collectives",
+    "list_imports",
     "location_kind",
     "members_of",
     "office_coded",
@@ -96,6 +100,7 @@ __all__ = [
     "person_on",
     "place_of",
     "public_collectives_by_district",
+    "reconciliation",
     "register_facts",
     "scope_of",
     "scope_of_client",
