@@ -30,6 +30,7 @@ class Action(models.TextChoices):
     ASSESS = "assess", _("评定")
     APPROVE = "approve", _("准予")
     REFUSE = "refuse", _("不予")
+    ISSUE_PERMIT = "issue_permit", _("签发准予迁入证明")
     CARRY_OUT = "carry_out", _("办结登记")
     WITHDRAW = "withdraw", _("撤回")
     LAPSE = "lapse", _("逾期终止")
@@ -77,7 +78,12 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
         _A.TAKE_OVER: _S.ASSESSED,
     },
     # An approval that cannot be carried out any more (the person died, or settled elsewhere) ends.
-    _S.APPROVED: {_A.CARRY_OUT: _S.REGISTERED, _A.LAPSE: _S.LAPSED},
+    # Whoever comes from another register on paper is given a permit first, and stays approved.
+    _S.APPROVED: {
+        _A.CARRY_OUT: _S.REGISTERED,
+        _A.ISSUE_PERMIT: _S.APPROVED,
+        _A.LAPSE: _S.LAPSED,
+    },
     _S.REFUSED: {},
     _S.REGISTERED: {},
     _S.WITHDRAWN: {},

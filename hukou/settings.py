@@ -84,6 +84,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "counter": "hukou.web.templatetags.counter",
                 "quoting": "hukou.web.templatetags.quoting",
                 "register": "registry.web.templatetags.register",
+                "papers": "registry.web.templatetags.papers",
                 "cases": "applications.web.templatetags.cases",
             },
         },
@@ -139,8 +140,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 90
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

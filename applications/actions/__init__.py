@@ -1,6 +1,6 @@
 """Everything that may happen to an application (办理). Nothing else writes to one."""
 
-from applications.kinds import AddressDetails, DraftRequest, Newcomer, PartyRequest
+from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcomer, PartyRequest
 
 from .acceptance import accept, ask_for_supplement, assign, take_over
 from .activation import activate
@@ -12,6 +12,7 @@ from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .filing import file
 from .oversight import escalate_deadline, lapse
+from .permits import issue_permit
 from .submission import submit, withdraw
 from .verification import (
     claim_verification,
@@ -23,6 +24,7 @@ from .verification import (
 
 __all__ = [
     "AddressDetails",
+    "Certificate",
     "DraftRequest",
     "Newcomer",
     "PartyRequest",
@@ -42,6 +44,7 @@ __all__ = [
     "escalate_deadline",
     "expect_answer",
     "file",
+    "issue_permit",
     "lapse",
     "leave_unknown",
     "record_answer",

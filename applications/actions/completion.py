@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from applications.kinds import KINDS
+from applications.kinds import KINDS, Certificate, take_certificate
 from applications.models import Application, OutboxEvent
 from applications.queries.authority import ROLES, require_handler
 from applications.queries.deciders import require_impartial
@@ -23,6 +23,7 @@ def carry_out(
     on: date | None = None,
     new_heads: Mapping[int, int] | None = None,
     relations: Mapping[int, str] | None = None,
+    certificate: Certificate | None = None,
     revision: int | None = None,
 ) -> Application:
     """Write an approved application into the register (办结登记): both legs of a move, or neither.
@@ -30,6 +31,8 @@ def carry_out(
     `on` is the day it takes effect, today if left out. `new_heads` names, by household, who follows
     a head that leaves others behind; `relations`, by person, what those left behind are to the new
     head where the register does not tell. Done twice it is refused: it can only happen once.
+
+    Where a permit to move in was issued, the migration `certificate` it led to is used up with it.
 
     Raises:
         MayNotHandle: not a police officer of the office that handles it.
@@ -42,6 +45,7 @@ def carry_out(
     next_status(Status(application.status), Action.CARRY_OUT)
     require_handler(by, application, roles=ROLES[Action.CARRY_OUT], on=now.date())
     require_impartial(application, by)
+    take_certificate(application, certificate, by=by)
     registration = KINDS[application.kind].carry_out(
         application,
         application.decision,

@@ -26,6 +26,7 @@ from applications.queries.destinations import (
     household_destination,
     office_of,
     own_destination,
+    refuse_kinship,
 )
 from applications.queries.people import Named, dead_people, known_by_number, unknown_people
 from applications.workflow import Action, Status, next_status
@@ -121,10 +122,7 @@ def revise(
 
 def _checked(request: DraftRequest) -> dict[str, int]:
     """Refuse what cannot be; return the people whom the register knows, by number."""
-    kind = KINDS[request.kind]
-    refuse_impossible(request, place=kind.place)
-    read_details(kind.details, request.details)
-    kind.refuse_impossible(request)
+    refuse_impossible(request, kind=KINDS[request.kind])
     ids = [party.person_id for party in request.parties if party.person_id is not None]
     if missing := unknown_people(ids):
         raise InvalidInput("登记簿中没有此人", field="parties", people=sorted(missing))
@@ -195,6 +193,7 @@ def _destination(request: DraftRequest, people: dict[str, int]) -> Destination:
 def _write(application: Application, request: DraftRequest, destination: Destination) -> None:
     kind = KINDS[request.kind]
     told = read_details(kind.details, request.details)
+    refuse_kinship(destination, [party.relation_to_head for party in request.parties])
     application.regulation = kind.regulation(request, destination)
     application.channel = request.channel
     application.event = kind.event_of(told)

@@ -57,10 +57,20 @@ class RelationBody(Body):
     relation = Code("[0-9]{2}")
 
 
+class PermitBody(Body):
+    leaves_office = Text(max_length=100)
+
+
+class CertificateBody(Body):
+    number = Text(max_length=40)
+    issued_on = Day()
+
+
 class RegistrationBody(Body):
     on = Day(required=False)
     new_heads = SuccessionBody(many=True, required=False)
     relations = RelationBody(many=True, required=False)
+    certificate = CertificateBody(required=False)
 
 
 Done = Application | Assessment | Decision
@@ -86,6 +96,7 @@ ACTS: Final[Mapping[str, Act]] = {
     "assess": Act(Nothing, actions.assess),
     "approve": Act(ApprovalBody, actions.approve),
     "refuse": Act(RefusalBody, actions.refuse),
+    "issue_permit": Act(PermitBody, actions.issue_permit),
     "carry_out": Act(RegistrationBody, actions.carry_out),
     "take_over": Act(ReasonBody, actions.take_over),
     "lapse": Act(ReasonBody, actions.lapse),
@@ -99,6 +110,8 @@ def arguments(asked: Mapping[str, Any]) -> dict[str, Any]:
         told["new_heads"] = {each["household_id"]: each["person_id"] for each in told["new_heads"]}
     if "relations" in told:
         told["relations"] = {each["person_id"]: each["relation"] for each in told["relations"]}
+    if "certificate" in told:
+        told["certificate"] = actions.Certificate(**told["certificate"])
     return told
 
 

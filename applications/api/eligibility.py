@@ -13,6 +13,7 @@ from applications.models import Activation
 from applications.queries.policy import activations, regulations_in_force
 from hukou.api.describing import closed
 from hukou.api.shapes import Body, Choice, Code, Day, Text, read_body
+from hukou.api.views import OpenView
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.law import (
@@ -30,7 +31,7 @@ from hukou.law import (
 )
 
 from .fact_schema import DIVISION_CODE, facts_schema
-from .law import OpenView, activated
+from .law import activated
 from .law_schema import JUDGEMENT
 
 MOST_COMPANIONS: Final = 50
@@ -59,6 +60,12 @@ class Question(Body):
     applicant = Person()
     companions = CompanionBody(many=True, required=False)
     destination = DestinationBody(required=False)
+
+    def validate_channel(self, channel: str) -> str:
+        """Refuse a channel that no regulation has, wherever the question is about."""
+        if not any(channel in each.channels for each in load_law().regulations.values()):
+            raise serializers.ValidationError("there is no such channel")
+        return channel
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Ask for a regulation or a place, and for companions that can be told apart."""

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from applications.models import Activation
 from applications.queries.policy import activation_flag, activations
 from hukou.api.pagination import page_of
-from hukou.api.throttling import PublicRate
+from hukou.api.views import OpenView
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law import Regulation, load_law
@@ -20,14 +18,6 @@ from hukou.law import Regulation, load_law
 from .law_schema import FACTS, REGULATION, REGULATIONS, STANDING
 
 SUMMARY: Final = tuple(STANDING)
-
-
-class OpenView(APIView):
-    """A view that needs no sign-in, at a limited rate."""
-
-    authentication_classes = []
-    permission_classes = [AllowAny]
-    throttle_classes = [PublicRate]
 
 
 class FactsView(OpenView):

@@ -7,10 +7,12 @@ import hukou.api.converters  # noqa: F401 - registers <name:…>
 from .answers import AnswerView
 from .cases import ActionView, ApplicationsView, ApplicationView
 from .eligibility import EligibilityView
+from .fees import FeesView
 from .law import FactsView, RegulationsView, RegulationView
 from .papers import DocumentsView
 
 urlpatterns = [
+    path("fees", FeesView.as_view(), name="api-fees"),
     path("facts", FactsView.as_view(), name="api-facts"),
     path("regulations", RegulationsView.as_view(), name="api-regulations"),
     path("regulations/<name:regulation_id>", RegulationView.as_view(), name="api-regulation"),

@@ -18,23 +18,32 @@ are there. A kind that needs more on its page has views of its own, as birth doe
 from collections.abc import Mapping
 from typing import Final
 
-from .birth import Birth
+from .birth import CIRCUMSTANCES, FOUNDLING, Birth
 from .death import Death
+from .departure import Departure
 from .describing import Asked, Detail, Part, Place, read_details
 from .intake import refuse_impossible
 from .kind import Check, Opinion, Paper, Registration, TransactionKind
 from .life_event import LifeEvent
+from .migration import Certificate, issue_permit, take_certificate
 from .request import AddressDetails, DraftRequest, Newcomer, PartyRequest
 from .settlement import Settlement
 
-KINDS: Final[Mapping[str, TransactionKind]] = {
-    each.kind: each for each in (Settlement(), Birth(), Death())
-}
+ALL: Final[tuple[TransactionKind, ...]] = (
+    Settlement(),
+    Departure(),
+    Birth(),
+    Death(),
+)
+KINDS: Final[Mapping[str, TransactionKind]] = {each.kind: each for each in ALL}
 
 __all__ = [
+    "CIRCUMSTANCES",
+    "FOUNDLING",
     "KINDS",
     "AddressDetails",
     "Asked",
+    "Certificate",
     "Check",
     "Detail",
     "DraftRequest",
@@ -47,6 +56,8 @@ __all__ = [
     "Place",
     "Registration",
     "TransactionKind",
+    "issue_permit",
     "read_details",
     "refuse_impossible",
+    "take_certificate",
 ]

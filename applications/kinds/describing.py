@@ -18,6 +18,8 @@ from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import InvalidInput
 
 LONGEST: Final = 200
+SEATS: Final = 3
+"""How many of one part are asked for one by one."""
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 EARLIEST: Final = date(1850, 1, 1)
 
@@ -116,6 +118,11 @@ class Part:
     is_registered: bool = True
     to_head: bool = False
     relations: tuple[str, ...] = ()
+
+    @property
+    def is_several(self) -> bool:
+        """Whether a whole household may take part: its members are ticked, not typed one by one."""
+        return self.is_registered and self.most > SEATS
 
 
 def read_details(asked: Sequence[Detail], told: Mapping[str, object]) -> dict[str, str]:

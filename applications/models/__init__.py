@@ -6,6 +6,7 @@ from .assessment import Assessment
 from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
 from .document import Document
+from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
 from .transition import Transition
@@ -21,6 +22,8 @@ __all__ = [
     "Decision",
     "DecisionOutcome",
     "Document",
+    "ForeignPaper",
+    "ForeignPaperKind",
     "Kind",
     "OutboxEvent",
     "Party",

@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     BIRTH = "birth", _("出生登记")
     ADOPTION = "adoption", _("收养登记")
     LATE = "late_registration", _("补录户口")
+    DEPARTURE = "departure", _("迁往外地")
     DEATH = "death", _("死亡注销")
     CANCELLATION = "cancellation", _("注销户口")
     RESTORATION = "restoration", _("恢复户口")

@@ -23,6 +23,7 @@ ROLES: Final[Mapping[Action, frozenset[PostingRole]]] = {
     Action.TAKE_OVER: AT_THE_COUNTER,
     Action.ASSESS: OFFICERS,
     Action.CARRY_OUT: OFFICERS,
+    Action.ISSUE_PERMIT: OFFICERS,
     Action.LAPSE: OFFICERS,
 }
 """Which posts take which step; who approves and refuses is told by kind and channel (deciders)."""

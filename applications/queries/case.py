@@ -22,9 +22,11 @@ from applications.models import (
 from applications.workflow import TRANSITIONS, Action, Status
 from hukou.kernel.errors import NotFound
 from hukou.law import load_law
+from registry.models import IssuedDocument
 from registry.queries import Scope
 
 from .citations import verdicts
+from .permits import permit_of
 from .registered import Registered, registered
 
 
@@ -91,6 +93,7 @@ class CaseFile:
     decision: Decision | None
     allowed: Sequence[Action]
     flags: Sequence[Mapping[str, Any]]
+    permit: IssuedDocument | None = None
 
     @property
     def outstanding(self) -> int:
@@ -120,17 +123,20 @@ def case_file(application_id: UUID, *, scope: Scope, on: date) -> CaseFile:
         raise NotFound(application=str(application_id))
     assessment = application.assessments.select_related("assessed_by").last()
     decision = Decision.objects.filter(application=application).select_related("decided_by").first()
+    steps = list(application.transitions.select_related("by"))
+    has_permit = any(step.action == Action.ISSUE_PERMIT for step in steps)
     return CaseFile(
         application=application,
         destination=_destination(application, on=on),
         parties=_parties(application, assessment, scope=scope, on=on),
         documents=list(application.documents.order_by("uploaded_at")),
-        steps=list(application.transitions.select_related("by")),
+        steps=steps,
         deadlines=list(application.deadlines.order_by("due_at")),
         assessment=assessment,
         decision=decision,
         allowed=list(TRANSITIONS[Status(application.status)]),
         flags=assessment.judgement.get("flags", []) if assessment else [],
+        permit=permit_of(application) if has_permit else None,
     )
 
 

@@ -1,15 +1,18 @@
 """Where an application would take people: which office keeps that part of the register."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from applications.errors import NoOfficeThere
 from hukou.kernel.errors import InvalidInput
+from hukou.kernel.kinship import STRANGER
 from registry.models import (
     Address,
     Division,
     Household,
     HouseholdAddress,
+    HouseholdKind,
     Office,
     Residence,
 )
@@ -63,6 +66,25 @@ def household_destination(household_id: int, *, on: date) -> Destination:
     if household is None or lived is None:
         raise InvalidInput("没有这一户，或该户已注销", field="destination.household")
     return Destination(household.office, lived.address.division, household=household)
+
+
+def refuse_kinship(destination: Destination, relations: Sequence[str]) -> None:
+    """Refuse relations to a head where there is none: a collective household registers no kin.
+
+    `relations` are those of the parties in order; raises InvalidInput naming each at fault.
+    """
+    home = destination.household
+    if home is None or home.kind != HouseholdKind.COLLECTIVE:
+        return
+    problems = [
+        InvalidInput(
+            "集体户没有户主，“与户主关系”填“非亲属”", field=f"parties.{position}.relation_to_head"
+        )
+        for position, relation in enumerate(relations)
+        if relation not in ("", STRANGER)
+    ]
+    if problems:
+        raise InvalidInput.gather(problems)
 
 
 def own_destination(person: int, *, named: int | None, on: date) -> Destination:

@@ -155,12 +155,26 @@ class TakeOverForm(ActForm):
         return actions.take_over(self.file.application.pk, by=by, **self.how)
 
 
+class IssuePermitForm(ActForm):
+    action, verb = Action.ISSUE_PERMIT, _("签发准予迁入证明")
+
+    leaves_office = forms.CharField(
+        label=_("迁出地户口登记机关"),
+        max_length=100,
+        help_text=_("纸质办理才签发；网上迁移不用。签发后须凭户口迁移证办结"),
+    )
+
+    def run(self, by: Account) -> object:
+        return actions.issue_permit(self.file.application.pk, by=by, **self.how)
+
+
 FORMS: Final[Mapping[Action, Callable[..., ActForm]]] = {
     Action.SUBMIT: SubmitForm,
     Action.ACCEPT: AcceptForm,
     Action.APPROVE: ApproveForm,
     Action.REFUSE: RefuseForm,
     Action.CARRY_OUT: CarryOutForm,
+    Action.ISSUE_PERMIT: IssuePermitForm,
     Action.ASSESS: AssessForm,
     Action.ASK_FOR_SUPPLEMENT: SupplementForm,
     Action.WITHDRAW: WithdrawForm,

@@ -22,6 +22,7 @@ DONE: Final = {
     Action.ASSESS: _("已重新评定。"),
     Action.APPROVE: _("已准予，请办结登记。"),
     Action.REFUSE: _("已作出不予决定，请打印决定书并送达。"),
+    Action.ISSUE_PERMIT: _("已签发准予迁入证明，请打印并交申请人到迁出地办理。"),
     Action.CARRY_OUT: _("已办结，登记簿已更新。"),
     Action.WITHDRAW: _("已撤回。"),
     Action.TAKE_OVER: _("已由您接办。"),

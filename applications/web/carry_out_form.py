@@ -20,6 +20,7 @@ from registry.web import read_relation
 
 HEAD: Final = "head_of_"
 RELATION: Final = "relation_of_"
+CERTIFICATE: Final = ("certificate_number", "certificate_issued_on")
 
 
 class CarryOutForm(ActForm):
@@ -29,8 +30,17 @@ class CarryOutForm(ActForm):
     opens = False
 
     on = DayField(label=_("登记日期"))
+    certificate_number = forms.CharField(
+        label=_("户口迁移证编号"),
+        max_length=40,
+        help_text=_("此件已签发准予迁入证明，须交验迁出地签发的户口迁移证"),
+    )
+    certificate_issued_on = DayField(label=_("户口迁移证签发日期"))
 
     def prepare(self) -> None:
+        if not self.file.permit:
+            for name in CERTIFICATE:
+                del self.fields[name]
         if KINDS[self.file.application.kind].happens:
             del self.fields["on"]
         else:
@@ -88,5 +98,12 @@ class CarryOutForm(ActForm):
             on=self.how.get("on"),
             new_heads=heads,
             relations=said,
+            certificate=self._certificate(),
             revision=self.how["revision"],
         )
+
+    def _certificate(self) -> actions.Certificate | None:
+        if not self.file.permit:
+            return None
+        number, issued_on = (self.how[name] for name in CERTIFICATE)
+        return actions.Certificate(number=number, issued_on=issued_on)

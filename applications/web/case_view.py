@@ -251,6 +251,8 @@ class CaseView:
 
     def _acts(self) -> Iterator[ActForm]:
         allowed = {action for action in self.file.allowed if self._may(action)}
+        if self.file.permit or not any(party.is_newcomer for party in self.file.parties):
+            allowed.discard(Action.ISSUE_PERMIT)
         if self.status == Status.ACCEPTED and self.file.outstanding:
             allowed.discard(Action.ASSESS)
         if self.file.application.assigned_to_id in (None, self.account.pk):

@@ -13,6 +13,13 @@ from applications.actions import DraftRequest, Newcomer, PartyRequest
 from applications.kinds import Part, Place, TransactionKind
 from applications.queries.case import CaseFile
 from applications.web.details import code_choices, day_typed, field_of
+from applications.web.members import (
+    CONSENT,
+    MEMBERS,
+    member_fields,
+    members_kept,
+    members_ticked,
+)
 from applications.web.paper_forms import choose
 from hukou.kernel import clock
 from hukou.kernel.codes import Scheme
@@ -56,10 +63,15 @@ class EventForm(CounterForm):
         self.sent: list[Seat] = []
         self.base_fields = dict(self._fields())  # type: ignore[misc]  # copied from here
         super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 
     def _fields(self) -> Iterator[tuple[str, forms.Field]]:
         for seat in self.seats:
             yield from self._of_seat(seat)
+        for part in self.kind.parts:
+            if part.is_several:
+                yield from member_fields(part, self.book, self.person)
         for detail in self.kind.details:
             yield f"details.{detail.name}", field_of(detail)
 
@@ -109,6 +121,11 @@ class EventForm(CounterForm):
             if party is not None:
                 self.sent.append(seat)
                 parties.append(party)
+        for part in self.kind.parts:
+            if part.is_several:
+                ticked = members_ticked(part, self.cleaned_data)
+                self.sent += [Seat(part, len(self.sent)) for _each in ticked]
+                parties += ticked
         told = {
             each.name: day_typed(self.cleaned_data[f"details.{each.name}"])
             for each in self.kind.details
@@ -153,6 +170,8 @@ class EventForm(CounterForm):
         if parts[0] == "parties" and len(parts) > 1 and parts[1].isdecimal():
             seat = self.sent[int(parts[1])]
             rest = ".".join(parts[2:])
+            if seat.part.is_several:
+                return CONSENT if rest == "consented_on" else MEMBERS
             wanted = [seat.named(rest), seat.named(NUMBER), seat.named("person")]
             return next((each for each in wanted if each in self.fields), None)
         return super().place(name)
@@ -164,6 +183,8 @@ def told(file: CaseFile, kind: TransactionKind) -> dict[str, Any]:
         f"details.{name}": text for name, text in file.application.request.items()
     }
     seats, parties = list(_seats(kind)), list(file.parties)
+    several = [part.role for part in kind.parts if part.is_several]
+    kept |= members_kept([each for each in parties if each.role in several])
     for party in parties:
         seat = next(
             (
@@ -190,6 +211,8 @@ def told(file: CaseFile, kind: TransactionKind) -> dict[str, Any]:
 def _seats(kind: TransactionKind) -> Iterator[Seat]:
     position = 0
     for part in kind.parts:
+        if part.is_several:
+            continue
         named = [each for each in part.relations if each in PARENTS]
         for relation in named or [""] * part.most:
             yield Seat(part, position, relation)

@@ -98,6 +98,8 @@ def _about(
     person = book = None
     if kind.place is Place.OWN:
         person = person_on(chosen, on=on, scope=request.scope)
+        if person and person.household_id and any(part.is_several for part in kind.parts):
+            book = household_on(person.household_id, on=on, scope=request.scope)
     else:
         book = household_on(chosen, on=on, scope=request.scope)
     if person is None and book is None:

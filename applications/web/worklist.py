@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from applications.queries.worklists import LISTS, counts, recently_finished, worklist
 from hukou.kernel import clock
-from registry.queries import Page
+from registry.queries import Page, public_collectives_by_district
 from registry.web import DeskRequest, desk_page
 
 TABS: Final = {
@@ -45,11 +45,13 @@ def work(request: DeskRequest) -> HttpResponse:
         name = name if name in LISTS else ("mine" if totals["mine"] else "office")
         cursor = request.GET.get("cursor")
         page = worklist(name, scope=request.scope, now=now, cursor=cursor)
+    districts = public_collectives_by_district(scope=request.scope, on=clock.today())
     context = {
         "name": name,
         "tabs": [(key, label, totals[key]) for key, label in TABS.items()],
         "rows": page.items,
         "next": page.next,
         "empty": EMPTY[name],
+        "alarms": [each.name for each in districts if each.alarms],
     }
     return render(request, "applications/worklist.html", context)

@@ -1,6 +1,6 @@
 """What may stand in an address: a surrogate key or a name, never an identity number.
 
-Importing this module registers both, `<key:…>` and `<name:…>`, once for every room's addresses.
+Importing this module registers `<key:…>`, `<name:…>` and `<code:…>`, once for every room.
 """
 
 from django.urls import register_converter
@@ -30,5 +30,18 @@ class NameConverter:
         return value
 
 
+class CodeConverter:
+    """The code that a document bears to be checked by: 26 signs, the first a letter."""
+
+    regex = "[A-HJ-NP-Z][A-HJ-NP-Z2-9]{25}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(CodeConverter, "code")
 register_converter(KeyConverter, "key")
 register_converter(NameConverter, "name")

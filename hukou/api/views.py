@@ -52,6 +52,14 @@ class DocsView(SpectacularSwaggerSplitView):
     url_name = "schema"
 
 
+class OpenView(APIView):
+    """A view that needs no sign-in, at a limited rate."""
+
+    authentication_classes = []
+    permission_classes = [AllowAny]
+    throttle_classes = [PublicRate]
+
+
 class PrivateView(APIView):
     """A view whose answers are somebody's data: no cache on the way keeps them."""
 

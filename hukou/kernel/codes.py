@@ -45,6 +45,7 @@ class Scheme(StrEnum):
     HOUSEHOLD_NATURE = "GA/T 2000.27"
     BLOOD_TYPE = "GA/T 2000.37-2014"
     IDENTITY_DOCUMENT = "GA/T 2000.156-2016"
+    MOVE_REASON = "迁移原因（本系统代码）"
 
 
 class UnknownCode(InvalidInput):

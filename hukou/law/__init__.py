@@ -9,6 +9,7 @@ from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetU
 from hukou.law.dated import Mode, Silence, Status
 from hukou.law.facts import Facts
 from hukou.law.facts import parse_facts as _parse_facts
+from hukou.law.fees import FeeRule, Fees
 from hukou.law.findings import Finding
 from hukou.law.grounds import Channel, Effect
 from hukou.law.judgement import (
@@ -82,6 +83,8 @@ __all__ = [
     "Event",
     "FactType",
     "Facts",
+    "FeeRule",
+    "Fees",
     "Finding",
     "Judgement",
     "Kind",

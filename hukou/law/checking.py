@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from hukou.law.cases import Failure, run
 from hukou.law.collective_cases import CollectiveFailure, run_collective
 from hukou.law.event_cases import EventFailure, failed_events
+from hukou.law.fee_cases import FeeFailure, failed_fee_cases
 from hukou.law.law import Law
 from hukou.law.mutants import Mutant, mutate, mutate_events
 
 
-def failed_cases(law: Law) -> Iterator[Failure | EventFailure | CollectiveFailure]:
+def failed_cases(law: Law) -> Iterator[Failure | EventFailure | CollectiveFailure | FeeFailure]:
     """Yield the cases that come out otherwise than they say."""
     yield from failed_events(law.registration, law.event_cases, law.vocabulary)
     for name, cases in law.cases.items():
@@ -21,6 +22,7 @@ def failed_cases(law: Law) -> Iterator[Failure | EventFailure | CollectiveFailur
         otherwise = run_collective(collective, law.collectives, law.vocabulary)
         if otherwise is not None:
             yield otherwise
+    yield from failed_fee_cases(law.fees, law.fee_cases)
 
 
 def mutants(law: Law) -> Iterator[Mutant]:

@@ -17,6 +17,8 @@ from hukou.law.collective_packs import load_collectives
 from hukou.law.collectives import CollectiveLaw
 from hukou.law.dated import Status
 from hukou.law.event_cases import EventCase, check_events, read_event_cases
+from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
+from hukou.law.fees import FEES, Fees, load_fees
 from hukou.law.loader import read_regulation
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
@@ -28,7 +30,7 @@ from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
 PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
-NO_REGULATION: Final = frozenset({COLLECTIVES, COLLECTIVE_CASES})
+NO_REGULATION: Final = frozenset({COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES})
 """Files of a pack that have readers of their own."""
 
 
@@ -43,6 +45,8 @@ class Law:
     unification: UnificationLaw
     collectives: CollectiveLaw
     collective_cases: tuple[CollectiveCase, ...]
+    fees: Fees
+    fee_cases: tuple[FeeCase, ...]
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     event_cases: tuple[EventCase, ...]
@@ -54,12 +58,14 @@ class Law:
     def clause_count(self) -> int:
         local = sum(len(each.clauses) for each in self.regulations.values())
         collective = sum(each.clause_count for each in self.collectives.texts)
-        return self.registration.clause_count + local + collective
+        beside = self.registration.clause_count + self.fees.clause_count
+        return beside + local + collective
 
     @property
     def case_count(self) -> int:
         local = sum(len(each) for each in self.cases.values())
-        return len(self.event_cases) + local + len(self.collective_cases)
+        beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
+        return local + beside
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -91,6 +97,7 @@ def load_law(path: Path = PACKS) -> Law:
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
     registration, source = load_registration(path, vocabulary, safeguards)
     collectives = load_collectives(path, vocabulary, safeguards)
+    fees = load_fees(path)
     directories = sorted(each for each in path.iterdir() if each.is_dir())
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
@@ -117,6 +124,8 @@ def load_law(path: Path = PACKS) -> Law:
         unification=load_unification(path),
         collectives=collectives,
         collective_cases=load_collective_cases(path, collectives),
+        fees=fees,
+        fee_cases=load_fee_cases(path, fees),
         regulations=regulations,
         cases=cases,
         event_cases=_event_cases(path, registration, vocabulary),
@@ -126,6 +135,7 @@ def load_law(path: Path = PACKS) -> Law:
             [
                 registration.digest,
                 *(each.digest for each in collectives.texts),
+                *fees.digests,
                 *(each.digest for each in regulations.values()),
             ]
         ),

@@ -50,6 +50,7 @@ MENU: Final = (
                 "2",
                 ("application-edit", "application-check", "application-submitted"),
             ),
+            Item(_("迁往外地"), "event-new", kind="departure"),
         ),
     ),
     Group(_("出生、收养"), (Item(_("出生登记"), "birth-new", "3"),)),
@@ -87,7 +88,16 @@ MENU: Final = (
         _("户籍簿册"),
         (Item(_("查询人户"), "search", "4", ("person", "household")),),
     ),
-    Group(_("证件打印"), ()),
+    Group(
+        _("证件打印"),
+        (
+            Item(
+                _("打印中心"),
+                "print-centre",
+                covers=("household-booklet", "person-paper", "issued-document"),
+            ),
+        ),
+    ),
     Group(_("地址、区划"), ()),
     Group(_("数据质量"), ()),
 )

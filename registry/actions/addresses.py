@@ -1,13 +1,20 @@
 """Standard addresses (标准地址)."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.db import transaction
 
 from registry.errors import constraints_explained
-from registry.models import Address, AddressKind, Division
+from registry.models import ELEMENTS, Address, AddressKind, Division
 
-ENDINGS: Final = {"plate": "号", "building": "幢", "unit": "单元", "room": "室"}
+ENDINGS: Final = {
+    "group_no": "组",
+    "plate": "号",
+    "building": "幢",
+    "unit": "单元",
+    "room": "室",
+}
 """What follows a bare number, so that 12 and 12号 are one address."""
 
 
@@ -16,25 +23,40 @@ ENDINGS: Final = {"plate": "号", "building": "幢", "unit": "单元", "room": "
 def find_or_add_address(
     division: Division,
     *,
-    street: str = "",
-    plate: str = "",
-    building: str = "",
-    unit: str = "",
-    room: str = "",
     kind: str = AddressKind.DWELLING,
+    **elements: str,
 ) -> Address:
     """Return the standard address of these elements, adding it when it is new.
 
-    The whole text is composed from the names of the divisions above and the elements.
+    `elements` are those of `ELEMENTS`: group_no, street, estate, plate, building, unit, room,
+    detail. The whole text is composed from the names of the divisions above and the elements.
+    An address that was closed by a renumbering is not found again: it is a new one.
     """
-    elements = {"street": street, "plate": plate, "building": building, "unit": unit, "room": room}
-    parts = {name: _written(name, text) for name, text in elements.items()}
+    parts = written(elements)
     address, _ = Address.objects.get_or_create(
         division=division,
+        period__upper_inf=True,
         **parts,
-        defaults={"kind": kind, "full_text": region_of(division) + "".join(parts.values())},
+        defaults={"kind": kind, "full_text": compose_text(division, parts)},
     )
     return address
+
+
+def written(elements: Mapping[str, str]) -> dict[str, str]:
+    """Return every element of an address as it is written down, those left out empty.
+
+    Raises:
+        TypeError: there is no such element.
+    """
+    if unknown := elements.keys() - set(ELEMENTS):
+        message = f"no element of an address: {sorted(unknown)}"
+        raise TypeError(message)
+    return {name: _written(name, elements.get(name, "")) for name in ELEMENTS}
+
+
+def compose_text(division: Division, parts: Mapping[str, str]) -> str:
+    """Return the whole text: the names from the province down, then the elements in order."""
+    return region_of(division) + "".join(parts[name] for name in ELEMENTS)
 
 
 def _written(name: str, text: str) -> str:

@@ -4,13 +4,22 @@ from django.urls import path
 
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
+from .collectives import CollectivesView, PublicCollectivesView
 from .former_types import FormerTypeView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
+from .verifying import VerifyView
 
 urlpatterns = [
+    path("collective-households", CollectivesView.as_view(), name="api-collectives"),
+    path(
+        "collective-households/public",
+        PublicCollectivesView.as_view(),
+        name="api-public-collectives",
+    ),
     path("residents/search", SearchView.as_view(), name="api-search"),
     path("residents/<key:person_id>", ResidentView.as_view(), name="api-resident"),
     path("residents/<key:person_id>/history", ResidentHistoryView.as_view(), name="api-history"),
     path("residents/<key:person_id>/former-type", FormerTypeView.as_view(), name="api-former-type"),
     path("households/<key:household_id>", HouseholdView.as_view(), name="api-household"),
+    path("verify/<code:code>", VerifyView.as_view(), name="api-verify"),
 ]

@@ -2,17 +2,19 @@
 
 from .asked import AsOf, Wanted
 from .booklet import Booklet
-from .certificates import HouseholdCertificate
+from .certificates import FormerTypeCertificate, HouseholdCertificate
 from .content import Written, texts
 from .fonts import missing, spelt
 from .migration import Migrant, MigrationCertificate, MoveInPermit
 from .printing import address_to_check, check_printable, pdf, qr_code, rendered
 from .register_form import RegisterForm
+from .screen import for_screen, undrawable
 from .templates import Template, Validity, template_for, template_used
 
 __all__ = [
     "AsOf",
     "Booklet",
+    "FormerTypeCertificate",
     "HouseholdCertificate",
     "Migrant",
     "MigrationCertificate",
@@ -24,6 +26,7 @@ __all__ = [
     "Written",
     "address_to_check",
     "check_printable",
+    "for_screen",
     "missing",
     "pdf",
     "qr_code",
@@ -32,4 +35,5 @@ __all__ = [
     "template_for",
     "template_used",
     "texts",
+    "undrawable",
 ]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from hukou.kernel import canonical
+from hukou.kernel.division_code import stem, within
 from hukou.law import Citation, PackError, Section, read_yaml
 from registry.errors import NoTemplate, TemplateAltered
 from registry.models import DocumentKind
@@ -52,7 +53,8 @@ class Template:
         is_due = self.effective_from <= on and (
             self.effective_to is None or on <= self.effective_to
         )
-        return self.kind == kind and division.startswith(self.jurisdiction) and is_due
+        is_here = not self.jurisdiction or within(division, self.jurisdiction)
+        return self.kind == kind and is_here and is_due
 
 
 def template_for(kind: str, *, division: str, on: date, shelf: Path | None = None) -> Template:
@@ -63,7 +65,7 @@ def template_for(kind: str, *, division: str, on: date, shelf: Path | None = Non
     found = [each for each in templates(shelf or SHELF) if each.holds(kind, division, on)]
     if not found:
         raise NoTemplate(kind=kind, division=division, on=on.isoformat())
-    return max(found, key=lambda each: len(each.jurisdiction))
+    return max(found, key=lambda each: len(stem(each.jurisdiction)))
 
 
 def template_used(template_id: str, *, digest: str, shelf: Path | None = None) -> Template:

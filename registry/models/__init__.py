@@ -3,7 +3,7 @@
 from hukou.kernel.kinship import HEAD
 
 from .accounts import OFFICERS, STAFF, Account, Posting, PostingRole
-from .addresses import Address, AddressKind
+from .addresses import ELEMENTS, SINCE_ALWAYS, Address, AddressKind
 from .agency_clients import AgencyClient
 from .collectives import CollectiveHousehold, CollectiveSort, Keeper
 from .disclosures import Disclosure
@@ -29,8 +29,10 @@ from .requests import StoredAnswer
 from .residences import Residence
 
 __all__ = [
+    "ELEMENTS",
     "HEAD",
     "OFFICERS",
+    "SINCE_ALWAYS",
     "STAFF",
     "USED_TO_MOVE",
     "Account",

@@ -28,10 +28,10 @@ from .forms import (
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .imports import Fault, faults_of, list_imports, reconciliation
 from .invariants import CHECKS, Check
+from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
 from .offices import station_of
 from .page import Page
-from .parents import parents_of
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
 from .register_facts import facts_told_by, register_facts
@@ -71,12 +71,15 @@ __all__ = [
     "Scope",
     "Stay",
     "TypeOnDay",
+    "VerifiedDocument",
     "account_named",
     "addresses_of",
     "anybody_enrolled",
     "arrivals_of",
     "choose_address",
     "collective_on",
+    "document_issued",
+    "documents_of",
     "events_known",
     "facts_told_by",
     "faults_of",
@@ -96,7 +99,6 @@ __all__ = [
     "location_kind",
     "members_of",
     "office_coded",
-    "parents_of",
     "person_on",
     "place_of",
     "public_collectives_by_district",
@@ -108,5 +110,6 @@ __all__ = [
     "station_of",
     "stays_of_person",
     "type_on_day",
+    "verified",
     "villages_of",
 ]

@@ -7,6 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from hukou.kernel.errors import DomainError
+from hukou.web.errors import refusal
 from hukou.web.forms import CounterForm, DayField
 from registry.models import CollectiveSort
 
@@ -34,6 +36,16 @@ class FactForm(CounterForm):
             for fact, answer in answers.items()
             if answer not in ("", None)
         }
+
+    def refuse(self, error: DomainError) -> None:
+        """Lead to the field a rule was broken by, where the refusal names it."""
+        field = self.place(str(error.facts.get("field", "")))
+        if field is None or getattr(error, "errors", []):
+            super().refuse(error)
+            return
+        shown = refusal(error)
+        self.status = shown.status
+        self.add_error(field, f"{shown.words}{shown.detail}")
 
     def place(self, name: str) -> str | None:
         """Return the field of a fact that an action complains about."""
@@ -111,7 +123,7 @@ class CollectiveForm(FactForm):
         return {name: self.cleaned_data.get(name, "") for name in ADDRESS}
 
 
-class KeeperForm(CounterForm):
+class KeeperForm(FactForm):
     """Somebody who will keep a collective household."""
 
     username = forms.CharField(
@@ -196,9 +208,3 @@ class OrderForm(FactForm):
     def place(self, name: str) -> str | None:
         """Return the field of what the action complains about."""
         return "household_number" if name == "household" else super().place(name)
-
-
-class ProofForm(CounterForm):
-    """For which school a proof of hukou is printed."""
-
-    school = forms.CharField(label=_("拟入学学校"), max_length=100)

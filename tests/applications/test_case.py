@@ -62,7 +62,7 @@ def test_buttons_come_from_the_table(here: Counter, five: Five) -> None:
     application = assessed(here, settlement(five))
     assert "approve" in opened(application.pk, here.chief).allowed
     approve(application.pk, by=here.chief)
-    assert set(opened(application.pk, here.chief).allowed) == {"carry_out", "lapse"}
+    assert set(opened(application.pk, here.chief).allowed) == {"carry_out", "issue_permit", "lapse"}
 
 
 def test_a_verdict_stands_beside_each_person(here: Counter, five: Five) -> None:

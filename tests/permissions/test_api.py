@@ -17,6 +17,8 @@ from rest_framework.test import APIClient
 from applications.actions import approve, ask_for_supplement, draft
 from applications.api.acts import ACTS
 from applications.models import Application
+from registry.actions import issue_document
+from registry.documents import Booklet
 from registry.models import PostingRole
 from tests.api.callers import as_agency, as_officer
 from tests.api.filing import application
@@ -72,6 +74,14 @@ class World:
         self.family: Family = family(self.here.office)
         self.callers = dict(self._callers())
 
+    @property
+    def code(self) -> str:
+        """The code that a booklet of the family bears."""
+        paper = issue_document(
+            Booklet(self.family.household.pk), office=self.here.office, by=self.here.officer
+        )
+        return paper.verification_code
+
     def _callers(self) -> Iterator[tuple[str, APIClient]]:
         yield "anonymous", APIClient()
         for name in ("auxiliary", "officer", "chief", "approver"):
@@ -113,6 +123,7 @@ CASES: Final[dict[str, tuple[Ready, dict[str, Any]]]] = {
         lambda w: assessed(w.here, settlement(w.five)),
         {"grounds": "材料不实", "clauses": [{"document": "意见", "clause": "第一条"}]},
     ),
+    "issue_permit": (World.approved, {"leaves_office": "某派出所"}),
     "carry_out": (World.approved, {}),
     "take_over": (lambda w: accepted(w.here, settlement(w.five)), {"reason": "同事休假"}),
     "lapse": (World.incomplete, {"reason": "无法补正"}),
@@ -153,6 +164,7 @@ def call(world: World, row: str) -> Callable[[APIClient], Any]:
     keys = {
         "<regulation_id>": "qz-final-2017",
         "<person_id>": str(world.family.son.pk),
+        **({"<code>": world.code} if "<code>" in route else {}),
         "<household_id>": str(world.family.household.pk),
         "<verification_id>": str(UUID(int=1)),
     }

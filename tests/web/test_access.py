@@ -29,9 +29,16 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "person-number": ("POST", COUNTER),
     "household": ("GET", COUNTER),
     "household-head": ("GET POST", OFFICERS),
+    "household-booklet": ("GET POST", OFFICERS),
+    "person-paper": ("GET POST", OFFICERS),
+    "print-centre": ("GET POST", OFFICERS),
+    "issued-document": ("GET", OFFICERS),
+    "issued-document-print": ("POST", OFFICERS),
+    "issued-document-void": ("POST", OFFICERS),
+    "issued-document-replace": ("POST", OFFICERS),
+    "verify": ("GET", None),
     "person-address": ("GET POST", OFFICERS),
     "address-receipt": ("GET", COUNTER),
-    "enrolment-proof": ("GET POST", COUNTER),
     "collectives": ("GET", COUNTER),
     "collective-new": ("GET POST", OFFICERS),
     "public-collectives": ("GET", COUNTER),
@@ -66,6 +73,9 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
 }
 # Who comes by address to what only a form may do is sent to the page of the form.
 BACK: Final = {
+    "issued-document-print": "issued-document",
+    "issued-document-void": "issued-document",
+    "issued-document-replace": "issued-document",
     "person-number": "person",
     "keeper-name": "collective",
     "keeper-end": "collective",

@@ -20,7 +20,17 @@ from applications.actions import (
 )
 from applications.models import Kind, PartyRole
 from hukou.kernel import clock
-from registry.models import Account, Disclosure, Office, OfficeLevel, Person, PostingRole
+from registry.actions import issue_document
+from registry.documents import Booklet
+from registry.models import (
+    Account,
+    Disclosure,
+    IssuedDocument,
+    Office,
+    OfficeLevel,
+    Person,
+    PostingRole,
+)
 from tests.factories import OfficeFactory
 from tests.filing import Five, answer_all, posted, settlement
 from tests.web.conftest import Visit
@@ -39,8 +49,10 @@ NOBODY: Final = {
     "collectives",
     "collective-new",
     "public-collectives",
+    "print-centre",
+    "verify",
 }
-"""Pages that open nobody's data; the work list names files by number and applicant."""
+"""Pages that open nobody's data; lists name files and documents by number and holder."""
 SHOWN: Final = sorted(
     name for name, (how, _) in TABLE.items() if "GET" in how and name not in NOBODY
 )
@@ -93,6 +105,13 @@ def death(person: Person) -> DraftRequest:
     )
 
 
+def issued(there: World) -> IssuedDocument:
+    """A booklet that the family's own station issued."""
+    station = there.family.home.office
+    officer = posted(station, PostingRole.OFFICER)
+    return issue_document(Booklet(there.family.home.pk), office=station, by=officer)
+
+
 def opened(name: str, there: World, overseer: Account) -> str:
     """Bring the file to where this page can be seen, and return the page's address."""
     values = dict(there.values)
@@ -111,6 +130,8 @@ def opened(name: str, there: World, overseer: Account) -> str:
     if name == "document":
         paper = attach(there.application.pk, PAPER, kind="lease_contract", by=there.here.officer)
         values["document_id"] = paper.pk
+    if name == "issued-document":
+        values["issued_id"] = issued(there).pk
     values |= staged(name, there)
     chosen = {
         "application-new": f"?applicant={there.family.applicant.pk}",

@@ -35,6 +35,9 @@ class World:
             "document_id": UUID(int=0),
             "keeper_id": 1,
             "action": "withdraw",
+            "paper": "booklet",
+            "issued_id": 1,
+            "code": "A" * 26,
             "kind": "death",
         }
 
