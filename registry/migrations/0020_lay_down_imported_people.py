@@ -13,7 +13,8 @@ RETURNS TABLE (place bigint, ordinal bigint, line bigint, relation varchar, numb
     name varchar, name_norm varchar, name_pinyin varchar, name_initials varchar,
     name_pinyin_also varchar, name_initials_also varchar, name_bigrams varchar[], sex varchar,
     birth_date date, ethnicity varchar, former_kind varchar, former_from date, former_until date,
-    division_code varchar, registered_on date, registered_from date)
+    division_code varchar, registered_on date, registered_from date, kind varchar,
+    division_id bigint, office_id bigint, address varchar, full_text varchar)
 LANGUAGE sql STABLE ROWS 30000
 SET search_path = pg_catalog, public, pg_temp
 SET enable_nestloop = off AS $$
@@ -27,7 +28,8 @@ SET enable_nestloop = off AS $$
                 THEN greatest(staged.registered_on, max(staged.registered_on)
                     FILTER (WHERE staged.relation = '02')
                     OVER (PARTITION BY household.ordinal))
-                ELSE staged.registered_on END
+                ELSE staged.registered_on END,
+           staged.kind, staged.division_id, staged.office_id, staged.address, staged.full_text
     FROM registry_importedhousehold household
     JOIN registry_importedrow staged ON staged.household_number = household.number
     WHERE household.run_id = $1 AND household.ordinal >= $2 AND household.ordinal < $3
