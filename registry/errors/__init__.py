@@ -39,7 +39,9 @@ from .households import (
     NobodyLeaves,
     NotAFamilyHousehold,
     OfficesDiffer,
+    RehearsalOutdated,
     RelationUnknown,
+    SameAddress,
 )
 from .imports import (
     BrokenQuoting,
@@ -57,6 +59,8 @@ from .residences import (
     AlreadyRegisteredElsewhere,
     LaterEventStands,
     MovedTwiceInOneDay,
+    NeverRegistered,
+    NotRegistered,
     NotRegisteredHere,
 )
 
@@ -91,6 +95,7 @@ __all__ = [
     "LaterEventStands",
     "MergedIntoItself",
     "MovedTwiceInOneDay",
+    "NeverRegistered",
     "NoPosting",
     "NoRows",
     "NoSuchRecord",
@@ -100,6 +105,7 @@ __all__ = [
     "NotACollectiveHousehold",
     "NotAFamilyHousehold",
     "NotOfThisPlace",
+    "NotRegistered",
     "NotRegisteredHere",
     "NotUsedToMove",
     "NothingToCertify",
@@ -109,7 +115,9 @@ __all__ = [
     "PersonHasDied",
     "PublicWithoutDistrict",
     "ReasonRequired",
+    "RehearsalOutdated",
     "RelationUnknown",
+    "SameAddress",
     "TemplateAltered",
     "UnificationWithdrawn",
     "UnknownColumns",

@@ -30,6 +30,7 @@ from .imports import Fault, faults_of, list_imports, reconciliation
 from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
+from .lineage import Link, lineage_of
 from .offices import station_of
 from .page import Page
 from .people import PersonView, anybody_enrolled, person_on
@@ -39,6 +40,7 @@ from .relations import kin_of
 from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
+from .trees import Home, Standing, homes_of, homes_on
 
 __all__ = [
     "ADDRESS",
@@ -61,7 +63,9 @@ __all__ = [
     "Fault",
     "FormerStay",
     "Grant",
+    "Home",
     "Leaver",
+    "Link",
     "Page",
     "PersonHit",
     "PersonSearch",
@@ -69,6 +73,7 @@ __all__ = [
     "Place",
     "PublicHousehold",
     "Scope",
+    "Standing",
     "Stay",
     "TypeOnDay",
     "VerifiedDocument",
@@ -89,11 +94,14 @@ __all__ = [
     "grant_of",
     "history_of_household",
     "history_of_person",
+    "homes_of",
+    "homes_on",
     "household_on",
     "judge_set_up",
     "keepers_of",
     "kin_of",
     "leavers_of",
+    "lineage_of",
     "list_collectives",
     "list_imports",
     "location_kind",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hukou.kernel.codes import Scheme, of
 from hukou.web.fact_words import english
 from registry.models import CollectiveSort, EntryKind, HouseholdKind
+from registry.queries import Link
 
 register = template.Library()
 
@@ -26,6 +27,13 @@ REASONS = {
     "collective_changed": _("变更集体户资料"),
     "keeper_ended": _("管理人任期结束"),
 }
+
+CODED_REASONS = {
+    "cancelled": Scheme.CANCELLATION_REASON,
+    "restored": Scheme.RESTORATION_REASON,
+    "late": Scheme.UNREGISTERED_KIND,
+}
+"""Events whose reasons are codes: `cancelled.service`."""
 
 
 def code_name(scheme: Scheme, code: str) -> str:
@@ -73,9 +81,28 @@ def entry_kind(value: str) -> str:
     return gettext(str(EntryKind(value).label)) if value in EntryKind.values else value
 
 
+LINKS = {
+    ("household_split", True): _("分出"),
+    ("household_split", False): _("分户自"),
+    ("households_merged", True): _("并入"),
+    ("households_merged", False): _("并来"),
+    ("household_changed", True): _("成员转往"),
+    ("household_changed", False): _("成员转自"),
+}
+
+
+@register.filter
+def link_words(link: Link) -> str:
+    """Return how a household is linked to another one: split from it, merged into it."""
+    return str(LINKS.get((link.kind, link.onward), ""))
+
+
 @register.filter
 def reason_name(value: str) -> str:
     """Return why somebody came or left, where it is one of the register's own words."""
+    event, _, code = value.partition(".")
+    if event in CODED_REASONS:
+        return code_name(CODED_REASONS[event], code)
     return str(REASONS.get(value, value))
 
 
