@@ -24,7 +24,10 @@ from .keepers import end_keeper, name_keeper
 from .last_resort import Placement, place_by_order
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
+from .notices import NoticeRow, Taken, take_notices
 from .people import enrol_person
+from .quality_checks import Checked, check_quality_rule
+from .quality_rules import add_quality_rules, edit_quality_rule
 from .regrouping import (
     found_household,
     merge_households,
@@ -39,6 +42,7 @@ from .unification import unify_types, withdraw_unification
 __all__ = [
     "Branch",
     "Change",
+    "Checked",
     "CollectiveDetails",
     "DatabaseStore",
     "DivisionRow",
@@ -47,16 +51,21 @@ __all__ = [
     "Mover",
     "NewAddress",
     "Newborn",
+    "NoticeRow",
     "PersonDetails",
     "Placement",
     "Rehearsal",
+    "Taken",
     "Tree",
     "add_divisions",
+    "add_quality_rules",
     "cancel_registration",
     "change_address",
     "change_collective",
     "change_head",
+    "check_quality_rule",
     "depart",
+    "edit_quality_rule",
     "end_keeper",
     "enrol_person",
     "find_or_add_address",
@@ -87,6 +96,7 @@ __all__ = [
     "reissue_document",
     "restore_registration",
     "split_household",
+    "take_notices",
     "transfer_member",
     "unify_types",
     "use_document",

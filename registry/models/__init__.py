@@ -25,6 +25,17 @@ from .issued_documents import (
 from .offices import Office, OfficeLevel
 from .particulars import Particulars
 from .people import HeldNumber, IdentityNumberSeries, Person
+from .quality import (
+    ExternalNotice,
+    FindingStatus,
+    NoticeKind,
+    QualityCheck,
+    QualityDecision,
+    QualityFinding,
+    QualityRule,
+    Severity,
+    Verdict,
+)
 from .requests import StoredAnswer
 from .residences import Residence
 
@@ -52,6 +63,8 @@ __all__ = [
     "Entry",
     "EntryChain",
     "EntryKind",
+    "ExternalNotice",
+    "FindingStatus",
     "FormerKind",
     "FormerType",
     "HeldNumber",
@@ -65,14 +78,21 @@ __all__ = [
     "ImportedRow",
     "IssuedDocument",
     "Keeper",
+    "NoticeKind",
     "Office",
     "OfficeLevel",
     "Particulars",
     "Person",
     "Posting",
     "PostingRole",
+    "QualityCheck",
+    "QualityDecision",
+    "QualityFinding",
+    "QualityRule",
     "Residence",
     "RowVersion",
+    "Severity",
     "StoredAnswer",
     "Unification",
+    "Verdict",
 ]

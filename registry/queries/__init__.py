@@ -36,10 +36,21 @@ from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
 from .lineage import Link, lineage_of
-from .offices import station_of
+from .offices import offices_by_area, station_of
 from .page import Page
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
+from .quality import (
+    CHECKS_BY_KIND,
+    FindingCount,
+    Flag,
+    Parameter,
+    Whole,
+    Words,
+    check_of,
+    count_of,
+    subjects_found,
+)
 from .register_facts import facts_told_by, register_facts
 from .relations import kin_of
 from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
@@ -50,6 +61,7 @@ from .trees import Home, Standing, homes_of, homes_on
 __all__ = [
     "ADDRESS",
     "CHECKS",
+    "CHECKS_BY_KIND",
     "DIVISION_ON",
     "NUMBER",
     "PARTICULARS",
@@ -66,12 +78,15 @@ __all__ = [
     "District",
     "Event",
     "Fault",
+    "FindingCount",
+    "Flag",
     "FormerStay",
     "Grant",
     "Home",
     "Leaver",
     "Link",
     "Page",
+    "Parameter",
     "PersonHit",
     "PersonSearch",
     "PersonView",
@@ -82,12 +97,16 @@ __all__ = [
     "Stay",
     "TypeOnDay",
     "VerifiedDocument",
+    "Whole",
+    "Words",
     "account_named",
     "addresses_of",
     "anybody_enrolled",
     "arrivals_of",
+    "check_of",
     "choose_address",
     "collective_on",
+    "count_of",
     "document_issued",
     "documents_of",
     "events_known",
@@ -113,6 +132,8 @@ __all__ = [
     "location_kind",
     "members_of",
     "office_coded",
+    "offices_by_area",
+    "parents_of",
     "person_on",
     "place_of",
     "public_collectives_by_district",
@@ -124,6 +145,7 @@ __all__ = [
     "search_people",
     "station_of",
     "stays_of_person",
+    "subjects_found",
     "type_on_day",
     "verified",
     "villages_of",
