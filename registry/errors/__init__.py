@@ -43,7 +43,15 @@ from .households import (
     RelationUnknown,
     SameAddress,
 )
-from .imports import UnificationWithdrawn
+from .imports import (
+    BrokenQuoting,
+    FileRefused,
+    ImportUnderWay,
+    NoRows,
+    UnificationWithdrawn,
+    UnknownColumns,
+    WrongEncoding,
+)
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
 from .people import (
     AgesImpossible,
@@ -82,6 +90,7 @@ __all__ = [
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
     "BadParameter",
+    "BrokenQuoting",
     "CharactersNotPrintable",
     "CollectiveHasNoHead",
     "CollectiveNotAllowed",
@@ -93,6 +102,7 @@ __all__ = [
     "EventBeforeBirth",
     "EventInFuture",
     "EverybodyLeaves",
+    "FileRefused",
     "FindingIsDecided",
     "GroundsNeeded",
     "HeadIsMinor",
@@ -101,6 +111,7 @@ __all__ = [
     "HouseholdHasHead",
     "HouseholdIsEmpty",
     "HouseholdWithoutHead",
+    "ImportUnderWay",
     "KeeperAlreadyNamed",
     "KeeperFromNowhere",
     "KeeperNotOnDuty",
@@ -111,6 +122,7 @@ __all__ = [
     "NeedsAChief",
     "NeverRegistered",
     "NoPosting",
+    "NoRows",
     "NoSuchRecord",
     "NoTemplate",
     "NobodyLeaves",
@@ -142,7 +154,9 @@ __all__ = [
     "TemplateAltered",
     "UnificationWithdrawn",
     "UnknownCheck",
+    "UnknownColumns",
     "VerdictDoesNotFit",
+    "WrongEncoding",
     "constraints_explained",
     "households_kept_whole",
 ]
