@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0022_guard_data_quality")]
+    dependencies = [("registry", "0023_lay_down_imported_people")]
 
     operations = [
         migrations.AddField(
