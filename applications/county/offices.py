@@ -72,6 +72,9 @@ ACCOUNTS: Final = (
         username="huabu", name="吴秀英", badge="D00006", role="officer", office="330824510000"
     ),
     PlannedAccount(
+        username="fangchief", name="方志平", badge="D00009", role="chief", office="330824510000"
+    ),
+    PlannedAccount(
         username="chenxian",
         name="陈志远",
         badge="D00007",
