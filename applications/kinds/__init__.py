@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from .birth import CIRCUMSTANCES, FOUNDLING, Birth
+from .cancellation import Cancellation
 from .death import Death
 from .departure import Departure
 from .describing import Asked, Detail, Part, Place, read_details
@@ -27,6 +28,7 @@ from .kind import Check, Opinion, Paper, Registration, TransactionKind
 from .life_event import LifeEvent
 from .migration import Certificate, issue_permit, take_certificate
 from .request import AddressDetails, DraftRequest, Newcomer, PartyRequest
+from .restoration import Restoration
 from .settlement import Settlement
 
 ALL: Final[tuple[TransactionKind, ...]] = (
@@ -34,6 +36,8 @@ ALL: Final[tuple[TransactionKind, ...]] = (
     Departure(),
     Birth(),
     Death(),
+    Cancellation(),
+    Restoration(),
 )
 KINDS: Final[Mapping[str, TransactionKind]] = {each.kind: each for each in ALL}
 

@@ -46,6 +46,9 @@ class Scheme(StrEnum):
     BLOOD_TYPE = "GA/T 2000.37-2014"
     IDENTITY_DOCUMENT = "GA/T 2000.156-2016"
     MOVE_REASON = "迁移原因（本系统代码）"
+    CANCELLATION_REASON = "注销户口原因（本系统代码）"
+    RESTORATION_REASON = "恢复户口原因（本系统代码）"
+    UNREGISTERED_KIND = "国办发〔2015〕96号"
 
 
 class UnknownCode(InvalidInput):

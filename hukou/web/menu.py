@@ -62,7 +62,11 @@ MENU: Final = (
     Group(_("出生、收养"), (Item(_("出生登记"), "birth-new", "3"),), is_daily=True),
     Group(
         _("死亡、注销、恢复"),
-        (Item(_("死亡注销"), "event-new", kind="death"),),
+        (
+            Item(_("死亡注销"), "event-new", kind="death"),
+            Item(_("注销户口"), "event-new", kind="cancellation"),
+            Item(_("恢复户口"), "event-new", kind="restoration"),
+        ),
     ),
     Group(_("变更、更正"), ()),
     Group(

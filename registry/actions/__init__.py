@@ -4,6 +4,7 @@ from .addresses import find_or_add_address
 from .agency_clients import grant_client
 from .answers import DatabaseStore
 from .births import register_birth
+from .cancellations import cancel_registration, restore_registration
 from .collectives import (
     CollectiveDetails,
     change_collective,
@@ -46,6 +47,7 @@ __all__ = [
     "PersonDetails",
     "Placement",
     "add_divisions",
+    "cancel_registration",
     "change_collective",
     "change_head",
     "depart",
@@ -75,6 +77,7 @@ __all__ = [
     "register_death",
     "rehearse_change_head",
     "reissue_document",
+    "restore_registration",
     "split_household",
     "transfer_member",
     "unify_types",

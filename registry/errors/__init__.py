@@ -49,6 +49,8 @@ from .residences import (
     AlreadyRegisteredElsewhere,
     LaterEventStands,
     MovedTwiceInOneDay,
+    NeverRegistered,
+    NotRegistered,
     NotRegisteredHere,
 )
 
@@ -80,6 +82,7 @@ __all__ = [
     "LaterEventStands",
     "MergedIntoItself",
     "MovedTwiceInOneDay",
+    "NeverRegistered",
     "NoPosting",
     "NoSuchRecord",
     "NoTemplate",
@@ -88,6 +91,7 @@ __all__ = [
     "NotACollectiveHousehold",
     "NotAFamilyHousehold",
     "NotOfThisPlace",
+    "NotRegistered",
     "NotRegisteredHere",
     "NotUsedToMove",
     "NothingToCertify",
