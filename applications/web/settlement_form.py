@@ -18,9 +18,8 @@ from hukou.kernel import clock, identity_number
 from hukou.kernel.errors import FieldError, InvalidInput
 from hukou.kernel.periods import full_years
 from hukou.web.forms import read_day
-from registry.web import read_relation
+from registry.web import ADDRESS_PARTS, read_relation
 
-ADDRESS_PARTS: Final = ("street", "plate", "building", "unit", "room")
 MOST_PEOPLE: Final = 20
 FULL_AGE: Final = 18
 """Adults speak for themselves (民法典第十七条、第十八条)."""

@@ -16,21 +16,14 @@ from applications.web.fact_fields import (
 )
 from applications.web.fact_fields import field as fact_field
 from applications.web.finding import Found
-from applications.web.settlement_form import ADDRESS_PARTS, Destination, Entered, Row
+from applications.web.settlement_form import Destination, Entered, Row
 from hukou.kernel import clock
 from hukou.kernel.errors import FieldError
 from hukou.law import Channel
 from hukou.web import fact_words
 from registry.queries import Place
-from registry.web import relation_names
+from registry.web import ADDRESS_LABELS, ADDRESS_PARTS, relation_names
 
-ADDRESS_LABELS: Final = {
-    "street": _("街路巷"),
-    "plate": _("门牌号"),
-    "building": _("幢（楼）"),
-    "unit": _("单元"),
-    "room": _("室"),
-}
 FIELD_LABELS: Final = {
     **ADDRESS_LABELS,
     "identity_number": _("公民身份号码"),

@@ -71,7 +71,14 @@ MENU: Final = (
     Group(_("变更、更正"), ()),
     Group(
         _("立户、分户、并户"),
-        (Item(_("变更户主"), "head-search", "5", ("household-head",)),),
+        (
+            Item(_("立户"), "open-search", covers=("household-open",)),
+            Item(_("分户"), "split-search", covers=("household-split",)),
+            Item(_("并户"), "merge-search", covers=("household-merge",)),
+            Item(_("成员转户"), "transfer-search", covers=("household-transfer",)),
+            Item(_("变更户主"), "head-search", "5", ("household-head",)),
+            Item(_("住址变动"), "address-search", covers=("household-address",)),
+        ),
     ),
     Group(
         _("集体户"),

@@ -12,7 +12,7 @@ from .collectives import (
 )
 from .deaths import register_death
 from .departures import depart
-from .details import Mover, Newborn, PersonDetails
+from .details import Mover, NewAddress, Newborn, PersonDetails
 from .disclosures import note_disclosure
 from .divisions import DivisionRow, add_divisions
 from .document_log import print_document, reissue_document, use_document, void_document
@@ -31,23 +31,29 @@ from .regrouping import (
     split_household,
     transfer_member,
 )
-from .rehearsing import HeadRehearsal, rehearse_change_head
+from .rehearsing import Branch, Change, Rehearsal, Tree, make_as_rehearsed, rehearse
+from .rehousing import change_address
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
 
 __all__ = [
+    "Branch",
+    "Change",
     "CollectiveDetails",
     "DatabaseStore",
     "DivisionRow",
-    "HeadRehearsal",
     "LoadedHousehold",
     "LoadedMember",
     "Mover",
+    "NewAddress",
     "Newborn",
     "PersonDetails",
     "Placement",
+    "Rehearsal",
+    "Tree",
     "add_divisions",
     "cancel_registration",
+    "change_address",
     "change_collective",
     "change_head",
     "depart",
@@ -61,6 +67,7 @@ __all__ = [
     "issue_document",
     "load_households",
     "load_people",
+    "make_as_rehearsed",
     "merge_households",
     "move_family",
     "move_in",
@@ -75,6 +82,7 @@ __all__ = [
     "print_document",
     "register_birth",
     "register_death",
+    "rehearse",
     "rehearse_change_head",
     "reissue_document",
     "restore_registration",

@@ -3,14 +3,28 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from hukou.kernel.errors import InvalidInput
 from registry.errors import (
+    HouseholdClosed,
     LaterEventStands,
     NotAFamilyHousehold,
     NotRegisteredHere,
     OfficesDiffer,
 )
-from registry.models import Address, Household, HouseholdAddress, HouseholdKind, Office, Residence
+from registry.models import (
+    Address,
+    Division,
+    DivisionLevel,
+    Household,
+    HouseholdAddress,
+    HouseholdKind,
+    Office,
+    Residence,
+)
 from registry.queries import station_of
+
+from .addresses import find_or_add_address
+from .details import NewAddress
 
 
 def refuse_collective(*households: Household) -> None:
@@ -33,6 +47,33 @@ def refuse_other_address(
     lived_at = HouseholdAddress.objects.on(on).filter(household__in=list(homes), address=address)
     if not lived_at.exists() and station_of(address.division) != office:
         raise OfficesDiffer(address=address.pk)
+
+
+def address_meant(address: Address | NewAddress, *, on: date) -> Address:
+    """Return the standard address, adding one that is new.
+
+    Raises InvalidInput: no such community on that day, or a place above it.
+    """
+    if isinstance(address, Address):
+        return address
+    division = (
+        Division.objects.on(on).filter(code=address.division, level=DivisionLevel.VILLAGE).first()
+    )
+    if division is None:
+        raise InvalidInput("请选择到村（社区）的12位区划代码", field="address.division")
+    elements = {
+        name: getattr(address, name) for name in ("street", "plate", "building", "unit", "room")
+    }
+    return find_or_add_address(division, **elements)
+
+
+def address_of(household: Household, *, on: date) -> Address:
+    """Return where a household lives on a day."""
+    lived = HouseholdAddress.objects.on(on).filter(household=household).select_related("address")
+    row = lived.first()
+    if row is None:
+        raise HouseholdClosed(household=household.number, on=on.isoformat())
+    return row.address
 
 
 def refuse_before_later_events(*households: Household, on: date) -> None:

@@ -49,6 +49,18 @@ class Newborn:
     declarant: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewAddress:
+    """An address as it is filled in: a community by its code, and the elements down to the room."""
+
+    division: str
+    street: str = ""
+    plate: str = ""
+    building: str = ""
+    unit: str = ""
+    room: str = ""
+
+
 @dataclass(frozen=True)
 class Mover:
     """One member of a family that moves: who, as what to the new head, and on what ground.

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from hukou.kernel.codes import MARRIED_OF_CODE, SEX_OF_CODE
-from hukou.kernel.kinship import HEAD, Member, relations_to
+from hukou.kernel.kinship import HEAD, SPOUSES, STRANGER, Member, relations_to
 from registry.models import Entry, EntryKind, Particulars, Residence
 
 CHILDREN: Final[Mapping[str | None, str]] = {"male": "20", "female": "30"}
@@ -50,7 +50,10 @@ class Kin:
 
     def within(self, household_id: int, *, head: int) -> dict[int, str | None]:
         """Return what the members of one household are to one of them; None where unknown."""
-        return relations_to(self._members(household_id), new_head=head)
+        members = self._members(household_id)
+        told = relations_to(members, new_head=head)
+        births = dict(self._by_birth(members, head))
+        return {person: code or births.get(person) for person, code in told.items()}
 
     def joining(
         self, household_id: int, *, head: int, said: Mapping[int, str]
@@ -62,7 +65,7 @@ class Kin:
         """
         members = self._members(household_id)
         if head in members:
-            return {**relations_to(members, new_head=head), **said}
+            return {**self.within(household_id, head=head), **said}
         told: dict[int, str | None] = dict.fromkeys(members)
         for anchor, code in self._anchors(members, head, said):
             for person, relation in self._by_way_of(members, anchor, code, head).items():
@@ -70,15 +73,25 @@ class Kin:
         return {**told, **said}
 
     def _members(self, household_id: int) -> dict[int, Member]:
-        return {
+        """Return a household; a marriage that has ended makes nobody kin through it any more."""
+        members = {
             person: replace(self.people[person], relation=relation)
             for person, relation in self.households.get(household_id, {}).items()
         }
+        couple = [who for who, each in members.items() if each.relation in (HEAD, *SPOUSES)]
+        if any(members[who].married is False for who in couple):
+            for who in couple:
+                if members[who].relation != HEAD:
+                    members[who] = replace(members[who], relation=STRANGER)
+        return members
 
     def _anchors(
         self, members: Mapping[int, Member], head: int, said: Mapping[int, str]
     ) -> Iterator[tuple[int, str]]:
         yield from ((person, code) for person, code in said.items() if person in members)
+        yield from self._by_birth(members, head)
+
+    def _by_birth(self, members: Mapping[int, Member], head: int) -> Iterator[tuple[int, str]]:
         for person, member in members.items():
             if head in member.parents and member.sex in CHILDREN:
                 yield person, CHILDREN[member.sex]

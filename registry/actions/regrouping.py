@@ -31,6 +31,8 @@ from registry.models import (
 )
 
 from .bounds import (
+    address_meant,
+    address_of,
     members_of,
     refuse_before_later_events,
     refuse_collective,
@@ -40,7 +42,7 @@ from .bounds import (
 )
 from .capacity import refuse_minor_heads
 from .days import EventDay
-from .details import Mover
+from .details import Mover, NewAddress
 from .families import move_family
 from .holding import hold_register
 from .households import open_household
@@ -56,7 +58,7 @@ TRANSFERRED: Final = "transferred"
 def found_household(
     members: Sequence[Mover],
     *,
-    address: Address,
+    address: Address | NewAddress | None,
     office: Office,
     on: date,
     by: Account | None,
@@ -69,7 +71,8 @@ def found_household(
     """Open a family household for people of this office's part, one of them its head (立户).
 
     They may come out of several households, or be registered nowhere yet. An empty relation is
-    derived. Households they leave get new heads as in `move_family`, or close.
+    derived. Households they leave get new heads as in `move_family`, or close. Without an
+    address they live where their head is registered.
 
     Raises:
         InvalidInput: nobody, or not exactly one head, among the members.
@@ -85,11 +88,12 @@ def found_household(
     for home in left:
         refuse_other_office(home, office.pk)
     refuse_before_later_events(*left, on=on)
-    refuse_other_address(address, office, on=on, homes=left)
+    there = address_meant(address, on=on) if address else _address_of_head(members, on=on)
+    refuse_other_address(there, office, on=on, homes=left)
     told: dict[str, Any] = {"by": by, "on": on, "basis": basis, "application": application}
     key = uuid4().hex
     household = open_household(
-        address, kind=HouseholdKind.FAMILY, office=office, link={"move": key}, **told
+        there, kind=HouseholdKind.FAMILY, office=office, link={"move": key}, **told
     )
     move_family(
         members, household, details={"move": key},
@@ -107,7 +111,7 @@ def split_household(
     *,
     leaving: Collection[int],
     head: Person,
-    address: Address,
+    address: Address | NewAddress | None,
     on: date,
     by: Account | None,
     basis: Mapping[str, Any],
@@ -118,7 +122,7 @@ def split_household(
 ) -> Household:
     """Let some members open a household of their own under `head`, and return it (分户).
 
-    The address may be the one they live at. Where the old head is among those who leave,
+    Without an address they stay where they live. Where the old head is among those who leave,
     `new_head` follows; else the only adult who stays does. Relations on both sides are told
     anew; `relations` gives, by person, what does not follow from the register.
 
@@ -141,11 +145,12 @@ def split_household(
         raise EverybodyLeaves(household=household.number)
     if head.pk not in leaving:
         raise InvalidInput("新户户主须是分出的成员。", field="head")
-    refuse_other_address(address, household.office, on=on, homes=[household])
+    there = address_meant(address, on=on) if address else address_of(household, on=on)
+    refuse_other_address(there, household.office, on=on, homes=[household])
     told: dict[str, Any] = {"by": by, "on": on, "basis": basis, "application": application}
     key = uuid4().hex
     opened = open_household(
-        address, kind=HouseholdKind.FAMILY, office=household.office, link={"move": key}, **told
+        there, kind=HouseholdKind.FAMILY, office=household.office, link={"move": key}, **told
     )
     movers = [Mover(who, HEAD if who == head.pk else "", SPLIT) for who in sorted(leaving)]
     move_family(
@@ -248,6 +253,15 @@ def transfer_member(
     refuse_minor_heads([household.pk], on=on, own_income=own_income or {})
     _link(EntryKind.HOUSEHOLD_CHANGED, home, household, key=key, people=[person.pk], **told)
     return arrived
+
+
+def _address_of_head(members: Sequence[Mover], *, on: date) -> Address:
+    head = next(mover.person_id for mover in members if mover.relation == HEAD)
+    home = Household.objects.filter(residences__in=Residence.objects.on(on).filter(person=head))
+    found = home.first()
+    if found is None:
+        raise InvalidInput("请填写新户住址。", field="address.division")
+    return address_of(found, on=on)
 
 
 def _held(held: Mapping[int, Household], household: Household) -> Household:

@@ -4,6 +4,7 @@ from typing import Final
 
 from hukou.api.describing import (
     DAY,
+    FLAG,
     INSTANT,
     MAYBE_DAY,
     MAYBE_TEXT,
@@ -164,3 +165,34 @@ BOOK: Final[dict[int, Schema]] = {
         address=TEXT,
     )
 }
+
+BRANCH: Final = record(
+    person_id=WHOLE,
+    name=TEXT,
+    sex=TEXT,
+    birth_date=DAY,
+    age=WHOLE,
+    before=TEXT,
+    after=TEXT,
+    moves=FLAG,
+    asked=FLAG,
+    without_adult=FLAG,
+    without_parent=FLAG,
+    reverse=FLAG,
+)
+TREE: Final = record(
+    household_id=MAYBE_WHOLE,
+    number=TEXT,
+    address_before=TEXT,
+    address=TEXT,
+    opens=FLAG,
+    empties=FLAG,
+    before=listing(BRANCH),
+    after=listing(BRANCH),
+)
+REHEARSAL: Final[dict[int, Schema]] = {
+    200: record(on=DAY, seal=TEXT, unknown=listing(WHOLE), households=listing(TREE))
+}
+CHANGE: Final = record(household_id=WHOLE, household_number=TEXT)
+CHANGED: Final[dict[int, Schema]] = {200: CHANGE}
+OPENED: Final[dict[int, Schema]] = {201: CHANGE}

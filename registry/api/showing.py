@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from registry.actions import Rehearsal
 from registry.queries import (
     ADDRESS,
     NUMBER,
@@ -70,6 +71,22 @@ BOOK: Final = ("id", "number", "kind", "name", "office_id", "office_name", "divi
 STAY: Final = ("relation", "relation_name", "since", "until", "reason", "reason_out", "office_name")
 EVENT: Final = ("id", "kind", "kind_name", "reason", "on", "recorded_at", "office_name")
 
+BRANCH: Final = (
+    "person_id",
+    "name",
+    "sex",
+    "birth_date",
+    "age",
+    "before",
+    "after",
+    "moves",
+    "asked",
+    "without_adult",
+    "without_parent",
+    "reverse",
+)
+TREE: Final = ("household_id", "number", "address_before", "address", "opens", "empties")
+
 
 def person(view: PersonView, scope: Scope) -> Shown:
     shown = _with_number(_of(view, IDENTITY), view, scope)
@@ -114,6 +131,23 @@ def event(view: Event, scope: Scope) -> Shown:
     if PARTICULARS in scope.fields:
         shown |= _of(view, ("basis", "application", "officer_name"))
     return shown
+
+
+def rehearsal(view: Rehearsal) -> Shown:
+    """Show what a change would do: both sides of every household, and whose relation to say."""
+    return {
+        "on": view.on,
+        "seal": view.seal,
+        "unknown": sorted(view.unknown),
+        "households": [
+            _of(tree, TREE)
+            | {
+                "before": [_of(each, BRANCH) for each in tree.before],
+                "after": [_of(each, BRANCH) for each in tree.after],
+            }
+            for tree in view.trees
+        ],
+    }
 
 
 def _of(view: object, names: tuple[str, ...]) -> Shown:

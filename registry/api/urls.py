@@ -4,6 +4,7 @@ from django.urls import path
 
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
+from .changes import HeadView, MergeView, RehearsalView, SplitView, TransferView
 from .collectives import CollectivesView, PublicCollectivesView
 from .former_types import FormerTypeView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
@@ -21,5 +22,10 @@ urlpatterns = [
     path("residents/<key:person_id>/history", ResidentHistoryView.as_view(), name="api-history"),
     path("residents/<key:person_id>/former-type", FormerTypeView.as_view(), name="api-former-type"),
     path("households/<key:household_id>", HouseholdView.as_view(), name="api-household"),
+    path("households/<key:household_id>/rehearse", RehearsalView.as_view(), name="api-rehearse"),
+    path("households/<key:household_id>/split", SplitView.as_view(), name="api-split"),
+    path("households/<key:household_id>/merge", MergeView.as_view(), name="api-merge"),
+    path("households/<key:household_id>/transfer", TransferView.as_view(), name="api-transfer"),
+    path("households/<key:household_id>/change-head", HeadView.as_view(), name="api-head"),
     path("verify/<code:code>", VerifyView.as_view(), name="api-verify"),
 ]

@@ -39,7 +39,9 @@ from .households import (
     NobodyLeaves,
     NotAFamilyHousehold,
     OfficesDiffer,
+    RehearsalOutdated,
     RelationUnknown,
+    SameAddress,
 )
 from .imports import UnificationWithdrawn
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
@@ -101,7 +103,9 @@ __all__ = [
     "PersonHasDied",
     "PublicWithoutDistrict",
     "ReasonRequired",
+    "RehearsalOutdated",
     "RelationUnknown",
+    "SameAddress",
     "TemplateAltered",
     "UnificationWithdrawn",
     "constraints_explained",

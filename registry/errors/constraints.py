@@ -32,6 +32,7 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "residence_arrived_before_it_began": LaterEventStands,
     "household_has_a_head_while_it_has_members": HouseholdWithoutHead,
     "household_exists_while_lived_in": HouseholdClosed,
+    "household_one_address_at_a_time": LaterEventStands,
     "household_period_has_a_start": MovedTwiceInOneDay,
     "registry_heldnumber_number_key": NumberAlreadyHeld,
     "held_number_one_at_a_time": NumberAlreadyHeld,

@@ -2,7 +2,7 @@
 
 from typing import Final, cast
 
-from hukou.kernel.errors import RuleViolated
+from hukou.kernel.errors import Conflict, RuleViolated
 
 FILLING_NOTES: Final = {
     "document": "常住人口登记表、居民户口簿填写说明（公通字〔1995〕91号）",
@@ -104,3 +104,17 @@ class HouseholdIsEmpty(RuleViolated):
 
     code = "household-is-empty"
     zh = "该户在这一日期没有在册成员。请核对户号和日期。"
+
+
+class RehearsalOutdated(Conflict):
+    """What was rehearsed is not what saving would do now."""
+
+    code = "rehearsal-outdated"
+    zh = "填写的内容或登记簿在预演之后有变化，没有保存。请核对新的预演后再保存。"
+
+
+class SameAddress(RuleViolated):
+    """The household lives at this address already."""
+
+    code = "same-address"
+    zh = "该户已在这一住址登记，无需变动。请核对新住址。"

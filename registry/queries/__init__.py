@@ -29,6 +29,7 @@ from .history import Event, Stay, history_of_household, history_of_person, stays
 from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
+from .lineage import Link, lineage_of
 from .offices import station_of
 from .page import Page
 from .people import PersonView, anybody_enrolled, person_on
@@ -38,6 +39,7 @@ from .relations import kin_of
 from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
+from .trees import Home, Standing, homes_of, homes_on
 
 __all__ = [
     "ADDRESS",
@@ -59,7 +61,9 @@ __all__ = [
     "Event",
     "FormerStay",
     "Grant",
+    "Home",
     "Leaver",
+    "Link",
     "Page",
     "PersonHit",
     "PersonSearch",
@@ -67,6 +71,7 @@ __all__ = [
     "Place",
     "PublicHousehold",
     "Scope",
+    "Standing",
     "Stay",
     "TypeOnDay",
     "VerifiedDocument",
@@ -86,11 +91,14 @@ __all__ = [
     "grant_of",
     "history_of_household",
     "history_of_person",
+    "homes_of",
+    "homes_on",
     "household_on",
     "judge_set_up",
     "keepers_of",
     "kin_of",
     "leavers_of",
+    "lineage_of",
     "list_collectives",
     "location_kind",
     "members_of",

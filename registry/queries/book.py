@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from hukou.kernel.codes import Scheme, of
-from hukou.kernel.kinship import HEAD, coarse_group
+from hukou.kernel.kinship import HEAD
 
 from .addresses import DIVISION_ON
 from .known import Asked
 from .scope import Scope
 from .sql import fetch
+from .trees import booklet_order
 
 BOOK: Final = """
 WITH household AS MATERIALIZED {household}, residence AS MATERIALIZED {residence},
@@ -138,13 +139,5 @@ def _member(row: dict[str, Any], scope: Scope) -> BookMember:
     )
 
 
-SONS_AND_DAUGHTERS: Final = ("2", "3")
-
-
 def _place(member: BookMember) -> tuple[str, date, int]:
-    group = coarse_group(member.relation)
-    return (
-        "2" if group in SONS_AND_DAUGHTERS else group,
-        member.birth_date,
-        member.person_id,
-    )
+    return booklet_order(member.relation, member.birth_date, member.person_id)

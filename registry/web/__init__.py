@@ -1,6 +1,7 @@
 """The register's pages; its door offers what pages of applications need as well."""
 
 from .access import COUNTER, OFFICERS, DeskRequest, NotForThisPost, desk_page, posted
+from .address_picker import ADDRESS_LABELS, ADDRESS_PARTS, AddressPicker, address_picker
 from .divisions import places_for
 from .forms import SearchForm
 from .noting import note_reading
@@ -9,11 +10,15 @@ from .searching import asked, found, kept
 from .templatetags.register import relation_name
 
 __all__ = [
+    "ADDRESS_LABELS",
+    "ADDRESS_PARTS",
     "COUNTER",
     "OFFICERS",
+    "AddressPicker",
     "DeskRequest",
     "NotForThisPost",
     "SearchForm",
+    "address_picker",
     "asked",
     "desk_page",
     "found",

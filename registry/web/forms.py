@@ -96,21 +96,3 @@ class RevealForm(CounterForm):
         widget=forms.TextInput(attrs={"placeholder": _("用途，如：核对身份证")}),
         error_messages={"required": _("请填写查看完整号码的用途，将记入查询日志")},
     )
-
-
-class HeadForm(CounterForm):
-    """Who becomes head, on which day, on what paper."""
-
-    to = forms.TypedChoiceField(
-        label=_("新户主"), coerce=int, error_messages={"required": _("请选择新户主")}
-    )
-    on = DayField(label=_("变更日期"))
-    document = forms.CharField(
-        label=_("依据材料"), max_length=200, help_text=_("如：全体成年成员签字的变更户主申请")
-    )
-
-    def __init__(self, *args: Any, members: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
-        field.choices = [("", "—"), *members]

@@ -4,14 +4,16 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from hukou.kernel import clock
 from registry.actions import note_disclosure
 from registry.queries import PersonHit, PersonSearch, search_people
-from registry.web.access import DeskRequest, desk_page
+from registry.web.access import OFFICERS, DeskRequest, desk_page
 from registry.web.forms import SearchForm
 
 KEPT: Final = "search"
@@ -56,17 +58,23 @@ def kept(request: HttpRequest, form: SearchForm) -> HttpResponse:
     return redirect(f"{request.path}?of={LAST}")
 
 
-@require_safe
-@desk_page()
-def head_search(request: HttpRequest) -> HttpResponse:
-    """Ask for the household whose head is to change."""
+@never_cache
+@require_http_methods(["GET", "POST"])
+@desk_page(OFFICERS)
+def choose_household(request: DeskRequest, leads_to: str, heading: Promise) -> HttpResponse:
+    """Find the household that is to change; each hit leads to the page of the change."""
+    form = asked(request)
+    if request.method == "POST" and form.is_valid():
+        return kept(request, form)
+    hits = (found(request, form) or []) if form.is_valid() else []
+    homes = [(hit, reverse(leads_to, args=[hit.household_id])) for hit in hits if hit.household_id]
     context = {
-        "form": SearchForm(),
-        "hits": [],
-        "searched": False,
-        "heading": _("变更户主：先查到户"),
+        "form": form,
+        "hits": homes,
+        "searched": form.is_bound and form.is_valid(),
+        "heading": heading,
     }
-    return render(request, "registry/search.html", context)
+    return render(request, "registry/choose_household.html", context, status=form.status)
 
 
 def found(request: DeskRequest, form: SearchForm) -> list[PersonHit] | None:

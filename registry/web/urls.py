@@ -1,12 +1,17 @@
 """Addresses of this room. No address holds an identity number: people are found by POST."""
 
+from typing import Final
+
 from django.urls import URLPattern, path
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
+from . import changes, rehousing
 from .collectives import collective, collectives, public_board, set_up
 from .divisions import division_picker
-from .households import change, household
+from .households import household
 from .issued import issued_document, print_issued, replace_issued, void_issued
 from .keepers import end, name
 from .last_resort import place, receipt
@@ -14,15 +19,23 @@ from .leaving import leavers, transfer
 from .numbers import number_check
 from .papers import household_booklet, person_paper, print_centre
 from .people import person, reveal
-from .searching import head_search, search
+from .searching import choose_household, search
 from .signing_in import sign_in, sign_out
 from .verifying import verify
+
+CHOOSING: Final[dict[str, Promise]] = {
+    "open": _("立户：先查到成员所在的户"),
+    "split": _("分户：先查到户"),
+    "merge": _("并户：先查到并入他户的一户"),
+    "transfer": _("成员转户：先查到成员所在的户"),
+    "head": _("变更户主：先查到户"),
+    "address": _("住址变动：先查到户"),
+}
 
 urlpatterns: list[URLPattern] = [
     path("sign-in", sign_in, name="sign-in"),
     path("sign-out", sign_out, name="sign-out"),
     path("search", search, name="search"),
-    path("head", head_search, name="head-search"),
     path("numbers/check", number_check, name="number-check"),
     path("divisions", division_picker, name="division-picker"),
     path("people/<key:person_id>", person, name="person"),
@@ -38,7 +51,21 @@ urlpatterns: list[URLPattern] = [
     path("collectives/<key:household_id>/keepers", name, name="keeper-name"),
     path("collectives/<key:household_id>/keepers/<key:keeper_id>/end", end, name="keeper-end"),
     path("households/<key:household_id>", household, name="household"),
-    path("households/<key:household_id>/head", change, name="household-head"),
+    path("households/<key:household_id>/open", changes.found, name="household-open"),
+    path("households/<key:household_id>/split", changes.split, name="household-split"),
+    path("households/<key:household_id>/merge", changes.merge, name="household-merge"),
+    path("households/<key:household_id>/transfer", changes.transfer, name="household-transfer"),
+    path("households/<key:household_id>/head", changes.head, name="household-head"),
+    path("households/<key:household_id>/address", rehousing.address, name="household-address"),
+    *(
+        path(
+            change,
+            choose_household,
+            {"leads_to": f"household-{change}", "heading": heading},
+            name=f"{change}-search",
+        )
+        for change, heading in CHOOSING.items()
+    ),
     path("households/<key:household_id>/booklet", household_booklet, name="household-booklet"),
     path("people/<key:person_id>/papers/<name:paper>", person_paper, name="person-paper"),
     path("papers", print_centre, name="print-centre"),

@@ -26,8 +26,8 @@ def reader() -> Iterator[CardReader]:
 
 
 @pytest.fixture(scope="session")
-def service(reader: CardReader) -> Iterator[str]:
-    """Return the address of a running service: demonstration county, workers and agencies."""
+def house(reader: CardReader) -> Iterator[House]:
+    """Start the service: demonstration county, workers and agencies."""
     data = Path(tempfile.mkdtemp(prefix="hukou-journey-"))
     with pytest.MonkeyPatch.context() as patch:
         for name in OWN_SERVERS:
@@ -36,10 +36,16 @@ def service(reader: CardReader) -> Iterator[str]:
         house = House(data, port=processes.free_port(), demo=True, say=lambda _: None)
     try:
         house.up()
-        yield house.address
+        yield house
     finally:
         house.down()
         shutil.rmtree(data, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def service(house: House) -> str:
+    """Return the address of the running service."""
+    return house.address
 
 
 @pytest.fixture

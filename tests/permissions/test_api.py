@@ -17,6 +17,7 @@ from rest_framework.test import APIClient
 from applications.actions import approve, ask_for_supplement, draft
 from applications.api.acts import ACTS
 from applications.models import Application
+from hukou.kernel import clock
 from registry.actions import issue_document
 from registry.documents import Booklet
 from registry.models import PostingRole
@@ -72,6 +73,7 @@ class World:
         self.here: Counter = counter()
         self.five: Five = family_of_five()
         self.family: Family = family(self.here.office)
+        self.neighbours: Family = family(self.here.office)
         self.callers = dict(self._callers())
 
     @property
@@ -174,6 +176,10 @@ def call(world: World, row: str) -> Callable[[APIClient], Any]:
         "applications": application(world.five),
         "applications/<application_id>": application(world.five),
     }
+    bodies |= {
+        f"households/<household_id>/{change}": {"document": "申请", **told}
+        for change, told in changes(world).items()
+    }
     body = bodies.get(route, {})
     if "<application_id>" in route:
         ready, sent = CASES.get(route.rpartition("/")[2], (World.drafted, {}))
@@ -186,6 +192,24 @@ def call(world: World, row: str) -> Callable[[APIClient], Any]:
     if method == "get":
         return lambda caller: caller.get(path)
     return lambda caller: getattr(caller, method)(path, body, format="json", headers=headers)
+
+
+def changes(world: World) -> dict[str, dict[str, Any]]:
+    """Return what each change of the family's household takes."""
+    home, on = world.family, clock.today().isoformat()
+    into = world.neighbours.household.pk
+    people = [home.father.pk, home.mother.pk, home.son.pk, home.daughter.pk]
+    said = [{"person_id": each, "relation": "99"} for each in people]
+    leaves = {"on": on, "leaving": [home.daughter.pk], "head": home.daughter.pk}
+    return {
+        "rehearse": {"change": "split", **leaves},
+        "split": leaves,
+        "merge": {"on": on, "into": into, "relations": said},
+        "transfer": {
+            "on": on, "into": into, "person_id": home.daughter.pk, "relations": said[-1:],
+        },
+        "change-head": {"on": on, "to": home.mother.pk},
+    }  # fmt: skip
 
 
 def paper() -> SimpleUploadedFile:

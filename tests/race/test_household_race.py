@@ -8,17 +8,28 @@ from threading import Event, local
 import pytest
 
 from registry.actions import (
+    change_address,
     merge_households,
     move_out,
     regrouping,
     split_household,
 )
-from registry.models import Address, Entry, EntryChain, EntryKind, Household, Person, Residence
+from registry.models import (
+    Address,
+    Entry,
+    EntryChain,
+    EntryKind,
+    Household,
+    HouseholdAddress,
+    Person,
+    Residence,
+)
 from registry.models.entries import EntryChainQuerySet
 from registry.models.households import HouseholdQuerySet
 from registry.models.people import PersonQuerySet
 from registry.queries.chains import broken_links
 from tests.cast import LATELY, Family, Station, family
+from tests.factories import AddressFactory
 from tests.race.at_once import at_once, named
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -179,3 +190,30 @@ def test_two_households_that_merge_into_each_other_do_not_both_vanish(
     assert len([each for each in outcomes if isinstance(each, Household)]) == 1
     assert Household.objects.on(LATELY).count() == 1
     assert Entry.objects.filter(kind=EntryKind.HOUSEHOLDS_MERGED).count() == 2
+
+
+# --- two changes of address --------------------------------------------------------------------
+
+
+def addresses(here: Station, ouyang: Family) -> Sequence[Callable[[], object]]:
+    found = [AddressFactory.create() for _ in range(2)]
+    here.office.areas.add(*(each.division for each in found))
+    return [partial(change_address, ouyang.household, address=each, **here.how) for each in found]
+
+
+def test_of_two_changes_of_address_one_is_refused(here: Station, ouyang: Family) -> None:
+    outcomes = at_once(*addresses(here, ouyang))
+
+    assert named(outcomes) == ["Household", "MovedTwiceInOneDay"]
+    assert HouseholdAddress.objects.on(LATELY).filter(household=ouyang.household).count() == 1
+
+
+def test_without_the_lock_only_the_constraint_keeps_one_address(
+    here: Station, ouyang: Family, monkeypatch: pytest.MonkeyPatch, both_have_read: Waits
+) -> None:
+    """A control: the second has read the old address, and is told another reason."""
+    calls = addresses(here, ouyang)
+    unlocked(monkeypatch, both_have_read)
+    outcomes = named(at_once(*calls))
+
+    assert outcomes == ["Household", "LaterEventStands"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hukou.kernel.codes import Scheme, of
 from hukou.web.fact_words import english
 from registry.models import CollectiveSort, EntryKind, HouseholdKind
+from registry.queries import Link
 
 register = template.Library()
 
@@ -78,6 +79,22 @@ def collective_sort(value: str) -> str:
 def entry_kind(value: str) -> str:
     """Return what an entry records (登记事项类别)."""
     return gettext(str(EntryKind(value).label)) if value in EntryKind.values else value
+
+
+LINKS = {
+    ("household_split", True): _("分出"),
+    ("household_split", False): _("分户自"),
+    ("households_merged", True): _("并入"),
+    ("households_merged", False): _("并来"),
+    ("household_changed", True): _("成员转往"),
+    ("household_changed", False): _("成员转自"),
+}
+
+
+@register.filter
+def link_words(link: Link) -> str:
+    """Return how a household is linked to another one: split from it, merged into it."""
+    return str(LINKS.get((link.kind, link.onward), ""))
 
 
 @register.filter
