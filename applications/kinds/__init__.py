@@ -20,6 +20,8 @@ from typing import Final
 
 from .birth import CIRCUMSTANCES, FOUNDLING, Birth
 from .cancellation import Cancellation
+from .address_order import ORDER_DETAILS, ORDER_LABELS, order_of
+from .birth import Birth
 from .death import Death
 from .departure import Departure
 from .describing import Asked, Detail, Part, Place, read_details
@@ -45,6 +47,8 @@ __all__ = [
     "CIRCUMSTANCES",
     "FOUNDLING",
     "KINDS",
+    "ORDER_DETAILS",
+    "ORDER_LABELS",
     "AddressDetails",
     "Asked",
     "Certificate",
@@ -61,6 +65,7 @@ __all__ = [
     "Registration",
     "TransactionKind",
     "issue_permit",
+    "order_of",
     "read_details",
     "refuse_impossible",
     "take_certificate",

@@ -3,7 +3,12 @@
 from .accounts import account_named, office_coded
 from .addresses import DIVISION_ON, location_kind
 from .book import Book, BookMember, household_on
-from .collective_law import choose_address, judge_set_up
+from .collective_law import (
+    choose_address,
+    is_public_collective,
+    judge_set_up,
+    public_collectives_of,
+)
 from .collectives import (
     Collective,
     CollectiveMember,
@@ -94,6 +99,7 @@ __all__ = [
     "homes_of",
     "homes_on",
     "household_on",
+    "is_public_collective",
     "judge_set_up",
     "keepers_of",
     "kin_of",
@@ -106,6 +112,7 @@ __all__ = [
     "person_on",
     "place_of",
     "public_collectives_by_district",
+    "public_collectives_of",
     "register_facts",
     "scope_of",
     "scope_of_client",
