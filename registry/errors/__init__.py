@@ -43,7 +43,15 @@ from .households import (
     RelationUnknown,
     SameAddress,
 )
-from .imports import UnificationWithdrawn
+from .imports import (
+    BrokenQuoting,
+    FileRefused,
+    ImportUnderWay,
+    NoRows,
+    UnificationWithdrawn,
+    UnknownColumns,
+    WrongEncoding,
+)
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
 from .people import EventBeforeBirth, EventInFuture, PersonHasDied
 from .residences import (
@@ -60,6 +68,7 @@ __all__ = [
     "AddressUndecided",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
+    "BrokenQuoting",
     "CharactersNotPrintable",
     "CollectiveHasNoHead",
     "CollectiveNotAllowed",
@@ -71,6 +80,7 @@ __all__ = [
     "EventBeforeBirth",
     "EventInFuture",
     "EverybodyLeaves",
+    "FileRefused",
     "GroundsNeeded",
     "HeadIsMinor",
     "HeadLeavesWithoutSuccessor",
@@ -78,6 +88,7 @@ __all__ = [
     "HouseholdHasHead",
     "HouseholdIsEmpty",
     "HouseholdWithoutHead",
+    "ImportUnderWay",
     "KeeperAlreadyNamed",
     "KeeperFromNowhere",
     "KeeperNotOnDuty",
@@ -86,6 +97,7 @@ __all__ = [
     "MovedTwiceInOneDay",
     "NeverRegistered",
     "NoPosting",
+    "NoRows",
     "NoSuchRecord",
     "NoTemplate",
     "NobodyLeaves",
@@ -108,6 +120,8 @@ __all__ = [
     "SameAddress",
     "TemplateAltered",
     "UnificationWithdrawn",
+    "UnknownColumns",
+    "WrongEncoding",
     "constraints_explained",
     "households_kept_whole",
 ]

@@ -31,6 +31,7 @@ from .forms import (
     events_known,
 )
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
+from .imports import Fault, faults_of, list_imports, reconciliation
 from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
@@ -64,6 +65,7 @@ __all__ = [
     "Departure",
     "District",
     "Event",
+    "Fault",
     "FormerStay",
     "Grant",
     "Home",
@@ -90,6 +92,7 @@ __all__ = [
     "documents_of",
     "events_known",
     "facts_told_by",
+    "faults_of",
     "find_places",
     "former_type_on",
     "former_types",
@@ -106,6 +109,7 @@ __all__ = [
     "leavers_of",
     "lineage_of",
     "list_collectives",
+    "list_imports",
     "location_kind",
     "members_of",
     "office_coded",
@@ -113,6 +117,7 @@ __all__ = [
     "place_of",
     "public_collectives_by_district",
     "public_collectives_of",
+    "reconciliation",
     "register_facts",
     "scope_of",
     "scope_of_client",
