@@ -1,5 +1,6 @@
 """Everything that may change the register (登记). Nothing else writes to it."""
 
+from .actual_residences import record_actual_residence
 from .addresses import find_or_add_address
 from .agency_clients import grant_client
 from .answers import DatabaseStore
@@ -13,6 +14,14 @@ from .deaths import register_death
 from .departures import depart
 from .details import Mover, Newborn, PersonDetails
 from .disclosures import note_disclosure
+from .division_changes import (
+    NewDivision,
+    Part,
+    abolish_division,
+    merge_divisions,
+    rename_division,
+    split_division,
+)
 from .divisions import DivisionRow, add_divisions
 from .document_log import print_document, reissue_document, use_document, void_document
 from .documents import issue_document
@@ -23,6 +32,7 @@ from .keepers import end_keeper, name_keeper
 from .last_resort import Placement, place_by_order
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
+from .nbs import NbsReport, NbsRow, import_nbs
 from .people import enrol_person
 from .regrouping import (
     found_household,
@@ -31,23 +41,42 @@ from .regrouping import (
     transfer_member,
 )
 from .rehearsing import HeadRehearsal, rehearse_change_head
+from .renumbering import RenumberingPreview, rehearse_renumbering, renumber_addresses
+from .renumbering_rows import Renumbered, Renumbering
+from .renumbering_undone import undo_renumbering
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
+from .urban_rural import change_urban_rural_class
+from .village_to_community import (
+    Conversion,
+    turn_into_communities,
+    undo_turning_into_communities,
+)
 
 __all__ = [
     "CollectiveDetails",
+    "Conversion",
     "DatabaseStore",
     "DivisionRow",
     "HeadRehearsal",
     "LoadedHousehold",
     "LoadedMember",
     "Mover",
+    "NbsReport",
+    "NbsRow",
+    "NewDivision",
     "Newborn",
+    "Part",
     "PersonDetails",
     "Placement",
+    "Renumbered",
+    "Renumbering",
+    "RenumberingPreview",
+    "abolish_division",
     "add_divisions",
     "change_collective",
     "change_head",
+    "change_urban_rural_class",
     "depart",
     "end_keeper",
     "enrol_person",
@@ -56,9 +85,11 @@ __all__ = [
     "found_office",
     "grant_client",
     "hold_register",
+    "import_nbs",
     "issue_document",
     "load_households",
     "load_people",
+    "merge_divisions",
     "merge_households",
     "move_family",
     "move_in",
@@ -71,12 +102,20 @@ __all__ = [
     "place_by_order",
     "post",
     "print_document",
+    "record_actual_residence",
     "register_birth",
     "register_death",
     "rehearse_change_head",
+    "rehearse_renumbering",
     "reissue_document",
+    "rename_division",
+    "renumber_addresses",
+    "split_division",
     "split_household",
     "transfer_member",
+    "turn_into_communities",
+    "undo_renumbering",
+    "undo_turning_into_communities",
     "unify_types",
     "use_document",
     "void_document",

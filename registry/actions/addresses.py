@@ -1,11 +1,12 @@
 """Standard addresses (标准地址)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from django.db import transaction
 
-from registry.errors import constraints_explained
+from registry.errors import AddressNotThen, constraints_explained
 from registry.models import ELEMENTS, Address, AddressKind, Division
 
 ENDINGS: Final = {
@@ -40,6 +41,15 @@ def find_or_add_address(
         defaults={"kind": kind, "full_text": compose_text(division, parts)},
     )
     return address
+
+
+def refuse_invalid(address: Address, *, on: date) -> None:
+    """Refuse an address that is not valid on a day; asked after the row that names it is written.
+
+    A renumbering locks the address: whoever would move in waits for it at that row.
+    """
+    if not Address.objects.on(on).filter(pk=address.pk).exists():
+        raise AddressNotThen(address=address.pk, on=on.isoformat())
 
 
 def written(elements: Mapping[str, str]) -> dict[str, str]:

@@ -23,6 +23,7 @@ from registry.models import (
     Residence,
 )
 
+from .addresses import refuse_invalid
 from .days import EventDay
 from .heads import Succession
 from .rearranging import Rearrangement
@@ -60,6 +61,7 @@ def open_household(
         period=Range(on, None),
     )
     HouseholdAddress.objects.create(household=household, address=address, period=Range(on, None))
+    refuse_invalid(address, on=on)
     pen = Pen(by=by, on=on, basis=basis, application=application)
     pen.note(
         EntryKind.HOUSEHOLD_OPENED,

@@ -1,5 +1,6 @@
 """Why the register refuses an entry."""
 
+from .addresses import AddressNotThen, AddressTaken, BatchAlreadyUndone, BatchBuiltUpon
 from .asking import NoPosting, NoSuchRecord
 from .collectives import (
     AddressUndecided,
@@ -14,6 +15,17 @@ from .collectives import (
     PublicWithoutDistrict,
 )
 from .constraints import constraints_explained, households_kept_whole
+from .divisions import (
+    ChangeAlreadyUndone,
+    ChangeBuiltUpon,
+    ClassUnchanged,
+    DivisionCodeTaken,
+    DivisionLivedIn,
+    DivisionNotThen,
+    NoSuchDivision,
+    NotASpecialArea,
+    ReferenceRequired,
+)
 from .documents import (
     CharactersNotPrintable,
     DocumentExpired,
@@ -53,12 +65,22 @@ from .residences import (
 )
 
 __all__ = [
+    "AddressNotThen",
+    "AddressTaken",
     "AddressUndecided",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
+    "BatchAlreadyUndone",
+    "BatchBuiltUpon",
+    "ChangeAlreadyUndone",
+    "ChangeBuiltUpon",
     "CharactersNotPrintable",
+    "ClassUnchanged",
     "CollectiveHasNoHead",
     "CollectiveNotAllowed",
+    "DivisionCodeTaken",
+    "DivisionLivedIn",
+    "DivisionNotThen",
     "DocumentExpired",
     "DocumentLost",
     "DocumentReplaced",
@@ -81,12 +103,14 @@ __all__ = [
     "MergedIntoItself",
     "MovedTwiceInOneDay",
     "NoPosting",
+    "NoSuchDivision",
     "NoSuchRecord",
     "NoTemplate",
     "NobodyLeaves",
     "NotACitizensNumber",
     "NotACollectiveHousehold",
     "NotAFamilyHousehold",
+    "NotASpecialArea",
     "NotOfThisPlace",
     "NotRegisteredHere",
     "NotUsedToMove",
@@ -97,6 +121,7 @@ __all__ = [
     "PersonHasDied",
     "PublicWithoutDistrict",
     "ReasonRequired",
+    "ReferenceRequired",
     "RelationUnknown",
     "TemplateAltered",
     "UnificationWithdrawn",

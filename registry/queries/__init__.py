@@ -14,7 +14,15 @@ from .collectives import (
     members_of,
 )
 from .division_search import Place, find_places, place_of
-from .divisions import villages_of
+from .divisions import (
+    Affected,
+    AffectedPerson,
+    affected_by,
+    division_changes,
+    division_on,
+    divisions_below,
+    villages_of,
+)
 from .former_types import FormerStay, TypeOnDay, former_type_on, former_types, type_on_day
 from .forms import (
     AddressSince,
@@ -29,6 +37,7 @@ from .history import Event, Stay, history_of_household, history_of_person, stays
 from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
+from .living_apart import ApartCounts, LivingApart, count_living_apart, list_living_apart
 from .offices import station_of
 from .page import Page
 from .parents import parents_of
@@ -36,17 +45,31 @@ from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
 from .register_facts import facts_told_by, register_facts
 from .relations import kin_of
-from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
+from .scope import ACTUAL, ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
+from .urban_rural import (
+    ResidentsByClass,
+    class_changes,
+    classes_on,
+    is_urban,
+    residents_by_class,
+    urban_rural_class_on,
+)
+from .whereabouts import ActualHome, Whereabouts, actual_home_on
 
 __all__ = [
+    "ACTUAL",
     "ADDRESS",
     "CHECKS",
     "DIVISION_ON",
     "NUMBER",
     "PARTICULARS",
+    "ActualHome",
     "AddressSince",
+    "Affected",
+    "AffectedPerson",
+    "ApartCounts",
     "Arrival",
     "Arrivals",
     "Book",
@@ -61,22 +84,33 @@ __all__ = [
     "FormerStay",
     "Grant",
     "Leaver",
+    "LivingApart",
     "Page",
     "PersonHit",
     "PersonSearch",
     "PersonView",
     "Place",
     "PublicHousehold",
+    "ResidentsByClass",
     "Scope",
     "Stay",
     "TypeOnDay",
     "VerifiedDocument",
+    "Whereabouts",
     "account_named",
+    "actual_home_on",
     "addresses_of",
+    "affected_by",
     "anybody_enrolled",
     "arrivals_of",
     "choose_address",
+    "class_changes",
+    "classes_on",
     "collective_on",
+    "count_living_apart",
+    "division_changes",
+    "division_on",
+    "divisions_below",
     "document_issued",
     "documents_of",
     "events_known",
@@ -88,11 +122,13 @@ __all__ = [
     "history_of_household",
     "history_of_person",
     "household_on",
+    "is_urban",
     "judge_set_up",
     "keepers_of",
     "kin_of",
     "leavers_of",
     "list_collectives",
+    "list_living_apart",
     "location_kind",
     "members_of",
     "office_coded",
@@ -101,12 +137,14 @@ __all__ = [
     "place_of",
     "public_collectives_by_district",
     "register_facts",
+    "residents_by_class",
     "scope_of",
     "scope_of_client",
     "search_people",
     "station_of",
     "stays_of_person",
     "type_on_day",
+    "urban_rural_class_on",
     "verified",
     "villages_of",
 ]
