@@ -122,10 +122,7 @@ def revise(
 
 def _checked(request: DraftRequest) -> dict[str, int]:
     """Refuse what cannot be; return the people whom the register knows, by number."""
-    kind = KINDS[request.kind]
-    refuse_impossible(request, place=kind.place)
-    read_details(kind.details, request.details)
-    kind.refuse_impossible(request)
+    refuse_impossible(request, kind=KINDS[request.kind])
     ids = [party.person_id for party in request.parties if party.person_id is not None]
     if missing := unknown_people(ids):
         raise InvalidInput("登记簿中没有此人", field="parties", people=sorted(missing))

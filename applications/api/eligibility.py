@@ -61,6 +61,12 @@ class Question(Body):
     companions = CompanionBody(many=True, required=False)
     destination = DestinationBody(required=False)
 
+    def validate_channel(self, channel: str) -> str:
+        """Refuse a channel that no regulation has, wherever the question is about."""
+        if not any(channel in each.channels for each in load_law().regulations.values()):
+            raise serializers.ValidationError("there is no such channel")
+        return channel
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Ask for a regulation or a place, and for companions that can be told apart."""
         if "regulation" not in attrs and "jurisdiction" not in attrs:

@@ -18,7 +18,7 @@ are there. A kind that needs more on its page has views of its own, as birth doe
 from collections.abc import Mapping
 from typing import Final
 
-from .birth import Birth
+from .birth import CIRCUMSTANCES, FOUNDLING, Birth
 from .death import Death
 from .departure import Departure
 from .describing import Asked, Detail, Part, Place, read_details
@@ -38,6 +38,8 @@ ALL: Final[tuple[TransactionKind, ...]] = (
 KINDS: Final[Mapping[str, TransactionKind]] = {each.kind: each for each in ALL}
 
 __all__ = [
+    "CIRCUMSTANCES",
+    "FOUNDLING",
     "KINDS",
     "AddressDetails",
     "Asked",

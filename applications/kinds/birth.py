@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, ClassVar, Final
 
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from applications.models import Application, Kind, Party, PartyRole
 from applications.queries.evidence import KnownFact, PartyEvidence
@@ -27,6 +28,12 @@ CHILD: Final = "relation.kind"
 JOINS: Final = "registration.joins_parent"
 CERTIFIED: Final = "certified"
 FOUNDLING: Final = "foundling"
+CIRCUMSTANCES: Final[Mapping[str, StrPromise]] = {
+    CERTIFIED: _("有出生医学证明"),
+    "without_certificate": _("没有出生医学证明"),
+    "abroad": _("国（境）外出生"),
+    FOUNDLING: _("弃婴（儿童）"),
+}
 EVENTS: Final[Mapping[str, str]] = {
     CERTIFIED: "BIRTH",
     "abroad": "BIRTH_ABROAD",
@@ -64,12 +71,7 @@ class Birth(LifeEvent):
             label=_("出生情形"),
             asked=Asked.CHOICE,
             is_required=False,
-            choices={
-                CERTIFIED: _("有出生医学证明"),
-                "without_certificate": _("没有出生医学证明"),
-                "abroad": _("国（境）外出生"),
-                FOUNDLING: _("弃婴（儿童）"),
-            },
+            choices=CIRCUMSTANCES,
         ),
         Detail(name="birthplace", label=_("出生地"), longest=100, is_required=False),
         Detail(name="certificate", label=_("出生医学证明编号"), longest=50, is_required=False),

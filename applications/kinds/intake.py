@@ -1,6 +1,6 @@
 """What no application may hold, whatever its kind: refused before anything is stored."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
@@ -10,7 +10,8 @@ from hukou.kernel.errors import InvalidInput
 from hukou.kernel.periods import add_years
 from hukou.law import parse_facts
 
-from .describing import Place
+from .describing import Place, read_details
+from .kind import TransactionKind
 from .request import DraftRequest, Newcomer, PartyRequest
 
 SEXES: Final = {"male": "1", "female": "2"}
@@ -19,17 +20,28 @@ WITHOUT_NUMBER: Final = (PartyRole.NEWBORN, PartyRole.UNREGISTERED)
 """Who may not have an identity number yet."""
 
 
-def refuse_impossible(request: DraftRequest, *, place: Place) -> None:
-    """Refuse future days, people named twice, impossible numbers and unknown facts.
+def refuse_impossible(request: DraftRequest, *, kind: TransactionKind) -> None:
+    """Refuse future days, people named twice, impossible numbers, unknown facts and details.
+
+    What the kind itself refuses is told with the rest.
 
     Raises:
         InvalidInput: every fault at once, each with its field.
     """
-    problems = [*_of_request(request), *_of_place(request, place)]
+    problems = [*_of_request(request), *_of_place(request, kind.place)]
     for position, party in enumerate(request.parties):
         problems += _of_party(party, f"parties.{position}.", request.applied_on)
+    problems += _refused(lambda: read_details(kind.details, request.details))
+    problems += _refused(lambda: kind.refuse_impossible(request))
     if problems:
         raise InvalidInput.gather(problems)
+
+
+def _refused(check: Callable[[], object]) -> Iterator[InvalidInput]:
+    try:
+        check()
+    except InvalidInput as problem:
+        yield problem
 
 
 def _of_request(request: DraftRequest) -> Iterator[InvalidInput]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.kinds import CIRCUMSTANCES, FOUNDLING
 from applications.web.paper_forms import choose
 from hukou.kernel import clock, identity_number
 from hukou.kernel.codes import Scheme, of
@@ -22,6 +23,7 @@ COUPLE = (HEAD, *SPOUSES)
 class BirthForm(CounterForm):
     """The newborn, and who the parents are; the identity number is given by the register."""
 
+    circumstance = forms.ChoiceField(label=_("出生情形"), required=False)
     name = forms.CharField(label=_("新生儿姓名"), max_length=100)
     sex = forms.ChoiceField(label=_("性别"), choices=[("", "—"), ("1", _("男")), ("2", _("女"))])
     birth_date = DayField(label=_("出生日期"))
@@ -52,6 +54,7 @@ class BirthForm(CounterForm):
 
     def __init__(self, *args: Any, book: Book, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        choose(self.fields["circumstance"], [(word, str(zh)) for word, zh in CIRCUMSTANCES.items()])
         if book.kind == HouseholdKind.COLLECTIVE:
             self.fields["relation_to_head"].initial = of(Scheme.FAMILY_RELATION).name(STRANGER)
         for name, sex in ((MOTHER, "2"), (FATHER, "1")):
@@ -81,6 +84,8 @@ class BirthForm(CounterForm):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
+        if told.get("circumstance") == FOUNDLING:
+            return {**told, MOTHER: None, FATHER: None, "other_number": ""}
         if not any(told.get(name) for name in (MOTHER, FATHER, "other_number")):
             raise forms.ValidationError(_("请填写母亲、父亲中的一人或二人"))
         return told

@@ -32,6 +32,8 @@ from registry.web import (
     relation_names,
 )
 
+DETAILS = ("circumstance", "birthplace", "certificate", "declarant")
+
 
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -126,7 +128,7 @@ def _keep(request: DeskRequest, form: BirthForm, book: Book, file: CaseFile | No
         applied_on=clock.today(),
         parties=[child, *parents],
         household_id=book.id,
-        details={name: told[name] for name in ("birthplace", "certificate", "declarant")},
+        details={name: told[name] for name in DETAILS if told[name]},
     )
     if file is None:
         return draft(request_for, by=request.user)

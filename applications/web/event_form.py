@@ -63,6 +63,8 @@ class EventForm(CounterForm):
         self.sent: list[Seat] = []
         self.base_fields = dict(self._fields())  # type: ignore[misc]  # copied from here
         super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 
     def _fields(self) -> Iterator[tuple[str, forms.Field]]:
         for seat in self.seats:

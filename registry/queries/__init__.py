@@ -40,7 +40,6 @@ from .leavers import Leaver, leavers_of
 from .living_apart import ApartCounts, LivingApart, count_living_apart, list_living_apart
 from .offices import station_of
 from .page import Page
-from .parents import parents_of
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
 from .register_facts import facts_told_by, register_facts
@@ -132,7 +131,6 @@ __all__ = [
     "location_kind",
     "members_of",
     "office_coded",
-    "parents_of",
     "person_on",
     "place_of",
     "public_collectives_by_district",

@@ -208,9 +208,3 @@ class OrderForm(FactForm):
     def place(self, name: str) -> str | None:
         """Return the field of what the action complains about."""
         return "household_number" if name == "household" else super().place(name)
-
-
-class ProofForm(CounterForm):
-    """For which school a proof of hukou is printed."""
-
-    school = forms.CharField(label=_("拟入学学校"), max_length=100)

@@ -6,7 +6,6 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from .collectives import collective, collectives, public_board, set_up
 from .divisions import division_picker
-from .enrolment import enrolment_proof
 from .households import change, household
 from .issued import issued_document, print_issued, replace_issued, void_issued
 from .keepers import end, name
@@ -30,7 +29,6 @@ urlpatterns: list[URLPattern] = [
     path("people/<key:person_id>/number", reveal, name="person-number"),
     path("people/<key:person_id>/address", place, name="person-address"),
     path("people/<key:person_id>/address/receipt", receipt, name="address-receipt"),
-    path("people/<key:person_id>/enrolment", enrolment_proof, name="enrolment-proof"),
     path("people/<key:person_id>/transfer", transfer, name="collective-transfer"),
     path("collectives", collectives, name="collectives"),
     path("collectives/new", set_up, name="collective-new"),

@@ -27,7 +27,13 @@ from applications.models import Application, Kind, PartyRole
 from applications.queries.letter import letter
 from hukou.kernel import clock, identity_number
 from hukou.kernel.errors import InvalidInput
-from registry.models import Entry, EntryKind, HeldNumber, Household, Residence
+from registry.models import (
+    Entry,
+    EntryKind,
+    HeldNumber,
+    Household,
+    Residence,
+)
 from tests.factories import AddressFactory, HouseholdFactory, PersonFactory, ResidenceFactory
 from tests.filing import Counter, Five
 

@@ -39,7 +39,6 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "verify": ("GET", None),
     "person-address": ("GET POST", OFFICERS),
     "address-receipt": ("GET", COUNTER),
-    "enrolment-proof": ("GET POST", COUNTER),
     "collectives": ("GET", COUNTER),
     "collective-new": ("GET POST", OFFICERS),
     "public-collectives": ("GET", COUNTER),

@@ -13,10 +13,11 @@ from hukou.kernel import clock
 from registry.actions import Mover, move_family
 from registry.models import (
     Disclosure,
+    DocumentKind,
     Entry,
-    HeldNumber,
     Household,
     HouseholdAddress,
+    IssuedDocument,
     Residence,
 )
 from tests.cast import LATELY, Family, Station, family
@@ -159,18 +160,20 @@ def test_a_transfer_that_cannot_be_moves_nobody(
     assert there.name == "示例学院集体户"
 
 
-def test_a_school_proof_shows_the_number_for_a_purpose_that_is_noted(
-    here: Station, student: Family, visit: Visit
+def test_a_proof_for_school_is_issued_with_a_serial_number_and_without_the_unit(
+    here: Station, school: Household, student: Family, visit: Visit
 ) -> None:
-    client, path = visit(here.officer), f"/people/{student.daughter.pk}/enrolment"
-    number = HeldNumber.objects.get(person=student.daughter).number
+    client = visit(here.officer)
+    page = client.get(f"/collectives/{school.pk}").content.decode()
+    [path] = re.findall(r'href="([^"]+household_certificate[^"]+)"', page)
 
-    assert number not in client.get(path).content.decode()
-    page = client.post(path, {"school": "示例小学"}).content.decode()
+    assert "本证明用于：入学。" in client.get(path).content.decode()
+    issued = client.post(path, {"purpose": "入学"}, follow=True)
 
-    assert number in page
-    assert "拟入学学校" not in page
-    assert Disclosure.objects.get(kind="enrolment_proof").purpose == "示例小学"
+    assert "证件已签发" in issued.content.decode()
+    document = IssuedDocument.objects.get(person=student.daughter)
+    assert document.kind == DocumentKind.HOUSEHOLD_CERTIFICATE
+    assert document.serial
 
 
 def test_no_page_of_a_member_asks_for_the_units_consent(
@@ -179,7 +182,7 @@ def test_no_page_of_a_member_asks_for_the_units_consent(
     """H07: marriage is no step here; birth, proof and leaving have no field about the unit."""
     client = visit(here.officer)
     for path in (
-        f"/people/{student.daughter.pk}/enrolment",
+        f"/people/{student.daughter.pk}/papers/household_certificate",
         f"/people/{student.daughter.pk}/transfer",
         f"/birth/new?household={school.pk}",
     ):
