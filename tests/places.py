@@ -58,7 +58,8 @@ def country() -> Country:
 
 def address_in(division: Division, **elements: str) -> Address:
     """Return an address of a division, its text composed from the names above."""
-    names, above = [], division
+    names: list[str] = []
+    above: Division | None = division
     while above is not None:
         names.append(above.name)
         above = above.parent

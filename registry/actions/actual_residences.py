@@ -19,7 +19,7 @@ from registry.models import (
     ResidenceSource,
 )
 
-from .addresses import refuse_invalid
+from .addresses import hold_valid
 from .days import EventDay
 from .people import office_of_actor
 from .recording import Pen
@@ -62,7 +62,7 @@ def record_actual_residence(
     EventDay(refreshed_on).has_come()
     day.is_after_birth_of([person.pk])
     if address is not None:
-        refuse_invalid(address, on=on)
+        hold_valid(address, on=on)
     told = ActualResidence(
         person=person,
         address=address,

@@ -43,12 +43,13 @@ def find_or_add_address(
     return address
 
 
-def refuse_invalid(address: Address, *, on: date) -> None:
-    """Refuse an address that is not valid on a day; asked after the row that names it is written.
+def hold_valid(address: Address, *, on: date) -> None:
+    """Lock an address that somebody is to live at, so that it is not renumbered meanwhile.
 
-    A renumbering locks the address: whoever would move in waits for it at that row.
+    Raises:
+        AddressNotThen: it is not valid on the day.
     """
-    if not Address.objects.on(on).filter(pk=address.pk).exists():
+    if not any(on in each.period for each in Address.objects.lock(address.pk)):
         raise AddressNotThen(address=address.pk, on=on.isoformat())
 
 

@@ -23,7 +23,7 @@ from registry.models import (
     Residence,
 )
 
-from .addresses import refuse_invalid
+from .addresses import hold_valid
 from .days import EventDay
 from .heads import Succession
 from .rearranging import Rearrangement
@@ -52,6 +52,7 @@ def open_household(
     if (kind == HouseholdKind.COLLECTIVE) != bool(name.strip()):
         raise InvalidInput("集体户须有名称，家庭户不填名称。", field="name")
     EventDay(on).is_near()
+    hold_valid(address, on=on)
     household = Household.objects.create(
         number=next_numbers(1)[0],
         kind=HouseholdKind(kind),
@@ -61,7 +62,6 @@ def open_household(
         period=Range(on, None),
     )
     HouseholdAddress.objects.create(household=household, address=address, period=Range(on, None))
-    refuse_invalid(address, on=on)
     pen = Pen(by=by, on=on, basis=basis, application=application)
     pen.note(
         EntryKind.HOUSEHOLD_OPENED,

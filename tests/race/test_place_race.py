@@ -95,7 +95,7 @@ def test_without_the_lock_one_plate_would_become_two(
 
 def slowly(both_have_read: Callable[[], None]) -> Callable[..., object]:
     """Return the opening of a batch, held until both have checked their rows."""
-    opened = renumbering._opened
+    opened = renumbering._opened  # noqa: SLF001 - held between its reads and its writes
 
     def held(**told: Any) -> object:
         both_have_read()
@@ -109,7 +109,7 @@ def slowly(both_have_read: Callable[[], None]) -> Callable[..., object]:
 
 def test_nobody_is_left_at_a_plate_that_was_renumbered(land: Country, plate: Address) -> None:
     there = land.here.office
-    calls = [
+    calls: list[Callable[[], object]] = [
         renumberings(land, plate)[0],
         partial(open_household, plate, kind="family", office=there, **how(land)),
     ]
@@ -159,8 +159,8 @@ def test_without_the_lock_one_village_would_become_two(
 
     held = DivisionQuerySet.in_bulk
 
-    def read(divisions: DivisionQuerySet, *which: Any, **how: Any) -> Any:
-        found = held(divisions, *which, **how)
+    def read(divisions: DivisionQuerySet, ids: list[int]) -> dict[int, Division]:
+        found = held(divisions, ids)
         both_have_read()
         return found
 

@@ -57,7 +57,7 @@ def ouyang(land: Country, home: Address) -> Family:
 
 
 def record(land: Country, person: Person, **told: Any) -> ActualResidence:
-    how = {"on": LATELY, "by": land.here.officer, "basis": BASIS, "source": "visit"}
+    how: dict[str, Any] = {"on": LATELY, "by": land.here.officer, "basis": BASIS, "source": "visit"}
     return record_actual_residence(person, **how | told)
 
 
@@ -150,7 +150,7 @@ def test_what_cannot_be_is_refused_and_nothing_stored(
 
 
 def test_the_dead_live_nowhere(land: Country, ouyang: Family) -> None:
-    how = {"by": land.here.officer, "on": LATELY, "basis": BASIS}
+    how: dict[str, Any] = {"by": land.here.officer, "on": LATELY, "basis": BASIS}
     register_death(ouyang.son, declarant="欧阳修", certificate="死证字第1号", **how)
     with pytest.raises(PersonHasDied):
         record(land, ouyang.son, place="北京市")
@@ -167,7 +167,7 @@ def test_an_earlier_place_is_not_slipped_in_before_a_later_one(
 def test_a_plate_that_was_renumbered_is_not_taken(
     land: Country, ouyang: Family, home: Address
 ) -> None:
-    how = {"by": land.here.officer, "on": LATELY, "basis": BASIS}
+    how: dict[str, Any] = {"by": land.here.officer, "on": LATELY, "basis": BASIS}
     renumber_addresses([Renumbering(address=home.pk, to={"plate": "9"}, line=2)], **how)
     with pytest.raises(AddressNotThen):
         record(land, ouyang.son, address=home, on=SOON)
@@ -233,7 +233,7 @@ def test_a_plate_renumbered_under_both_keeps_them_together(
     land: Country, ouyang: Family, home: Address
 ) -> None:
     record(land, ouyang.son, address=home)
-    how = {"by": land.here.officer, "on": SOON, "basis": BASIS}
+    how: dict[str, Any] = {"by": land.here.officer, "on": SOON, "basis": BASIS}
     renumber_addresses([Renumbering(address=home.pk, to={"plate": "9"}, line=2)], **how)
 
     found = seen(land, ouyang.son)
