@@ -12,6 +12,7 @@ from .numbers import NumberSeries
 from .offices import ACCOUNTS, DESTINATION, OFFICES, ORIGIN, STATIONS
 from .plan import CountyPlan, PlannedHousehold, PlannedMember, Story
 from .stories import FAMILIES, ExampleFamily
+from .student import make_student
 from .truth import everyday_truth
 
 REGULATION: Final = "qz-final-2017"
@@ -46,6 +47,7 @@ def plan_county(
         households.append(household)
         count += len(household.members)
     households.append(make_homeless(maker, places[DESTINATION], today=today))
+    households.append(make_student(maker, places[ORIGIN], today=today))
     return CountyPlan(
         offices=OFFICES,
         accounts=ACCOUNTS,

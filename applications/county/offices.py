@@ -72,11 +72,21 @@ ACCOUNTS: Final = (
         username="huabu", name="吴秀英", badge="D00006", role="officer", office="330824510000"
     ),
     PlannedAccount(
+        username="fangchief", name="方志平", badge="D00009", role="chief", office="330824510000"
+    ),
+    PlannedAccount(
         username="chenxian",
         name="陈志远",
         badge="D00007",
         role="county_approver",
         office="330802000000",
+    ),
+    PlannedAccount(
+        username="linshi",
+        name="林世安",
+        badge="D00009",
+        role="city_approver",
+        office="330800000000",
     ),
     PlannedAccount(
         username="heaudit",

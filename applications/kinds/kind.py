@@ -71,6 +71,8 @@ class TransactionKind(Protocol):
     place: ClassVar[Place]
     happens: ClassVar[str]
     """The detail that gives the day of the event; empty where it is the day of carrying out."""
+    is_dated: ClassVar[bool]
+    """Whether the officer says from which day it takes effect."""
     empties: ClassVar[bool]
     """Whether somebody leaves the very household the application names."""
 

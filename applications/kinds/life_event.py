@@ -89,6 +89,8 @@ class LifeEvent(ABC):
     place: ClassVar[Place] = Place.OWN
     happens: ClassVar[str] = ""
     """The detail that says on which day it happened: then that day is registered, not today."""
+    is_dated: ClassVar[bool] = True
+    """Whether the officer says from which day it takes effect; a correction always was so."""
     empties: ClassVar[bool] = False
     """Whether whom it is about leaves the household, so that a head may have to follow."""
     follows: ClassVar[frozenset[str]] = frozenset({"registration.none"})

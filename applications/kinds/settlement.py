@@ -65,6 +65,7 @@ class Settlement:
     )
     place: ClassVar[Place] = Place.ANYWHERE
     happens: ClassVar[str] = ""
+    is_dated: ClassVar[bool] = True
     empties: ClassVar[bool] = False
     registered_roles: frozenset[str] = frozenset()
 

@@ -41,7 +41,8 @@ class CarryOutForm(ActForm):
         if not self.file.permit:
             for name in CERTIFICATE:
                 del self.fields[name]
-        if KINDS[self.file.application.kind].happens:
+        kind = KINDS[self.file.application.kind]
+        if kind.happens or not kind.is_dated:
             del self.fields["on"]
         else:
             self.fields["on"].initial = clock.today

@@ -11,6 +11,7 @@ from applications.web.paper_forms import choose
 from hukou.kernel.codes import Scheme, of
 from hukou.web.fact_words import english
 from hukou.web.forms import DayField
+from registry.queries import PersonView
 
 
 def field_of(detail: Detail) -> forms.Field:
@@ -27,6 +28,12 @@ def shown_details(details: Sequence[Detail], told: Mapping[str, object]) -> list
         for each in details
         if (text := told.get(each.name))
     ]
+
+
+def registered_now(person: PersonView | None, detail: Detail) -> str:
+    """Return what the register says of a person now, where a detail is one of the particulars."""
+    value = getattr(person, detail.name, None)
+    return _says(detail, day_typed(value)) if value else ""
 
 
 def code_choices(scheme: Scheme) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.actions import DraftRequest, Newcomer, PartyRequest
 from applications.kinds import Part, Place, TransactionKind
 from applications.queries.case import CaseFile
-from applications.web.details import code_choices, day_typed, field_of
+from applications.web.details import code_choices, day_typed, field_of, registered_now
 from applications.web.members import (
     CONSENT,
     MEMBERS,
@@ -73,7 +73,10 @@ class EventForm(CounterForm):
             if part.is_several:
                 yield from member_fields(part, self.book, self.person)
         for detail in self.kind.details:
-            yield f"details.{detail.name}", field_of(detail)
+            field = field_of(detail)
+            if now := registered_now(self.person, detail):
+                field.help_text = _("现登记：%(now)s") % {"now": now}
+            yield f"details.{detail.name}", field
 
     def _of_seat(self, seat: Seat) -> Iterator[tuple[str, forms.Field]]:
         if seat.position == 0 and self.person is not None:

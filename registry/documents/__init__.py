@@ -2,7 +2,7 @@
 
 from .asked import AsOf, Wanted
 from .booklet import Booklet
-from .certificates import HouseholdCertificate
+from .certificates import FormerTypeCertificate, HouseholdCertificate
 from .content import Written, texts
 from .fonts import missing, spelt
 from .migration import Migrant, MigrationCertificate, MoveInPermit
@@ -14,6 +14,7 @@ from .templates import Template, Validity, template_for, template_used
 __all__ = [
     "AsOf",
     "Booklet",
+    "FormerTypeCertificate",
     "HouseholdCertificate",
     "Migrant",
     "MigrationCertificate",

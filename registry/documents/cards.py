@@ -95,11 +95,14 @@ def _rows(events: Sequence[Event], asof: AsOf) -> list[tuple[str, str, str, str]
 
 
 def _after(details: dict[str, Any]) -> dict[str, Any]:
-    """Return the new value of each item that an entry changed."""
-    after = details.get("after") or details.get("changes") or {}
-    if isinstance(after, dict):
-        return {name: _new(value) for name, value in after.items() if name in ITEMS}
-    return {}
+    """Return the new value of each item that an entry changed, in the order of the card.
+
+    An entry tells them as `after` (by column), or as `changes` (before and after, by column).
+    """
+    after = details.get("after") or details.get("changes")
+    if not isinstance(after, dict):
+        return {}
+    return {name: _new(after[name]) for name in ITEMS if name in after}
 
 
 def _new(value: Any) -> Any:  # noqa: ANN401 - JSON

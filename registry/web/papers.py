@@ -17,6 +17,7 @@ from registry.actions import issue_document
 from registry.documents import (
     AsOf,
     Booklet,
+    FormerTypeCertificate,
     HouseholdCertificate,
     RegisterForm,
     Wanted,
@@ -38,6 +39,7 @@ OF_PERSON: Final = (
     DocumentKind.BOOKLET,
     DocumentKind.REGISTER_FORM,
     DocumentKind.HOUSEHOLD_CERTIFICATE,
+    DocumentKind.FORMER_TYPE_CERTIFICATE,
 )
 Make = Callable[[PaperForm], Wanted]
 
@@ -79,6 +81,7 @@ def person_paper(request: DeskRequest, person_id: int, paper: str) -> HttpRespon
         return _paper(request, DocumentKind.BOOKLET, lambda _form: _booklet(request, person_id))
     makers: dict[str, Make] = {
         DocumentKind.REGISTER_FORM: lambda _form: RegisterForm(person_id),
+        DocumentKind.FORMER_TYPE_CERTIFICATE: lambda _form: FormerTypeCertificate(person_id),
         DocumentKind.HOUSEHOLD_CERTIFICATE: lambda form: HouseholdCertificate(
             person_id, form.cleaned_data.get("purpose", "").strip()
         ),

@@ -10,8 +10,6 @@ from typing import Final
 
 STREAM: Final = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 GLYPH: Final = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
-TEXT: Final = re.compile(rb"\[((?:\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f]*>|[-\d. ]+)*)\] ?TJ", re.DOTALL)
-STRING: Final = re.compile(rb"\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f]*)>", re.DOTALL)
 ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 LETTERS: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -39,12 +37,42 @@ def unpacked(pdf: bytes) -> Iterator[bytes]:
 
 
 def _said(page: bytes, glyphs: dict[int, str]) -> Iterator[str]:
-    for line in TEXT.finditer(page):
-        for string in STRING.finditer(line[1]):
-            written = string[1] is not None
-            raw = ESCAPE.sub(_meant, string[1]) if written else bytes.fromhex(string[2].decode())
-            for at in range(0, len(raw), 2):
-                yield glyphs[int.from_bytes(raw[at : at + 2])]
+    at = 0
+    while (at := page.find(b"[", at)) >= 0:
+        strings, at = _array(page, at + 1)
+        if page[at : at + 3].lstrip().startswith(b"TJ"):
+            for raw in strings:
+                for each in range(0, len(raw), 2):
+                    yield glyphs[int.from_bytes(raw[each : each + 2])]
+
+
+def _array(page: bytes, at: int) -> tuple[list[bytes], int]:
+    """Read the strings of an array from after its bracket; return where it ends."""
+    strings: list[bytes] = []
+    while at < len(page) and page[at : at + 1] != b"]":
+        sign = page[at : at + 1]
+        if sign == b"(":
+            end = _end_of_string(page, at + 1)
+            strings.append(ESCAPE.sub(_meant, page[at + 1 : end]))
+            at = end
+        elif sign == b"<":
+            end = page.index(b">", at)
+            strings.append(bytes.fromhex(page[at + 1 : end].decode()))
+            at = end
+        at += 1
+    return strings, at + 1
+
+
+def _end_of_string(page: bytes, at: int) -> int:
+    """Return where a literal string closes: brackets within it come in pairs, or escaped."""
+    depth = 1
+    while depth:
+        sign = page[at : at + 1]
+        if sign == b"\\":
+            at += 1
+        depth += {b"(": 1, b")": -1}.get(sign, 0)
+        at += 1
+    return at - 1
 
 
 def _meant(escape: re.Match[bytes]) -> bytes:

@@ -18,10 +18,10 @@ def press(page: Page, key: str) -> None:
     page.keyboard.press(key)
 
 
-def number_on_the_card(origin: Page) -> str:
-    """Look up the head's number where the family is registered, saying what for."""
+def number_on_the_card(origin: Page, name: str = HEAD) -> str:
+    """Look up somebody's number where they are registered, saying what for."""
     press(origin, "/")
-    origin.keyboard.type(HEAD)
+    origin.keyboard.type(name)
     origin.keyboard.press("Enter")
     expect(origin.get_by_role("heading", name="人员登记信息")).to_be_visible()
     origin.get_by_label("查看用途").fill("核对身份证")
@@ -30,10 +30,10 @@ def number_on_the_card(origin: Page) -> str:
     return re.sub(r"\s", "", shown)
 
 
-def open_the_form(page: Page, number: str) -> None:
+def open_the_form(page: Page, number: str, name: str = HEAD) -> None:
     page.get_by_role("navigation").get_by_role("link", name="落户申请").first.click()
     page.get_by_label("公民身份号码").fill(number)
-    page.get_by_label("姓名", exact=False).last.fill(HEAD)
+    page.get_by_label("姓名", exact=False).last.fill(name)
     page.get_by_role("button", name="核对并作为申请人").click()
     expect(page.get_by_role("heading", name="一、申请人与随迁人")).to_be_visible()
 
