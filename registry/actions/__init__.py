@@ -1,5 +1,6 @@
 """Everything that may change the register (登记). Nothing else writes to it."""
 
+from .actual_residences import record_actual_residence
 from .addresses import find_or_add_address
 from .agency_clients import grant_client
 from .answers import DatabaseStore
@@ -14,6 +15,14 @@ from .deaths import register_death
 from .departures import depart
 from .details import Mover, NewAddress, Newborn, PersonDetails
 from .disclosures import note_disclosure
+from .division_changes import (
+    NewDivision,
+    Part,
+    abolish_division,
+    merge_divisions,
+    rename_division,
+    split_division,
+)
 from .divisions import DivisionRow, add_divisions
 from .document_log import print_document, reissue_document, use_document, void_document
 from .documents import issue_document
@@ -24,6 +33,7 @@ from .keepers import end_keeper, name_keeper
 from .last_resort import Placement, place_by_order
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
+from .nbs import NbsReport, NbsRow, import_nbs
 from .people import enrol_person
 from .regrouping import (
     found_household,
@@ -33,29 +43,49 @@ from .regrouping import (
 )
 from .rehearsing import Branch, Change, Rehearsal, Tree, make_as_rehearsed, rehearse
 from .rehousing import change_address
+from .rehearsing import HeadRehearsal, rehearse_change_head
+from .renumbering import RenumberingPreview, rehearse_renumbering, renumber_addresses
+from .renumbering_rows import Renumbered, Renumbering
+from .renumbering_undone import undo_renumbering
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
+from .urban_rural import change_urban_rural_class
+from .village_to_community import (
+    Conversion,
+    turn_into_communities,
+    undo_turning_into_communities,
+)
 
 __all__ = [
     "Branch",
     "Change",
     "CollectiveDetails",
+    "Conversion",
     "DatabaseStore",
     "DivisionRow",
     "LoadedHousehold",
     "LoadedMember",
     "Mover",
     "NewAddress",
+    "NbsReport",
+    "NbsRow",
+    "NewDivision",
     "Newborn",
+    "Part",
     "PersonDetails",
     "Placement",
     "Rehearsal",
     "Tree",
+    "Renumbered",
+    "Renumbering",
+    "RenumberingPreview",
+    "abolish_division",
     "add_divisions",
     "cancel_registration",
     "change_address",
     "change_collective",
     "change_head",
+    "change_urban_rural_class",
     "depart",
     "end_keeper",
     "enrol_person",
@@ -64,10 +94,12 @@ __all__ = [
     "found_office",
     "grant_client",
     "hold_register",
+    "import_nbs",
     "issue_document",
     "load_households",
     "load_people",
     "make_as_rehearsed",
+    "merge_divisions",
     "merge_households",
     "move_family",
     "move_in",
@@ -80,14 +112,22 @@ __all__ = [
     "place_by_order",
     "post",
     "print_document",
+    "record_actual_residence",
     "register_birth",
     "register_death",
     "rehearse",
     "rehearse_change_head",
+    "rehearse_renumbering",
     "reissue_document",
     "restore_registration",
+    "rename_division",
+    "renumber_addresses",
+    "split_division",
     "split_household",
     "transfer_member",
+    "turn_into_communities",
+    "undo_renumbering",
+    "undo_turning_into_communities",
     "unify_types",
     "use_document",
     "void_document",

@@ -1,5 +1,6 @@
 """Why the register refuses an entry."""
 
+from .addresses import AddressNotThen, AddressTaken, BatchAlreadyUndone, BatchBuiltUpon
 from .asking import NoPosting, NoSuchRecord
 from .collectives import (
     AddressUndecided,
@@ -14,6 +15,17 @@ from .collectives import (
     PublicWithoutDistrict,
 )
 from .constraints import constraints_explained, households_kept_whole
+from .divisions import (
+    ChangeAlreadyUndone,
+    ChangeBuiltUpon,
+    ClassUnchanged,
+    DivisionCodeTaken,
+    DivisionLivedIn,
+    DivisionNotThen,
+    NoSuchDivision,
+    NotASpecialArea,
+    ReferenceRequired,
+)
 from .documents import (
     CharactersNotPrintable,
     DocumentExpired,
@@ -65,13 +77,23 @@ from .residences import (
 )
 
 __all__ = [
+    "AddressNotThen",
+    "AddressTaken",
     "AddressUndecided",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
     "BrokenQuoting",
+    "BatchAlreadyUndone",
+    "BatchBuiltUpon",
+    "ChangeAlreadyUndone",
+    "ChangeBuiltUpon",
     "CharactersNotPrintable",
+    "ClassUnchanged",
     "CollectiveHasNoHead",
     "CollectiveNotAllowed",
+    "DivisionCodeTaken",
+    "DivisionLivedIn",
+    "DivisionNotThen",
     "DocumentExpired",
     "DocumentLost",
     "DocumentReplaced",
@@ -98,12 +120,14 @@ __all__ = [
     "NeverRegistered",
     "NoPosting",
     "NoRows",
+    "NoSuchDivision",
     "NoSuchRecord",
     "NoTemplate",
     "NobodyLeaves",
     "NotACitizensNumber",
     "NotACollectiveHousehold",
     "NotAFamilyHousehold",
+    "NotASpecialArea",
     "NotOfThisPlace",
     "NotRegistered",
     "NotRegisteredHere",
@@ -116,6 +140,7 @@ __all__ = [
     "PublicWithoutDistrict",
     "ReasonRequired",
     "RehearsalOutdated",
+    "ReferenceRequired",
     "RelationUnknown",
     "SameAddress",
     "TemplateAltered",

@@ -3,10 +3,13 @@
 from hukou.kernel.kinship import HEAD
 
 from .accounts import OFFICERS, STAFF, Account, Posting, PostingRole
+from .actual_residences import ActualResidence, ResidenceSource
+from .address_batches import AddressBatch, RenumberedAddress
 from .addresses import ELEMENTS, SINCE_ALWAYS, Address, AddressKind
 from .agency_clients import AgencyClient
 from .collectives import CollectiveHousehold, CollectiveSort, Keeper
 from .disclosures import Disclosure
+from .division_changes import DivisionChange, DivisionChangeKind, DivisionStep
 from .divisions import Division, DivisionLevel
 from .entries import Entry, EntryChain, EntryKind
 from .former_types import FormerKind, FormerType, Unification
@@ -27,23 +30,30 @@ from .particulars import Particulars
 from .people import HeldNumber, IdentityNumberSeries, Person
 from .requests import StoredAnswer
 from .residences import Residence
+from .urban_rural import SPECIAL_AREA, UrbanRuralCode
 
 __all__ = [
     "ELEMENTS",
     "HEAD",
     "OFFICERS",
     "SINCE_ALWAYS",
+    "SPECIAL_AREA",
     "STAFF",
     "USED_TO_MOVE",
     "Account",
+    "ActualResidence",
     "Address",
+    "AddressBatch",
     "AddressKind",
     "AgencyClient",
     "CollectiveHousehold",
     "CollectiveSort",
     "Disclosure",
     "Division",
+    "DivisionChange",
+    "DivisionChangeKind",
     "DivisionLevel",
+    "DivisionStep",
     "DocumentEvent",
     "DocumentEventKind",
     "DocumentKind",
@@ -71,8 +81,11 @@ __all__ = [
     "Person",
     "Posting",
     "PostingRole",
+    "RenumberedAddress",
     "Residence",
+    "ResidenceSource",
     "RowVersion",
     "StoredAnswer",
     "Unification",
+    "UrbanRuralCode",
 ]
