@@ -18,10 +18,9 @@ are there. A kind that needs more on its page has views of its own, as birth doe
 from collections.abc import Mapping
 from typing import Final
 
+from .address_order import ORDER_DETAILS, ORDER_LABELS, order_of
 from .birth import CIRCUMSTANCES, FOUNDLING, Birth
 from .cancellation import Cancellation
-from .address_order import ORDER_DETAILS, ORDER_LABELS, order_of
-from .birth import Birth
 from .death import Death
 from .departure import Departure
 from .describing import Asked, Detail, Part, Place, read_details

@@ -41,9 +41,17 @@ from .regrouping import (
     split_household,
     transfer_member,
 )
-from .rehearsing import Branch, Change, Rehearsal, Tree, make_as_rehearsed, rehearse
+from .rehearsing import (
+    Branch,
+    Change,
+    HeadRehearsal,
+    Rehearsal,
+    Tree,
+    make_as_rehearsed,
+    rehearse,
+    rehearse_change_head,
+)
 from .rehousing import change_address
-from .rehearsing import HeadRehearsal, rehearse_change_head
 from .renumbering import RenumberingPreview, rehearse_renumbering, renumber_addresses
 from .renumbering_rows import Renumbered, Renumbering
 from .renumbering_undone import undo_renumbering
@@ -66,19 +74,19 @@ __all__ = [
     "LoadedHousehold",
     "LoadedMember",
     "Mover",
-    "NewAddress",
     "NbsReport",
     "NbsRow",
+    "NewAddress",
     "NewDivision",
     "Newborn",
     "Part",
     "PersonDetails",
     "Placement",
     "Rehearsal",
-    "Tree",
     "Renumbered",
     "Renumbering",
     "RenumberingPreview",
+    "Tree",
     "abolish_division",
     "add_divisions",
     "cancel_registration",
@@ -119,9 +127,9 @@ __all__ = [
     "rehearse_change_head",
     "rehearse_renumbering",
     "reissue_document",
-    "restore_registration",
     "rename_division",
     "renumber_addresses",
+    "restore_registration",
     "split_division",
     "split_household",
     "transfer_member",

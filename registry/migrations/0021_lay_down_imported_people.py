@@ -63,6 +63,6 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0019_guard_former_types")]
+    dependencies = [("registry", "0020_standard_addresses")]
 
     operations = [migrations.RunSQL(FUNCTION, BACK)]
