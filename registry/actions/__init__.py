@@ -44,12 +44,10 @@ from .regrouping import (
 from .rehearsing import (
     Branch,
     Change,
-    HeadRehearsal,
     Rehearsal,
     Tree,
     make_as_rehearsed,
     rehearse,
-    rehearse_change_head,
 )
 from .rehousing import change_address
 from .renumbering import RenumberingPreview, rehearse_renumbering, renumber_addresses
