@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from psycopg.types.range import Range
 
 from registry.actions import (
     Branch,
@@ -24,7 +25,6 @@ from registry.errors import (
     RehearsalOutdated,
     RelationUnknown,
 )
-from psycopg.types.range import Range
 from registry.models import Entry, Household, Person, Residence, UrbanRuralCode
 from tests.cast import LATELY, Family, Station, family, station
 from tests.factories import AddressFactory, HouseholdFactory, PersonFactory
