@@ -8,7 +8,7 @@ from psycopg.types.range import Range
 from hukou.kernel import clock, names
 from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import InvalidInput
-from hukou.kernel.name_keys import bigrams, initials_readings, name_norm, pinyin_readings
+from hukou.kernel.name_keys import bigrams, name_norm, readings
 from registry.errors import EventInFuture
 from registry.models import Particulars, Person
 
@@ -66,8 +66,7 @@ class CheckedParticulars:
 
 def name_columns(name: str) -> dict[str, Any]:
     """Return the columns a name is found by."""
-    pinyin, *common = pinyin_readings(name)
-    initials, *common_initials = initials_readings(name)
+    (pinyin, *common), (initials, *common_initials) = readings(name)
     return {
         "name_norm": name_norm(name),
         "name_pinyin": pinyin,

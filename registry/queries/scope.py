@@ -86,8 +86,11 @@ class Scope:
 EVER_HERE: Final = """EXISTS (
     SELECT FROM registry_residence ever
     JOIN registry_household there ON there.id = ever.household_id
-    WHERE ever.person_id = {person} AND there.office_id = ANY(%(offices)s::bigint[]))"""
-"""Whether a person is or was registered with the scope's offices, for statements in SQL."""
+    WHERE ever.person_id = {person} AND there.office_id = ANY(%(offices)s::bigint[]) OFFSET 0)"""
+"""Whether a person is or was registered with the scope's offices, for statements in SQL.
+
+OFFSET 0 has each person asked by themselves: their residences are read by index.
+"""
 
 POSTING_AND_BELOW: Final = """
 WITH RECURSIVE area AS (
