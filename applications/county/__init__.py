@@ -1,6 +1,7 @@
 """A made-up county (合成县): for the demo, the tests and the benchmarks; never real people."""
 
 from .agencies import CLIENTS
+from .faults_written import lists_of, write_faults, write_lists
 from .making import REGULATION, plan_county
 from .offices import ACCOUNTS, DESTINATION, OFFICES, ORIGIN
 from .paper import demonstration_paper
@@ -19,5 +20,8 @@ __all__ = [
     "PlannedPerson",
     "Story",
     "demonstration_paper",
+    "lists_of",
     "plan_county",
+    "write_faults",
+    "write_lists",
 ]

@@ -120,7 +120,8 @@ class FamilyMaker:
         head = household.members[0].person
         sex = "2" if head.sex == "1" else "1"
         born = head.born + timedelta(days=self._random.randint(-1400, 1400))
-        spouse = self.person(surname(self._random), sex, min(born, self._today))
+        of_age = date.fromordinal(self._today.toordinal() - (23 if sex == "1" else 21) * 366)
+        spouse = self.person(surname(self._random), sex, min(born, of_age))
         head.marital_status = spouse.marital_status = "20"
         arrived = household.opened_on + timedelta(days=self._random.randint(0, 300))
         household.members.append(

@@ -8,6 +8,7 @@ from typing import Final
 
 from .collectives import make_collectives, make_homeless
 from .families import FamilyMaker
+from .faults import Planter
 from .numbers import NumberSeries
 from .offices import ACCOUNTS, DESTINATION, OFFICES, ORIGIN, STATIONS
 from .plan import CountyPlan, PlannedHousehold, PlannedMember, Story
@@ -20,11 +21,17 @@ _STREETS: Final = ("荷花路", "劳动路", "下街", "县前路", "坊门街",
 
 
 def plan_county(
-    people: int, *, seed: int, today: date, villages: Mapping[str, Sequence[str]]
+    people: int,
+    *,
+    seed: int,
+    today: date,
+    villages: Mapping[str, Sequence[str]],
+    faulty: bool = False,
 ) -> CountyPlan:
     """Return a county of about `people` people; the same arguments give the same county.
 
-    `villages` lists the codes of villages and neighbourhoods by township code.
+    `villages` lists the codes of villages and neighbourhoods by township code. A `faulty` county
+    is the same one, with faults of every kind beside it and what other agencies tell about it.
     """
     random = Random(seed)
     numbers = NumberSeries()
@@ -48,13 +55,16 @@ def plan_county(
         count += len(household.members)
     households.append(make_homeless(maker, places[DESTINATION], today=today))
     households.append(make_student(maker, places[ORIGIN], today=today))
-    return CountyPlan(
+    plan = CountyPlan(
         offices=OFFICES,
         accounts=ACCOUNTS,
         households=households,
         stories=stories,
         collectives=make_collectives(maker, random, places, today=today),
     )
+    if faulty:
+        Planter(plan, Random(f"{seed} faults"), numbers, places, today=today).plant()
+    return plan
 
 
 def _example_families(

@@ -17,6 +17,7 @@ class PlannedPerson:
     education: str
     ethnicity: str = "01"
     occupation: str = ""
+    former_name: str = ""
     truth: dict[str, object] = field(default_factory=dict)
     """What the agencies of the sandbox know, by fact of the vocabulary."""
 
@@ -108,6 +109,30 @@ class Story:
 
 
 @dataclass(slots=True, kw_only=True)
+class PlannedNotice:
+    """What another agency tells about somebody, true or not (通报)."""
+
+    agency: str
+    kind: str
+    reference: str
+    number: str
+    name: str
+    event_date: date
+    division: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlantedFault:
+    """One fault that was planted: by which rule it should be found, and whom it is about.
+
+    `subjects` are identity numbers; a household is named by `户主` and the number of its head.
+    """
+
+    rule: str
+    subjects: tuple[str, ...]
+
+
+@dataclass(slots=True, kw_only=True)
 class CountyPlan:
     """A whole made-up county."""
 
@@ -116,6 +141,10 @@ class CountyPlan:
     households: list[PlannedHousehold]
     stories: list[Story]
     collectives: list[PlannedCollective] = field(default_factory=list)
+    notices: list[PlannedNotice] = field(default_factory=list)
+    faults: list[PlantedFault] = field(default_factory=list)
+    formerly_held: dict[str, tuple[str, date]] = field(default_factory=dict)
+    """By number: the one the same person held before, and until when."""
 
     @property
     def people(self) -> list[PlannedPerson]:

@@ -34,7 +34,10 @@ from .last_resort import Placement, place_by_order
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
 from .nbs import NbsReport, NbsRow, import_nbs
+from .notices import NoticeRow, Taken, take_notices
 from .people import enrol_person
+from .quality_checks import Checked, check_quality_rule
+from .quality_rules import add_quality_rules, edit_quality_rule
 from .regrouping import (
     found_household,
     merge_households,
@@ -65,6 +68,7 @@ from .village_to_community import (
 __all__ = [
     "Branch",
     "Change",
+    "Checked",
     "CollectiveDetails",
     "Conversion",
     "DatabaseStore",
@@ -84,15 +88,23 @@ __all__ = [
     "Renumbered",
     "Renumbering",
     "RenumberingPreview",
+    "NoticeRow",
+    "PersonDetails",
+    "Placement",
+    "Rehearsal",
+    "Taken",
     "Tree",
     "abolish_division",
     "add_divisions",
+    "add_quality_rules",
     "cancel_registration",
     "change_address",
     "change_collective",
     "change_head",
     "change_urban_rural_class",
+    "check_quality_rule",
     "depart",
+    "edit_quality_rule",
     "end_keeper",
     "enrol_person",
     "find_or_add_address",
@@ -130,6 +142,7 @@ __all__ = [
     "restore_registration",
     "split_division",
     "split_household",
+    "take_notices",
     "transfer_member",
     "turn_into_communities",
     "undo_renumbering",

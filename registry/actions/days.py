@@ -1,13 +1,19 @@
 """Which days an event may have (日期)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import Min
 
 from hukou.kernel import clock
-from registry.errors import EventBeforeBirth, EventInFuture, HouseholdClosed, PersonHasDied
+from registry.errors import (
+    EventBeforeBirth,
+    EventInFuture,
+    HouseholdClosed,
+    PersonHasDied,
+    PersonWasMerged,
+)
 from registry.models import Household, Particulars, Person
 
 AHEAD: Final = timedelta(days=30)
@@ -35,10 +41,12 @@ class EventDay:
             if self.on not in household.period:
                 raise HouseholdClosed(household=household.number, on=self.on.isoformat())
 
-    def is_for_the_living(self, people: Iterable[Person]) -> None:
-        """Refuse whoever has died, whatever the day: nothing further is registered."""
+    def is_for_the_living(self, people: Collection[Person]) -> None:
+        """Refuse whoever has died or was merged, whatever the day: nothing more is registered."""
         if dead := [person.pk for person in people if person.died_on is not None]:
             raise PersonHasDied(people=sorted(dead))
+        if merged := [person.pk for person in people if person.merged_into_id is not None]:
+            raise PersonWasMerged(people=sorted(merged))
 
     def is_after_birth_of(self, people: Iterable[int]) -> dict[int, date]:
         """Refuse a day before somebody's birth; return the birth dates by person."""

@@ -57,19 +57,25 @@ class LoadedHousehold:
 
 @transaction.atomic
 @constraints_explained()
-def load_people(people: Iterable[PersonDetails]) -> dict[str, int]:
-    """Enrol many people without a residence; return their ids by identity number."""
+def load_people(
+    people: Iterable[PersonDetails],
+    *,
+    formerly_held: Mapping[str, tuple[str, date]] | None = None,
+) -> dict[str, int]:
+    """Enrol many people without a residence; return their ids by identity number.
+
+    `formerly_held` gives, by number, the one that the same person held before and the day on
+    which it was given up.
+    """
     listed = list(people)
     particulars = [CheckedParticulars(_filled_in(details)) for details in listed]
+    former = formerly_held or {}
     rows = copy_in([Person() for _ in listed])
     copy_in(
         [
-            HeldNumber(
-                person=person,
-                number=details.identity_number,
-                period=Range(details.birth_date, None),
-            )
+            held
             for person, details in zip(rows, listed, strict=True)
+            for held in _numbers(person, details, former.get(details.identity_number))
         ],
     )
     copy_in(
@@ -122,6 +128,17 @@ def load_households(
         ],
     )
     return len(opened)
+
+
+def _numbers(
+    person: Person, details: PersonDetails, former: tuple[str, date] | None
+) -> list[HeldNumber]:
+    born = details.birth_date
+    number, since = details.identity_number, former[1] if former else born
+    held = [HeldNumber(person=person, number=number, period=Range(since, None))]
+    if former:
+        held.append(HeldNumber(person=person, number=former[0], period=Range(born, since)))
+    return held
 
 
 def _filled_in(details: PersonDetails) -> dict[str, Any]:

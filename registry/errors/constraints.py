@@ -23,7 +23,7 @@ from .divisions import DivisionCodeTaken, ReferenceRequired
 from .documents import DocumentReplaced, DocumentUsed, DocumentVoided
 from .households import HouseholdClosed, HouseholdHasHead, HouseholdWithoutHead
 from .numbers import NumberAlreadyHeld
-from .people import PersonHasDied
+from .people import PersonHasDied, PersonWasMerged
 from .residences import AlreadyRegisteredElsewhere, LaterEventStands, MovedTwiceInOneDay
 
 BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
@@ -31,6 +31,8 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "residence_one_head_at_a_time": HouseholdHasHead,
     "residence_period_has_a_start": MovedTwiceInOneDay,
     "the_dead_are_not_registered": PersonHasDied,
+    "the_merged_are_not_registered": PersonWasMerged,
+    "mergers_take_one_step": PersonWasMerged,
     "residence_arrived_before_it_began": LaterEventStands,
     "household_has_a_head_while_it_has_members": HouseholdWithoutHead,
     "household_exists_while_lived_in": HouseholdClosed,

@@ -22,3 +22,10 @@ class PersonHasDied(RuleViolated):
 
     code = "person-has-died"
     zh = "此人已办理死亡注销，不能再办理登记。登记有误的，请先更正死亡登记。"
+
+
+class PersonWasMerged(RuleViolated):
+    """The record was merged into another one: nothing further is registered under it."""
+
+    code = "person-was-merged"
+    zh = "此人员记录已并入另一条记录，不能再办理登记。请打开保留的记录办理。"

@@ -28,6 +28,17 @@ from .issued_documents import (
 from .offices import Office, OfficeLevel
 from .particulars import Particulars
 from .people import HeldNumber, IdentityNumberSeries, Person
+from .quality import (
+    ExternalNotice,
+    FindingStatus,
+    NoticeKind,
+    QualityCheck,
+    QualityDecision,
+    QualityFinding,
+    QualityRule,
+    Severity,
+    Verdict,
+)
 from .requests import StoredAnswer
 from .residences import Residence
 from .urban_rural import SPECIAL_AREA, UrbanRuralCode
@@ -62,6 +73,8 @@ __all__ = [
     "Entry",
     "EntryChain",
     "EntryKind",
+    "ExternalNotice",
+    "FindingStatus",
     "FormerKind",
     "FormerType",
     "HeldNumber",
@@ -75,6 +88,7 @@ __all__ = [
     "ImportedRow",
     "IssuedDocument",
     "Keeper",
+    "NoticeKind",
     "Office",
     "OfficeLevel",
     "Particulars",
@@ -82,10 +96,16 @@ __all__ = [
     "Posting",
     "PostingRole",
     "RenumberedAddress",
+    "QualityCheck",
+    "QualityDecision",
+    "QualityFinding",
+    "QualityRule",
     "Residence",
     "ResidenceSource",
     "RowVersion",
+    "Severity",
     "StoredAnswer",
     "Unification",
     "UrbanRuralCode",
+    "Verdict",
 ]

@@ -20,12 +20,23 @@ class Person(models.Model):
 
     # Nobody is registered after it: a trigger on residences and on this column sees to that.
     died_on = models.DateField("死亡日期", null=True)
+    # Two records of one human being: this one leads to the one that is kept, and is registered
+    # nowhere; the same trigger sees to that.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged", verbose_name="并入人员"
+    )
     recorded_at = recorded_at()
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "人员"
+        constraints = [
+            models.CheckConstraint(
+                name="nobody_is_merged_into_themselves",
+                condition=~models.Q(merged_into=models.F("id")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"人员{self.pk}"

@@ -46,9 +46,21 @@ from .leavers import Leaver, leavers_of
 from .lineage import Link, lineage_of
 from .living_apart import ApartCounts, LivingApart, count_living_apart, list_living_apart
 from .offices import station_of
+from .offices import offices_by_area, station_of
 from .page import Page
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
+from .quality import (
+    CHECKS_BY_KIND,
+    FindingCount,
+    Flag,
+    Parameter,
+    Whole,
+    Words,
+    check_of,
+    count_of,
+    subjects_found,
+)
 from .register_facts import facts_told_by, register_facts
 from .relations import kin_of
 from .scope import ACTUAL, ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
@@ -69,6 +81,7 @@ __all__ = [
     "ACTUAL",
     "ADDRESS",
     "CHECKS",
+    "CHECKS_BY_KIND",
     "DIVISION_ON",
     "NUMBER",
     "PARTICULARS",
@@ -89,6 +102,8 @@ __all__ = [
     "District",
     "Event",
     "Fault",
+    "FindingCount",
+    "Flag",
     "FormerStay",
     "Grant",
     "Home",
@@ -96,6 +111,7 @@ __all__ = [
     "Link",
     "LivingApart",
     "Page",
+    "Parameter",
     "PersonHit",
     "PersonSearch",
     "PersonView",
@@ -108,12 +124,15 @@ __all__ = [
     "TypeOnDay",
     "VerifiedDocument",
     "Whereabouts",
+    "Whole",
+    "Words",
     "account_named",
     "actual_home_on",
     "addresses_of",
     "affected_by",
     "anybody_enrolled",
     "arrivals_of",
+    "check_of",
     "choose_address",
     "class_changes",
     "classes_on",
@@ -122,6 +141,7 @@ __all__ = [
     "division_changes",
     "division_on",
     "divisions_below",
+    "count_of",
     "document_issued",
     "documents_of",
     "events_known",
@@ -149,6 +169,8 @@ __all__ = [
     "location_kind",
     "members_of",
     "office_coded",
+    "offices_by_area",
+    "parents_of",
     "person_on",
     "place_of",
     "public_collectives_by_district",
@@ -161,6 +183,7 @@ __all__ = [
     "search_people",
     "station_of",
     "stays_of_person",
+    "subjects_found",
     "type_on_day",
     "urban_rural_class_on",
     "verified",

@@ -15,3 +15,13 @@ def station_of(division: Division) -> Office | None:
         if code in narrowest:
             return Office.objects.get(id=narrowest[code])
     return None
+
+
+def offices_by_area() -> dict[str, int]:
+    """Return the office of every area by its division code; one statement.
+
+    Where a station and its superiors name one area, it is the station's.
+    """
+    rows = Office.objects.exclude(areas=None).values_list("areas__code", "id", "level")
+    stations_last = sorted(rows, key=lambda row: row[2] == OfficeLevel.STATION)
+    return {code: office for code, office, _ in stations_last}

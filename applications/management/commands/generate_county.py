@@ -18,7 +18,10 @@ from applications.county import (
     REGULATION,
     CountyPlan,
     PlannedPerson,
+    lists_of,
     plan_county,
+    write_faults,
+    write_lists,
 )
 from applications.management.collectives import open_collectives
 from hukou import env
@@ -26,18 +29,24 @@ from hukou.kernel import clock
 from registry.actions import (
     LoadedHousehold,
     LoadedMember,
+    NoticeRow,
     PersonDetails,
+    add_quality_rules,
     found_office,
     grant_client,
     load_households,
     load_people,
     open_account,
     post,
+    take_notices,
 )
+from registry.management.quality_rules import seed_rules
 from registry.models import Office
 from registry.queries import anybody_enrolled, villages_of
 
 TRUTH: Final = "truth.sqlite"
+FAULTS: Final = "planted-faults.csv"
+LISTS: Final = "notices"
 ACTIVATED_FROM: Final = date(2017, 11, 1)
 """`qz-final-2017` has no date in its source; this one is set for demonstration."""
 POSTED_SINCE: Final = date(2020, 1, 1)
@@ -54,6 +63,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--people", type=int, required=True, help="about how many people")
         parser.add_argument("--seed", type=int, required=True, help="same seed, same county")
+        parser.add_argument(
+            "--faults",
+            action="store_true",
+            help="plant faults of every kind of data quality, with lists of other agencies",
+        )
+        parser.add_argument(
+            "--truth", type=Path, help="where to write what was planted (with --faults)"
+        )
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
         if settings.HUKOU_ENV == "production":
@@ -67,6 +84,7 @@ class Command(BaseCommand):
             seed=options["seed"],
             today=today,
             villages=villages_of(areas, on=today),
+            faulty=options["faults"] or options["truth"] is not None,
         )
         write_truth(Path(settings.DATA_DIR, TRUTH), _truths(plan))
         activate(
@@ -80,6 +98,12 @@ class Command(BaseCommand):
         with transaction.atomic():
             _staff(on=today)
             _load(plan, on=today)
+            add_quality_rules(seed_rules())
+            _take_lists(plan)
+        if plan.faults:
+            directory = Path(settings.DATA_DIR)
+            write_faults(plan, options["truth"] or directory / FAULTS)
+            write_lists(plan, directory / LISTS)
         self._tell(plan)
 
     def _tell(self, plan: CountyPlan) -> None:
@@ -146,7 +170,9 @@ def _staff(*, on: date) -> None:
 
 
 def _load(plan: CountyPlan, *, on: date) -> None:
-    people = load_people(_details(person) for person in plan.people)
+    people = load_people(
+        (_details(person) for person in plan.people), formerly_held=plan.formerly_held
+    )
     households = [
         LoadedHousehold(
             office=household.office,
@@ -171,6 +197,22 @@ def _load(plan: CountyPlan, *, on: date) -> None:
     open_collectives(plan.collectives, people=people, basis=BASIS)
 
 
+def _take_lists(plan: CountyPlan) -> None:
+    for (agency, kind), notices in lists_of(plan).items():
+        rows = [
+            NoticeRow(
+                place=notice.reference,
+                reference=notice.reference,
+                number=notice.number,
+                name=notice.name,
+                event_date=notice.event_date,
+                division=notice.division,
+            )
+            for notice in notices
+        ]
+        take_notices(rows, agency=agency, kind=kind, source_file="generate_county")
+
+
 def _details(person: PlannedPerson) -> PersonDetails:
     return PersonDetails(
         identity_number=person.number,
@@ -178,6 +220,7 @@ def _details(person: PlannedPerson) -> PersonDetails:
         sex=person.sex,
         birth_date=person.born,
         ethnicity=person.ethnicity,
+        former_name=person.former_name,
         marital_status=person.marital_status,
         education=person.education,
         birthplace="演示",

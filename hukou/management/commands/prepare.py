@@ -36,9 +36,11 @@ class Command(BaseCommand):
         call_command("grant_roles", stdout=self.stdout)
         use("DATABASE_URL")
         call_command("load_divisions", stdout=self.stdout)
+        call_command("load_quality_rules", stdout=self.stdout)
         if options["demo"] and not anybody_enrolled():
             told = io.StringIO()
-            call_command("generate_county", **COUNTY, stdout=told)
+            call_command("generate_county", **COUNTY, faults=True, stdout=told)
             self.stdout.write(told.getvalue())
             Path(settings.DATA_DIR, SIGN_INS).write_text(told.getvalue(), encoding="utf-8")
             call_command("file_examples", **COUNTY, stdout=self.stdout)
+            call_command("check_quality", stdout=self.stdout)
