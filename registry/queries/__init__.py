@@ -45,7 +45,6 @@ from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
 from .lineage import Link, lineage_of
 from .living_apart import ApartCounts, LivingApart, count_living_apart, list_living_apart
-from .offices import station_of
 from .offices import offices_by_area, station_of
 from .page import Page
 from .people import PersonView, anybody_enrolled, person_on
@@ -138,10 +137,10 @@ __all__ = [
     "classes_on",
     "collective_on",
     "count_living_apart",
+    "count_of",
     "division_changes",
     "division_on",
     "divisions_below",
-    "count_of",
     "document_issued",
     "documents_of",
     "events_known",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0021_lay_down_imported_people")]
+    dependencies = [("registry", "0023_lay_down_imported_people")]
 
     operations = [
         migrations.CreateModel(

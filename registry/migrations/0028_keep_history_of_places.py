@@ -21,6 +21,6 @@ BACK = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0025_record_actual_residences")]
+    dependencies = [("registry", "0027_record_actual_residences")]
 
     operations = [migrations.RunSQL(TRIGGERS, BACK)]

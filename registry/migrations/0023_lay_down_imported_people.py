@@ -63,6 +63,6 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0020_standard_addresses")]
+    dependencies = [("registry", "0022_guard_data_quality")]
 
     operations = [migrations.RunSQL(FUNCTION, BACK)]

@@ -26,7 +26,7 @@ WHERE code.division_code = registry_division.code AND upper_inf(code.period)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0023_record_division_changes")]
+    dependencies = [("registry", "0025_record_division_changes")]
 
     operations = [
         migrations.CreateModel(

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0022_renumber_addresses")]
+    dependencies = [("registry", "0024_renumber_addresses")]
 
     operations = [
         migrations.CreateModel(

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0024_date_urban_rural_codes")]
+    dependencies = [("registry", "0026_date_urban_rural_codes")]
 
     operations = [
         migrations.CreateModel(
