@@ -1,6 +1,8 @@
 """Why the register refuses an entry."""
 
 from .asking import NoPosting, NoSuchRecord, NoticeAcknowledged
+from .addresses import AddressNotThen, AddressTaken, BatchAlreadyUndone, BatchBuiltUpon
+from .asking import NoPosting, NoSuchRecord
 from .collectives import (
     AddressUndecided,
     CollectiveHasNoHead,
@@ -14,6 +16,17 @@ from .collectives import (
     PublicWithoutDistrict,
 )
 from .constraints import constraints_explained, households_kept_whole
+from .divisions import (
+    ChangeAlreadyUndone,
+    ChangeBuiltUpon,
+    ClassUnchanged,
+    DivisionCodeTaken,
+    DivisionLivedIn,
+    DivisionNotThen,
+    NoSuchDivision,
+    NotASpecialArea,
+    ReferenceRequired,
+)
 from .documents import (
     CharactersNotPrintable,
     DocumentExpired,
@@ -85,15 +98,25 @@ from .residences import (
 )
 
 __all__ = [
+    "AddressNotThen",
+    "AddressTaken",
     "AddressUndecided",
     "AgesImpossible",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
     "BadParameter",
+    "BatchAlreadyUndone",
+    "BatchBuiltUpon",
     "BrokenQuoting",
+    "ChangeAlreadyUndone",
+    "ChangeBuiltUpon",
     "CharactersNotPrintable",
+    "ClassUnchanged",
     "CollectiveHasNoHead",
     "CollectiveNotAllowed",
+    "DivisionCodeTaken",
+    "DivisionLivedIn",
+    "DivisionNotThen",
     "DocumentExpired",
     "DocumentLost",
     "DocumentReplaced",
@@ -123,12 +146,14 @@ __all__ = [
     "NeverRegistered",
     "NoPosting",
     "NoRows",
+    "NoSuchDivision",
     "NoSuchRecord",
     "NoTemplate",
     "NobodyLeaves",
     "NotACitizensNumber",
     "NotACollectiveHousehold",
     "NotAFamilyHousehold",
+    "NotASpecialArea",
     "NotOfThisPlace",
     "NotRegistered",
     "NotRegisteredHere",
@@ -148,6 +173,7 @@ __all__ = [
     "PublicWithoutDistrict",
     "ReasonRequired",
     "RegisteredAlready",
+    "ReferenceRequired",
     "RehearsalOutdated",
     "RelationUnknown",
     "SameAddress",
