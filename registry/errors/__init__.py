@@ -1,8 +1,7 @@
 """Why the register refuses an entry."""
 
-from .asking import NoPosting, NoSuchRecord, NoticeAcknowledged
 from .addresses import AddressNotThen, AddressTaken, BatchAlreadyUndone, BatchBuiltUpon
-from .asking import NoPosting, NoSuchRecord
+from .asking import NoPosting, NoSuchRecord, NoticeAcknowledged
 from .collectives import (
     AddressUndecided,
     CollectiveHasNoHead,
@@ -172,8 +171,8 @@ __all__ = [
     "PersonWasMerged",
     "PublicWithoutDistrict",
     "ReasonRequired",
-    "RegisteredAlready",
     "ReferenceRequired",
+    "RegisteredAlready",
     "RehearsalOutdated",
     "RelationUnknown",
     "SameAddress",
