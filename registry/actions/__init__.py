@@ -42,6 +42,7 @@ from .regrouping import (
 )
 from .rehearsing import Branch, Change, Rehearsal, Tree, make_as_rehearsed, rehearse
 from .rehousing import change_address
+from .reversals import reverse_entry
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
 
@@ -109,6 +110,7 @@ __all__ = [
     "rehearse_change_head",
     "reissue_document",
     "restore_registration",
+    "reverse_entry",
     "split_household",
     "take_notices",
     "transfer_member",

@@ -83,12 +83,14 @@ from .residences import (
     NotRegisteredHere,
     RegisteredAlready,
 )
+from .reversals import AlreadyReversed, NotReversible
 
 __all__ = [
     "AddressUndecided",
     "AgesImpossible",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
+    "AlreadyReversed",
     "BadParameter",
     "BrokenQuoting",
     "CharactersNotPrintable",
@@ -132,6 +134,7 @@ __all__ = [
     "NotOfThisPlace",
     "NotRegistered",
     "NotRegisteredHere",
+    "NotReversible",
     "NotTheOwningOffice",
     "NotUsedToMove",
     "NothingChanges",

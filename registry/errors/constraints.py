@@ -23,6 +23,7 @@ from .households import HouseholdClosed, HouseholdHasHead, HouseholdWithoutHead
 from .numbers import NumberAlreadyHeld
 from .people import PersonHasDied, PersonWasMerged
 from .residences import AlreadyRegisteredElsewhere, LaterEventStands, MovedTwiceInOneDay
+from .reversals import AlreadyReversed
 
 BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "residence_one_household_at_a_time": AlreadyRegisteredElsewhere,
@@ -40,6 +41,7 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "held_number_one_at_a_time": NumberAlreadyHeld,
     "held_number_holds": BadIdentityNumber,
     "particulars_one_version_at_a_time": LaterEventStands,
+    "entry_reversed_once": AlreadyReversed,
     "document_used_once": DocumentUsed,
     "document_voided_once": DocumentVoided,
     "document_replaced_once": DocumentReplaced,

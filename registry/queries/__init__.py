@@ -20,6 +20,7 @@ from .collectives import (
 )
 from .division_search import Place, find_places, place_of
 from .divisions import villages_of
+from .events import closes, effective_on, entries_of_event, opens
 from .former_types import FormerStay, TypeOnDay, former_type_on, former_types, type_on_day
 from .forms import (
     AddressSince,
@@ -107,10 +108,13 @@ __all__ = [
     "check_of",
     "children_of",
     "choose_address",
+    "closes",
     "collective_on",
     "count_of",
     "document_issued",
     "documents_of",
+    "effective_on",
+    "entries_of_event",
     "events_known",
     "facts_told_by",
     "faults_of",
@@ -135,6 +139,7 @@ __all__ = [
     "members_of",
     "office_coded",
     "offices_by_area",
+    "opens",
     "parentage",
     "parents_of",
     "person_on",
