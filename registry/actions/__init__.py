@@ -1,5 +1,6 @@
 """Everything that may change the register (登记). Nothing else writes to it."""
 
+from .actual_residences import record_actual_residence
 from .addresses import find_or_add_address
 from .adoptions import adopt
 from .agency_clients import grant_client
@@ -18,6 +19,14 @@ from .deaths import register_death
 from .departures import depart
 from .details import Mover, NewAddress, Newborn, PersonDetails, Unregistered
 from .disclosures import note_disclosure
+from .division_changes import (
+    NewDivision,
+    Part,
+    abolish_division,
+    merge_divisions,
+    rename_division,
+    split_division,
+)
 from .divisions import DivisionRow, add_divisions
 from .document_log import print_document, reissue_document, use_document, void_document
 from .documents import issue_document
@@ -30,6 +39,7 @@ from .last_resort import Placement, place_by_order
 from .late import register_late
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
+from .nbs import NbsReport, NbsRow, import_nbs
 from .notices import NoticeRow, Taken, take_notices
 from .people import enrol_person
 from .quality_checks import Checked, check_quality_rule
@@ -40,31 +50,56 @@ from .regrouping import (
     split_household,
     transfer_member,
 )
-from .rehearsing import Branch, Change, Rehearsal, Tree, make_as_rehearsed, rehearse
+from .rehearsing import (
+    Branch,
+    Change,
+    Rehearsal,
+    Tree,
+    make_as_rehearsed,
+    rehearse,
+)
 from .rehousing import change_address
 from .reversals import reverse_entry
+from .renumbering import RenumberingPreview, rehearse_renumbering, renumber_addresses
+from .renumbering_rows import Renumbered, Renumbering
+from .renumbering_undone import undo_renumbering
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
+from .urban_rural import change_urban_rural_class
+from .village_to_community import (
+    Conversion,
+    turn_into_communities,
+    undo_turning_into_communities,
+)
 
 __all__ = [
     "Branch",
     "Change",
     "Checked",
     "CollectiveDetails",
+    "Conversion",
     "DatabaseStore",
     "DivisionRow",
     "LoadedHousehold",
     "LoadedMember",
     "Mover",
+    "NbsReport",
+    "NbsRow",
     "NewAddress",
+    "NewDivision",
     "Newborn",
     "NoticeRow",
+    "Part",
     "PersonDetails",
     "Placement",
     "Rehearsal",
+    "Renumbered",
+    "Renumbering",
+    "RenumberingPreview",
     "Taken",
     "Tree",
     "Unregistered",
+    "abolish_division",
     "acknowledge_notice",
     "add_divisions",
     "add_quality_rules",
@@ -75,6 +110,7 @@ __all__ = [
     "change_head",
     "change_identity_number",
     "change_particulars",
+    "change_urban_rural_class",
     "check_quality_rule",
     "correct_particulars",
     "depart",
@@ -86,10 +122,12 @@ __all__ = [
     "found_office",
     "grant_client",
     "hold_register",
+    "import_nbs",
     "issue_document",
     "load_households",
     "load_people",
     "make_as_rehearsed",
+    "merge_divisions",
     "merge_households",
     "move_family",
     "move_in",
@@ -103,17 +141,25 @@ __all__ = [
     "place_by_order",
     "post",
     "print_document",
+    "record_actual_residence",
     "register_birth",
     "register_death",
     "register_late",
     "rehearse",
     "rehearse_change_head",
+    "rehearse_renumbering",
     "reissue_document",
+    "rename_division",
+    "renumber_addresses",
     "restore_registration",
     "reverse_entry",
+    "split_division",
     "split_household",
     "take_notices",
     "transfer_member",
+    "turn_into_communities",
+    "undo_renumbering",
+    "undo_turning_into_communities",
     "unify_types",
     "use_document",
     "void_document",

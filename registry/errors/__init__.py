@@ -1,5 +1,6 @@
 """Why the register refuses an entry."""
 
+from .addresses import AddressNotThen, AddressTaken, BatchAlreadyUndone, BatchBuiltUpon
 from .asking import NoPosting, NoSuchRecord, NoticeAcknowledged
 from .collectives import (
     AddressUndecided,
@@ -14,6 +15,17 @@ from .collectives import (
     PublicWithoutDistrict,
 )
 from .constraints import constraints_explained, households_kept_whole
+from .divisions import (
+    ChangeAlreadyUndone,
+    ChangeBuiltUpon,
+    ClassUnchanged,
+    DivisionCodeTaken,
+    DivisionLivedIn,
+    DivisionNotThen,
+    NoSuchDivision,
+    NotASpecialArea,
+    ReferenceRequired,
+)
 from .documents import (
     CharactersNotPrintable,
     DocumentExpired,
@@ -86,16 +98,26 @@ from .residences import (
 from .reversals import AlreadyReversed, NotReversible
 
 __all__ = [
+    "AddressNotThen",
+    "AddressTaken",
     "AddressUndecided",
     "AgesImpossible",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
     "AlreadyReversed",
     "BadParameter",
+    "BatchAlreadyUndone",
+    "BatchBuiltUpon",
     "BrokenQuoting",
+    "ChangeAlreadyUndone",
+    "ChangeBuiltUpon",
     "CharactersNotPrintable",
+    "ClassUnchanged",
     "CollectiveHasNoHead",
     "CollectiveNotAllowed",
+    "DivisionCodeTaken",
+    "DivisionLivedIn",
+    "DivisionNotThen",
     "DocumentExpired",
     "DocumentLost",
     "DocumentReplaced",
@@ -125,12 +147,14 @@ __all__ = [
     "NeverRegistered",
     "NoPosting",
     "NoRows",
+    "NoSuchDivision",
     "NoSuchRecord",
     "NoTemplate",
     "NobodyLeaves",
     "NotACitizensNumber",
     "NotACollectiveHousehold",
     "NotAFamilyHousehold",
+    "NotASpecialArea",
     "NotOfThisPlace",
     "NotRegistered",
     "NotRegisteredHere",
@@ -150,6 +174,7 @@ __all__ = [
     "PersonWasMerged",
     "PublicWithoutDistrict",
     "ReasonRequired",
+    "ReferenceRequired",
     "RegisteredAlready",
     "RehearsalOutdated",
     "RelationUnknown",

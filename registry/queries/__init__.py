@@ -21,6 +21,15 @@ from .collectives import (
 from .division_search import Place, find_places, place_of
 from .divisions import villages_of
 from .events import closes, effective_on, entries_of_event, opens
+from .divisions import (
+    Affected,
+    AffectedPerson,
+    affected_by,
+    division_changes,
+    division_on,
+    divisions_below,
+    villages_of,
+)
 from .former_types import FormerStay, TypeOnDay, former_type_on, former_types, type_on_day
 from .forms import (
     AddressSince,
@@ -37,6 +46,7 @@ from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
 from .lineage import Link, lineage_of
+from .living_apart import ApartCounts, LivingApart, count_living_apart, list_living_apart
 from .offices import offices_by_area, station_of
 from .page import Page
 from .parents import children_of, parentage
@@ -55,19 +65,33 @@ from .quality import (
 )
 from .register_facts import facts_told_by, register_facts
 from .relations import kin_of
-from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
+from .scope import ACTUAL, ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
 from .trees import Home, Standing, homes_of, homes_on
+from .urban_rural import (
+    ResidentsByClass,
+    class_changes,
+    classes_on,
+    is_urban,
+    residents_by_class,
+    urban_rural_class_on,
+)
+from .whereabouts import ActualHome, Whereabouts, actual_home_on
 
 __all__ = [
+    "ACTUAL",
     "ADDRESS",
     "CHECKS",
     "CHECKS_BY_KIND",
     "DIVISION_ON",
     "NUMBER",
     "PARTICULARS",
+    "ActualHome",
     "AddressSince",
+    "Affected",
+    "AffectedPerson",
+    "ApartCounts",
     "Arrival",
     "Arrivals",
     "Book",
@@ -87,6 +111,7 @@ __all__ = [
     "Home",
     "Leaver",
     "Link",
+    "LivingApart",
     "Page",
     "Parameter",
     "PersonHit",
@@ -94,23 +119,33 @@ __all__ = [
     "PersonView",
     "Place",
     "PublicHousehold",
+    "ResidentsByClass",
     "Scope",
     "Standing",
     "Stay",
     "TypeOnDay",
     "VerifiedDocument",
+    "Whereabouts",
     "Whole",
     "Words",
     "account_named",
+    "actual_home_on",
     "addresses_of",
+    "affected_by",
     "anybody_enrolled",
     "arrivals_of",
     "check_of",
     "children_of",
     "choose_address",
     "closes",
+    "class_changes",
+    "classes_on",
     "collective_on",
+    "count_living_apart",
     "count_of",
+    "division_changes",
+    "division_on",
+    "divisions_below",
     "document_issued",
     "documents_of",
     "effective_on",
@@ -128,6 +163,7 @@ __all__ = [
     "homes_on",
     "household_on",
     "is_public_collective",
+    "is_urban",
     "judge_set_up",
     "keepers_of",
     "kin_of",
@@ -135,6 +171,7 @@ __all__ = [
     "lineage_of",
     "list_collectives",
     "list_imports",
+    "list_living_apart",
     "location_kind",
     "members_of",
     "office_coded",
@@ -148,6 +185,7 @@ __all__ = [
     "public_collectives_of",
     "reconciliation",
     "register_facts",
+    "residents_by_class",
     "scope_of",
     "scope_of_client",
     "search_people",
@@ -155,6 +193,7 @@ __all__ = [
     "stays_of_person",
     "subjects_found",
     "type_on_day",
+    "urban_rural_class_on",
     "verified",
     "villages_of",
 ]

@@ -15,6 +15,8 @@ BASIC: Final = frozenset({"name", "sex", "birth_date", "ethnicity", "household",
 NUMBER: Final = "number"
 ADDRESS: Final = "address"
 PARTICULARS: Final = "particulars"
+ACTUAL: Final = "actual_residence"
+"""Where people really live: for those who keep the register, and no other agency."""
 
 COUNTER_ROLES: Final = frozenset(
     {
@@ -116,7 +118,7 @@ def scope_of(account: Account, *, on: date) -> Scope:
         account_id=account.pk,
         role=role,
         office_ids=frozenset(posts[0]["offices"]),
-        fields=BASIC | {ADDRESS, PARTICULARS},
+        fields=BASIC | {ADDRESS, PARTICULARS, ACTUAL},
     )
 
 

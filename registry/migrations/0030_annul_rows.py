@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0024_reverse_entries")]
+    dependencies = [("registry", "0029_reverse_entries")]
 
     operations = [
         migrations.RemoveConstraint(

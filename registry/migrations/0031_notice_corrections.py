@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0025_annul_rows")]
+    dependencies = [("registry", "0030_annul_rows")]
 
     operations = [
         migrations.CreateModel(

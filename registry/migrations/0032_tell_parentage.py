@@ -20,6 +20,6 @@ WHERE entry.kind IN ('birth', 'adoption', 'registered_late') AND entry.person_id
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0026_notice_corrections")]
+    dependencies = [("registry", "0031_notice_corrections")]
 
     operations = [migrations.RunSQL(VIEW, "DROP VIEW registry_parentage;")]

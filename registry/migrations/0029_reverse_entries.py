@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0023_lay_down_imported_people")]
+    dependencies = [("registry", "0028_keep_history_of_places")]
 
     operations = [
         migrations.AddField(
