@@ -19,8 +19,6 @@ from .collectives import (
     members_of,
 )
 from .division_search import Place, find_places, place_of
-from .divisions import villages_of
-from .events import closes, effective_on, entries_of_event, opens
 from .divisions import (
     Affected,
     AffectedPerson,
@@ -30,6 +28,7 @@ from .divisions import (
     divisions_below,
     villages_of,
 )
+from .events import closes, effective_on, entries_of_event, opens
 from .former_types import FormerStay, TypeOnDay, former_type_on, former_types, type_on_day
 from .forms import (
     AddressSince,
@@ -137,9 +136,9 @@ __all__ = [
     "check_of",
     "children_of",
     "choose_address",
-    "closes",
     "class_changes",
     "classes_on",
+    "closes",
     "collective_on",
     "count_living_apart",
     "count_of",
