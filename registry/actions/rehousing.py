@@ -16,6 +16,7 @@ from registry.errors import (
 )
 from registry.models import Account, Address, EntryKind, Household, HouseholdAddress
 
+from .addresses import hold_valid
 from .bounds import address_meant, refuse_other_address
 from .days import EventDay
 from .details import NewAddress
@@ -39,6 +40,7 @@ def change_address(
 
     Raises:
         SameAddress: they live there already.
+        AddressNotThen: it is not valid on the day: its plate was renumbered.
         OfficesDiffer: another office keeps the address: that is a move.
         InvalidInput: no such community.
         MovedTwiceInOneDay, LaterEventStands, HouseholdClosed, EventInFuture
@@ -48,6 +50,7 @@ def change_address(
     day.has_come()
     day.is_in_life_of(household)
     there = address_meant(address, on=on)
+    hold_valid(there, on=on)
     lived = _running(household, on=on)
     if lived is not None and lived.address_id == there.pk:
         raise SameAddress(household=household.number)
