@@ -1,7 +1,7 @@
 """Why the register refuses an entry."""
 
 from .addresses import AddressNotThen, AddressTaken, BatchAlreadyUndone, BatchBuiltUpon
-from .asking import NoPosting, NoSuchRecord
+from .asking import NoPosting, NoSuchRecord, NoticeAcknowledged
 from .collectives import (
     AddressUndecided,
     CollectiveHasNoHead,
@@ -65,7 +65,14 @@ from .imports import (
     WrongEncoding,
 )
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
-from .people import EventBeforeBirth, EventInFuture, PersonHasDied, PersonWasMerged
+from .people import (
+    AgesImpossible,
+    EventBeforeBirth,
+    EventInFuture,
+    NothingChanges,
+    PersonHasDied,
+    PersonWasMerged,
+)
 from .quality import (
     BadParameter,
     FindingIsDecided,
@@ -86,14 +93,18 @@ from .residences import (
     NeverRegistered,
     NotRegistered,
     NotRegisteredHere,
+    RegisteredAlready,
 )
+from .reversals import AlreadyReversed, NotReversible
 
 __all__ = [
     "AddressNotThen",
     "AddressTaken",
     "AddressUndecided",
+    "AgesImpossible",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
+    "AlreadyReversed",
     "BadParameter",
     "BatchAlreadyUndone",
     "BatchBuiltUpon",
@@ -147,10 +158,13 @@ __all__ = [
     "NotOfThisPlace",
     "NotRegistered",
     "NotRegisteredHere",
+    "NotReversible",
     "NotTheOwningOffice",
     "NotUsedToMove",
+    "NothingChanges",
     "NothingToCertify",
     "NothingToUndo",
+    "NoticeAcknowledged",
     "NoticesUnreadable",
     "NumberAlreadyHeld",
     "NumbersExhausted",
@@ -161,6 +175,7 @@ __all__ = [
     "PublicWithoutDistrict",
     "ReasonRequired",
     "ReferenceRequired",
+    "RegisteredAlready",
     "RehearsalOutdated",
     "RelationUnknown",
     "SameAddress",

@@ -38,6 +38,7 @@ from .divisions import (
     names_of,
     villages_of,
 )
+from .events import closes, effective_on, entries_of_event, opens
 from .former_types import FormerStay, TypeOnDay, former_type_on, former_types, type_on_day
 from .forms import (
     AddressSince,
@@ -57,6 +58,7 @@ from .lineage import Link, lineage_of
 from .living_apart import ApartCounts, LivingApart, count_living_apart, list_living_apart
 from .offices import offices_by_area, station_of
 from .page import Page
+from .parents import children_of, parentage
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
 from .quality import (
@@ -145,9 +147,11 @@ __all__ = [
     "areas_of",
     "arrivals_of",
     "check_of",
+    "children_of",
     "choose_address",
     "class_changes",
     "classes_on",
+    "closes",
     "collective_on",
     "count_living_apart",
     "count_of",
@@ -156,6 +160,8 @@ __all__ = [
     "divisions_below",
     "document_issued",
     "documents_of",
+    "effective_on",
+    "entries_of_event",
     "events_known",
     "facts_told_by",
     "faults_of",
@@ -184,6 +190,8 @@ __all__ = [
     "names_of",
     "office_coded",
     "offices_by_area",
+    "opens",
+    "parentage",
     "parents_of",
     "people_in",
     "person_on",
