@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0028_keep_history_of_places"),
+        ("registry", "0032_tell_parentage"),
     ]
 
     operations = [
