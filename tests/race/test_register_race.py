@@ -19,6 +19,7 @@ from registry.actions import (
 )
 from registry.actions.numbers import allocate_number
 from registry.models import (
+    Address,
     Entry,
     EntryChain,
     Household,
