@@ -65,7 +65,7 @@ from .imports import (
     WrongEncoding,
 )
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
-from .people import EventBeforeBirth, EventInFuture, PersonHasDied, PersonWasMerged
+from .people import EventBeforeBirth, EventInFuture, OwnCase, PersonHasDied, PersonWasMerged
 from .quality import (
     BadParameter,
     FindingIsDecided,
@@ -155,6 +155,7 @@ __all__ = [
     "NumberAlreadyHeld",
     "NumbersExhausted",
     "OfficesDiffer",
+    "OwnCase",
     "OwnFinding",
     "PersonHasDied",
     "PersonWasMerged",
