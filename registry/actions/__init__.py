@@ -2,18 +2,22 @@
 
 from .actual_residences import record_actual_residence
 from .addresses import find_or_add_address
+from .adoptions import adopt
 from .agency_clients import grant_client
 from .answers import DatabaseStore
 from .births import register_birth
 from .cancellations import cancel_registration, restore_registration
+from .changes import change_particulars
 from .collectives import (
     CollectiveDetails,
     change_collective,
     open_collective_household,
 )
+from .correction_notices import acknowledge_notice, notify_recipients
+from .corrections import correct_particulars
 from .deaths import register_death
 from .departures import depart
-from .details import Mover, NewAddress, Newborn, PersonDetails
+from .details import Mover, NewAddress, Newborn, PersonDetails, Unregistered
 from .disclosures import note_disclosure
 from .division_changes import (
     NewDivision,
@@ -29,8 +33,10 @@ from .documents import issue_document
 from .families import move_family
 from .holding import hold_register
 from .households import change_head, open_household
+from .identity_numbers import change_identity_number
 from .keepers import end_keeper, name_keeper
 from .last_resort import Placement, place_by_order
+from .late import register_late
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
 from .nbs import NbsReport, NbsRow, import_nbs
@@ -91,15 +97,21 @@ __all__ = [
     "RenumberingPreview",
     "Taken",
     "Tree",
+    "Unregistered",
     "abolish_division",
+    "acknowledge_notice",
     "add_divisions",
     "add_quality_rules",
+    "adopt",
     "cancel_registration",
     "change_address",
     "change_collective",
     "change_head",
+    "change_identity_number",
+    "change_particulars",
     "change_urban_rural_class",
     "check_quality_rule",
+    "correct_particulars",
     "depart",
     "edit_quality_rule",
     "end_keeper",
@@ -121,6 +133,7 @@ __all__ = [
     "move_out",
     "name_keeper",
     "note_disclosure",
+    "notify_recipients",
     "open_account",
     "open_collective_household",
     "open_household",
@@ -130,6 +143,7 @@ __all__ = [
     "record_actual_residence",
     "register_birth",
     "register_death",
+    "register_late",
     "rehearse",
     "rehearse_change_head",
     "rehearse_renumbering",

@@ -1,7 +1,7 @@
 """Why the register refuses an entry."""
 
 from .addresses import AddressNotThen, AddressTaken, BatchAlreadyUndone, BatchBuiltUpon
-from .asking import NoPosting, NoSuchRecord
+from .asking import NoPosting, NoSuchRecord, NoticeAcknowledged
 from .collectives import (
     AddressUndecided,
     CollectiveHasNoHead,
@@ -66,6 +66,14 @@ from .imports import (
 )
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
 from .people import EventBeforeBirth, EventInFuture, OwnCase, PersonHasDied, PersonWasMerged
+from .people import (
+    AgesImpossible,
+    EventBeforeBirth,
+    EventInFuture,
+    NothingChanges,
+    PersonHasDied,
+    PersonWasMerged,
+)
 from .quality import (
     BadParameter,
     FindingIsDecided,
@@ -86,12 +94,14 @@ from .residences import (
     NeverRegistered,
     NotRegistered,
     NotRegisteredHere,
+    RegisteredAlready,
 )
 
 __all__ = [
     "AddressNotThen",
     "AddressTaken",
     "AddressUndecided",
+    "AgesImpossible",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
     "BadParameter",
@@ -149,8 +159,10 @@ __all__ = [
     "NotRegisteredHere",
     "NotTheOwningOffice",
     "NotUsedToMove",
+    "NothingChanges",
     "NothingToCertify",
     "NothingToUndo",
+    "NoticeAcknowledged",
     "NoticesUnreadable",
     "NumberAlreadyHeld",
     "NumbersExhausted",
@@ -162,6 +174,7 @@ __all__ = [
     "PublicWithoutDistrict",
     "ReasonRequired",
     "ReferenceRequired",
+    "RegisteredAlready",
     "RehearsalOutdated",
     "RelationUnknown",
     "SameAddress",

@@ -50,3 +50,10 @@ class NeverRegistered(RuleViolated):
 
     code = "never-registered"
     zh = "此人从未登记户口，不能恢复。请按无户口人员补录户口。"
+
+
+class RegisteredAlready(RuleViolated):
+    """The very same person is registered: one person has one registration."""
+
+    code = "registered-already"
+    zh = "此人已有户口登记，一人只能登记一处户口（户口登记条例第六条）。请先查询已有登记。"

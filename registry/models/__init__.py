@@ -8,6 +8,7 @@ from .address_batches import AddressBatch, RenumberedAddress
 from .addresses import ELEMENTS, SINCE_ALWAYS, Address, AddressKind
 from .agency_clients import AgencyClient
 from .collectives import CollectiveHousehold, CollectiveSort, Keeper
+from .correction_notices import CorrectionNotice, NoticeAnswer
 from .disclosures import Disclosure
 from .division_changes import DivisionChange, DivisionChangeKind, DivisionStep
 from .divisions import Division, DivisionLevel
@@ -59,6 +60,7 @@ __all__ = [
     "AgencyClient",
     "CollectiveHousehold",
     "CollectiveSort",
+    "CorrectionNotice",
     "Disclosure",
     "Division",
     "DivisionChange",
@@ -88,6 +90,7 @@ __all__ = [
     "ImportedRow",
     "IssuedDocument",
     "Keeper",
+    "NoticeAnswer",
     "NoticeKind",
     "Office",
     "OfficeLevel",

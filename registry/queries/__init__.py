@@ -47,6 +47,7 @@ from .lineage import Link, lineage_of
 from .living_apart import ApartCounts, LivingApart, count_living_apart, list_living_apart
 from .offices import offices_by_area, station_of
 from .page import Page
+from .parents import children_of, parentage
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
 from .quality import (
@@ -132,6 +133,7 @@ __all__ = [
     "anybody_enrolled",
     "arrivals_of",
     "check_of",
+    "children_of",
     "choose_address",
     "class_changes",
     "classes_on",
@@ -169,6 +171,7 @@ __all__ = [
     "members_of",
     "office_coded",
     "offices_by_area",
+    "parentage",
     "parents_of",
     "person_on",
     "place_of",
