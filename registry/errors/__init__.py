@@ -65,12 +65,12 @@ from .imports import (
     WrongEncoding,
 )
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
-from .people import EventBeforeBirth, EventInFuture, OwnCase, PersonHasDied, PersonWasMerged
 from .people import (
     AgesImpossible,
     EventBeforeBirth,
     EventInFuture,
     NothingChanges,
+    OwnCase,
     PersonHasDied,
     PersonWasMerged,
 )
