@@ -96,6 +96,7 @@ from .residences import (
     NotRegisteredHere,
     RegisteredAlready,
 )
+from .reversals import AlreadyReversed, NotReversible
 
 __all__ = [
     "AddressNotThen",
@@ -104,6 +105,7 @@ __all__ = [
     "AgesImpossible",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
+    "AlreadyReversed",
     "BadParameter",
     "BatchAlreadyUndone",
     "BatchBuiltUpon",
@@ -157,6 +159,7 @@ __all__ = [
     "NotOfThisPlace",
     "NotRegistered",
     "NotRegisteredHere",
+    "NotReversible",
     "NotTheOwningOffice",
     "NotUsedToMove",
     "NothingChanges",
