@@ -19,7 +19,6 @@ from registry.actions import (
 )
 from registry.actions.numbers import allocate_number
 from registry.models import (
-    Address,
     Entry,
     EntryChain,
     Household,
