@@ -1,6 +1,13 @@
 """Everything that may change the register (登记). Nothing else writes to it."""
 
 from .addresses import find_or_add_address
+from .adjudication import (
+    assign_finding,
+    cancel_duplicate,
+    keep_finding,
+    merge_people,
+    record_reported_death,
+)
 from .agency_clients import grant_client
 from .answers import DatabaseStore
 from .births import register_birth
@@ -36,6 +43,7 @@ from .regrouping import (
 from .rehearsing import Branch, Change, Rehearsal, Tree, make_as_rehearsed, rehearse
 from .rehousing import change_address
 from .staffing import found_office, open_account, post
+from .undoing import undo_decision
 from .unification import unify_types, withdraw_unification
 
 __all__ = [
@@ -58,6 +66,8 @@ __all__ = [
     "Tree",
     "add_divisions",
     "add_quality_rules",
+    "assign_finding",
+    "cancel_duplicate",
     "change_address",
     "change_collective",
     "change_head",
@@ -72,10 +82,12 @@ __all__ = [
     "grant_client",
     "hold_register",
     "issue_document",
+    "keep_finding",
     "load_households",
     "load_people",
     "make_as_rehearsed",
     "merge_households",
+    "merge_people",
     "move_family",
     "move_in",
     "move_out",
@@ -87,6 +99,7 @@ __all__ = [
     "place_by_order",
     "post",
     "print_document",
+    "record_reported_death",
     "register_birth",
     "register_death",
     "rehearse",
@@ -95,6 +108,7 @@ __all__ = [
     "split_household",
     "take_notices",
     "transfer_member",
+    "undo_decision",
     "unify_types",
     "use_document",
     "void_document",

@@ -7,10 +7,13 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 from .changes import HeadView, MergeView, RehearsalView, SplitView, TransferView
 from .collectives import CollectivesView, PublicCollectivesView
 from .former_types import FormerTypeView
+from .quality import FindingsView, NoticesView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
 from .verifying import VerifyView
 
 urlpatterns = [
+    path("notices", NoticesView.as_view(), name="api-notices"),
+    path("quality/findings", FindingsView.as_view(), name="api-findings"),
     path("collective-households", CollectivesView.as_view(), name="api-collectives"),
     path(
         "collective-households/public",
