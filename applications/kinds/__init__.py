@@ -18,7 +18,9 @@ are there. A kind that needs more on its page has views of its own, as birth doe
 from collections.abc import Mapping
 from typing import Final
 
+from .address_order import ORDER_DETAILS, ORDER_LABELS, order_of
 from .birth import CIRCUMSTANCES, FOUNDLING, Birth
+from .cancellation import Cancellation
 from .death import Death
 from .departure import Departure
 from .describing import Asked, Detail, Part, Place, read_details
@@ -27,6 +29,7 @@ from .kind import Check, Opinion, Paper, Registration, TransactionKind
 from .life_event import LifeEvent
 from .migration import Certificate, issue_permit, take_certificate
 from .request import AddressDetails, DraftRequest, Newcomer, PartyRequest
+from .restoration import Restoration
 from .settlement import Settlement
 
 ALL: Final[tuple[TransactionKind, ...]] = (
@@ -34,6 +37,8 @@ ALL: Final[tuple[TransactionKind, ...]] = (
     Departure(),
     Birth(),
     Death(),
+    Cancellation(),
+    Restoration(),
 )
 KINDS: Final[Mapping[str, TransactionKind]] = {each.kind: each for each in ALL}
 
@@ -41,6 +46,8 @@ __all__ = [
     "CIRCUMSTANCES",
     "FOUNDLING",
     "KINDS",
+    "ORDER_DETAILS",
+    "ORDER_LABELS",
     "AddressDetails",
     "Asked",
     "Certificate",
@@ -57,6 +64,7 @@ __all__ = [
     "Registration",
     "TransactionKind",
     "issue_permit",
+    "order_of",
     "read_details",
     "refuse_impossible",
     "take_certificate",

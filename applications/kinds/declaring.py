@@ -1,5 +1,6 @@
 """Who declares an event (申报人): asked alike by every kind that somebody declares."""
 
+from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -26,3 +27,12 @@ DECLARANT_IS: Final = Detail(
     },
 )
 """The words are those of the fact `declarant.relation`."""
+
+PROOF: Final = Detail(
+    name="proof",
+    label=_("证明材料"),
+    longest=200,
+    help=_("材料名称和编号"),
+)
+CAUSE_PROOF: Final = replace(PROOF, help=_("证明注销或恢复原因的材料名称和编号"))
+REASON: Final = Detail(name="reason", label=_("理由"), longest=200)

@@ -36,6 +36,7 @@ from hukou.law import Destination as Target
 from registry.actions import hold_register
 from registry.models import Account
 
+from .address_order import ORDER, order_details, refuse_out_of_order
 from .describing import Asked, Detail, Part, Place
 from .following import add_what_follows, division_of, follows, regulation_of
 from .identity import disagreements, identity_checks
@@ -62,6 +63,7 @@ class Settlement:
             is_required=False,
             choices={"insured": _("参保地"), "residence": _("居住地")},
         ),
+        *ORDER,
     )
     place: ClassVar[Place] = Place.ANYWHERE
     happens: ClassVar[str] = ""
@@ -105,6 +107,7 @@ class Settlement:
         )
         if request.channel not in regulation.channels:
             raise InvalidInput(f"{regulation.id} 没有途径 {request.channel}", field="channel")
+        refuse_out_of_order(request.details, destination, on=request.applied_on)
         return regulation.id
 
     def checks(
@@ -210,7 +213,12 @@ class Settlement:
         hold_register(known, office=application.office, household=household, on=on)
         household = household or write.open_household()
         movers = [write.mover(party) for party in parties]
-        write.move(movers, household, new_heads=new_heads, relations=relations)
+        told = order_details(
+            application.request,
+            division=division_of(application).code,
+            on=application.applied_on,
+        )
+        write.move(movers, household, new_heads=new_heads, relations=relations, details=told)
         return Registration(
             people=tuple(mover.person_id for mover in movers), household=household.pk
         )

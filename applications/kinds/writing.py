@@ -66,8 +66,9 @@ class Writing:
         *,
         new_heads: Mapping[int, int],
         relations: Mapping[int, str],
+        details: Mapping[str, Any] | None = None,
     ) -> None:
-        """Move everybody, both legs at once."""
+        """Move everybody, both legs at once; `details` go into the entries."""
         move_family(
             movers,
             household,
@@ -77,6 +78,7 @@ class Writing:
             application=self.application.pk,
             new_heads=new_heads,
             relations=relations,
+            details=details,
         )
 
     def _enrol(self, party: Party) -> None:

@@ -4,16 +4,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import ASKED, OUTSTANDING, Deadline, Transition, VerificationStatus
+from applications.kinds import order_of
+from applications.models import (
+    ASKED,
+    OUTSTANDING,
+    Deadline,
+    Kind,
+    Transition,
+    VerificationStatus,
+)
 from applications.queries.authority import ROLES, Post, covers, post_of
 from applications.queries.case import CaseCheck, CaseFile, CaseParty
 from applications.queries.deciders import Permission, may_decide
+from applications.queries.destinations import household_destination
 from applications.queries.leaving import LeftHousehold, left_behind
 from applications.queries.letter import SOURCES
 from applications.queries.policy import activations
@@ -134,6 +143,18 @@ class CaseView:
     @property
     def asked_note(self) -> str:
         return self._asked.note if self._asked else ""
+
+    @cached_property
+    def order(self) -> Mapping[str, Any] | None:
+        """How the address was found, where somebody had nowhere to register."""
+        application = self.file.application
+        if application.kind != Kind.SETTLEMENT or application.destination_household is None:
+            return None
+        home = household_destination(application.destination_household.pk, on=clock.today())
+        choice = order_of(
+            application.request, division=home.division.code, on=application.applied_on
+        )
+        return choice.as_json() if choice else None
 
     @property
     def new_household(self) -> int | None:

@@ -7,9 +7,11 @@ card they show; who was introduced is kept in the session.
 from dataclasses import replace
 from typing import Final
 
+from applications.kinds import ORDER_DETAILS
 from applications.queries.case import CaseFile, CaseParty
+from applications.queries.destinations import household_destination
 from applications.web import fact_fields
-from applications.web.settlement_form import Destination, Entered, Row
+from applications.web.settlement_form import BY_ORDER, Destination, Entered, Row
 from hukou.kernel import clock
 from hukou.kernel.codes import SEX_OF_CODE
 from hukou.kernel.errors import NotFound
@@ -145,7 +147,11 @@ def _stored(party: CaseParty, position: int) -> Row:
 def _destination(file: CaseFile) -> Destination:
     application = file.application
     if household := application.destination_household:
-        return Destination(kind="household", household=household.number)
+        order = {name: application.request.get(name, "") for name in ORDER_DETAILS}
+        if not any(order.values()):
+            return Destination(kind="household", household=household.number)
+        lived = household_destination(household.pk, on=clock.today()).division.code
+        return Destination(kind=BY_ORDER, household=household.number, division=lived, **order)
     address = application.destination_address
     assert address is not None  # noqa: S101 - one or the other
     return Destination(

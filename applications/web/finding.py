@@ -8,11 +8,12 @@ from applications.queries.destinations import division_of, household_destination
 from applications.queries.finder import Candidate, FoundChannel, find_channels
 from applications.queries.policy import activations, channels_in_force
 from applications.web import fact_fields
-from applications.web.settlement_form import Entered, Row
-from hukou.kernel import clock, identity_number
+from applications.web.settlement_form import BY_ORDER, Entered, Row
+from hukou.kernel import clock, division_code, identity_number
 from hukou.kernel.errors import FieldError, InvalidInput
 from hukou.law import Channel
 from registry.models import Division, Household
+from registry.queries import public_collectives_of
 from registry.web import DeskRequest
 
 
@@ -26,12 +27,26 @@ class Found:
 
 def household_id(request: DeskRequest, typed: Entered) -> int | None:
     """Return the household whose number was typed, if this account may know of it."""
+    if typed.destination.kind == BY_ORDER:
+        return _public_collective(typed)
     number = typed.destination.household
     if typed.destination.kind != "household" or not number:
         return None
     found = request.scope.households(Household.objects.filter(number=number)).first()
     if found is None:
         raise InvalidInput("没有找到这个户号，请核对", field="destination.household")
+    return found.pk
+
+
+def _public_collective(typed: Entered) -> int:
+    """Return the public collective household of the county that was chosen."""
+    county = division_code.county(typed.destination.division) or ""
+    found = public_collectives_of(county, on=clock.today()).order_by("id").first()
+    if found is None:
+        raise InvalidInput(
+            "请先选定社区（村）；该区（县）还没有公共集体户的，请先设立",
+            field="destination.division",
+        )
     return found.pk
 
 

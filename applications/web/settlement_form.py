@@ -11,15 +11,17 @@ from typing import Final
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from applications.kinds import AddressDetails, DraftRequest, Newcomer, PartyRequest
+from applications.kinds import ORDER_DETAILS, AddressDetails, DraftRequest, Newcomer, PartyRequest
 from applications.models import Kind, PartyRole
 from applications.web import fact_fields
 from hukou.kernel import clock, identity_number
 from hukou.kernel.errors import FieldError, InvalidInput
+from hukou.kernel.kinship import STRANGER
 from hukou.kernel.periods import full_years
 from hukou.web.forms import read_day
 from registry.web import ADDRESS_PARTS, read_relation
 
+BY_ORDER: Final = "order"
 MOST_PEOPLE: Final = 20
 FULL_AGE: Final = 18
 """Adults speak for themselves (民法典第十七条、第十八条)."""
@@ -80,6 +82,24 @@ class Destination:
     unit: str = ""
     room: str = ""
     household: str = ""
+    own_dwelling: str = ""
+    relative_dwelling: str = ""
+    host_consents: str = ""
+    unit_collective: str = ""
+    order_grounds: str = ""
+
+    @property
+    def is_household(self) -> bool:
+        """Whether it is a household that exists: named, or found by the order of addresses."""
+        return self.kind in ("household", BY_ORDER)
+
+    @property
+    def order(self) -> dict[str, str]:
+        """What was told of dwellings, where the address is to be found in order."""
+        if self.kind != BY_ORDER:
+            return {}
+        told = {name: getattr(self, name) for name in ORDER_DETAILS}
+        return {name: text for name, text in told.items() if text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +141,11 @@ class Entered:
             InvalidInput: what cannot be read, each with its field.
         """
         problems: list[InvalidInput] = []
-        parties = [_party(row, problems) for row in self.chosen]
+        parties = [_party(self._without_kin(row), problems) for row in self.chosen]
         if problems:
             raise InvalidInput.gather(problems)
-        to_household = self.destination.kind == "household"
+        to_household = self.destination.is_household
+        place = {"place": self.place} if self.place else {}
         return DraftRequest(
             kind=Kind.SETTLEMENT,
             applied_on=clock.today(),
@@ -132,8 +153,14 @@ class Entered:
             household_id=household_id if to_household else None,
             address=None if to_household else self.address(),
             channel=self.channel,
-            details={"place": self.place} if self.place else {},
+            details=place | self.destination.order,
         )
+
+    def _without_kin(self, row: Row) -> Row:
+        """Return a row as a public collective household takes it: nobody is kin there."""
+        if self.destination.kind != BY_ORDER or row.relation_to_head:
+            return row
+        return replace(row, relation_to_head=STRANGER)
 
     def address(self) -> AddressDetails:
         """Return the new address, down to the room. Raises InvalidInput."""
@@ -148,6 +175,7 @@ class Entered:
     def on_form(self, errors: Iterable[FieldError]) -> list[FieldError]:
         """Return an action's complaints under the positions of the form, not of the request."""
         renamed = {f"parties.{at}": row.key for at, row in enumerate(self.chosen)}
+        renamed |= {f"details.{name}": f"destination.{name}" for name in ORDER_DETAILS}
         return [replace_field(error, renamed) for error in errors]
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from applications.kinds import ORDER_LABELS
 from applications.web.fact_fields import (
     FactField,
     FactGroup,
@@ -107,6 +108,14 @@ class SettlementPage:
         return [
             (name, str(ADDRESS_LABELS[name]), getattr(self.destination, name))
             for name in ADDRESS_PARTS
+        ]
+
+    @property
+    def order_fields(self) -> list[tuple[str, str, str]]:
+        """The questions whose answers lead to an address: name, words, answer."""
+        return [
+            (name, str(label), getattr(self.destination, name))
+            for name, label in ORDER_LABELS.items()
         ]
 
     @property

@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Literal, assert_never
+from typing import Final, Literal, assert_never
 from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
 
 Suite = Literal["sha256", "sm3"]
+PLAIN: Final = frozenset({str, int, bool, type(None)})
+"""What is spelt as it is, and most of what there is."""
 
 
 def canonical_json(value: object) -> str:
@@ -54,6 +56,10 @@ def digest_bytes(data: bytes, suite: Suite = "sha256") -> str:
 
 
 def _plain(value: object) -> object:
+    return value if type(value) in PLAIN else _unfolded(value)
+
+
+def _unfolded(value: object) -> object:
     match value:
         case Mapping():
             return {_key(key): _plain(each) for key, each in value.items()}

@@ -44,8 +44,12 @@ class Scheme(StrEnum):
     OCCUPATION = "GB/T 6565-2015"
     HOUSEHOLD_NATURE = "GA/T 2000.27"
     BLOOD_TYPE = "GA/T 2000.37-2014"
+    URBAN_RURAL_CLASS = "统计上划分城乡"
     IDENTITY_DOCUMENT = "GA/T 2000.156-2016"
     MOVE_REASON = "迁移原因（本系统代码）"
+    CANCELLATION_REASON = "注销户口原因（本系统代码）"
+    RESTORATION_REASON = "恢复户口原因（本系统代码）"
+    UNREGISTERED_KIND = "国办发〔2015〕96号"
 
 
 class UnknownCode(InvalidInput):

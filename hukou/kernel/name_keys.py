@@ -38,7 +38,7 @@ def syllables(name: str) -> list[str]:
     return list(_read(name))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def _read(part: str) -> tuple[str, ...]:
     read = lazy_pinyin(unicodedata.normalize("NFKC", part), errors=_without_reading)
     return tuple(key for each in read for word in each.split() if (key := fold_pinyin(word)))
@@ -60,13 +60,21 @@ def name_initials(name: str) -> str:
 
 def pinyin_readings(name: str) -> list[str]:
     """Return every reading to be found by: as a surname first, then as the common word."""
-    return list(dict.fromkeys([name_pinyin(name), "".join(_read(name.replace(SEPARATOR, "")))]))
+    return readings(name)[0]
 
 
 def initials_readings(name: str) -> list[str]:
     """Return the initials of every reading, the surname reading first."""
-    common = "".join(syllable[0] for syllable in _read(name.replace(SEPARATOR, "")))
-    return list(dict.fromkeys([name_initials(name), common]))
+    return readings(name)[1]
+
+
+def readings(name: str) -> tuple[list[str], list[str]]:
+    """Return `pinyin_readings` and `initials_readings`, of which each syllable is read once."""
+    read = (syllables(name), _read(name.replace(SEPARATOR, "")))
+    return (
+        list(dict.fromkeys(["".join(each) for each in read])),
+        list(dict.fromkeys(["".join([syllable[0] for syllable in each]) for each in read])),
+    )
 
 
 def fold_pinyin(text: str) -> str:

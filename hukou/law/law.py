@@ -25,6 +25,7 @@ from hukou.law.registration import Registration, load_registration
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
+from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
 from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
@@ -43,6 +44,7 @@ class Law:
     registration: Registration
     procedure: Procedure
     unification: UnificationLaw
+    special_areas: SpecialAreaLaw
     collectives: CollectiveLaw
     collective_cases: tuple[CollectiveCase, ...]
     fees: Fees
@@ -122,6 +124,7 @@ def load_law(path: Path = PACKS) -> Law:
         registration=registration,
         procedure=load_procedure(path),
         unification=load_unification(path),
+        special_areas=load_special_areas(path, vocabulary, safeguards),
         collectives=collectives,
         collective_cases=load_collective_cases(path, collectives),
         fees=fees,

@@ -32,15 +32,20 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of one type of business."""
+    """Lines of one type of business; folded away unless it is daily work, or where we are."""
 
     label: Promise
     items: tuple[Item, ...]
+    is_daily: bool = False
 
 
 # The order is that of the counter's business; a group without lines is not drawn.
 MENU: Final = (
-    Group(_("办理"), (Item(_("工作台"), "worklist", "1", ("application", "application-letter")),)),
+    Group(
+        _("办理"),
+        (Item(_("工作台"), "worklist", "1", ("application", "application-letter")),),
+        is_daily=True,
+    ),
     Group(
         _("迁移"),
         (
@@ -52,11 +57,16 @@ MENU: Final = (
             ),
             Item(_("迁往外地"), "event-new", kind="departure"),
         ),
+        is_daily=True,
     ),
-    Group(_("出生、收养"), (Item(_("出生登记"), "birth-new", "3"),)),
+    Group(_("出生、收养"), (Item(_("出生登记"), "birth-new", "3"),), is_daily=True),
     Group(
         _("死亡、注销、恢复"),
-        (Item(_("死亡注销"), "event-new", kind="death"),),
+        (
+            Item(_("死亡注销"), "event-new", kind="death"),
+            Item(_("注销户口"), "event-new", kind="cancellation"),
+            Item(_("恢复户口"), "event-new", kind="restoration"),
+        ),
     ),
     Group(_("变更、更正"), ()),
     Group(
@@ -94,6 +104,7 @@ MENU: Final = (
     Group(
         _("户籍簿册"),
         (Item(_("查询人户"), "search", "4", ("person", "household")),),
+        is_daily=True,
     ),
     Group(
         _("证件打印"),

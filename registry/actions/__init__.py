@@ -1,5 +1,6 @@
 """Everything that may change the register (登记). Nothing else writes to it."""
 
+from .actual_residences import record_actual_residence
 from .addresses import find_or_add_address
 from .adjudication import (
     assign_finding,
@@ -8,28 +9,44 @@ from .adjudication import (
     merge_people,
     record_reported_death,
 )
+from .adoptions import adopt
 from .agency_clients import grant_client
 from .answers import DatabaseStore
 from .births import register_birth
+from .cancellations import cancel_registration, restore_registration
+from .changes import change_particulars
 from .collectives import (
     CollectiveDetails,
     change_collective,
     open_collective_household,
 )
+from .correction_notices import acknowledge_notice, notify_recipients
+from .corrections import correct_particulars
 from .deaths import register_death
 from .departures import depart
-from .details import Mover, NewAddress, Newborn, PersonDetails
+from .details import Mover, NewAddress, Newborn, PersonDetails, Unregistered
 from .disclosures import note_disclosure
+from .division_changes import (
+    NewDivision,
+    Part,
+    abolish_division,
+    merge_divisions,
+    rename_division,
+    split_division,
+)
 from .divisions import DivisionRow, add_divisions
 from .document_log import print_document, reissue_document, use_document, void_document
 from .documents import issue_document
 from .families import move_family
 from .holding import hold_register
 from .households import change_head, open_household
+from .identity_numbers import change_identity_number
 from .keepers import end_keeper, name_keeper
 from .last_resort import Placement, place_by_order
+from .late import register_late
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
+from .nbs import NbsReport, NbsRow, import_nbs
 from .notices import NoticeRow, Taken, take_notices
 from .people import enrol_person
 from .quality_checks import Checked, check_quality_rule
@@ -40,38 +57,71 @@ from .regrouping import (
     split_household,
     transfer_member,
 )
-from .rehearsing import Branch, Change, Rehearsal, Tree, make_as_rehearsed, rehearse
+from .rehearsing import (
+    Branch,
+    Change,
+    Rehearsal,
+    Tree,
+    make_as_rehearsed,
+    rehearse,
+)
 from .rehousing import change_address
+from .renumbering import RenumberingPreview, rehearse_renumbering, renumber_addresses
+from .renumbering_rows import Renumbered, Renumbering
+from .renumbering_undone import undo_renumbering
 from .staffing import found_office, open_account, post
 from .undoing import undo_decision
 from .unification import unify_types, withdraw_unification
+from .urban_rural import change_urban_rural_class
+from .village_to_community import (
+    Conversion,
+    turn_into_communities,
+    undo_turning_into_communities,
+)
 
 __all__ = [
     "Branch",
     "Change",
     "Checked",
     "CollectiveDetails",
+    "Conversion",
     "DatabaseStore",
     "DivisionRow",
     "LoadedHousehold",
     "LoadedMember",
     "Mover",
+    "NbsReport",
+    "NbsRow",
     "NewAddress",
+    "NewDivision",
     "Newborn",
     "NoticeRow",
+    "Part",
     "PersonDetails",
     "Placement",
     "Rehearsal",
+    "Renumbered",
+    "Renumbering",
+    "RenumberingPreview",
     "Taken",
     "Tree",
+    "Unregistered",
+    "abolish_division",
+    "acknowledge_notice",
     "add_divisions",
     "add_quality_rules",
     "assign_finding",
     "cancel_duplicate",
+    "adopt",
+    "cancel_registration",
     "change_address",
     "change_collective",
     "change_head",
+    "change_identity_number",
+    "change_particulars",
+    "change_urban_rural_class",
     "check_quality_rule",
+    "correct_particulars",
     "depart",
     "edit_quality_rule",
     "end_keeper",
@@ -81,11 +131,13 @@ __all__ = [
     "found_office",
     "grant_client",
     "hold_register",
+    "import_nbs",
     "issue_document",
     "keep_finding",
     "load_households",
     "load_people",
     "make_as_rehearsed",
+    "merge_divisions",
     "merge_households",
     "merge_people",
     "move_family",
@@ -93,6 +145,7 @@ __all__ = [
     "move_out",
     "name_keeper",
     "note_disclosure",
+    "notify_recipients",
     "open_account",
     "open_collective_household",
     "open_household",
@@ -100,15 +153,25 @@ __all__ = [
     "post",
     "print_document",
     "record_reported_death",
+    "record_actual_residence",
     "register_birth",
     "register_death",
+    "register_late",
     "rehearse",
     "rehearse_change_head",
+    "rehearse_renumbering",
     "reissue_document",
+    "rename_division",
+    "renumber_addresses",
+    "restore_registration",
+    "split_division",
     "split_household",
     "take_notices",
     "transfer_member",
     "undo_decision",
+    "turn_into_communities",
+    "undo_renumbering",
+    "undo_turning_into_communities",
     "unify_types",
     "use_document",
     "void_document",

@@ -1,11 +1,12 @@
 """Standard addresses (标准地址)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from django.db import transaction
 
-from registry.errors import constraints_explained
+from registry.errors import AddressNotThen, constraints_explained
 from registry.models import ELEMENTS, Address, AddressKind, Division
 
 ENDINGS: Final = {
@@ -40,6 +41,16 @@ def find_or_add_address(
         defaults={"kind": kind, "full_text": compose_text(division, parts)},
     )
     return address
+
+
+def hold_valid(address: Address, *, on: date) -> None:
+    """Lock an address that somebody is to live at, so that it is not renumbered meanwhile.
+
+    Raises:
+        AddressNotThen: it is not valid on the day.
+    """
+    if not any(on in each.period for each in Address.objects.lock(address.pk)):
+        raise AddressNotThen(address=address.pk, on=on.isoformat())
 
 
 def written(elements: Mapping[str, str]) -> dict[str, str]:

@@ -2,36 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from psycopg.types.range import Range
 
-from hukou.kernel import division_code
-from hukou.kernel.errors import InvalidInput
-from registry.errors import HouseholdClosed, households_kept_whole
-from registry.models import (
-    HEAD,
-    Account,
-    EntryKind,
-    HeldNumber,
-    Household,
-    HouseholdAddress,
-    Person,
-)
+from registry.errors import households_kept_whole
+from registry.models import HEAD, Account, EntryKind, Household, Person
 
+from .ages import refuse_impossible_parents
 from .days import EventDay
 from .details import Newborn
 from .heads import RELATIONS
-from .numbers import FIRST, allocate_number
-from .particulars import CheckedParticulars
+from .newcomers import region_of, take_in
 from .rearranging import Rearrangement
 from .recording import Pen
-
-DEMO_REGION: Final = "440199"
-"""Never a county, so that no number given out in a demonstration can belong to a person."""
 
 
 @transaction.atomic
@@ -54,11 +39,18 @@ def register_birth(
     declarant and the parents.
 
     Raises:
+        AgesImpossible: a parent is hardly older than the child, or the mother had died.
         EventInFuture, EventBeforeBirth, HouseholdClosed, NumbersExhausted, InvalidInput
     """
     [household] = Household.objects.lock(household.pk)
-    EventDay(newborn.birth_date).has_come()
-    particulars = CheckedParticulars(
+    day = EventDay(on)
+    day.has_come()
+    day.is_in_life_of(household)
+    mother, father = newborn.mother_id, newborn.father_id
+    refuse_impossible_parents(
+        [each for each in (mother, father) if each], born=newborn.birth_date, mother=mother
+    )
+    person = take_in(
         {
             "name": newborn.name,
             "sex": newborn.sex,
@@ -66,20 +58,9 @@ def register_birth(
             "ethnicity": newborn.ethnicity,
             "birthplace": newborn.birthplace,
             "native_place": newborn.native_place,
-        }
+        },
+        region=region_of(household, on=on),
     )
-    sex = particulars.values["sex"]
-    if sex not in FIRST:
-        raise InvalidInput("编发公民身份号码须确定性别为男或女。", field="sex")
-    day = EventDay(on)
-    day.has_come()
-    day.is_in_life_of(household)
-    number = allocate_number(_region(household, on), born=newborn.birth_date, sex=sex)
-    person = Person.objects.create()
-    HeldNumber.objects.create(
-        person=person, number=number.text, period=Range(newborn.birth_date, None)
-    )
-    particulars.store(person)
     day.is_after_birth_of([person.pk])
     pen = Pen(by=by, on=newborn.birth_date, basis=basis, application=application)
     since = _since(newborn, household, on)
@@ -118,15 +99,3 @@ def _since(newborn: Newborn, household: Household, on: date) -> date:
     heads = [row.period.lower for row in members if row.relation == HEAD]
     since: date = max(newborn.birth_date, min(came), household.period.lower, *heads)
     return since
-
-
-def _region(household: Household, on: date) -> str:
-    """Return the county of the household's address, which the number keeps for life."""
-    if settings.HUKOU_DEMO:
-        return DEMO_REGION
-    addresses = HouseholdAddress.objects.on(on).filter(household=household)
-    code = addresses.values_list("address__division__code", flat=True).first()
-    county = division_code.county(code) if code else None
-    if county is None:
-        raise HouseholdClosed(household=household.number, on=on.isoformat())
-    return county

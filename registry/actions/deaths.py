@@ -7,25 +7,26 @@ from uuid import UUID
 
 from django.db import transaction
 
-from hukou.kernel.errors import InvalidInput, TryAgain
-from registry.errors import LaterEventStands, NoSuchRecord, PersonHasDied, households_kept_whole
-from registry.models import (
-    Account,
-    EntryKind,
-    Household,
-    HouseholdKind,
-    Person,
-    Residence,
-)
+from hukou.kernel.errors import TryAgain
+from registry.errors import LaterEventStands, PersonHasDied, households_kept_whole
+from registry.models import Account, EntryKind, Person, Residence
 
 from .days import EventDay
 from .heads import Succession
-from .people import office_of_actor
+from .homes import (
+    filled_in,
+    last_residence,
+    lock_home,
+    office_that_knows,
+    residence_that_ends,
+)
 from .rearranging import Rearrangement
 from .recording import Pen
 
 ONE_DAY: Final = timedelta(days=1)
 REASON: Final = "death"
+ASKED: Final = {"declarant": "请填写申报人。", "certificate": "请填写死亡证明的编号或名称。"}
+"""No death without either (户口登记条例第八条)."""
 
 
 @transaction.atomic
@@ -58,8 +59,8 @@ def register_death(
         HeadIsMinor: a member of age could be head instead.
         EventInFuture, EventBeforeBirth, HeadLeavesWithoutSuccessor, RelationUnknown, NoPosting
     """
-    proof = _proof(declarant, certificate)
-    household = _lock(person)
+    proof = filled_in(ASKED, {"declarant": declarant, "certificate": certificate})
+    household = lock_home(person)
     [person] = Person.objects.lock(person.pk)
     if person.died_on is not None:
         raise PersonHasDied(person=person.pk, on=person.died_on.isoformat())
@@ -73,37 +74,13 @@ def register_death(
     else:
         rows = list(household.residences.from_day(on).select_related("household").order_by("id"))
         change = _end(person, rows, pen, proof, own_income)
-        succession = Succession(change, household, rows)
-        if not succession.staying and household.kind == HouseholdKind.FAMILY:
-            change.empty(household)
-        elif succession.is_due:
-            successor = succession.named(new_head.pk if new_head else None)
-            succession.to(successor, relations=relations)
+        Succession(change, household, rows).settle(
+            new_head.pk if new_head else None, relations=relations
+        )
         change.write()
     person.died_on = on
     person.save(update_fields=["died_on"])
     return person
-
-
-def _proof(declarant: str, certificate: str) -> dict[str, str]:
-    """Return declarant and certificate, or refuse: no death without either (户口登记条例第八条)."""
-    told = {"declarant": declarant.strip(), "certificate": certificate.strip()}
-    asked = {"declarant": "请填写申报人。", "certificate": "请填写死亡证明的编号或名称。"}
-    problems = [InvalidInput(asked[name], field=name) for name, text in told.items() if not text]
-    if problems:
-        raise InvalidInput.gather(problems)
-    return told
-
-
-def _lock(person: Person) -> Household | None:
-    """Lock the household the person is registered in until further notice, if there is one."""
-    if not Person.objects.filter(pk=person.pk).exists():
-        raise NoSuchRecord(people=[person.pk])
-    current = person.residences.filter(period__endswith=None).first()
-    if current is None:
-        return None
-    [household] = Household.objects.lock(current.household_id)
-    return household
 
 
 def _end(
@@ -118,12 +95,7 @@ def _end(
     A registration lasts at least one day: whoever dies on the day of birth, or of arrival, is
     struck off on the next.
     """
-    own = [row for row in rows if row.person_id == person.pk]
-    if not own:
-        raise TryAgain  # the person moved between the first look and the locks
-    if len(own) != 1 or own[0].period.lower > pen.on:
-        raise LaterEventStands(person=person.pk, on=pen.on.isoformat())
-    [row] = own
+    row = residence_that_ends(person, rows, on=pen.on)
     closes = max(pen.on, row.period.lower + ONE_DAY)
     change = Rearrangement(pen, on=closes, own_income=own_income)
     details = {"died_on": pen.on.isoformat(), **proof}
@@ -133,15 +105,14 @@ def _end(
 
 def _note_unregistered(person: Person, pen: Pen, proof: Mapping[str, str]) -> None:
     """Note the death of somebody registered nowhere, with the office that knew them last."""
-    rows = person.residences.select_related("household").order_by("-period")
-    last = rows.first()
+    last = last_residence(person)
     if last is not None and last.period.upper is None:
         raise TryAgain  # somebody registered the person between the first look and the locks
     if last is not None and last.period.upper > pen.on:
         raise LaterEventStands(person=person.pk, on=pen.on.isoformat())
     pen.note(
         EntryKind.DEATH,
-        office_id=last.household.office_id if last else office_of_actor(pen.by),
+        office_id=office_that_knows(person, by=pen.by),
         person_id=person.pk,
         reason=REASON,
         details={"died_on": pen.on.isoformat(), **proof},

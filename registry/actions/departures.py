@@ -9,7 +9,7 @@ from django.db import transaction
 
 from hukou.kernel.errors import InvalidInput, TryAgain
 from registry.errors import NoSuchRecord, NotRegisteredHere, households_kept_whole
-from registry.models import Account, Household, HouseholdKind, Person, Residence
+from registry.models import Account, Household, Person, Residence
 
 from .days import EventDay
 from .heads import Succession
@@ -55,13 +55,9 @@ def depart(
     told = {**(details or {}), "move": uuid4().hex}
     for row in _of_members(leaving, rows, household):
         change.leave(row, reason=reason, moved_to=moved_to, details=told)
-    succession = Succession(change, household, rows)
-    if not succession.staying and household.kind == HouseholdKind.FAMILY:
-        change.empty(household)
-    elif succession.is_due:
-        named = new_head.pk if new_head else None
-        follows = named or succession.find_successor(births)
-        succession.to(follows, relations=relations, found_by_rule=named is None)
+    Succession(change, household, rows).settle(
+        new_head.pk if new_head else None, relations=relations, births=births
+    )
     left = list(change.closing)
     change.write()
     return [row for row in left if row.person_id in leaving]

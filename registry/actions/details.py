@@ -50,6 +50,28 @@ class Newborn:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unregistered:
+    """Somebody without hukou who is registered late (无户口人员).
+
+    `identity_number` is the one they hold, empty where the register is to give one. Parents go
+    into the entry, as at a birth.
+    """
+
+    name: str
+    sex: str
+    birth_date: date
+    identity_number: str = ""
+    ethnicity: str = "01"
+    former_name: str = ""
+    birthplace: str = ""
+    native_place: str = ""
+    marital_status: str = ""
+    education: str = ""
+    mother_id: int | None = None
+    father_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class NewAddress:
     """An address as it is filled in: a community by its code, and the elements down to the room."""
 

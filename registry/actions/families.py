@@ -20,7 +20,6 @@ from registry.models import (
     Account,
     Household,
     HouseholdAddress,
-    HouseholdKind,
     Person,
     Residence,
 )
@@ -137,28 +136,19 @@ class _FamilyMove:
         """See that who is left behind has a head, and close what is empty."""
         for household in self.left.values():
             rows = [row for row in self.rows if row.household_id == household.pk]
-            succession = Succession(self.change, household, rows)
-            if not succession.staying and household.kind == HouseholdKind.FAMILY:
-                self.change.empty(household)
-            elif succession.is_due:
-                named = new_heads.get(household.pk)
-                follows = named or succession.find_successor(self.births)
-                mine = {row.person_id for row in rows}
-                told = {who: code for who, code in self.relations.items() if who in mine}
-                self._succeed(succession, follows, told, found_by_rule=named is None)
+            mine = {row.person_id for row in rows}
+            told = {who: code for who, code in self.relations.items() if who in mine}
+            try:
+                Succession(self.change, household, rows).settle(
+                    new_heads.get(household.pk), relations=told, births=self.births
+                )
+            except RelationUnknown as unknown:
+                self.unknown.update(unknown.people)
 
     def refuse_unknown_relations(self) -> None:
         """Ask for everything that must be said at once, of both sides."""
         if self.unknown:
             raise RelationUnknown(household=self.destination.number, people=sorted(self.unknown))
-
-    def _succeed(
-        self, succession: Succession, follows: int, told: Mapping[int, str], *, found_by_rule: bool
-    ) -> None:
-        try:
-            succession.to(follows, relations=told, found_by_rule=found_by_rule)
-        except RelationUnknown as unknown:
-            self.unknown.update(unknown.people)
 
     def _relations_to_new_head(self) -> dict[int, str]:
         """Return what each mover is to the head of the destination: said, else derived."""

@@ -12,7 +12,7 @@ from registry.errors import (
     NotRegisteredHere,
     RelationUnknown,
 )
-from registry.models import HEAD, EntryKind, Household, Residence
+from registry.models import HEAD, EntryKind, Household, HouseholdKind, Residence
 
 from .capacity import ADULT
 from .kin import Kin
@@ -40,18 +40,33 @@ class Succession:
         """Whether the head leaves and others stay."""
         return bool(self.staying) and self.head is not None and self.head not in self.staying
 
-    def named(self, new_head: int | None) -> int:
-        """Return who was named to follow, or refuse."""
-        if new_head is None:
-            raise HeadLeavesWithoutSuccessor(**self._who_stays())
-        return new_head
+    def settle(
+        self,
+        new_head: int | None,
+        *,
+        relations: Mapping[int, str] | None = None,
+        births: Mapping[int, date] | None = None,
+    ) -> None:
+        """See that those who stay have a head; close a family household nobody stays in.
 
-    def find_successor(self, births: Mapping[int, date]) -> int:
+        Where nobody is named, `births` of the members let the only adult who stays follow.
+
+        Raises:
+            HeadLeavesWithoutSuccessor: nobody is named, and nobody follows by rule.
+            RelationUnknown, NotRegisteredHere, LaterEventStands
+        """
+        if not self.staying and self.household.kind == HouseholdKind.FAMILY:
+            self.change.empty(self.household)
+        elif self.is_due:
+            follows = new_head or self.find_successor(births)
+            self.to(follows, relations=relations, found_by_rule=new_head is None)
+
+    def find_successor(self, births: Mapping[int, date] | None) -> int:
         """Return the one adult who stays; who follows is no question then."""
         adults = {
             row.person_id
             for row in self.staying
-            if full_years(births[row.person_id], self.change.on) >= ADULT
+            if births and full_years(births[row.person_id], self.change.on) >= ADULT
         }
         if len(adults) != 1:
             raise HeadLeavesWithoutSuccessor(**self._who_stays())

@@ -23,6 +23,7 @@ from registry.models import (
     Residence,
 )
 
+from .addresses import hold_valid
 from .days import EventDay
 from .heads import Succession
 from .rearranging import Rearrangement
@@ -51,6 +52,7 @@ def open_household(
     if (kind == HouseholdKind.COLLECTIVE) != bool(name.strip()):
         raise InvalidInput("集体户须有名称，家庭户不填名称。", field="name")
     EventDay(on).is_near()
+    hold_valid(address, on=on)
     household = Household.objects.create(
         number=next_numbers(1)[0],
         kind=HouseholdKind(kind),

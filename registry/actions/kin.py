@@ -7,7 +7,8 @@ from typing import Final
 
 from hukou.kernel.codes import MARRIED_OF_CODE, SEX_OF_CODE
 from hukou.kernel.kinship import HEAD, SPOUSES, STRANGER, Member, relations_to
-from registry.models import Entry, EntryKind, Particulars, Residence
+from registry.models import Particulars, Residence
+from registry.queries import parentage
 
 CHILDREN: Final[Mapping[str | None, str]] = {"male": "20", "female": "30"}
 PARENTS: Final[Mapping[str | None, str]] = {"male": "51", "female": "52"}
@@ -30,20 +31,14 @@ class Kin:
         known = {
             each.person_id: each for each in Particulars.objects.on(on).filter(person__in=people)
         }
-        births = Entry.objects.filter(kind=EntryKind.BIRTH, person__in=people)
-        parents = {
-            person: frozenset({mother, father} - {None})
-            for person, mother, father in births.values_list(
-                "person_id", "details__mother", "details__father"
-            )
-        }
+        parents = parentage(people)
         self.people = {
             person: Member(
                 relation=told.get(person, HEAD),
                 sex=SEX_OF_CODE.get(known[person].sex),
                 born=known[person].birth_date,
                 married=MARRIED_OF_CODE.get(known[person].marital_status),
-                parents=parents.get(person, frozenset()),
+                parents=frozenset(parents.get(person, ())),
             )
             for person in people
         }

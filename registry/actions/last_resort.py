@@ -19,7 +19,7 @@ from registry.models import (
     HouseholdKind,
     Residence,
 )
-from registry.queries.collective_law import choose_address, public_collectives
+from registry.queries.collective_law import choose_address, public_collectives_of
 
 from .details import Mover
 from .families import move_family
@@ -112,11 +112,11 @@ def _destination(
     assert choice.step is not None  # noqa: S101 - refused before
     step, county = choice.step.id, division_code.county(division.code) or ""
     if step == PUBLIC and household is None:
-        return public_collectives(county, on=on).order_by("id")[0]
+        return public_collectives_of(county, on=on).order_by("id")[0]
     if household is None:
         raise InvalidInput("请填写要落户的户号。", field="household")
     fits = {
-        PUBLIC: public_collectives(county, on=on).filter(pk=household.pk).exists(),
+        PUBLIC: public_collectives_of(county, on=on).filter(pk=household.pk).exists(),
         OWN: household.kind == HouseholdKind.FAMILY,
         RELATIVE: household.kind == HouseholdKind.FAMILY,
     }

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from registry.errors import NotRegisteredHere, households_kept_whole
-from registry.models import Account, Household, HouseholdKind, Person, Residence
+from registry.models import Account, Household, Person, Residence
 
 from .days import EventDay
 from .heads import RELATIONS, Succession
@@ -95,10 +95,8 @@ def move_out(
     pen = Pen(by=by, on=on, basis=basis, application=application)
     change = Rearrangement(pen, own_income=own_income)
     change.leave(leaving, reason=reason, moved_to=moved_to)
-    succession = Succession(change, household, rows)
-    if not succession.staying and household.kind == HouseholdKind.FAMILY:
-        change.empty(household)
-    elif succession.is_due:
-        succession.to(succession.named(new_head.pk if new_head else None), relations=relations)
+    Succession(change, household, rows).settle(
+        new_head.pk if new_head else None, relations=relations
+    )
     change.write()
     return leaving

@@ -8,7 +8,7 @@ from psycopg.types.range import Range
 from hukou.kernel import clock, names
 from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import InvalidInput
-from hukou.kernel.name_keys import bigrams, initials_readings, name_norm, pinyin_readings
+from hukou.kernel.name_keys import bigrams, name_norm, readings
 from registry.errors import EventInFuture
 from registry.models import Particulars, Person
 
@@ -21,6 +21,9 @@ CODED: Final = {
 REQUIRED: Final = ("sex", "ethnicity")
 
 
+MARKED: Final = ("name", "former_name", *CODED)
+
+
 class CheckedParticulars:
     """Particulars as they will be stored: name normalised, codes read, keys made."""
 
@@ -31,24 +34,7 @@ class CheckedParticulars:
             InvalidInput: one error per field at fault.
             EventInFuture: the birth lies after today.
         """
-        if filled_in["birth_date"] > clock.today():
-            raise EventInFuture(on=filled_in["birth_date"].isoformat())
-        self.values = dict(filled_in)
-        problems: list[InvalidInput] = []
-        for name in ("name", "former_name", *CODED):
-            try:
-                self.values[name] = self._checked(name, self.values.get(name) or "")
-            except InvalidInput as problem:
-                problems.append(problem)
-        if problems:
-            raise InvalidInput.gather(problems)
-
-    def _checked(self, field: str, text: str) -> str:
-        if field == "name" or (field == "former_name" and text):
-            return names.normalise(text, field=field)
-        if field in REQUIRED or text:
-            return of(CODED[field]).read(text, field=field).code if field in CODED else text
-        return ""
+        self.values = checked_items({**dict.fromkeys(MARKED, ""), **filled_in})
 
     def of(self, person: Person) -> Particulars:
         """Return them, not stored yet, as true of somebody from the birth on."""
@@ -64,10 +50,48 @@ class CheckedParticulars:
         self.of(person).save(force_insert=True)
 
 
+def checked_items(items: Mapping[str, Any]) -> dict[str, Any]:
+    """Return single items as they will be stored.
+
+    Raises:
+        InvalidInput: one error per field at fault.
+        EventInFuture: the birth lies after today.
+    """
+    born = items.get("birth_date")
+    if born is not None and born > clock.today():
+        raise EventInFuture(on=born.isoformat())
+    checked: dict[str, Any] = {}
+    problems: list[InvalidInput] = []
+    for name, value in items.items():
+        try:
+            checked[name] = _checked(name, value)
+        except InvalidInput as problem:
+            problems.append(problem)
+    if problems:
+        raise InvalidInput.gather(problems)
+    return checked
+
+
+def _checked(field: str, value: object) -> object:
+    if field in MARKED:
+        return _written(field, str(value or ""))
+    longest = Particulars._meta.get_field(field).max_length  # type: ignore[union-attr]  # no relation
+    if isinstance(value, str) and longest and len(value) > longest:
+        raise InvalidInput(f"最多{longest}个字。", field=field)
+    return value
+
+
+def _written(field: str, text: str) -> str:
+    if field == "name" or (field == "former_name" and text):
+        return names.normalise(text, field=field)
+    if field in REQUIRED or text:
+        return of(CODED[field]).read(text, field=field).code if field in CODED else text
+    return ""
+
+
 def name_columns(name: str) -> dict[str, Any]:
     """Return the columns a name is found by."""
-    pinyin, *common = pinyin_readings(name)
-    initials, *common_initials = initials_readings(name)
+    (pinyin, *common), (initials, *common_initials) = readings(name)
     return {
         "name_norm": name_norm(name),
         "name_pinyin": pinyin,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from hukou.kernel import clock
 from registry.models import Account, Entry, EntryChain, EntryKind
@@ -11,7 +11,7 @@ from registry.models import Account, Entry, EntryChain, EntryKind
 from .copying import copy_in
 
 MANY: Final = 1000
-"""Entries that go by COPY: one INSERT takes 65,535 parameters, and an entry has 17."""
+"""Entries that go by COPY: one INSERT takes 65,535 parameters, and an entry has 19."""
 
 
 class Pen:
@@ -30,6 +30,7 @@ class Pen:
         application: UUID | None = None,
     ) -> None:
         self.by, self.on, self.basis, self.application = by, on, dict(basis), application
+        self.event = uuid4()
         self.entries: list[Entry] = []
 
     def note(
@@ -41,6 +42,7 @@ class Pen:
         household_id: int | None = None,
         reason: str = "",
         details: Mapping[str, Any] | None = None,
+        reverses: Entry | None = None,
     ) -> Entry:
         """Put an entry on the list; it has no number until `write`."""
         entry = Entry(
@@ -54,6 +56,8 @@ class Pen:
             event_on=self.on,
             officer=self.by,
             application=self.application,
+            event=self.event,
+            reverses=reverses,
         )
         self.entries.append(entry)
         return entry

@@ -1,6 +1,7 @@
 """Why the register refuses an entry."""
 
-from .asking import NoPosting, NoSuchRecord
+from .addresses import AddressNotThen, AddressTaken, BatchAlreadyUndone, BatchBuiltUpon
+from .asking import NoPosting, NoSuchRecord, NoticeAcknowledged
 from .collectives import (
     AddressUndecided,
     CollectiveHasNoHead,
@@ -14,6 +15,17 @@ from .collectives import (
     PublicWithoutDistrict,
 )
 from .constraints import constraints_explained, households_kept_whole
+from .divisions import (
+    ChangeAlreadyUndone,
+    ChangeBuiltUpon,
+    ClassUnchanged,
+    DivisionCodeTaken,
+    DivisionLivedIn,
+    DivisionNotThen,
+    NoSuchDivision,
+    NotASpecialArea,
+    ReferenceRequired,
+)
 from .documents import (
     CharactersNotPrintable,
     DocumentExpired,
@@ -43,9 +55,24 @@ from .households import (
     RelationUnknown,
     SameAddress,
 )
-from .imports import UnificationWithdrawn
+from .imports import (
+    BrokenQuoting,
+    FileRefused,
+    ImportUnderWay,
+    NoRows,
+    UnificationWithdrawn,
+    UnknownColumns,
+    WrongEncoding,
+)
 from .numbers import NotACitizensNumber, NumberAlreadyHeld, NumbersExhausted
-from .people import EventBeforeBirth, EventInFuture, PersonHasDied, PersonWasMerged
+from .people import (
+    AgesImpossible,
+    EventBeforeBirth,
+    EventInFuture,
+    NothingChanges,
+    PersonHasDied,
+    PersonWasMerged,
+)
 from .quality import (
     BadParameter,
     FindingIsDecided,
@@ -63,17 +90,32 @@ from .residences import (
     AlreadyRegisteredElsewhere,
     LaterEventStands,
     MovedTwiceInOneDay,
+    NeverRegistered,
+    NotRegistered,
     NotRegisteredHere,
+    RegisteredAlready,
 )
 
 __all__ = [
+    "AddressNotThen",
+    "AddressTaken",
     "AddressUndecided",
+    "AgesImpossible",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
     "BadParameter",
+    "BatchAlreadyUndone",
+    "BatchBuiltUpon",
+    "BrokenQuoting",
+    "ChangeAlreadyUndone",
+    "ChangeBuiltUpon",
     "CharactersNotPrintable",
+    "ClassUnchanged",
     "CollectiveHasNoHead",
     "CollectiveNotAllowed",
+    "DivisionCodeTaken",
+    "DivisionLivedIn",
+    "DivisionNotThen",
     "DocumentExpired",
     "DocumentLost",
     "DocumentReplaced",
@@ -82,6 +124,7 @@ __all__ = [
     "EventBeforeBirth",
     "EventInFuture",
     "EverybodyLeaves",
+    "FileRefused",
     "FindingIsDecided",
     "GroundsNeeded",
     "HeadIsMinor",
@@ -90,6 +133,7 @@ __all__ = [
     "HouseholdHasHead",
     "HouseholdIsEmpty",
     "HouseholdWithoutHead",
+    "ImportUnderWay",
     "KeeperAlreadyNamed",
     "KeeperFromNowhere",
     "KeeperNotOnDuty",
@@ -98,19 +142,26 @@ __all__ = [
     "MergedIntoItself",
     "MovedTwiceInOneDay",
     "NeedsAChief",
+    "NeverRegistered",
     "NoPosting",
+    "NoRows",
+    "NoSuchDivision",
     "NoSuchRecord",
     "NoTemplate",
     "NobodyLeaves",
     "NotACitizensNumber",
     "NotACollectiveHousehold",
     "NotAFamilyHousehold",
+    "NotASpecialArea",
     "NotOfThisPlace",
+    "NotRegistered",
     "NotRegisteredHere",
     "NotTheOwningOffice",
     "NotUsedToMove",
+    "NothingChanges",
     "NothingToCertify",
     "NothingToUndo",
+    "NoticeAcknowledged",
     "NoticesUnreadable",
     "NumberAlreadyHeld",
     "NumbersExhausted",
@@ -120,13 +171,17 @@ __all__ = [
     "PersonWasMerged",
     "PublicWithoutDistrict",
     "ReasonRequired",
+    "ReferenceRequired",
+    "RegisteredAlready",
     "RehearsalOutdated",
     "RelationUnknown",
     "SameAddress",
     "TemplateAltered",
     "UnificationWithdrawn",
     "UnknownCheck",
+    "UnknownColumns",
     "VerdictDoesNotFit",
+    "WrongEncoding",
     "constraints_explained",
     "households_kept_whole",
 ]

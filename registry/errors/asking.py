@@ -1,6 +1,6 @@
 """Why somebody may not ask, or asks for what is not there."""
 
-from hukou.kernel.errors import Forbidden, NotFound
+from hukou.kernel.errors import Conflict, Forbidden, NotFound
 
 
 class NoPosting(Forbidden):
@@ -14,3 +14,10 @@ class NoSuchRecord(NotFound):
     """The register holds no such person or household."""
 
     code = "no-such-record"
+
+
+class NoticeAcknowledged(Conflict):
+    """The notice of a correction was acknowledged before, with another answer."""
+
+    code = "notice-acknowledged"
+    zh = "该更正通知已确认过，处理结果不能再改。"

@@ -11,6 +11,7 @@ from hukou.kernel.errors import DomainError, TryAgain
 from hukou.kernel.identity_number import BadIdentityNumber
 from hukou.kernel.unified_credit_code import WrongCreditCodeCheck
 
+from .addresses import AddressTaken
 from .collectives import (
     CollectiveHasNoHead,
     KeeperAlreadyNamed,
@@ -18,6 +19,7 @@ from .collectives import (
     NotACollectiveHousehold,
     PublicWithoutDistrict,
 )
+from .divisions import DivisionCodeTaken, ReferenceRequired
 from .documents import DocumentReplaced, DocumentUsed, DocumentVoided
 from .households import HouseholdClosed, HouseholdHasHead, HouseholdWithoutHead
 from .numbers import NumberAlreadyHeld
@@ -40,6 +42,11 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "held_number_one_at_a_time": NumberAlreadyHeld,
     "held_number_holds": BadIdentityNumber,
     "particulars_one_version_at_a_time": LaterEventStands,
+    "address_is_unique": AddressTaken,
+    "division_one_name_at_a_time": DivisionCodeTaken,
+    "special_area_has_a_reference": ReferenceRequired,
+    "actual_residence_one_at_a_time": LaterEventStands,
+    "urban_rural_one_class_at_a_time": LaterEventStands,
     "document_used_once": DocumentUsed,
     "document_voided_once": DocumentVoided,
     "document_replaced_once": DocumentReplaced,

@@ -24,6 +24,20 @@ class PersonHasDied(RuleViolated):
     zh = "此人已办理死亡注销，不能再办理登记。登记有误的，请先更正死亡登记。"
 
 
+class AgesImpossible(RuleViolated):
+    """A parent is older than the child, and a birth mother alive at the birth."""
+
+    code = "ages-impossible"
+    zh = "父母与子女的年龄不可能：请核对双方的出生日期、父母是否选错，或先更正出生日期。"
+
+
+class NothingChanges(RuleViolated):
+    """What was given is already what is registered."""
+
+    code = "nothing-changes"
+    zh = "填写的内容与登记内容相同，无需变更或更正。请核对要改的项目。"
+
+
 class PersonWasMerged(RuleViolated):
     """The record was merged into another one: nothing further is registered under it."""
 

@@ -36,3 +36,24 @@ class LaterEventStands(Conflict):
 
     code = "later-event-stands"
     zh = "此日期之后已有变动登记，不能再插入更早的变动。请核对日期，或先冲销后面的登记。"
+
+
+class NotRegistered(RuleViolated):
+    """The person is registered nowhere, so no registration can end."""
+
+    code = "not-registered"
+    zh = "此人目前没有户口登记，无需注销。请核对人员；死亡的请办理死亡登记。"
+
+
+class NeverRegistered(RuleViolated):
+    """The person was never registered, so there is nothing to restore."""
+
+    code = "never-registered"
+    zh = "此人从未登记户口，不能恢复。请按无户口人员补录户口。"
+
+
+class RegisteredAlready(RuleViolated):
+    """The very same person is registered: one person has one registration."""
+
+    code = "registered-already"
+    zh = "此人已有户口登记，一人只能登记一处户口（户口登记条例第六条）。请先查询已有登记。"

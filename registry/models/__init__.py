@@ -3,10 +3,14 @@
 from hukou.kernel.kinship import HEAD
 
 from .accounts import OFFICERS, STAFF, Account, Posting, PostingRole
+from .actual_residences import ActualResidence, ResidenceSource
+from .address_batches import AddressBatch, RenumberedAddress
 from .addresses import ELEMENTS, SINCE_ALWAYS, Address, AddressKind
 from .agency_clients import AgencyClient
 from .collectives import CollectiveHousehold, CollectiveSort, Keeper
+from .correction_notices import CorrectionNotice, NoticeAnswer
 from .disclosures import Disclosure
+from .division_changes import DivisionChange, DivisionChangeKind, DivisionStep
 from .divisions import Division, DivisionLevel
 from .entries import Entry, EntryChain, EntryKind
 from .former_types import FormerKind, FormerType, Unification
@@ -38,23 +42,31 @@ from .quality import (
 )
 from .requests import StoredAnswer
 from .residences import Residence
+from .urban_rural import SPECIAL_AREA, UrbanRuralCode
 
 __all__ = [
     "ELEMENTS",
     "HEAD",
     "OFFICERS",
     "SINCE_ALWAYS",
+    "SPECIAL_AREA",
     "STAFF",
     "USED_TO_MOVE",
     "Account",
+    "ActualResidence",
     "Address",
+    "AddressBatch",
     "AddressKind",
     "AgencyClient",
     "CollectiveHousehold",
     "CollectiveSort",
+    "CorrectionNotice",
     "Disclosure",
     "Division",
+    "DivisionChange",
+    "DivisionChangeKind",
     "DivisionLevel",
+    "DivisionStep",
     "DocumentEvent",
     "DocumentEventKind",
     "DocumentKind",
@@ -78,6 +90,7 @@ __all__ = [
     "ImportedRow",
     "IssuedDocument",
     "Keeper",
+    "NoticeAnswer",
     "NoticeKind",
     "Office",
     "OfficeLevel",
@@ -89,10 +102,13 @@ __all__ = [
     "QualityDecision",
     "QualityFinding",
     "QualityRule",
+    "RenumberedAddress",
     "Residence",
+    "ResidenceSource",
     "RowVersion",
     "Severity",
     "StoredAnswer",
     "Unification",
+    "UrbanRuralCode",
     "Verdict",
 ]

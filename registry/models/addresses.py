@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q, Value
 
 from .divisions import Division
-from .fields import DatedQuerySet, has_a_start
+from .fields import DatedQuerySet
 from .offices import Office
 
 SINCE_ALWAYS: Final = date(1949, 10, 1)
@@ -43,7 +43,8 @@ class Address(models.Model):
     """A standard address (标准地址), down to the room (GA/T 2000.32 elements).
 
     A plate that is renumbered closes its addresses and opens new ones: what a household's
-    booklet said stays what it said. `full_text` is composed by rule and never typed.
+    booklet said stays what it said, and `successor` leads to the plate of today. `full_text`
+    is composed by rule and never typed.
     """
 
     division = models.ForeignKey(
@@ -66,6 +67,9 @@ class Address(models.Model):
         "类别", max_length=20, choices=AddressKind, default=AddressKind.DWELLING
     )
     full_text = models.CharField("地址全文", max_length=300)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="predecessors", verbose_name="承继地址"
+    )
     period = DateRangeField("有效期间", db_default=since_always())
 
     objects = AddressQuerySet.as_manager()
@@ -78,7 +82,11 @@ class Address(models.Model):
                 condition=Q(period__upper_inf=True),
                 name="address_is_unique",
             ),
-            has_a_start("address_period_has_a_start"),
+            # Empty where a renumbering was undone: such an address was valid on no day.
+            models.CheckConstraint(
+                name="address_period_has_a_start",
+                condition=Q(period__isempty=True) | Q(period__startswith__isnull=False),
+            ),
         ]
         # The trigram index on full_text stands in a migration of its own.
 

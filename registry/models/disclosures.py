@@ -1,4 +1,5 @@
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from .fields import recorded_at
@@ -37,7 +38,11 @@ class Disclosure(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "查询日志"
-        indexes = [models.Index("person", "recorded_at", name="disclosure_of_person")]
+        indexes = [
+            models.Index("person", "recorded_at", name="disclosure_of_person"),
+            # Readings come in order: a block range finds a stretch of time, and costs nothing.
+            BrinIndex("recorded_at", name="disclosure_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.recorded_at}"

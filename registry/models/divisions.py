@@ -15,6 +15,13 @@ class DivisionLevel(models.TextChoices):
     VILLAGE = "village", "村级"
 
 
+class DivisionQuerySet(DatedQuerySet["Division"]):
+    def lock(self, *ids: int) -> "list[Division]":
+        """Lock these divisions until the transaction ends, always in id order."""
+        mine = self.filter(id__in=ids).order_by("id")
+        return list(mine.select_for_update(of=("self",), no_key=True))
+
+
 class Division(models.Model):
     """An administrative division (行政区划), for as long as it existed under this name.
 
@@ -28,13 +35,12 @@ class Division(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="children", verbose_name="上级区划"
     )
-    urban_rural_class = models.CharField("城乡分类代码", max_length=3, blank=True)
     period = period("存续期间")
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="predecessors", verbose_name="承继区划"
     )
 
-    objects = DatedQuerySet["Division"].as_manager()
+    objects = DivisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "行政区划"

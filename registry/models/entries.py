@@ -1,7 +1,8 @@
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from django.db import models
+from django.db.models import Q
 
 from hukou.kernel import canonical
 
@@ -43,6 +44,12 @@ class EntryKind(models.TextChoices):
     IMPORTED = "imported", "初始录入"
 
 
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def standing(self) -> Self:
+        """Leave out what was reversed, and the reversals themselves."""
+        return self.filter(reversals=None).exclude(kind=EntryKind.REVERSED)
+
+
 class Entry(models.Model):
     """One change of the register (登记记录); written once, never edited.
 
@@ -72,27 +79,54 @@ class Entry(models.Model):
     )
     application = models.UUIDField("申请", null=True)
     details = models.JSONField("内容", default=dict)
+    # All entries that one action wrote at once; entries from before have none.
+    event = models.UUIDField("所属事件", null=True)
+    reverses = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        db_index=False,  # a partial one, below
+        related_name="reversals",
+        verbose_name="冲销的登记",
+    )
     suite = models.CharField("摘要算法", max_length=10, default="sha256")
     previous_digest = models.CharField("前一摘要", max_length=64, blank=True)
     digest = models.CharField("摘要", max_length=64)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "登记记录"
         constraints = [
             models.UniqueConstraint("office", "sequence", name="entry_sequence_in_office"),
+            models.UniqueConstraint(
+                fields=["reverses"],
+                condition=Q(reverses__isnull=False),
+                name="entry_reversed_once",
+            ),
+            models.CheckConstraint(
+                name="entry_reverses_only_as_reversal",
+                condition=Q(reverses__isnull=True) | Q(kind="reversed"),
+            ),
         ]
         indexes = [
             models.Index("person", "event_on", name="entry_of_person"),
             models.Index("household", "event_on", name="entry_of_household"),
             models.Index("application", name="entry_of_application"),
+            models.Index(fields=["event"], condition=Q(event__isnull=False), name="entry_of_event"),
         ]
 
     def __str__(self) -> str:
         return f"{self.office_id}/{self.sequence}"
 
     def sealed_content(self) -> dict[str, Any]:
-        """Return what the digest covers: every column but the digest itself."""
+        """Return what the digest covers: every column but the digest itself.
+
+        Columns that came later count where they hold something, so that older entries still hold.
+        """
+        later = {"event": self.event, "reverses": self.reverses_id}
         return {
+            **{name: value for name, value in later.items() if value is not None},
             "office": self.office_id,
             "sequence": self.sequence,
             "kind": self.kind,

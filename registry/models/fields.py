@@ -1,7 +1,7 @@
 """Fields and expressions that several of the register's tables share."""
 
 from datetime import date, datetime
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -38,4 +38,30 @@ def has_a_start(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=name,
         condition=Q(period__isempty=False, period__startswith__isnull=False),
+    )
+
+
+def annulled_by() -> "models.ForeignKey[Any, Any]":
+    """Return the column of the reversal that says this row was never true.
+
+    Its period is empty then; the row stays, because what it names is never given again.
+    """
+    return models.ForeignKey(
+        "registry.Entry",
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="撤销登记",
+    )
+
+
+def has_a_start_unless_annulled(name: str) -> models.CheckConstraint:
+    """Return the constraint that a period begins on a day, or is empty by a reversal."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(
+            annulled_by__isnull=True, period__isempty=False, period__startswith__isnull=False
+        )
+        | Q(annulled_by__isnull=False, period__isempty=True),
     )

@@ -3,7 +3,14 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
 from .addresses import Address
-from .fields import DatedQuerySet, has_a_start, period, recorded_at
+from .fields import (
+    DatedQuerySet,
+    annulled_by,
+    has_a_start,
+    has_a_start_unless_annulled,
+    period,
+    recorded_at,
+)
 from .offices import Office
 
 
@@ -32,13 +39,14 @@ class Household(models.Model):
     # The first four digits of the division: what a larger register would partition by.
     prefecture = models.CharField("地级区划", max_length=4)
     period = period("立户期间")
+    annulled_by = annulled_by()
     recorded_at = recorded_at()
 
     objects = HouseholdQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "户"
-        constraints = [has_a_start("household_period_has_a_start")]
+        constraints = [has_a_start_unless_annulled("household_period_has_a_start")]
 
     def __str__(self) -> str:
         return self.number

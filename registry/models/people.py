@@ -6,7 +6,7 @@ from django.db import models
 
 from hukou.kernel.identity_number import mask
 
-from .fields import has_a_start, period, recorded_at
+from .fields import annulled_by, has_a_start_unless_annulled, period, recorded_at
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -53,6 +53,7 @@ class HeldNumber(models.Model):
     )
     number = models.CharField("公民身份号码", max_length=18, unique=True)
     period = period("使用期间")
+    annulled_by = annulled_by()
     recorded_at = recorded_at()
 
     class Meta:
@@ -66,7 +67,7 @@ class HeldNumber(models.Model):
                     ("period", RangeOperators.OVERLAPS),
                 ],
             ),
-            has_a_start("held_number_period_has_a_start"),
+            has_a_start_unless_annulled("held_number_period_has_a_start"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,12 @@
 from .accounts import account_named, office_coded
 from .addresses import DIVISION_ON, location_kind
 from .book import Book, BookMember, household_on
-from .collective_law import choose_address, judge_set_up
+from .collective_law import (
+    choose_address,
+    is_public_collective,
+    judge_set_up,
+    public_collectives_of,
+)
 from .collectives import (
     Collective,
     CollectiveMember,
@@ -14,7 +19,15 @@ from .collectives import (
     members_of,
 )
 from .division_search import Place, find_places, place_of
-from .divisions import villages_of
+from .divisions import (
+    Affected,
+    AffectedPerson,
+    affected_by,
+    division_changes,
+    division_on,
+    divisions_below,
+    villages_of,
+)
 from .former_types import FormerStay, TypeOnDay, former_type_on, former_types, type_on_day
 from .forms import (
     AddressSince,
@@ -26,12 +39,15 @@ from .forms import (
     events_known,
 )
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
+from .imports import Fault, faults_of, list_imports, reconciliation
 from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
 from .lineage import Link, lineage_of
+from .living_apart import ApartCounts, LivingApart, count_living_apart, list_living_apart
 from .offices import offices_by_area, station_of
 from .page import Page
+from .parents import children_of, parentage
 from .people import PersonView, anybody_enrolled, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
 from .quality import (
@@ -55,19 +71,33 @@ from .quality import (
 )
 from .register_facts import facts_told_by, register_facts
 from .relations import kin_of
-from .scope import ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
+from .scope import ACTUAL, ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
 from .trees import Home, Standing, homes_of, homes_on
+from .urban_rural import (
+    ResidentsByClass,
+    class_changes,
+    classes_on,
+    is_urban,
+    residents_by_class,
+    urban_rural_class_on,
+)
+from .whereabouts import ActualHome, Whereabouts, actual_home_on
 
 __all__ = [
+    "ACTUAL",
     "ADDRESS",
     "CHECKS",
     "CHECKS_BY_KIND",
     "DIVISION_ON",
     "NUMBER",
     "PARTICULARS",
+    "ActualHome",
     "AddressSince",
+    "Affected",
+    "AffectedPerson",
+    "ApartCounts",
     "Arrival",
     "Arrivals",
     "Book",
@@ -79,6 +109,7 @@ __all__ = [
     "Departure",
     "District",
     "Event",
+    "Fault",
     "FindingCount",
     "FindingSearch",
     "FindingView",
@@ -89,6 +120,7 @@ __all__ = [
     "Leaver",
     "Link",
     "NoticeView",
+    "LivingApart",
     "Page",
     "Parameter",
     "PersonHit",
@@ -96,26 +128,38 @@ __all__ = [
     "PersonView",
     "Place",
     "PublicHousehold",
+    "ResidentsByClass",
     "Scope",
     "Standing",
     "Stay",
     "SummaryRow",
     "TypeOnDay",
     "VerifiedDocument",
+    "Whereabouts",
     "Whole",
     "Words",
     "account_named",
+    "actual_home_on",
     "addresses_of",
+    "affected_by",
     "anybody_enrolled",
     "arrivals_of",
     "check_of",
+    "children_of",
     "choose_address",
+    "class_changes",
+    "classes_on",
     "collective_on",
+    "count_living_apart",
     "count_of",
+    "division_changes",
+    "division_on",
+    "divisions_below",
     "document_issued",
     "documents_of",
     "events_known",
     "facts_told_by",
+    "faults_of",
     "find_places",
     "finding_of",
     "former_type_on",
@@ -126,6 +170,8 @@ __all__ = [
     "homes_of",
     "homes_on",
     "household_on",
+    "is_public_collective",
+    "is_urban",
     "judge_set_up",
     "keepers_of",
     "kin_of",
@@ -133,16 +179,22 @@ __all__ = [
     "lineage_of",
     "list_collectives",
     "list_findings",
+    "list_imports",
+    "list_living_apart",
     "location_kind",
     "members_of",
     "notices_of",
     "office_coded",
     "offices_by_area",
+    "parentage",
     "parents_of",
     "person_on",
     "place_of",
     "public_collectives_by_district",
+    "public_collectives_of",
+    "reconciliation",
     "register_facts",
+    "residents_by_class",
     "scope_of",
     "scope_of_client",
     "search_people",
@@ -151,6 +203,7 @@ __all__ = [
     "subjects_found",
     "summary_of_findings",
     "type_on_day",
+    "urban_rural_class_on",
     "verified",
     "villages_of",
 ]

@@ -7,7 +7,7 @@ from typing import Any, Final
 from hukou.kernel.codes import Scheme, of
 from hukou.kernel.kinship import HEAD
 
-from .addresses import DIVISION_ON
+from .addresses import DIVISION_ON, TEXT_ON
 from .known import Asked
 from .scope import Scope
 from .sql import fetch
@@ -18,7 +18,7 @@ WITH household AS MATERIALIZED {household}, residence AS MATERIALIZED {residence
      people AS (SELECT array_agg(DISTINCT person_id) AS ids FROM residence
                 WHERE period @> %(on)s::date)
 SELECT household.id, household.number, household.kind, household.name AS household_name,
-       household.office_id, office.name AS office_name, address.full_text AS address,
+       household.office_id, office.name AS office_name, {text} AS address,
        division.code AS division_code,
        residence.person_id, held.number AS identity_number, known.name, known.sex,
        known.birth_date, known.ethnicity, residence.relation, residence.arrived_on,
@@ -100,6 +100,7 @@ def household_on(
             particulars=asked.joined("particulars", key="person_id", keys=PEOPLE),
             held=asked.joined("heldnumber", key="person_id", keys=PEOPLE),
             division=DIVISION_ON,
+            text=TEXT_ON,
         ),
         {"household": household_id, "on": on, "known": asked.known, "offices": scope.offices},
     )

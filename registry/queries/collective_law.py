@@ -33,12 +33,18 @@ def choose_address(facts: Mapping[str, object], *, division: str, on: date) -> A
     county has a public collective household is read from the register.
     """
     county = division_code.county(division) or ""
-    is_there = public_collectives(county, on=on).exists()
+    is_there = public_collectives_of(county, on=on).exists()
     typed = parse_facts({**facts, PUBLIC_FACT: is_there}, on=on, prefix="facts.")
     return load_law().collectives.at(division, on=on).choose_address(typed.values)
 
 
-def public_collectives(county: str, *, on: date) -> QuerySet[Household]:
+def is_public_collective(household: Household, *, on: date) -> bool:
+    """Whether a household is a public collective one on a day."""
+    rows = Household.objects.on(on).filter(pk=household.pk)
+    return rows.filter(collective__sort=CollectiveSort.PUBLIC).exists()
+
+
+def public_collectives_of(county: str, *, on: date) -> QuerySet[Household]:
     """Return the public collective households of a county on a day."""
     return Household.objects.on(on).filter(
         collective__sort=CollectiveSort.PUBLIC, collective__district__code=county

@@ -30,11 +30,8 @@ kin AS (
      AND other.person_id <> own.person_id
     WHERE own.relation <> %(stranger)s AND other.relation <> %(stranger)s
     UNION
-    SELECT member.person_id, parent.id::bigint FROM member
-    JOIN registry_entry birth ON birth.person_id = member.person_id AND birth.kind = 'birth'
-    CROSS JOIN LATERAL (
-        VALUES (birth.details ->> 'mother'), (birth.details ->> 'father')
-    ) parent (id) WHERE parent.id IS NOT NULL
+    SELECT member.person_id, link.parent_id FROM member
+    JOIN registry_parentage link ON link.child_id = member.person_id
 )
 SELECT DISTINCT ON (kin.person_id)
        kin.person_id, known.name, known.birth_date, theirs.name AS kin_name,

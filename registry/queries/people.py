@@ -7,7 +7,7 @@ from typing import Any, Final
 from hukou.kernel.codes import Scheme, of
 from registry.models import Person
 
-from .addresses import DIVISION_ON
+from .addresses import DIVISION_ON, TEXT_ON
 from .known import Asked
 from .scope import EVER_HERE, PARTICULARS, Scope
 from .sql import fetch
@@ -23,7 +23,7 @@ SELECT person.id, held.number AS identity_number, known.name, known.former_name,
        household.id AS household_id, household.number AS household_number,
        household.kind AS household_kind, now_in.relation, now_in.arrived_on,
        now_in.arrived_from, now_in.reason_in, lower(now_in.period) AS since,
-       address.full_text AS address, division.code AS division_code,
+       {text} AS address, division.code AS division_code,
        household.office_id, office.name AS office_name,
        CASE WHEN person.died_on <= %(on)s::date THEN person.died_on END AS died_on
 FROM {person} person
@@ -118,6 +118,7 @@ def person_on(
             household=asked.joined("household", key="id", keys=HOME),
             lived=asked.joined("householdaddress", key="household_id", keys=HOME),
             division=DIVISION_ON,
+            text=TEXT_ON,
             shown=EVER_HERE.format(person="person.id"),
         ),
         {"person": person_id, "on": on, "known": asked.known, "offices": scope.offices},

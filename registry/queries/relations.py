@@ -15,16 +15,15 @@ JOIN registry_residence other
  AND other.person_id <> own.person_id AND other.relation <> %(stranger)s
 WHERE own.person_id = %(person)s::bigint AND own.relation <> %(stranger)s
 UNION
-SELECT link.parent::bigint FROM registry_entry birth
-CROSS JOIN LATERAL (VALUES (birth.details ->> 'mother'), (birth.details ->> 'father')) link (parent)
-WHERE birth.person_id = %(person)s::bigint AND birth.kind = 'birth' AND link.parent IS NOT NULL
+SELECT parent_id FROM registry_parentage WHERE child_id = %(person)s::bigint
 """
 
 
 def kin_of(person_id: int) -> set[int]:
     """Return who shares or shared a family household with somebody as kin, and their parents.
 
-    One statement. Lodgers (非亲属) and fellow members of collective households are no kin.
+    One statement. Parents are those by birth and those by adoption. Lodgers (非亲属) and fellow
+    members of collective households are no kin.
     """
     rows = fetch(KIN, {"person": person_id, "stranger": STRANGER})
     return {row["person_id"] for row in rows}

@@ -15,6 +15,8 @@ BASIC: Final = frozenset({"name", "sex", "birth_date", "ethnicity", "household",
 NUMBER: Final = "number"
 ADDRESS: Final = "address"
 PARTICULARS: Final = "particulars"
+ACTUAL: Final = "actual_residence"
+"""Where people really live: for those who keep the register, and no other agency."""
 
 COUNTER_ROLES: Final = frozenset(
     {
@@ -84,8 +86,11 @@ class Scope:
 EVER_HERE: Final = """EXISTS (
     SELECT FROM registry_residence ever
     JOIN registry_household there ON there.id = ever.household_id
-    WHERE ever.person_id = {person} AND there.office_id = ANY(%(offices)s::bigint[]))"""
-"""Whether a person is or was registered with the scope's offices, for statements in SQL."""
+    WHERE ever.person_id = {person} AND there.office_id = ANY(%(offices)s::bigint[]) OFFSET 0)"""
+"""Whether a person is or was registered with the scope's offices, for statements in SQL.
+
+OFFSET 0 has each person asked by themselves: their residences are read by index.
+"""
 
 POSTING_AND_BELOW: Final = """
 WITH RECURSIVE area AS (
@@ -113,7 +118,7 @@ def scope_of(account: Account, *, on: date) -> Scope:
         account_id=account.pk,
         role=role,
         office_ids=frozenset(posts[0]["offices"]),
-        fields=BASIC | {ADDRESS, PARTICULARS},
+        fields=BASIC | {ADDRESS, PARTICULARS, ACTUAL},
     )
 
 

@@ -12,68 +12,13 @@ from hukou.kernel.name_keys import bigrams, fold_pinyin, name_norm
 
 from .page import Page
 from .people import shown
-from .scope import EVER_HERE, Scope
+from .scope import Scope
+from .search_sql import statement
 from .sql import fetch
 
 LIMIT: Final = 20
 MOST: Final = 100
-
-CANDIDATES: Final = {
-    "number": "SELECT person_id FROM registry_heldnumber WHERE number = %(number)s",
-    "name": """
-        SELECT person_id FROM registry_particulars WHERE name_norm LIKE %(name_prefix)s
-        UNION
-        SELECT person_id FROM registry_particulars
-        WHERE name_bigrams @> %(name_bigrams)s::varchar[] AND name_norm LIKE %(name_part)s""",
-    "pinyin": """
-        SELECT person_id FROM registry_particulars WHERE name_pinyin LIKE %(pinyin_prefix)s
-        UNION
-        SELECT person_id FROM registry_particulars WHERE name_initials LIKE %(pinyin_prefix)s
-        UNION
-        SELECT person_id FROM registry_particulars WHERE name_pinyin_also LIKE %(pinyin_prefix)s
-        UNION
-        SELECT person_id FROM registry_particulars
-        WHERE name_initials_also LIKE %(pinyin_prefix)s""",
-    "address": """
-        SELECT residence.person_id FROM registry_address address
-        JOIN registry_householdaddress lived
-          ON lived.address_id = address.id AND lived.period @> %(on)s::date
-        JOIN registry_residence residence
-          ON residence.household_id = lived.household_id AND residence.period @> %(on)s::date
-        WHERE address.full_text LIKE %(address_part)s""",
-    "household_number": """
-        SELECT residence.person_id FROM registry_household household
-        JOIN registry_residence residence ON residence.household_id = household.id
-        WHERE household.number = %(household_number)s""",
-}
-
-HITS: Final = """
-WITH found AS MATERIALIZED ({candidates}),
-page AS (
-    SELECT found.person_id FROM found
-    WHERE found.person_id > %(after)s::bigint
-      AND (%(offices)s::bigint[] IS NULL OR {shown})
-    GROUP BY found.person_id ORDER BY found.person_id LIMIT %(limit)s::bigint
-)
-SELECT page.person_id, held.number AS identity_number, known.name, known.sex, known.birth_date,
-       household.id AS household_id, household.number AS household_number, residence.relation,
-       address.full_text AS address, office.name AS office_name,
-       CASE WHEN person.died_on <= %(on)s::date THEN person.died_on END AS died_on
-FROM page
-JOIN registry_person person ON person.id = page.person_id
-LEFT JOIN registry_particulars known
-       ON known.person_id = page.person_id AND known.period @> %(on)s::date
-LEFT JOIN registry_heldnumber held
-       ON held.person_id = page.person_id AND held.period @> %(on)s::date
-LEFT JOIN registry_residence residence
-       ON residence.person_id = page.person_id AND residence.period @> %(on)s::date
-LEFT JOIN registry_household household ON household.id = residence.household_id
-LEFT JOIN registry_office office ON office.id = household.office_id
-LEFT JOIN registry_householdaddress lived
-       ON lived.household_id = household.id AND lived.period @> %(on)s::date
-LEFT JOIN registry_address address ON address.id = lived.address_id
-ORDER BY page.person_id
-"""
+TERMS: Final = ("number", "name", "pinyin", "address", "household_number")
 
 KEYS: Final[Mapping[str, Callable[[str], str]]] = {"name": name_norm, "pinyin": fold_pinyin}
 """What is left of a term to look for; where nothing is, it would find everybody."""
@@ -141,9 +86,11 @@ def _page(
     wanted: dict[str, str], *, scope: Scope, on: date, limit: int, cursor: str | None
 ) -> Page[PersonHit]:
     limit = max(1, min(limit, MOST))
-    candidates = " INTERSECT ".join(f"({CANDIDATES[name]})" for name in wanted)
+    # A single character has no pair of its own: names that begin with it are looked for.
+    surname = len(name_norm(wanted.get("name", ""))) == 1
+    asked = [("surname" if surname and name == "name" else name) for name in wanted]
     rows = fetch(
-        HITS.format(candidates=candidates, shown=EVER_HERE.format(person="found.person_id")),
+        statement(asked),
         {
             **_parameters(wanted),
             "on": on,
@@ -157,7 +104,7 @@ def _page(
 
 
 def _wanted(query: PersonSearch) -> dict[str, str]:
-    wanted = {name: getattr(query, name).strip() for name in CANDIDATES}
+    wanted = {name: getattr(query, name).strip() for name in TERMS}
     wanted = {name: text for name, text in wanted.items() if text}
     if free := query.free.strip():
         wanted.setdefault(_kind_of(free), free)

@@ -9,6 +9,8 @@ from hukou.kernel.kinship import coarse_group
 from hukou.kernel.periods import full_years
 from registry.models import Household, HouseholdAddress, Particulars, Residence
 
+from .urban_rural import classes_on
+
 ADULT: Final = 18
 SONS_AND_DAUGHTERS: Final = ("2", "3")
 
@@ -44,7 +46,7 @@ class Home:
 
 
 def homes_on(households: Collection[int], *, on: date) -> dict[int, Home]:
-    """Return households with their members on a day, by id. Four statements."""
+    """Return households with their members on a day, by id. Five statements."""
     lived = {
         row.household_id: row.address
         for row in HouseholdAddress.objects.on(on)
@@ -52,6 +54,7 @@ def homes_on(households: Collection[int], *, on: date) -> dict[int, Home]:
         .select_related("address__division")
     }
     members = _members(households, on=on)
+    classes = classes_on((each.division.code for each in lived.values()), on=on)
     return {
         each.pk: Home(
             id=each.pk,
@@ -59,7 +62,9 @@ def homes_on(households: Collection[int], *, on: date) -> dict[int, Home]:
             kind=each.kind,
             office_id=each.office_id,
             address=lived[each.pk].full_text if each.pk in lived else "",
-            urban_rural_class=lived[each.pk].division.urban_rural_class if each.pk in lived else "",
+            urban_rural_class=classes.get(lived[each.pk].division.code, "")
+            if each.pk in lived
+            else "",
             exists=on in each.period,
             members=tuple(members.get(each.pk, ())),
         )

@@ -5,14 +5,14 @@ from typing import Final
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.settling import press
+from tests.journeys.settling import choose_from_menu, press
 
 PAPER: Final = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 def choose(page: Page, menu: str, household: str, who: str) -> None:
     """Open a line of the menu, look a household up, and choose one of its members."""
-    page.get_by_role("navigation").get_by_role("link", name=menu).click()
+    choose_from_menu(page, menu)
     page.get_by_role("main").get_by_label("身份号码、姓名").fill(household)
     page.keyboard.press("Enter")
     page.locator("[data-rows]").wait_for()

@@ -18,6 +18,14 @@ def press(page: Page, key: str) -> None:
     page.keyboard.press(key)
 
 
+def choose_from_menu(page: Page, name: str) -> None:
+    """Open a line of the menu, unfolding its group where it is folded away."""
+    line = page.locator(".side-link", has_text=name).first
+    if not line.is_visible():
+        page.locator(".side-group").filter(has=line).locator("summary").click()
+    line.click()
+
+
 def number_on_the_card(origin: Page, name: str = HEAD) -> str:
     """Look up somebody's number where they are registered, saying what for."""
     press(origin, "/")
@@ -31,7 +39,7 @@ def number_on_the_card(origin: Page, name: str = HEAD) -> str:
 
 
 def open_the_form(page: Page, number: str, name: str = HEAD) -> None:
-    page.get_by_role("navigation").get_by_role("link", name="落户申请").first.click()
+    choose_from_menu(page, "落户申请")
     page.get_by_label("公民身份号码").fill(number)
     page.get_by_label("姓名", exact=False).last.fill(name)
     page.get_by_role("button", name="核对并作为申请人").click()

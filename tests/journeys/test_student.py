@@ -13,6 +13,7 @@ from tests.journeys.settling import (
     accept_and_wait,
     approve,
     carry_out,
+    choose_from_menu,
     hand_in,
     number_on_the_card,
     open_the_form,
@@ -65,7 +66,7 @@ def found(page: Page) -> Locator:
 
 
 def school_household(page: Page) -> str:
-    page.get_by_role("navigation").get_by_role("link", name="集体户管理").click()
+    choose_from_menu(page, "集体户管理")
     row = page.get_by_role("row").filter(has_text=SCHOOL)
     number = re.search(r"[0-9]{9}", row.inner_text())
     assert number is not None

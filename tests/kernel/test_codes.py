@@ -20,6 +20,9 @@ from hukou.kernel.identity_number import Sex
         (Scheme.HOUSEHOLD_NATURE, 8),
         (Scheme.BLOOD_TYPE, 6),
         (Scheme.IDENTITY_DOCUMENT, 39),
+        (Scheme.CANCELLATION_REASON, 5),
+        (Scheme.RESTORATION_REASON, 5),
+        (Scheme.UNREGISTERED_KIND, 8),
     ],
 )
 def test_every_code_set_is_whole(scheme: Scheme, count: int) -> None:

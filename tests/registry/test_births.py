@@ -10,8 +10,8 @@ from psycopg.types.range import Range
 
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from registry.actions import Newborn, change_head, register_birth
-from registry.errors import EventBeforeBirth, EventInFuture, HouseholdClosed
+from registry.actions import Newborn, change_head, register_birth, register_death
+from registry.errors import AgesImpossible, EventBeforeBirth, EventInFuture, HouseholdClosed
 from registry.models import Entry, EntryKind, HeldNumber, Person, Residence
 from registry.queries import Scope, household_on
 from tests.cast import LATELY, Family, Station, family, station
@@ -199,3 +199,60 @@ def test_a_refused_birth_leaves_nobody_behind(here: Station, ouyang: Family) -> 
     with pytest.raises(InvalidInput):
         born(here, ouyang, name="")
     assert Person.objects.count() == before
+
+
+def test_a_child_may_have_a_mother_only_or_nobody_known(here: Station, ouyang: Family) -> None:
+    """Out of wedlock, born abroad, or found: parents are what is known of them."""
+    fatherless = replace(CHILD, mother_id=ouyang.mother.pk, birthplace="新加坡")
+    child = register_birth(fatherless, ouyang.household, relation="32", **here.how)
+    assert child.residences.get().period.lower == CHILD.birth_date
+    found = register_birth(CHILD, ouyang.household, relation="97", **here.how)
+    assert Entry.objects.get(person=found).details["mother"] is None
+
+
+@pytest.mark.parametrize("born", [date(1970, 1, 1), date(1983, 3, 1)])
+def test_a_parent_hardly_older_than_the_child_is_refused(
+    here: Station, ouyang: Family, born: date
+) -> None:
+    """Bad input: an age gap that cannot be; nothing is stored, no number is used up."""
+    people = Person.objects.count()
+    with pytest.raises(AgesImpossible) as refusal:
+        register_birth(
+            replace(CHILD, birth_date=born, mother_id=ouyang.mother.pk),
+            ouyang.household, relation="32", **here.how,
+        )  # fmt: skip
+    assert refusal.value.facts["parent"] == ouyang.mother.pk
+    assert Person.objects.count() == people
+
+
+@pytest.mark.parametrize(("days", "fits"), [(0, True), (1, False)])
+def test_a_mother_may_die_on_the_day_of_the_birth_and_not_before(
+    here: Station, ouyang: Family, days: int, *, fits: bool
+) -> None:
+    proof = {"declarant": "欧阳修", "certificate": "死证字第1号"}
+    register_death(ouyang.mother, **here.how | proof | {"on": date(2026, 5, 20)})
+    child = replace(
+        CHILD, mother_id=ouyang.mother.pk, father_id=ouyang.father.pk,
+        birth_date=date(2026, 5, 20) + timedelta(days=days),
+    )  # fmt: skip
+    if fits:
+        register_birth(child, ouyang.household, relation="32", **here.how)
+    else:
+        with pytest.raises(AgesImpossible):
+            register_birth(child, ouyang.household, relation="32", **here.how)
+
+
+def test_a_father_may_have_died_before_the_birth(here: Station, ouyang: Family) -> None:
+    proof = {"declarant": "单雄英", "certificate": "死证字第1号", "new_head": ouyang.mother}
+    register_death(ouyang.father, **here.how | proof | {"on": date(2026, 2, 1)})
+    child = replace(CHILD, mother_id=ouyang.mother.pk, father_id=ouyang.father.pk)
+    register_birth(child, ouyang.household, relation="32", **here.how)
+
+
+def test_a_name_with_private_use_characters_leaves_nobody_behind(
+    here: Station, ouyang: Family
+) -> None:
+    people = Person.objects.count()
+    with pytest.raises(InvalidInput):
+        born(here, ouyang, name="欧阳\ue000")
+    assert Person.objects.count() == people

@@ -1,5 +1,7 @@
 """Entries (登记记录): written once, chained, never changed."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
@@ -41,7 +43,13 @@ def test_each_entry_seals_the_one_before(here: Station) -> None:
 
 def test_a_digest_covers_every_column_of_the_entry() -> None:
     columns = {field.name for field in Entry._meta.fields} - {"id", "digest", "previous_digest"}
-    assert set(EntryFactory.create().sealed_content()) == columns
+    entry = EntryFactory.create(kind="reversed", event=uuid4(), reverses=EntryFactory.create())
+    assert set(entry.sealed_content()) == columns
+
+
+def test_an_entry_from_before_a_column_keeps_its_digest() -> None:
+    """What a column that came later does not hold is not sealed."""
+    assert not {"event", "reverses"} & set(EntryFactory.create().sealed_content())
 
 
 def test_offices_have_chains_of_their_own(here: Station) -> None:

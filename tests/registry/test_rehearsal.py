@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from psycopg.types.range import Range
 
 from registry.actions import (
     Branch,
@@ -24,7 +25,7 @@ from registry.errors import (
     RehearsalOutdated,
     RelationUnknown,
 )
-from registry.models import Division, Entry, Household, Person, Residence
+from registry.models import Entry, Household, Person, Residence, UrbanRuralCode
 from tests.cast import LATELY, Family, Station, family, station
 from tests.factories import AddressFactory, HouseholdFactory, PersonFactory
 
@@ -171,8 +172,14 @@ def test_whoever_goes_from_a_town_to_a_village_shows(here: Station, ouyang: Fami
     village = AddressFactory.create()
     here.office.areas.add(village.division)
     town = ouyang.household.addresses.get().address.division
-    Division.objects.filter(pk=town.pk).update(urban_rural_class="111")
-    Division.objects.filter(pk=village.division.pk).update(urban_rural_class="220")
+    for division, told in ((town, "111"), (village.division, "220")):
+        UrbanRuralCode.objects.create(
+            division_code=division.code,
+            urban_rural_class=told,
+            period=Range(date(2020, 1, 1), None),
+            source="统计用区划代码",
+            approver="统计局",
+        )
 
     there = of_split(here, ouyang, ouyang.daughter, address=village)
     at_home = of_split(here, ouyang, ouyang.daughter)

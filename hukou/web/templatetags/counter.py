@@ -174,10 +174,9 @@ def menu(context: template.Context) -> dict[str, object]:
 
 
 def _drawn(group: Group, here: str, kind: str) -> dict[str, object]:
-    return {
-        "label": group.label,
-        "items": [(item, item.holds(here, kind)) for item in group.items],
-    }
+    items = [(item, item.holds(here, kind)) for item in group.items]
+    is_open = group.is_daily or any(current for _item, current in items)
+    return {"label": group.label, "items": items, "open": is_open}
 
 
 @register.filter

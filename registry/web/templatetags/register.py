@@ -28,6 +28,13 @@ REASONS = {
     "keeper_ended": _("管理人任期结束"),
 }
 
+CODED_REASONS = {
+    "cancelled": Scheme.CANCELLATION_REASON,
+    "restored": Scheme.RESTORATION_REASON,
+    "late": Scheme.UNREGISTERED_KIND,
+}
+"""Events whose reasons are codes: `cancelled.service`."""
+
 
 def code_name(scheme: Scheme, code: str) -> str:
     """Return what a code stands for; a code that is not in the set is shown as it is."""
@@ -93,6 +100,9 @@ def link_words(link: Link) -> str:
 @register.filter
 def reason_name(value: str) -> str:
     """Return why somebody came or left, where it is one of the register's own words."""
+    event, _, code = value.partition(".")
+    if event in CODED_REASONS:
+        return code_name(CODED_REASONS[event], code)
     return str(REASONS.get(value, value))
 
 

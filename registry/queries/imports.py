@@ -1,0 +1,47 @@
+"""Imports of legacy registers (导入批次): what was wrong with a file, what became of it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from registry.models import FormerKind, HouseholdKind, ImportedRow, ImportRun
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong with a row: line, column, value (numbers masked) and rule."""
+
+    line: int
+    column: str
+    value: str
+    rule: str
+
+
+def faults_of(run_id: int) -> Iterator[Fault]:
+    """Yield what was wrong with a file, line by line, without holding it in memory."""
+    rows = (
+        ImportedRow.objects.filter(run=run_id, faults__isnull=False)
+        .order_by("line")
+        .values_list("line", "faults")
+    )
+    for line, faults in rows.iterator(chunk_size=2000):
+        for column, value, rule in faults or ():
+            yield Fault(line, column, value or "", rule)
+
+
+def reconciliation(run: ImportRun) -> Iterator[tuple[str, int]]:
+    """Yield what became of the rows of a file: registered by former type, or refused.
+
+    The people of all types and the refused rows together are the rows of the file.
+    """
+    counts = run.counts or {"households": {}, "people": {}}
+    for kind in HouseholdKind:
+        yield f"{kind.label}（户）", counts["households"].get(kind.value, 0)
+    for former in FormerKind:
+        yield f"原{former.label}（人）", counts["people"].get(former.value, 0)
+    yield "无原户口性质记载（人）", counts["people"].get("", 0)
+    yield "未导入（行）", run.rows - run.people
+    yield "文件共（行）", run.rows
+
+
+def list_imports(*, limit: int = 100) -> list[ImportRun]:
+    """Return the newest runs first."""
+    return list(ImportRun.objects.order_by("-id")[:limit])
