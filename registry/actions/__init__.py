@@ -50,6 +50,7 @@ from .nbs import NbsReport, NbsRow, import_nbs
 from .notices import NoticeRow, Taken, take_notices
 from .people import enrol_person
 from .quality_checks import Checked, check_quality_rule
+from .quality_rights import CHIEFS
 from .quality_rules import add_quality_rules, edit_quality_rule
 from .regrouping import (
     found_household,
@@ -80,6 +81,7 @@ from .village_to_community import (
 )
 
 __all__ = [
+    "CHIEFS",
     "Branch",
     "Change",
     "Checked",
@@ -110,9 +112,9 @@ __all__ = [
     "acknowledge_notice",
     "add_divisions",
     "add_quality_rules",
+    "adopt",
     "assign_finding",
     "cancel_duplicate",
-    "adopt",
     "cancel_registration",
     "change_address",
     "change_collective",
@@ -152,8 +154,8 @@ __all__ = [
     "place_by_order",
     "post",
     "print_document",
-    "record_reported_death",
     "record_actual_residence",
+    "record_reported_death",
     "register_birth",
     "register_death",
     "register_late",
@@ -168,8 +170,8 @@ __all__ = [
     "split_household",
     "take_notices",
     "transfer_member",
-    "undo_decision",
     "turn_into_communities",
+    "undo_decision",
     "undo_renumbering",
     "undo_turning_into_communities",
     "unify_types",

@@ -1,6 +1,7 @@
 """Decisions on findings of data quality (疑点裁定): merged, cancelled, recorded dead, or kept."""
 
 from collections.abc import Mapping
+from datetime import datetime, time
 from typing import Final
 
 from django.db import transaction
@@ -26,12 +27,14 @@ from registry.models import (
     Verdict,
 )
 
+from .cancellations import cancel_registration
 from .deaths import register_death
-from .duplicates import end_duplicate
 from .finding_desk import FindingDesk
 from .recording import Pen
 
 DOCUMENT: Final = "数据质量疑点裁定"
+ONE_PLACE: Final = {"document": "户口登记条例", "clause": "第六条"}
+"""公民只能在一个地方登记常住户口."""
 PAIRS: Final = (QualityCheck.DUPLICATE_PERSON,)
 
 
@@ -68,7 +71,9 @@ def merge_people(
         raise VerdictDoesNotFit
     if kept.pk not in desk.homes and kept.died_on is None and removed.pk in desk.homes:
         raise KeptIsNotRegistered(person=kept.pk)
-    end_duplicate(desk, removed, new_head=new_head, relations=relations)
+    if removed.pk in desk.homes:
+        _end_registration(desk, removed, new_head=new_head, relations=relations)
+        removed.refresh_from_db()
     followers = _lead_on(removed, kept)
     pen = Pen(by=by, on=desk.today, basis=desk.basis(DOCUMENT))
     for person, part in ((removed, "merged"), (kept, "kept")):
@@ -85,7 +90,7 @@ def merge_people(
             },
         )
     pen.write()
-    return desk.close(Verdict.MERGE, kept=kept, removed=removed)
+    return desk.close(Verdict.MERGE, kept=kept, removed=removed, wrong_since=removed.recorded_at)
 
 
 @transaction.atomic
@@ -115,8 +120,9 @@ def cancel_duplicate(
     if removed.pk not in desk.homes:
         raise VerdictDoesNotFit
     person = desk.people[removed.pk]
-    end_duplicate(desk, person, new_head=new_head, relations=relations)
-    return desk.close(Verdict.CANCEL, removed=person)
+    _end_registration(desk, person, new_head=new_head, relations=relations)
+    since = desk.homes[person.pk].recorded_at
+    return desk.close(Verdict.CANCEL, removed=person, wrong_since=since)
 
 
 @transaction.atomic
@@ -157,7 +163,8 @@ def record_reported_death(
         new_head=new_head,
         relations=relations,
     )
-    return desk.close(Verdict.DEATH, removed=person)
+    since = datetime.combine(notice.event_date, time.min, tzinfo=clock.ZONE)
+    return desk.close(Verdict.DEATH, removed=person, wrong_since=since)
 
 
 @transaction.atomic
@@ -182,6 +189,28 @@ def assign_finding(finding: QualityFinding, *, to: Account, by: Account) -> Qual
         FindingIsDecided, NotTheOwningOffice
     """
     return FindingDesk.assign(finding, to=to, by=by)
+
+
+def _end_registration(
+    desk: FindingDesk,
+    person: Person,
+    *,
+    new_head: Person | None,
+    relations: Mapping[int, str] | None,
+) -> None:
+    """Cancel the registration of somebody held at the desk, as a duplicate, from today."""
+    desk.refuse_elsewhere(person)
+    cancel_registration(
+        person,
+        on=desk.today,
+        by=desk.by,
+        basis=desk.basis(ONE_PLACE["document"]) | ONE_PLACE,
+        reason="duplicate",
+        declarant=desk.by.name,
+        proof=desk.reason,
+        new_head=new_head,
+        relations=relations,
+    )
 
 
 def _lead_on(removed: Person, kept: Person) -> list[int]:

@@ -1,5 +1,6 @@
 """A finding on an officer's desk (裁定台): held, weighed against who decides, and closed once."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import Max, Q
@@ -24,6 +25,7 @@ from registry.models import (
     Verdict,
 )
 
+from .correction_notices import notify_recipients
 from .quality_rights import officer_scope, refuse_other_offices, refuse_unless_chief
 
 LONGEST_REASON: Final = 500
@@ -91,8 +93,12 @@ class FindingDesk:
         kept: Person | None = None,
         removed: Person | None = None,
         status: str = FindingStatus.DECIDED,
+        wrong_since: datetime | None = None,
     ) -> QualityDecision:
-        """Write the decision down, with every entry it made, and close the finding."""
+        """Write the decision down, with every entry it made, and close the finding.
+
+        Whoever has read the record that is removed, since `wrong_since`, is told.
+        """
         entries = self._entries()
         decision = QualityDecision.objects.create(
             finding=self.finding,
@@ -104,6 +110,8 @@ class FindingDesk:
             entry_id=entries[-1] if entries else None,
             entries=entries,
         )
+        if removed is not None and wrong_since is not None and decision.entry is not None:
+            notify_recipients([removed.pk], entry=decision.entry, since=wrong_since)
         self.finding.status = status
         self.finding.save(update_fields=["status"])
         return decision

@@ -30,6 +30,7 @@ from registry.models import (
     Verdict,
 )
 
+from .correction_notices import notify_recipients
 from .finding_desk import LONGEST_REASON, held
 from .quality_rights import officer_scope, refuse_other_offices, refuse_unless_chief
 from .recording import Pen
@@ -41,7 +42,7 @@ def undo_decision(finding: QualityFinding, *, reason: str, by: Account) -> Quali
     """Undo the standing decision on a finding, which is open again (撤销裁定).
 
     Everything the decision wrote is put back as it stood, with an entry 冲销 for each of its
-    entries; the row history keeps what the register held meanwhile.
+    entries; the row history keeps what the register held meanwhile, and whoever read that is told.
 
     Raises:
         NothingToUndo: there is no standing decision.
@@ -70,6 +71,9 @@ def undo_decision(finding: QualityFinding, *, reason: str, by: Account) -> Quali
         entry_id=written[-1] if written else None,
         entries=written,
     )
+    if undone.entry is not None:
+        people = [each for each in (standing.removed_id, standing.kept_id) if each is not None]
+        notify_recipients(people, entry=undone.entry, since=standing.recorded_at)
     row.status = FindingStatus.OPEN
     row.save(update_fields=["status"])
     return undone
@@ -116,7 +120,8 @@ class _PutBack:
                 person_id=entry.person_id,
                 household_id=entry.household_id,
                 reason="undone",
-                details={"reverses": entry.pk, "kind": entry.kind, "why": self.reason},
+                details={"kind": entry.kind, "why": self.reason},
+                reverses=entry,
             )
         noted = list(self.pen.entries)
         self.pen.write()

@@ -128,7 +128,7 @@ def _decided(
     row, who = QualityFinding(pk=found.id), Person(pk=person)
     how: dict[str, Any] = {"reason": form.cleaned_data["reason"], "by": request.user}
     head = form.cleaned_data.get("new_head")
-    after = {
+    after: dict[str, Any] = {
         "new_head": Person(pk=head) if head else None,
         "relations": _relations(request, members),
     }
@@ -148,9 +148,7 @@ def _relations(request: DeskRequest, members: list[BookMember]) -> dict[int, str
         each.person_id: request.POST.get(f"relation.{each.person_id}", "").strip()
         for each in members
     }
-    return {
-        person: read_relation(text, field="new_head") for person, text in typed.items() if text
-    }
+    return {person: read_relation(text, field="new_head") for person, text in typed.items() if text}
 
 
 def _seen(request: DeskRequest, finding_id: int) -> FindingView:
@@ -217,9 +215,7 @@ def _page(
         "notices": notices_of(found.notices, scope=request.scope),
         "decisions": decisions.order_by("pk"),
         "form": form,
-        "members": [
-            (each, request.POST.get(f"relation.{each.person_id}", "")) for each in members
-        ],
+        "members": [(each, request.POST.get(f"relation.{each.person_id}", "")) for each in members],
         "relation_names": relation_names(),
         "assigning": assigning or AssignForm(None, officers=_officers(found)),
     }

@@ -47,7 +47,7 @@ def findings(request: DeskRequest) -> HttpResponse:
 def _search(request: DeskRequest, asked: dict[str, Any]) -> FindingSearch:
     _words, least, most = AGES[asked.get("age") or ""]
     return FindingSearch(
-        status=asked.get("status") or FindingStatus.OPEN,
+        status=asked.get("standing") or FindingStatus.OPEN,
         rule=asked.get("rule"),
         assigned_to=request.user.pk if asked.get("mine") else None,
         least=least,

@@ -24,14 +24,16 @@ class FindingListForm(CounterForm):
     """Which findings to list."""
 
     rule = forms.TypedChoiceField(label=_("质量规则"), required=False, coerce=int, empty_value=None)
-    status = forms.ChoiceField(label=_("疑点状态"), required=False, choices=FindingStatus.choices)
+    standing = forms.ChoiceField(label=_("疑点状态"), required=False, choices=FindingStatus.choices)
     age = forms.ChoiceField(
         label=_("已有天数"),
         required=False,
         choices=[(key, words) for key, (words, _least, _most) in AGES.items()],
     )
     mine = forms.BooleanField(label=_("只看交我办理的"), required=False)
-    after = forms.IntegerField(required=False, min_value=1, max_value=10**12, widget=forms.HiddenInput)
+    after = forms.IntegerField(
+        required=False, min_value=1, max_value=10**12, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, rules: list[QualityRule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -157,6 +159,5 @@ def _asked(parameter: Parameter) -> forms.Field:
         label=label,
         choices=[("True", _("是")), ("False", _("否"))],
         coerce=lambda word: word == "True",
-        empty_value=False,
         widget=forms.Select,
     )

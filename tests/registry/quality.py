@@ -98,3 +98,18 @@ def notice(
         "received_at": clock.now(),
     }
     return ExternalNotice.objects.create(**told | more)
+
+
+def finding_about(person: Person, office: Office, *, code: str = "D03-1") -> QualityFinding:
+    """Return an open finding about somebody, as a rule would leave it."""
+    found, _made = QualityFinding.objects.get_or_create(
+        rule=rule(code),
+        subject=f"p{person.pk}",
+        defaults={
+            "people": [person.pk],
+            "office": office,
+            "found_on": clock.today(),
+            "score": 100,
+        },
+    )
+    return found

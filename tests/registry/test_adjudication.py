@@ -13,6 +13,7 @@ from registry.actions import (
     keep_finding,
     merge_people,
     move_in,
+    note_disclosure,
     record_reported_death,
     undo_decision,
 )
@@ -24,8 +25,16 @@ from registry.errors import (
     NotTheOwningOffice,
     PersonWasMerged,
 )
-from registry.models import Entry, HeldNumber, Household, Person, QualityDecision, Residence
-from registry.queries import CHECKS
+from registry.models import (
+    CorrectionNotice,
+    Entry,
+    HeldNumber,
+    Household,
+    Person,
+    QualityDecision,
+    Residence,
+)
+from registry.queries import CHECKS, scope_of_client
 from tests.cast import BASIS, station
 from tests.factories import HouseholdFactory
 from tests.registry.quality import Twice, found, notice, twice
@@ -250,3 +259,29 @@ def test_a_finding_is_given_to_an_officer_of_its_office(pair: Twice) -> None:
     assert pair.finding.assigned_to == pair.here.officer
     with pytest.raises(NotTheOwningOffice):
         assign_finding(pair.finding, to=station().officer, by=pair.chief)
+
+
+def read_by_an_agency(pair: Twice) -> None:
+    scope = scope_of_client("school-board", frozenset({"residents:read"}))
+    note_disclosure(
+        scope=scope, kind="resident", people=[pair.again.pk], fields=["name"], purpose="核对"
+    )
+
+
+def test_whoever_read_the_record_that_was_removed_is_told(pair: Twice) -> None:
+    read_by_an_agency(pair)
+
+    decision = merge_people(pair.finding, kept=pair.kept, reason=WHY, by=pair.chief)
+
+    told = CorrectionNotice.objects.get(client="school-board")
+    assert (told.entry, told.people) == (decision.entry, [pair.again.pk])
+
+
+def test_whoever_read_what_a_wrong_decision_left_is_told_when_it_is_undone(pair: Twice) -> None:
+    finding = pair.finding
+    merge_people(finding, kept=pair.kept, reason=WHY, by=pair.chief)
+    read_by_an_agency(pair)
+
+    undone = undo_decision(finding, reason="查明为两人", by=pair.chief)
+
+    assert CorrectionNotice.objects.get(client="school-board").entry == undone.entry

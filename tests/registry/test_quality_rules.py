@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
@@ -20,6 +21,7 @@ from registry.models import (
     RowVersion,
 )
 from registry.queries import CHECKS_BY_KIND, Scope, count_of
+from registry.tasks import check_quality, check_rule
 from tests.cast import Family, Station, family, station
 from tests.registry.quality import chief_of, rule, twice
 
@@ -182,3 +184,17 @@ def test_a_rule_that_counts_no_more_clears_what_it_found() -> None:
 
     finding.refresh_from_db()
     assert (checked.found, finding.status) == (0, "cleared")
+
+
+def test_each_rule_is_run_by_a_task_of_its_own_and_the_night_wakes_them_all(
+    settings: Settings,
+) -> None:
+    twice()
+    rule()
+    nightly = settings.CELERY_BEAT_SCHEDULE["check_quality"]
+
+    for rule_id in QualityRule.objects.values_list("id", flat=True):
+        check_rule(rule_id)
+
+    assert nightly["task"] == check_quality.name
+    assert QualityFinding.objects.count() == 1

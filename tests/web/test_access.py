@@ -57,6 +57,12 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "collective-transfer": ("GET POST", OFFICERS),
     "keeper-name": ("POST", OFFICERS),
     "keeper-end": ("POST", OFFICERS),
+    "findings": ("GET", OFFICERS),
+    "quality-summary": ("GET", OFFICERS),
+    "quality-rules": ("GET", OFFICERS),
+    "quality-rule": ("GET POST", OFFICERS - {R.OFFICER}),
+    "finding": ("GET POST", OFFICERS),
+    "finding-assign": ("POST", OFFICERS),
     "worklist": ("GET", COUNTER),
     "application-new": ("GET POST", COUNTER),
     "application-newcomer": ("POST", COUNTER),
@@ -83,6 +89,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
 }
 # Who comes by address to what only a form may do is sent to the page of the form.
 BACK: Final = {
+    "finding-assign": "finding",
     "issued-document-print": "issued-document",
     "issued-document-void": "issued-document",
     "issued-document-replace": "issued-document",

@@ -56,6 +56,9 @@ NOBODY: Final = {
     "public-collectives",
     "print-centre",
     "verify",
+    "quality-summary",
+    "quality-rules",
+    "quality-rule",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder."""
 SHOWN: Final = sorted(
