@@ -23,6 +23,7 @@ from .collectives import (
 from .correction_notices import acknowledge_notice, notify_recipients
 from .corrections import correct_particulars
 from .deaths import register_death
+from .decisions_undone import undo_decision
 from .departures import depart
 from .details import Mover, NewAddress, Newborn, PersonDetails, Unregistered
 from .disclosures import note_disclosure
@@ -71,7 +72,6 @@ from .renumbering import RenumberingPreview, rehearse_renumbering, renumber_addr
 from .renumbering_rows import Renumbered, Renumbering
 from .renumbering_undone import undo_renumbering
 from .staffing import found_office, open_account, post
-from .undoing import undo_decision
 from .unification import unify_types, withdraw_unification
 from .urban_rural import change_urban_rural_class
 from .village_to_community import (
