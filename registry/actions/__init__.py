@@ -71,6 +71,7 @@ from .rehousing import change_address
 from .renumbering import RenumberingPreview, rehearse_renumbering, renumber_addresses
 from .renumbering_rows import Renumbered, Renumbering
 from .renumbering_undone import undo_renumbering
+from .reversals import reverse_entry
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
 from .urban_rural import change_urban_rural_class
@@ -166,6 +167,7 @@ __all__ = [
     "rename_division",
     "renumber_addresses",
     "restore_registration",
+    "reverse_entry",
     "split_division",
     "split_household",
     "take_notices",

@@ -70,7 +70,7 @@ def adopt(
     details: dict[str, Any] = {**told, "adopters": parents, "move": uuid4().hex}
     if isinstance(child, Newborn):
         child = _take_in(child, household, on=on)
-        details["taken_in"] = True
+        details |= {"taken_in": True, "number_given": True}
     day.is_after_birth_of([child.pk])
     change = Rearrangement(Pen(by=by, on=on, basis=basis, application=application))
     if home is not None and home.pk == household.pk:

@@ -79,6 +79,7 @@ def register_late(
             "mother": details.mother_id,
             "father": details.father_id,
             "taken_in": taken_in,
+            "number_given": taken_in and not details.identity_number,
         },
     )
     change.write()

@@ -70,7 +70,7 @@ class Rearrangement:
             person_id=residence.person_id,
             household_id=residence.household_id,
             reason=reason,
-            details=details,
+            details={**self._dated(), **(details or {})},
         )
         residence.period = Range(residence.period.lower, self.on)
         residence.reason_out, residence.moved_to = reason, moved_to
@@ -127,6 +127,7 @@ class Rearrangement:
             details={
                 "from": residence.relation,
                 "to": relation,
+                **self._dated(),
                 **self._as_head(residence.person_id, residence.household_id, relation),
             },
         )
@@ -155,7 +156,10 @@ class Rearrangement:
     def empty(self, household: Household) -> None:
         """Close a household whose last member leaves on this day (销户)."""
         self.pen.note(
-            EntryKind.HOUSEHOLD_CLOSED, office_id=household.office_id, household_id=household.pk
+            EntryKind.HOUSEHOLD_CLOSED,
+            office_id=household.office_id,
+            household_id=household.pk,
+            details=self._dated(),
         )
         self.emptied.append(household)
 
@@ -176,6 +180,10 @@ class Rearrangement:
         self._close_emptied()
         if self.headed:
             refuse_minor_heads(self.headed, on=self.on, own_income=self.own_income)
+
+    def _dated(self) -> dict[str, str]:
+        """Return the day residences end, where it is not that of the event: for the entry."""
+        return {} if self.on == self.pen.on else {"effective_on": self.on.isoformat()}
 
     def _as_head(self, person_id: int, household_id: int, relation: str) -> dict[str, str]:
         """Remember that a household gets a head, and return on what ground one under age is."""

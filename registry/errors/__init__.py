@@ -95,6 +95,7 @@ from .residences import (
     NotRegisteredHere,
     RegisteredAlready,
 )
+from .reversals import AlreadyReversed, NotReversible
 
 __all__ = [
     "AddressNotThen",
@@ -103,6 +104,7 @@ __all__ = [
     "AgesImpossible",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
+    "AlreadyReversed",
     "BadParameter",
     "BatchAlreadyUndone",
     "BatchBuiltUpon",
@@ -156,6 +158,7 @@ __all__ = [
     "NotOfThisPlace",
     "NotRegistered",
     "NotRegisteredHere",
+    "NotReversible",
     "NotTheOwningOffice",
     "NotUsedToMove",
     "NothingChanges",

@@ -25,6 +25,7 @@ from .households import HouseholdClosed, HouseholdHasHead, HouseholdWithoutHead
 from .numbers import NumberAlreadyHeld
 from .people import PersonHasDied, PersonWasMerged
 from .residences import AlreadyRegisteredElsewhere, LaterEventStands, MovedTwiceInOneDay
+from .reversals import AlreadyReversed
 
 BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "residence_one_household_at_a_time": AlreadyRegisteredElsewhere,
@@ -42,6 +43,7 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "held_number_one_at_a_time": NumberAlreadyHeld,
     "held_number_holds": BadIdentityNumber,
     "particulars_one_version_at_a_time": LaterEventStands,
+    "entry_reversed_once": AlreadyReversed,
     "address_is_unique": AddressTaken,
     "division_one_name_at_a_time": DivisionCodeTaken,
     "special_area_has_a_reference": ReferenceRequired,

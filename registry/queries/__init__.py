@@ -28,6 +28,7 @@ from .divisions import (
     divisions_below,
     villages_of,
 )
+from .events import closes, effective_on, entries_of_event, opens
 from .former_types import FormerStay, TypeOnDay, former_type_on, former_types, type_on_day
 from .forms import (
     AddressSince,
@@ -76,6 +77,8 @@ from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
 from .trees import Home, Standing, homes_of, homes_on
 from .urban_rural import (
+    RURAL,
+    URBAN,
     ResidentsByClass,
     class_changes,
     classes_on,
@@ -93,6 +96,8 @@ __all__ = [
     "DIVISION_ON",
     "NUMBER",
     "PARTICULARS",
+    "RURAL",
+    "URBAN",
     "ActualHome",
     "AddressSince",
     "Affected",
@@ -149,6 +154,7 @@ __all__ = [
     "choose_address",
     "class_changes",
     "classes_on",
+    "closes",
     "collective_on",
     "count_living_apart",
     "count_of",
@@ -157,6 +163,8 @@ __all__ = [
     "divisions_below",
     "document_issued",
     "documents_of",
+    "effective_on",
+    "entries_of_event",
     "events_known",
     "facts_told_by",
     "faults_of",
@@ -186,6 +194,7 @@ __all__ = [
     "notices_of",
     "office_coded",
     "offices_by_area",
+    "opens",
     "parentage",
     "parents_of",
     "person_on",
