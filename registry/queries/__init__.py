@@ -181,7 +181,6 @@ __all__ = [
     "offices_by_area",
     "opens",
     "parentage",
-    "parents_of",
     "person_on",
     "place_of",
     "public_collectives_by_district",
