@@ -22,9 +22,9 @@ from .leaving import leavers, transfer
 from .numbers import number_check
 from .papers import household_booklet, person_paper, print_centre
 from .people import person, reveal
-from .renumbering import address_export, renumbering, renumberings
 from .quality import findings, summary
 from .quality_rules import rule, rules
+from .renumbering import address_export, renumbering, renumberings
 from .searching import choose_household, search
 from .signing_in import sign_in, sign_out
 from .urban_rural import urban_rural, urban_rural_change, urban_rural_export
