@@ -8,19 +8,11 @@ from typing import Final
 from hukou.kernel.ages import FULL_AGE
 from hukou.kernel.kinship import coarse_group
 from hukou.kernel.periods import full_years
-from registry.models import Household, Particulars, Residence
+from registry.models import Household, HouseholdAddress, Particulars, Residence
 
 from .urban_rural import PlaceThen, places_then
 
 SONS_AND_DAUGHTERS: Final = ("2", "3")
-
-LIVED: Final = """
-SELECT lived.household_id, {text} AS address, division.code
-FROM registry_householdaddress lived
-JOIN registry_address address ON address.id = lived.address_id
-JOIN LATERAL {division} division ON true
-WHERE lived.household_id = ANY(%(households)s::bigint[]) AND lived.period @> %(on)s::date
-"""
 
 
 @dataclass(frozen=True, slots=True)
