@@ -59,10 +59,10 @@ from .rehearsing import (
     rehearse,
 )
 from .rehousing import change_address
-from .reversals import reverse_entry
 from .renumbering import RenumberingPreview, rehearse_renumbering, renumber_addresses
 from .renumbering_rows import Renumbered, Renumbering
 from .renumbering_undone import undo_renumbering
+from .reversals import reverse_entry
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
 from .urban_rural import change_urban_rural_class

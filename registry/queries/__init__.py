@@ -19,8 +19,6 @@ from .collectives import (
     members_of,
 )
 from .division_search import Place, find_places, place_of
-from .divisions import villages_of
-from .events import closes, effective_on, entries_of_event, opens
 from .divisions import (
     Affected,
     AffectedPerson,
@@ -30,6 +28,7 @@ from .divisions import (
     divisions_below,
     villages_of,
 )
+from .events import closes, effective_on, entries_of_event, opens
 from .former_types import FormerStay, TypeOnDay, former_type_on, former_types, type_on_day
 from .forms import (
     AddressSince,
@@ -65,6 +64,7 @@ from .quality import (
 )
 from .register_facts import facts_told_by, register_facts
 from .relations import kin_of
+from .replay import ReplayFailed, Stretch, replayed, unreproduced
 from .scope import ACTUAL, ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
@@ -119,10 +119,12 @@ __all__ = [
     "PersonView",
     "Place",
     "PublicHousehold",
+    "ReplayFailed",
     "ResidentsByClass",
     "Scope",
     "Standing",
     "Stay",
+    "Stretch",
     "TypeOnDay",
     "VerifiedDocument",
     "Whereabouts",
@@ -137,9 +139,9 @@ __all__ = [
     "check_of",
     "children_of",
     "choose_address",
-    "closes",
     "class_changes",
     "classes_on",
+    "closes",
     "collective_on",
     "count_living_apart",
     "count_of",
@@ -185,6 +187,7 @@ __all__ = [
     "public_collectives_of",
     "reconciliation",
     "register_facts",
+    "replayed",
     "residents_by_class",
     "scope_of",
     "scope_of_client",
@@ -193,6 +196,7 @@ __all__ = [
     "stays_of_person",
     "subjects_found",
     "type_on_day",
+    "unreproduced",
     "urban_rural_class_on",
     "verified",
     "villages_of",
