@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from .address_order import ORDER_DETAILS, ORDER_LABELS, order_of
+from .adoption import Adoption
 from .birth import CIRCUMSTANCES, FOUNDLING, Birth
 from .cancellation import Cancellation
 from .death import Death
@@ -26,8 +27,11 @@ from .departure import Departure
 from .describing import Asked, Detail, Part, Place, read_details
 from .intake import refuse_impossible
 from .kind import Check, Opinion, Paper, Registration, TransactionKind
+from .late import LateRegistration
 from .life_event import LifeEvent
 from .migration import Certificate, issue_permit, take_certificate
+from .number import NumberChange
+from .particulars import Change, Correction
 from .request import AddressDetails, DraftRequest, Newcomer, PartyRequest
 from .restoration import Restoration
 from .settlement import Settlement
@@ -36,9 +40,14 @@ ALL: Final[tuple[TransactionKind, ...]] = (
     Settlement(),
     Departure(),
     Birth(),
+    Adoption(),
+    LateRegistration(),
     Death(),
     Cancellation(),
     Restoration(),
+    Change(),
+    Correction(),
+    NumberChange(),
 )
 KINDS: Final[Mapping[str, TransactionKind]] = {each.kind: each for each in ALL}
 

@@ -59,7 +59,15 @@ MENU: Final = (
         ),
         is_daily=True,
     ),
-    Group(_("出生、收养"), (Item(_("出生登记"), "birth-new", "3"),), is_daily=True),
+    Group(
+        _("出生、收养"),
+        (
+            Item(_("出生登记"), "birth-new", "3"),
+            Item(_("收养登记"), "event-new", kind="adoption"),
+            Item(_("补录户口"), "event-new", kind="late_registration"),
+        ),
+        is_daily=True,
+    ),
     Group(
         _("死亡、注销、恢复"),
         (
@@ -68,7 +76,14 @@ MENU: Final = (
             Item(_("恢复户口"), "event-new", kind="restoration"),
         ),
     ),
-    Group(_("变更、更正"), ()),
+    Group(
+        _("变更、更正"),
+        (
+            Item(_("变更登记事项"), "event-new", kind="change"),
+            Item(_("更正登记事项"), "event-new", kind="correction"),
+            Item(_("变更公民身份号码"), "event-new", kind="number_change"),
+        ),
+    ),
     Group(
         _("立户、分户、并户"),
         (
