@@ -6,11 +6,18 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from .changes import HeadView, MergeView, RehearsalView, SplitView, TransferView
 from .collectives import CollectivesView, PublicCollectivesView
+from .correction_notices import AcknowledgeView, NoticesView
 from .former_types import FormerTypeView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
 from .verifying import VerifyView
 
 urlpatterns = [
+    path("correction-notices", NoticesView.as_view(), name="api-notices"),
+    path(
+        "correction-notices/<key:notice_id>/acknowledge",
+        AcknowledgeView.as_view(),
+        name="api-acknowledge",
+    ),
     path("collective-households", CollectivesView.as_view(), name="api-collectives"),
     path(
         "collective-households/public",

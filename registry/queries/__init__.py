@@ -18,6 +18,7 @@ from .collectives import (
     list_collectives,
     members_of,
 )
+from .correction_notices import Notice, notices_to, notices_told
 from .division_search import Place, find_places, place_of
 from .divisions import (
     Affected,
@@ -112,6 +113,7 @@ __all__ = [
     "Leaver",
     "Link",
     "LivingApart",
+    "Notice",
     "Page",
     "Parameter",
     "PersonHit",
@@ -176,6 +178,8 @@ __all__ = [
     "list_living_apart",
     "location_kind",
     "members_of",
+    "notices_to",
+    "notices_told",
     "office_coded",
     "offices_by_area",
     "opens",

@@ -169,11 +169,13 @@ def call(world: World, row: str) -> Callable[[APIClient], Any]:
         **({"<code>": world.code} if "<code>" in route else {}),
         "<household_id>": str(world.family.household.pk),
         "<verification_id>": str(UUID(int=1)),
+        "<notice_id>": "1",
     }
     bodies: dict[str, dict[str, Any]] = {
         "eligibility": {"regulation": "qz-final-2017", "applicant": {"facts": {}}},
         "residents/search": {"name": "欧阳小山", "purpose": "核实"},
         "applications": application(world.five),
+        "correction-notices/<notice_id>/acknowledge": {"answer": "unused"},
         "applications/<application_id>": application(world.five),
     }
     bodies |= {

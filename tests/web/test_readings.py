@@ -55,6 +55,7 @@ NOBODY: Final = {
     "collective-new",
     "public-collectives",
     "print-centre",
+    "corrections",
     "verify",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder."""
