@@ -11,8 +11,8 @@ from .authentication import Agency
 class MayCall(BasePermission):
     """Officers by their session; agencies when their token carries the view's scope.
 
-    A view names the scope of each method: `scopes = {"GET": "residents:read"}`. A method
-    without a scope is not for agencies.
+    A view names the scope of each method: `scopes = {"GET": "residents:read"}`, or several of
+    which one is enough, with spaces between. A method without a scope is not for agencies.
     """
 
     message = "this address is not for you"
@@ -20,11 +20,11 @@ class MayCall(BasePermission):
     def has_permission(self, request: Request, view: object) -> bool:
         user: Any = request.user
         if isinstance(user, Agency):
-            return scope_needed(view, str(request.method)) in user.scopes
+            return bool(set(scopes_needed(view, str(request.method))) & user.scopes)
         return bool(user and user.is_authenticated)
 
 
-def scope_needed(view: object, method: str) -> str | None:
-    """Return the OAuth scope that calling `method` of this view takes."""
+def scopes_needed(view: object, method: str) -> list[str]:
+    """Return the OAuth scopes of which calling `method` of this view takes one."""
     scopes: dict[str, str] = getattr(view, "scopes", {})
-    return scopes.get("GET" if method == "HEAD" else method)
+    return scopes.get("GET" if method == "HEAD" else method, "").split()

@@ -15,7 +15,7 @@ from rest_framework.permissions import AllowAny
 
 from .authentication import BearerToken, OfficerSession
 from .describing import Schema
-from .permissions import scope_needed
+from .permissions import scopes_needed
 from .problems import CONTENT_TYPE, TITLES
 
 Direction = Literal["request", "response"]
@@ -133,9 +133,9 @@ class AgencyTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-unty
     match_subclasses = True
     name = "agency"
 
-    def get_security_requirement(self, auto_schema: AutoSchema) -> dict[str, list[str]]:
-        scope = scope_needed(auto_schema.view, auto_schema.method)
-        return {self.name: [scope] if scope else []}
+    def get_security_requirement(self, auto_schema: AutoSchema) -> list[dict[str, list[str]]]:
+        scopes = scopes_needed(auto_schema.view, auto_schema.method)
+        return [{self.name: [scope]} for scope in scopes] or [{self.name: []}]
 
     def get_security_definition(self, auto_schema: AutoSchema) -> Schema:  # noqa: ARG002
         return {

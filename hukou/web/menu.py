@@ -82,6 +82,7 @@ MENU: Final = (
             Item(_("变更登记事项"), "event-new", kind="change"),
             Item(_("更正登记事项"), "event-new", kind="correction"),
             Item(_("变更公民身份号码"), "event-new", kind="number_change"),
+            Item(_("更正通知"), "corrections", covers=("entry-reverse",)),
         ),
     ),
     Group(

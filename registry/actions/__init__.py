@@ -71,6 +71,7 @@ from .rehousing import change_address
 from .renumbering import RenumberingPreview, rehearse_renumbering, renumber_addresses
 from .renumbering_rows import Renumbered, Renumbering
 from .renumbering_undone import undo_renumbering
+from .reversal_rehearsals import ReversalRehearsal, rehearse_reversal, reverse_as_rehearsed
 from .reversals import reverse_entry
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
@@ -106,6 +107,7 @@ __all__ = [
     "Renumbered",
     "Renumbering",
     "RenumberingPreview",
+    "ReversalRehearsal",
     "Taken",
     "Tree",
     "Unregistered",
@@ -162,10 +164,12 @@ __all__ = [
     "register_late",
     "rehearse",
     "rehearse_renumbering",
+    "rehearse_reversal",
     "reissue_document",
     "rename_division",
     "renumber_addresses",
     "restore_registration",
+    "reverse_as_rehearsed",
     "reverse_entry",
     "split_division",
     "split_household",

@@ -16,37 +16,13 @@ from registry.errors import (
 )
 from registry.models import HEAD, Account, Entry, EntryKind, Household, Person
 from registry.queries import children_of, entries_of_event
+from registry.queries.events import HARMLESS, HOUSEHOLDS, PARTICULARS, RESIDENCES, REVERSIBLE
 
 from .correction_notices import notify_recipients
 from .homes import filled_in
 from .recording import Pen
 from .undoing import Undoing
 
-PARTICULARS: Final = frozenset({EntryKind.PARTICULARS_CHANGED, EntryKind.PARTICULARS_CORRECTED})
-HOUSEHOLDS: Final = frozenset(
-    {
-        EntryKind.HOUSEHOLD_OPENED,
-        EntryKind.HOUSEHOLD_CLOSED,
-        EntryKind.HOUSEHOLD_SPLIT,
-        EntryKind.HOUSEHOLDS_MERGED,
-        EntryKind.HEAD_CHANGED,
-    }
-)
-"""What everybody's registration in a household rests on."""
-RESIDENCES: Final = HOUSEHOLDS | {
-    EntryKind.BIRTH,
-    EntryKind.ADOPTION,
-    EntryKind.DEATH,
-    EntryKind.CANCELLED,
-    EntryKind.RESTORED,
-    EntryKind.REGISTERED_LATE,
-    EntryKind.MOVE_IN,
-    EntryKind.MOVE_OUT,
-    EntryKind.RELATION_CHANGED,
-}
-REVERSIBLE: Final = RESIDENCES | PARTICULARS | {EntryKind.NUMBER_CHANGED, EntryKind.ENROLLED}
-HARMLESS: Final = frozenset({EntryKind.KEEPER_NAMED, EntryKind.ACTUAL_RESIDENCE})
-"""What never rests on another entry."""
 ASKED: Final = {"reason": "请填写冲销的理由。"}
 
 

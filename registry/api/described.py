@@ -114,6 +114,8 @@ EVENT: Final = partial(
         on=DAY,
         recorded_at=INSTANT,
         office_name=TEXT,
+        reverses=MAYBE_WHOLE,
+        reversed_by=MAYBE_WHOLE,
     ),
     basis=OBJECT,
     application=MAYBE_UUID,
@@ -239,3 +241,20 @@ REHEARSAL: Final[dict[int, Schema]] = {
 CHANGE: Final = record(household_id=WHOLE, household_number=TEXT)
 CHANGED: Final[dict[int, Schema]] = {200: CHANGE}
 OPENED: Final[dict[int, Schema]] = {201: CHANGE}
+
+NOTICE: Final = record(
+    id=WHOLE,
+    entry=WHOLE,
+    kind=TEXT,
+    kind_name=TEXT,
+    wrong_kind=MAYBE_TEXT,
+    wrong_kind_name=MAYBE_TEXT,
+    wrong_on=MAYBE_DAY,
+    people=listing(WHOLE),
+    office_name=TEXT,
+    told_at=INSTANT,
+    acknowledged_at={"type": ["string", "null"], "format": "date-time"},
+    answer=TEXT,
+)
+NOTICES: Final[dict[int, Schema]] = {200: page(NOTICE)}
+ACKNOWLEDGED: Final[dict[int, Schema]] = {200: NOTICE}

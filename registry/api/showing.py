@@ -79,7 +79,10 @@ HIT: Final = (
 )
 BOOK: Final = ("id", "number", "kind", "name", "office_id", "office_name", "division_code")
 STAY: Final = ("relation", "relation_name", "since", "until", "reason", "reason_out", "office_name")
-EVENT: Final = ("id", "kind", "kind_name", "reason", "on", "recorded_at", "office_name")
+EVENT: Final = (
+    "id", "kind", "kind_name", "reason", "on", "recorded_at", "office_name", "reverses",
+    "reversed_by",
+)  # fmt: skip
 
 BRANCH: Final = (
     "person_id",

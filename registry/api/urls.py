@@ -6,6 +6,7 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from .changes import HeadView, MergeView, RehearsalView, SplitView, TransferView
 from .collectives import CollectivesView, PublicCollectivesView
+from .correction_notices import AcknowledgeView, NoticesView
 from .former_types import FormerTypeView
 from .places import ActualResidenceView, LivingApartView, RenumberingView
 from .quality import FindingsView, NoticesView
@@ -22,6 +23,12 @@ urlpatterns = [
     ),
     path("notices", NoticesView.as_view(), name="api-notices"),
     path("quality/findings", FindingsView.as_view(), name="api-findings"),
+    path("correction-notices", NoticesView.as_view(), name="api-notices"),
+    path(
+        "correction-notices/<key:notice_id>/acknowledge",
+        AcknowledgeView.as_view(),
+        name="api-acknowledge",
+    ),
     path("collective-households", CollectivesView.as_view(), name="api-collectives"),
     path(
         "collective-households/public",

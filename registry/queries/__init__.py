@@ -27,6 +27,7 @@ from .collectives import (
     list_collectives,
     members_of,
 )
+from .correction_notices import Notice, notices_to, notices_told
 from .division_search import Place, find_places, place_of
 from .divisions import (
     Affected,
@@ -82,6 +83,7 @@ from .quality import (
 )
 from .register_facts import facts_told_by, register_facts
 from .relations import kin_of
+from .replay import ReplayFailed, Stretch, replayed, unreproduced
 from .scope import ACTUAL, ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
@@ -136,6 +138,7 @@ __all__ = [
     "Link",
     "LivingApart",
     "NoticeView",
+    "Notice",
     "Page",
     "Parameter",
     "PersonHit",
@@ -143,11 +146,13 @@ __all__ = [
     "PersonView",
     "Place",
     "PublicHousehold",
+    "ReplayFailed",
     "ResidentsByClass",
     "Scope",
     "Standing",
     "Stay",
     "SummaryRow",
+    "Stretch",
     "TypeOnDay",
     "VerifiedDocument",
     "Whereabouts",
@@ -207,6 +212,8 @@ __all__ = [
     "members_of",
     "names_of",
     "notices_of",
+    "notices_to",
+    "notices_told",
     "office_coded",
     "offices_by_area",
     "opens",
@@ -221,6 +228,7 @@ __all__ = [
     "reconciliation",
     "refuse_outside",
     "register_facts",
+    "replayed",
     "residents_by_class",
     "scope_of",
     "scope_of_client",
@@ -230,6 +238,7 @@ __all__ = [
     "subjects_found",
     "summary_of_findings",
     "type_on_day",
+    "unreproduced",
     "urban_rural_class_on",
     "verified",
     "villages_of",

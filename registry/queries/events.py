@@ -8,6 +8,31 @@ from django.db.models import Q
 
 from registry.models import Entry, EntryKind
 
+PARTICULARS: Final = frozenset({EntryKind.PARTICULARS_CHANGED, EntryKind.PARTICULARS_CORRECTED})
+HOUSEHOLDS: Final = frozenset(
+    {
+        EntryKind.HOUSEHOLD_OPENED,
+        EntryKind.HOUSEHOLD_CLOSED,
+        EntryKind.HOUSEHOLD_SPLIT,
+        EntryKind.HOUSEHOLDS_MERGED,
+        EntryKind.HEAD_CHANGED,
+    }
+)
+"""What everybody's registration in a household rests on."""
+RESIDENCES: Final = HOUSEHOLDS | {
+    EntryKind.BIRTH,
+    EntryKind.ADOPTION,
+    EntryKind.DEATH,
+    EntryKind.CANCELLED,
+    EntryKind.RESTORED,
+    EntryKind.REGISTERED_LATE,
+    EntryKind.MOVE_IN,
+    EntryKind.MOVE_OUT,
+    EntryKind.RELATION_CHANGED,
+}
+REVERSIBLE: Final = RESIDENCES | PARTICULARS | {EntryKind.NUMBER_CHANGED, EntryKind.ENROLLED}
+HARMLESS: Final = frozenset({EntryKind.KEEPER_NAMED, EntryKind.ACTUAL_RESIDENCE})
+"""What never rests on another entry."""
 LINK: Final = "move"
 """The key in the details of entries that several steps of one event share."""
 

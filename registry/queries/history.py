@@ -9,6 +9,7 @@ from uuid import UUID
 from hukou.kernel.codes import Scheme, of
 from registry.models import EntryKind
 
+from .events import REVERSIBLE
 from .scope import EVER_HERE, Scope
 from .sql import fetch
 
@@ -17,8 +18,10 @@ SELECT entry.id, entry.kind, entry.reason, entry.event_on AS "on", entry.recorde
        entry.legal_basis AS basis, entry.details, entry.application,
        entry.person_id, known.name AS person_name,
        entry.household_id, household.number AS household_number,
-       entry.office_id, office.name AS office_name, entry.sequence, account.name AS officer_name
+       entry.office_id, office.name AS office_name, entry.sequence, account.name AS officer_name,
+       entry.reverses_id AS reverses, undone.id AS reversed_by
 FROM registry_entry entry
+LEFT JOIN registry_entry undone ON undone.reverses_id = entry.id
 JOIN registry_office office ON office.id = entry.office_id
 LEFT JOIN registry_household household ON household.id = entry.household_id
 LEFT JOIN registry_account account ON account.id = entry.officer_id
@@ -73,6 +76,13 @@ class Event:
     office_name: str
     sequence: int
     officer_name: str
+    reverses: int | None
+    reversed_by: int | None
+
+    @property
+    def is_reversible(self) -> bool:
+        """Whether a reversal may be asked for; a later event may still stand in its way."""
+        return self.reversed_by is None and self.kind in REVERSIBLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 from .chains import broken_links
 from .public_collectives import WITHOUT_DETAILS, districts_that_alarm
+from .replay import unreproduced
 from .sql import fetch
 
 WITHOUT_A_HEAD: Final = """
@@ -79,6 +80,7 @@ CHECKS: Final = (
     Check("members have a household", _subjects(NO_HOUSEHOLD_THEN, "household")),
     Check("households have an address", _subjects(NO_ADDRESS, "household")),
     Check("entries explain residences", _subjects(NO_ENTRY_EXPLAINS, "residence")),
+    Check("entries reproduce residences", unreproduced),
     Check("districts keep a public collective household", districts_that_alarm, warns_only=True),
     Check(
         "collective households have a sort",

@@ -10,6 +10,7 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from . import changes, rehousing
 from .actual_residences import actual_residence, living_apart
+from . import changes, rehousing, reversals
 from .collectives import collective, collectives, public_board, set_up
 from .division_pages import division_change, division_tree
 from .divisions import division_picker
@@ -70,6 +71,13 @@ urlpatterns: list[URLPattern] = [
     path("collectives/<key:household_id>/leavers", leavers, name="collective-leavers"),
     path("collectives/<key:household_id>/keepers", name, name="keeper-name"),
     path("collectives/<key:household_id>/keepers/<key:keeper_id>/end", end, name="keeper-end"),
+    path("entries/<key:entry_id>/reverse", reversals.reverse, name="entry-reverse"),
+    path("corrections", reversals.corrections, name="corrections"),
+    path(
+        "corrections/<key:notice_id>/acknowledge",
+        reversals.acknowledge,
+        name="correction-acknowledge",
+    ),
     path("households/<key:household_id>", household, name="household"),
     path("households/<key:household_id>/open", changes.found, name="household-open"),
     path("households/<key:household_id>/split", changes.split, name="household-split"),

@@ -169,6 +169,7 @@ def call(world: World, row: str) -> Callable[[APIClient], Any]:
         **({"<code>": world.code} if "<code>" in route else {}),
         "<household_id>": str(world.family.household.pk),
         "<verification_id>": str(UUID(int=1)),
+        "<notice_id>": "1",
     }
     bodies: dict[str, dict[str, Any]] = {
         "eligibility": {"regulation": "qz-final-2017", "applicant": {"facts": {}}},
@@ -185,6 +186,7 @@ def call(world: World, row: str) -> Callable[[APIClient], Any]:
                 }
             ],
         },
+        "correction-notices/<notice_id>/acknowledge": {"answer": "unused"},
         "applications/<application_id>": application(world.five),
     }
     bodies |= places(world)

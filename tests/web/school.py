@@ -1,8 +1,14 @@
 """What the world's family has to do with collective households: a student, and one without home."""
 
 from hukou.kernel import clock
-from registry.actions import Mover, move_family, place_by_order, record_actual_residence
-from registry.models import Address, Household, HouseholdAddress, Residence
+from registry.actions import (
+    Mover,
+    change_particulars,
+    move_family,
+    place_by_order,
+    record_actual_residence,
+)
+from registry.models import Address, Entry, Household, HouseholdAddress, Residence
 from tests.cast import Station
 from tests.collectives import DEMOLISHED, PUBLIC
 from tests.collectives import opened as collective
@@ -18,6 +24,8 @@ def staged(name: str, there: World) -> dict[str, object]:
         place(there)
     if name == "living-apart":
         live_elsewhere(there)
+    if name == "entry-reverse":
+        return {"entry_id": renamed(there)}
     return {}
 
 
@@ -31,6 +39,14 @@ def live_elsewhere(there: World) -> None:
         by=there.here.officer,
         basis={"document": "走访记录", "clause": ""},
     )
+
+
+def renamed(there: World) -> int:
+    """Have the applicant renamed, and return the entry."""
+    here = Station(there.here.office, there.here.officer)
+    told = {"reason": "本人申请", "proof": "申请书"}
+    change_particulars(there.family.applicant, {"name": "周大明"}, **here.how | told)
+    return Entry.objects.latest("id").pk
 
 
 def live_in_school(there: World) -> int:

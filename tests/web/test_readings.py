@@ -65,6 +65,7 @@ NOBODY: Final = {
     "renumberings",
     "address-export",
     "renumbering",
+    "corrections",
     "verify",
     "quality-summary",
     "quality-rules",

@@ -46,6 +46,8 @@ class World:
             "action": "withdraw",
             "paper": "booklet",
             "issued_id": 1,
+            "entry_id": 1,
+            "notice_id": 1,
             "code": "A" * 26,
             "kind": "death",
             "rule_id": self.finding.rule_id,

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from hukou.kernel.codes import Scheme, of
 from hukou.web.fact_words import english
-from registry.models import CollectiveSort, EntryKind, HouseholdKind
+from registry.models import (
+    CollectiveSort,
+    EntryKind,
+    HouseholdKind,
+    NoticeAnswer,
+    Particulars,
+)
 from registry.queries import Link
 
 register = template.Library()
@@ -113,3 +119,16 @@ def reason_name(value: str) -> str:
 def on_later_day(event_on: date, recorded_on: date) -> bool:
     """Whether an event was recorded after the day it happened."""
     return recorded_on > event_on
+
+
+@register.filter
+def item_name(column: str) -> str:
+    """Return what a column of the particulars is called."""
+    columns = {each.name: str(each.verbose_name) for each in Particulars._meta.concrete_fields}
+    return gettext(columns.get(column, column))
+
+
+@register.filter
+def notice_answer(value: str) -> str:
+    """Return what a recipient did about a wrong value."""
+    return gettext(str(NoticeAnswer(value).label)) if value else ""
