@@ -83,10 +83,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "libraries": {
                 "counter": "hukou.web.templatetags.counter",
                 "quoting": "hukou.web.templatetags.quoting",
-                **{
-                    name: f"registry.web.templatetags.{name}"
-                    for name in ("papers", "places", "register")
-                },
+                **{n: f"registry.web.templatetags.{n}" for n in ("papers", "places", "register")},
                 "cases": "applications.web.templatetags.cases",
             },
         },

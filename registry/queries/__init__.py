@@ -79,6 +79,8 @@ from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
 from .trees import Home, Standing, homes_of, homes_on
 from .urban_rural import (
+    RURAL,
+    URBAN,
     ResidentsByClass,
     class_changes,
     classes_on,
@@ -96,6 +98,8 @@ __all__ = [
     "DIVISION_ON",
     "NUMBER",
     "PARTICULARS",
+    "RURAL",
+    "URBAN",
     "ActualHome",
     "AddressSince",
     "Affected",

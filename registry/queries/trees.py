@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from hukou.kernel.ages import FULL_AGE
 from hukou.kernel.kinship import coarse_group
 from hukou.kernel.periods import full_years
 from registry.models import Household, HouseholdAddress, Particulars, Residence
 
 from .urban_rural import PlaceThen, places_then
 
-ADULT: Final = 18
 SONS_AND_DAUGHTERS: Final = ("2", "3")
 
 
@@ -28,7 +28,7 @@ class Standing:
 
     @property
     def is_minor(self) -> bool:
-        return self.age < ADULT
+        return self.age < FULL_AGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from .scope import Scope
 from .sql import fetch
 
 URBAN: Final = "1"
-"""The first digit of an urban class (城镇); 2 is rural (乡村)."""
+RURAL: Final = "2"
+"""How codes of the statistical classes of places begin (统计用城乡分类代码)."""
 SHOWN: Final = 50
 
 RESIDENTS: Final = """

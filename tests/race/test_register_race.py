@@ -19,7 +19,6 @@ from registry.actions import (
 )
 from registry.actions.numbers import allocate_number
 from registry.models import (
-    Address,
     Entry,
     EntryChain,
     Household,
@@ -223,10 +222,11 @@ def settlements(
     """A family moves from A to a new household at B, while another moves from B to A."""
     stations = [station(), station()]
     families = [family(here.office) for here in stations]
-    addresses = [AddressFactory.create() for _ in stations]
+    addresses = {there.office.pk: AddressFactory.create() for there in stations}
 
     @transaction.atomic
-    def settle(mover: Family, there: Station, address: Address) -> list[Residence]:
+    def settle(mover: Family, there: Station) -> list[Residence]:
+        address = addresses[there.office.pk]
         people = [mover.father.pk, mover.mother.pk, mover.son.pk, mover.daughter.pk]
         if holding:
             hold_register(people, office=there.office, household=None, on=LATELY)
@@ -240,8 +240,8 @@ def settlements(
         return move_family(movers, home, **there.how)
 
     return [
-        partial(settle, mover, there, address)
-        for mover, there, address in zip(families, reversed(stations), addresses, strict=True)
+        partial(settle, mover, there)
+        for mover, there in zip(families, reversed(stations), strict=True)
     ]
 
 

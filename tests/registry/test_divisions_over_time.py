@@ -37,6 +37,7 @@ from registry.models import (
 )
 from registry.queries import (
     Book,
+    addresses_of,
     division_changes,
     division_on,
     divisions_below,
@@ -82,6 +83,17 @@ def test_a_renamed_village_has_each_name_on_its_days(land: Country, ouyang: Fami
     assert names_on(LATELY, land.village.code) == ["河东新村"]
     assert book(land, ouyang.household, BEFORE).address == "示例县示例镇河东村1号"
     assert book(land, ouyang.household, LATELY).address == "示例县示例镇河东新村1号"
+
+
+def test_a_printed_booklet_has_the_name_of_its_day(land: Country, ouyang: Family) -> None:
+    rename_division(land.village, name="河东新村", **land.decided(LATELY))
+
+    scope = scope_of(land.here.officer, on=LATELY)
+    told = [
+        [each.text for each in addresses_of(ouyang.household.pk, on=on, known_on=None, scope=scope)]
+        for on in (BEFORE, LATELY)
+    ]
+    assert told == [["示例县示例镇河东村1号"], ["示例县示例镇河东新村1号"]]
 
 
 @pytest.mark.usefixtures("ouyang")
