@@ -33,6 +33,8 @@ from registry.web.access import APPROVERS, DeskRequest, desk_page
 from registry.web.place_forms import ConversionForm, DecisionForm
 
 TAKEN: Final = "villages"
+FIRST_VILLAGE: Final = "200"
+"""Committee codes up to 199 are communities already."""
 
 
 @never_cache
@@ -104,7 +106,9 @@ def _town(request: DeskRequest, code: str) -> Division | None:
 
 
 def _villages(town: Division | None) -> list[Division]:
-    return divisions_below(town, on=clock.today()) if town else []
+    """Return what is no community yet: by its code, as the statistics bureau gives them."""
+    below = divisions_below(town, on=clock.today()) if town else []
+    return [each for each in below if each.code[-3:] >= FIRST_VILLAGE]
 
 
 def _told(request: DeskRequest, village: Division) -> dict[str, Any]:
