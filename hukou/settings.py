@@ -84,6 +84,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "libraries": {
                 "counter": "hukou.web.templatetags.counter",
                 "quoting": "hukou.web.templatetags.quoting",
+                "places": "registry.web.templatetags.places",
                 "register": "registry.web.templatetags.register",
                 "quality": "registry.web.templatetags.quality",
                 "papers": "registry.web.templatetags.papers",

@@ -20,6 +20,7 @@ from .addresses import hold_valid
 from .bounds import address_meant, refuse_other_address
 from .days import EventDay
 from .details import NewAddress
+from .impartial import refuse_own_case
 from .recording import Pen
 
 
@@ -44,8 +45,11 @@ def change_address(
         OfficesDiffer: another office keeps the address: that is a move.
         InvalidInput: no such community.
         MovedTwiceInOneDay, LaterEventStands, HouseholdClosed, EventInFuture
+        OwnCase: without a case, by a member or their kin.
     """
     [household] = Household.objects.lock(household.pk)
+    if application is None:
+        refuse_own_case(by, households=[household.pk], on=on)
     day = EventDay(on)
     day.has_come()
     day.is_in_life_of(household)
