@@ -69,6 +69,11 @@ MIDDLEWARE = [
 ROOT_URLCONF = "hukou.urls"
 WSGI_APPLICATION = "hukou.wsgi.application"
 APPEND_SLASH = False
+TAG_LIBRARIES = {
+    **dict.fromkeys(("counter", "quoting"), "hukou"),
+    **dict.fromkeys(("papers", "places", "quality", "register"), "registry"),
+    "cases": "applications",
+}
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -82,13 +87,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "registry.web.desk.desk",
             ],
             "libraries": {
-                "counter": "hukou.web.templatetags.counter",
-                "quoting": "hukou.web.templatetags.quoting",
-                **{
-                    name: f"registry.web.templatetags.{name}"
-                    for name in ("papers", "places", "quality", "register")
-                },
-                "cases": "applications.web.templatetags.cases",
+                name: f"{room}.web.templatetags.{name}" for name, room in TAG_LIBRARIES.items()
             },
         },
     },
@@ -152,18 +151,12 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 # A wake-up older than its interval is superseded by the next one.
 CELERY_BEAT_SCHEDULE = {
-    name: {
-        "task": f"applications.tasks.{name}",
-        "schedule": timedelta(seconds=seconds),
-        "options": {"expires": seconds},
-    }
-    for name, seconds in {"sweep": 5, "escalate": 60}.items()
-} | {
-    "check_quality": {
-        "task": "registry.tasks.check_quality",
-        "schedule": crontab(hour=2, minute=20),
-        "options": {"expires": 3600},
-    },
+    task.rpartition(".")[2]: {"task": task, "schedule": often, "options": {"expires": seconds}}
+    for task, often, seconds in (
+        ("applications.tasks.sweep", timedelta(seconds=5), 5),
+        ("applications.tasks.escalate", timedelta(seconds=60), 60),
+        ("registry.tasks.check_quality", crontab(hour=2, minute=20), 3600),
+    )
 }
 
 # --- agencies that verify facts ----------------------------------------------------------------

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db.models import Model, QuerySet
+from psycopg.types.range import Range
 
 from hukou.kernel import clock
 from registry.actions import (
@@ -36,7 +37,7 @@ from registry.models import (
 )
 from registry.queries import CHECKS, scope_of_client
 from tests.cast import BASIS, station
-from tests.factories import HouseholdFactory
+from tests.factories import HouseholdFactory, PersonFactory, ResidenceFactory
 from tests.registry.quality import Twice, found, notice, twice
 
 pytestmark = pytest.mark.django_db
@@ -181,10 +182,14 @@ def test_what_was_kept_is_not_asked_again_unless_the_evidence_changes(pair: Twic
     keep_finding(pair.finding, reason="双胞胎兄弟，姓名相同", by=pair.here.officer)
 
     assert found() == []
-    particulars = pair.again.particulars.get()
-    particulars.ethnicity = "02"
-    particulars.save(update_fields=["ethnicity"])
+    wife = PersonFactory.create(
+        details={"name": "单雄英", "sex": "2", "birth_date": date(1976, 3, 9)}
+    )
+    ResidenceFactory.create(
+        person=wife, household=pair.home, relation="12", period=Range(date(2013, 1, 1), None)
+    )
     [again] = found()
+    assert "kin" in again.evidence["signs"]
     assert again.decisions.count() == 1
 
 
