@@ -69,6 +69,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "hukou.urls"
 WSGI_APPLICATION = "hukou.wsgi.application"
 APPEND_SLASH = False
+REGISTER_TAGS = ("papers", "places", "quality", "register")
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -82,12 +83,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "registry.web.desk.desk",
             ],
             "libraries": {
-                "counter": "hukou.web.templatetags.counter",
-                "quoting": "hukou.web.templatetags.quoting",
-                "places": "registry.web.templatetags.places",
-                "register": "registry.web.templatetags.register",
-                "quality": "registry.web.templatetags.quality",
-                "papers": "registry.web.templatetags.papers",
+                **{name: f"hukou.web.templatetags.{name}" for name in ("counter", "quoting")},
+                **{name: f"registry.web.templatetags.{name}" for name in REGISTER_TAGS},
                 "cases": "applications.web.templatetags.cases",
             },
         },
@@ -144,26 +141,20 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_TIME_LIMIT = 120
-CELERY_TASK_SOFT_TIME_LIMIT = 90
+CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 120, 90
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 # A wake-up older than its interval is superseded by the next one.
+WAKING: dict[str, tuple[Any, int]] = {
+    "applications.tasks.sweep": (timedelta(seconds=5), 5),
+    "applications.tasks.escalate": (timedelta(seconds=60), 60),
+    "registry.tasks.check_quality": (crontab(hour=2, minute=20), 3600),
+}
 CELERY_BEAT_SCHEDULE = {
-    name: {
-        "task": f"applications.tasks.{name}",
-        "schedule": timedelta(seconds=seconds),
-        "options": {"expires": seconds},
-    }
-    for name, seconds in {"sweep": 5, "escalate": 60}.items()
-} | {
-    "check_quality": {
-        "task": "registry.tasks.check_quality",
-        "schedule": crontab(hour=2, minute=20),
-        "options": {"expires": 3600},
-    },
+    task.rpartition(".")[2]: {"task": task, "schedule": when, "options": {"expires": seconds}}
+    for task, (when, seconds) in WAKING.items()
 }
 
 # --- agencies that verify facts ----------------------------------------------------------------
