@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from hukou import env, logs
+from hukou import beat, env, logs
 from hukou.api.scopes import SCOPES
 
 django_stubs_ext.monkeypatch()
@@ -148,15 +147,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-# A wake-up older than its interval is superseded by the next one.
-CELERY_BEAT_SCHEDULE = {
-    task.rpartition(".")[2]: {"task": task, "schedule": often, "options": {"expires": seconds}}
-    for task, often, seconds in (
-        ("applications.tasks.sweep", timedelta(seconds=5), 5),
-        ("applications.tasks.escalate", timedelta(seconds=60), 60),
-        ("registry.tasks.check_quality", crontab(hour=2, minute=20), 3600),
-    )
-}
+CELERY_BEAT_SCHEDULE = beat.SCHEDULE
 
 # --- agencies that verify facts ----------------------------------------------------------------
 AGENCIES = env.agencies()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Kind, PartyRole
 from registry.actions import register_death
 
-from .declaring import DECLARANT, DECLARANT_IS
+from .declaring import DECLARANT, DECLARED_BY_OTHERS
 from .describing import Asked, Detail, Part
 from .kind import Registration
 from .life_event import Granted, LifeEvent
@@ -29,7 +29,7 @@ class Death(LifeEvent):
             help=_("居民死亡医学证明（推断）书编号；没有的写明其他证明的名称和编号"),
         ),
         DECLARANT,
-        DECLARANT_IS,
+        DECLARED_BY_OTHERS,
     )
     happens = "died_on"
     empties = True

@@ -27,6 +27,11 @@ DECLARANT_IS: Final = Detail(
     },
 )
 """The words are those of the fact `declarant.relation`."""
+DECLARED_BY_OTHERS: Final = replace(
+    DECLARANT_IS,
+    choices={word: label for word, label in DECLARANT_IS.choices.items() if word != "self"},
+)
+"""Nobody declares their own death."""
 
 PROOF: Final = Detail(
     name="proof",

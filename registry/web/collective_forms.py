@@ -86,6 +86,7 @@ class CollectiveForm(FactForm):
     contact = forms.CharField(label=_("联系人"), max_length=50)
     phone = forms.CharField(label=_("电话"), max_length=30)
     division = forms.CharField(
+        label=_("社区（村）"),
         max_length=12,
         widget=forms.HiddenInput,
         error_messages={"required": _("请查找并选定社区（村）")},

@@ -210,6 +210,7 @@ def test_nobody_decides_the_death_of_their_kin(here: Counter, home: Family) -> N
         ({"certificate": "x" * 101}, "details.certificate"),
         ({"declarant": None}, "details.declarant"),
         ({"declarant_is": "friend"}, "details.declarant_is"),
+        ({"declarant_is": "self"}, "details.declarant_is"),
         ({"declarant_is": ["spouse"]}, "details.declarant_is"),
         ({"birth_permit": "A1"}, "details.birth_permit"),
     ],

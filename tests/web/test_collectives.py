@@ -64,7 +64,7 @@ def test_a_school_is_given_its_household_and_leads_to_its_page(
         ({"has_quarters": "no"}, "不具备设立集体户的条件"),
         ({"has_keeper": ""}, "此项须由民警审查决定"),
         ({"destination.division": "330803006001"}, "不在本机关辖区内"),
-        ({"destination.division": ""}, "请查找并选定社区"),
+        ({"destination.division": ""}, "社区（村）：请查找并选定社区"),
         ({"sort": "public"}, "公共集体户没有统一社会信用代码"),
         ({"sort": "monastery"}, "选择一个有效的选项"),
     ],
