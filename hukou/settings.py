@@ -83,6 +83,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "libraries": {
                 "counter": "hukou.web.templatetags.counter",
                 "quoting": "hukou.web.templatetags.quoting",
+                "places": "registry.web.templatetags.places",
                 "register": "registry.web.templatetags.register",
                 "papers": "registry.web.templatetags.papers",
                 "cases": "applications.web.templatetags.cases",

@@ -7,10 +7,18 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 from .changes import HeadView, MergeView, RehearsalView, SplitView, TransferView
 from .collectives import CollectivesView, PublicCollectivesView
 from .former_types import FormerTypeView
+from .places import ActualResidenceView, LivingApartView, RenumberingView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
 from .verifying import VerifyView
 
 urlpatterns = [
+    path("living-apart", LivingApartView.as_view(), name="api-living-apart"),
+    path("addresses/renumbering", RenumberingView.as_view(), name="api-renumbering"),
+    path(
+        "residents/<key:person_id>/actual-residence",
+        ActualResidenceView.as_view(),
+        name="api-actual-residence",
+    ),
     path("collective-households", CollectivesView.as_view(), name="api-collectives"),
     path(
         "collective-households/public",

@@ -1,6 +1,15 @@
 """Questions to the register (查询): scoped, shaped in SQL, a fixed number of statements each."""
 
 from .accounts import account_named, office_coded
+from .address_lists import (
+    address_batches,
+    addresses_outside,
+    areas_of,
+    lies_in,
+    people_in,
+    plates_of,
+    refuse_outside,
+)
 from .addresses import DIVISION_ON, location_kind
 from .book import Book, BookMember, household_on
 from .collective_law import (
@@ -26,6 +35,7 @@ from .divisions import (
     division_changes,
     division_on,
     divisions_below,
+    names_of,
     villages_of,
 )
 from .events import closes, effective_on, entries_of_event, opens
@@ -133,9 +143,12 @@ __all__ = [
     "Words",
     "account_named",
     "actual_home_on",
+    "address_batches",
     "addresses_of",
+    "addresses_outside",
     "affected_by",
     "anybody_enrolled",
+    "areas_of",
     "arrivals_of",
     "check_of",
     "children_of",
@@ -171,21 +184,27 @@ __all__ = [
     "keepers_of",
     "kin_of",
     "leavers_of",
+    "lies_in",
     "lineage_of",
     "list_collectives",
     "list_imports",
     "list_living_apart",
     "location_kind",
     "members_of",
+    "names_of",
     "office_coded",
     "offices_by_area",
     "opens",
     "parentage",
+    "parents_of",
+    "people_in",
     "person_on",
     "place_of",
+    "plates_of",
     "public_collectives_by_district",
     "public_collectives_of",
     "reconciliation",
+    "refuse_outside",
     "register_facts",
     "residents_by_class",
     "scope_of",

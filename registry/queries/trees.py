@@ -8,21 +8,11 @@ from typing import Final
 from hukou.kernel.ages import FULL_AGE
 from hukou.kernel.kinship import coarse_group
 from hukou.kernel.periods import full_years
-from registry.models import Household, Particulars, Residence
+from registry.models import Household, HouseholdAddress, Particulars, Residence
 
-from .addresses import DIVISION_ON, TEXT_ON
-from .sql import fetch
-from .urban_rural import classes_on
+from .urban_rural import PlaceThen, places_then
 
 SONS_AND_DAUGHTERS: Final = ("2", "3")
-
-LIVED: Final = """
-SELECT lived.household_id, {text} AS address, division.code
-FROM registry_householdaddress lived
-JOIN registry_address address ON address.id = lived.address_id
-JOIN LATERAL {division} division ON true
-WHERE lived.household_id = ANY(%(households)s::bigint[]) AND lived.period @> %(on)s::date
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +47,19 @@ class Home:
 
 def homes_on(households: Collection[int], *, on: date) -> dict[int, Home]:
     """Return households with their members on a day, by id. Five statements."""
-    rows = fetch(
-        LIVED.format(text=TEXT_ON, division=DIVISION_ON), {"households": list(households), "on": on}
-    )
-    addresses = {row["household_id"]: row["address"] for row in rows}
-    codes = {row["household_id"]: row["code"] for row in rows}
+    rows = HouseholdAddress.objects.on(on).filter(household__in=households)
+    lived = dict(rows.values_list("household_id", "address_id"))
+    places = places_then(lived.values(), on=on)
+    nowhere = PlaceThen("", "")
     members = _members(households, on=on)
-    classes = classes_on(codes.values(), on=on)
     return {
         each.pk: Home(
             id=each.pk,
             number=each.number,
             kind=each.kind,
             office_id=each.office_id,
-            address=addresses.get(each.pk, ""),
-            urban_rural_class=classes.get(codes.get(each.pk, ""), ""),
+            address=places.get(lived.get(each.pk, 0), nowhere).text,
+            urban_rural_class=places.get(lived.get(each.pk, 0), nowhere).urban_rural_class,
             exists=on in each.period,
             members=tuple(members.get(each.pk, ())),
         )

@@ -20,7 +20,7 @@ from applications.models import Application
 from hukou.kernel import clock
 from registry.actions import issue_document
 from registry.documents import Booklet
-from registry.models import PostingRole
+from registry.models import HouseholdAddress, PostingRole
 from tests.api.callers import as_agency, as_officer
 from tests.api.filing import application
 from tests.cast import Family, family
@@ -176,6 +176,7 @@ def call(world: World, row: str) -> Callable[[APIClient], Any]:
         "applications": application(world.five),
         "applications/<application_id>": application(world.five),
     }
+    bodies |= places(world)
     bodies |= {
         f"households/<household_id>/{change}": {"document": "申请", **told}
         for change, told in changes(world).items()
@@ -210,6 +211,17 @@ def changes(world: World) -> dict[str, dict[str, Any]]:
         },
         "change-head": {"on": on, "to": home.mother.pk},
     }  # fmt: skip
+
+
+def places(world: World) -> dict[str, dict[str, Any]]:
+    """Return what changes of where people live take."""
+    told = {"on": clock.today().isoformat(), "document": "通知"}
+    home = HouseholdAddress.objects.get(household=world.family.household).address
+    world.here.office.areas.add(home.division)
+    return {
+        "addresses/renumbering": {**told, "rows": [{"address": home.pk, "plate": "999"}]},
+        "residents/<person_id>/actual-residence": {**told, "place": "北京市", "source": "visit"},
+    }
 
 
 def paper() -> SimpleUploadedFile:

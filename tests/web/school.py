@@ -1,6 +1,7 @@
 """What the world's family has to do with collective households: a student, and one without home."""
 
-from registry.actions import Mover, move_family, place_by_order
+from hukou.kernel import clock
+from registry.actions import Mover, move_family, place_by_order, record_actual_residence
 from registry.models import Address, Household, HouseholdAddress, Residence
 from tests.cast import Station
 from tests.collectives import DEMOLISHED, PUBLIC
@@ -15,7 +16,21 @@ def staged(name: str, there: World) -> dict[str, object]:
         return {"household_id": live_in_school(there)}
     if name == "address-receipt":
         place(there)
+    if name == "living-apart":
+        live_elsewhere(there)
     return {}
+
+
+def live_elsewhere(there: World) -> None:
+    """Somebody found the applicant living outside the area."""
+    record_actual_residence(
+        there.family.applicant,
+        place="广东省深圳市",
+        on=clock.today(),
+        source="visit",
+        by=there.here.officer,
+        basis={"document": "走访记录", "clause": ""},
+    )
 
 
 def live_in_school(there: World) -> int:

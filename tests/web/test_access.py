@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 R = PostingRole
 COUNTER: Final = {R.AUXILIARY, R.OFFICER, R.CHIEF, R.COUNTY_APPROVER, R.CITY_APPROVER}
 OFFICERS: Final = COUNTER - {R.AUXILIARY}
+APPROVERS: Final = {R.COUNTY_APPROVER, R.CITY_APPROVER}
 # By name: how it is asked, and who may open it. None: open to anybody.
 TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "sign-in": ("GET POST", None),
@@ -57,6 +58,18 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "collective-transfer": ("GET POST", OFFICERS),
     "keeper-name": ("POST", OFFICERS),
     "keeper-end": ("POST", OFFICERS),
+    "division-tree": ("GET", COUNTER),
+    "division-change": ("GET POST", APPROVERS),
+    "division-undo": ("GET POST", APPROVERS),
+    "village-to-community": ("GET POST", APPROVERS),
+    "urban-rural": ("GET", COUNTER),
+    "urban-rural-export": ("GET", COUNTER),
+    "urban-rural-change": ("GET POST", APPROVERS),
+    "renumberings": ("GET POST", OFFICERS),
+    "address-export": ("GET", OFFICERS),
+    "renumbering": ("GET POST", OFFICERS),
+    "living-apart": ("GET", COUNTER),
+    "actual-residence": ("GET POST", OFFICERS),
     "worklist": ("GET", COUNTER),
     "application-new": ("GET POST", COUNTER),
     "application-newcomer": ("POST", COUNTER),

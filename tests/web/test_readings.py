@@ -55,6 +55,16 @@ NOBODY: Final = {
     "collective-new",
     "public-collectives",
     "print-centre",
+    "division-tree",
+    "division-change",
+    "division-undo",
+    "village-to-community",
+    "urban-rural",
+    "urban-rural-export",
+    "urban-rural-change",
+    "renumberings",
+    "address-export",
+    "renumbering",
     "verify",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder."""
