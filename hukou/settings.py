@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +86,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "quoting": "hukou.web.templatetags.quoting",
                 "places": "registry.web.templatetags.places",
                 "register": "registry.web.templatetags.register",
+                "quality": "registry.web.templatetags.quality",
                 "papers": "registry.web.templatetags.papers",
                 "cases": "applications.web.templatetags.cases",
             },
@@ -156,6 +158,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": seconds},
     }
     for name, seconds in {"sweep": 5, "escalate": 60}.items()
+} | {
+    "check_quality": {
+        "task": "registry.tasks.check_quality",
+        "schedule": crontab(hour=2, minute=20),
+        "options": {"expires": 3600},
+    },
 }
 
 # --- agencies that verify facts ----------------------------------------------------------------

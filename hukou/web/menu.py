@@ -141,5 +141,12 @@ MENU: Final = (
             Item(_("村改居"), "village-to-community", "", ("division-undo",)),
         ),
     ),
-    Group(_("数据质量"), ()),
+    Group(
+        _("数据质量"),
+        (
+            Item(_("疑点清单"), "findings", covers=("finding", "finding-assign")),
+            Item(_("各机关疑点统计"), "quality-summary"),
+            Item(_("质量规则"), "quality-rules", covers=("quality-rule",)),
+        ),
+    ),
 )

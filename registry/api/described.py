@@ -57,6 +57,7 @@ PERSON: Final = partial(
         birth_date=DAY,
         ethnicity=TEXT,
         registration=maybe(REGISTRATION),
+        merged_into=MAYBE_WHOLE,
         on=DAY,
         known_on=MAYBE_DAY,
     ),

@@ -106,6 +106,7 @@ def person(view: PersonView, scope: Scope) -> Shown:
     registration = _of(view, REGISTRATION) | _addresses(view, scope, "address", "arrived_from")
     return shown | {
         "registration": registration if registered else None,
+        "merged_into": view.merged_into,
         "on": view.on,
         "known_on": view.known_on,
     }

@@ -8,6 +8,7 @@ from .changes import HeadView, MergeView, RehearsalView, SplitView, TransferView
 from .collectives import CollectivesView, PublicCollectivesView
 from .former_types import FormerTypeView
 from .places import ActualResidenceView, LivingApartView, RenumberingView
+from .quality import FindingsView, NoticesView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
 from .verifying import VerifyView
 
@@ -19,6 +20,8 @@ urlpatterns = [
         ActualResidenceView.as_view(),
         name="api-actual-residence",
     ),
+    path("notices", NoticesView.as_view(), name="api-notices"),
+    path("quality/findings", FindingsView.as_view(), name="api-findings"),
     path("collective-households", CollectivesView.as_view(), name="api-collectives"),
     path(
         "collective-households/public",

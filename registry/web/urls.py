@@ -13,6 +13,7 @@ from .actual_residences import actual_residence, living_apart
 from .collectives import collective, collectives, public_board, set_up
 from .division_pages import division_change, division_tree
 from .divisions import division_picker
+from .finding import assign, finding
 from .households import household
 from .issued import issued_document, print_issued, replace_issued, void_issued
 from .keepers import end, name
@@ -21,6 +22,8 @@ from .leaving import leavers, transfer
 from .numbers import number_check
 from .papers import household_booklet, person_paper, print_centre
 from .people import person, reveal
+from .quality import findings, summary
+from .quality_rules import rule, rules
 from .renumbering import address_export, renumbering, renumberings
 from .searching import choose_household, search
 from .signing_in import sign_in, sign_out
@@ -91,4 +94,10 @@ urlpatterns: list[URLPattern] = [
     path("papers/<key:issued_id>/void", void_issued, name="issued-document-void"),
     path("papers/<key:issued_id>/replace", replace_issued, name="issued-document-replace"),
     path("verify/<code:code>", verify, name="verify"),
+    path("quality", findings, name="findings"),
+    path("quality/summary", summary, name="quality-summary"),
+    path("quality/rules", rules, name="quality-rules"),
+    path("quality/rules/<key:rule_id>", rule, name="quality-rule"),
+    path("quality/findings/<key:finding_id>", finding, name="finding"),
+    path("quality/findings/<key:finding_id>/assign", assign, name="finding-assign"),
 ]

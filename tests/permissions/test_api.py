@@ -174,6 +174,17 @@ def call(world: World, row: str) -> Callable[[APIClient], Any]:
         "eligibility": {"regulation": "qz-final-2017", "applicant": {"facts": {}}},
         "residents/search": {"name": "欧阳小山", "purpose": "核实"},
         "applications": application(world.five),
+        "notices": {
+            "kind": "death",
+            "notices": [
+                {
+                    "reference": "S-1",
+                    "number": "440199195401010018",
+                    "name": "张三",
+                    "event_date": "2026-05-01",
+                }
+            ],
+        },
         "applications/<application_id>": application(world.five),
     }
     bodies |= places(world)

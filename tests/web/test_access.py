@@ -70,6 +70,12 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "renumbering": ("GET POST", OFFICERS),
     "living-apart": ("GET", COUNTER),
     "actual-residence": ("GET POST", OFFICERS),
+    "findings": ("GET", OFFICERS),
+    "quality-summary": ("GET", OFFICERS),
+    "quality-rules": ("GET", OFFICERS),
+    "quality-rule": ("GET POST", OFFICERS - {R.OFFICER}),
+    "finding": ("GET POST", OFFICERS),
+    "finding-assign": ("POST", OFFICERS),
     "worklist": ("GET", COUNTER),
     "application-new": ("GET POST", COUNTER),
     "application-newcomer": ("POST", COUNTER),
@@ -96,6 +102,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
 }
 # Who comes by address to what only a form may do is sent to the page of the form.
 BACK: Final = {
+    "finding-assign": "finding",
     "issued-document-print": "issued-document",
     "issued-document-void": "issued-document",
     "issued-document-replace": "issued-document",

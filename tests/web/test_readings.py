@@ -66,6 +66,9 @@ NOBODY: Final = {
     "address-export",
     "renumbering",
     "verify",
+    "quality-summary",
+    "quality-rules",
+    "quality-rule",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder."""
 SHOWN: Final = sorted(

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from applications.models import Application, Verification
-from registry.models import Account, PostingRole
+from registry.models import Account, PostingRole, QualityFinding
 from tests.factories import PostingFactory
 from tests.filing import Counter, Five, accepted, counter, family_of_five, settlement
+from tests.registry.quality import finding_about
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class World:
         """Return a new account posted at the counter's office."""
         account: Account = PostingFactory.create(office=self.here.office, role=role).account
         return account
+
+    @property
+    def finding(self) -> QualityFinding:
+        """A finding about the applicant that the counter's office answers for."""
+        return finding_about(self.family.applicant, self.here.office)
 
     @property
     def values(self) -> dict[str, object]:
@@ -42,6 +48,8 @@ class World:
             "issued_id": 1,
             "code": "A" * 26,
             "kind": "death",
+            "rule_id": self.finding.rule_id,
+            "finding_id": self.finding.pk,
         }
 
 
