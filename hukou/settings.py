@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from hukou import env, logs
 from hukou.api.scopes import SCOPES
+from hukou.schedule import SCHEDULE
 
 django_stubs_ext.monkeypatch()
 
@@ -150,21 +150,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-# A wake-up older than its interval is superseded by the next one.
-CELERY_BEAT_SCHEDULE = {
-    name: {
-        "task": f"applications.tasks.{name}",
-        "schedule": timedelta(seconds=seconds),
-        "options": {"expires": seconds},
-    }
-    for name, seconds in {"sweep": 5, "escalate": 60}.items()
-} | {
-    "check_quality": {
-        "task": "registry.tasks.check_quality",
-        "schedule": crontab(hour=2, minute=20),
-        "options": {"expires": 3600},
-    },
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # --- agencies that verify facts ----------------------------------------------------------------
 AGENCIES = env.agencies()
