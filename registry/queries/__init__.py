@@ -218,7 +218,6 @@ __all__ = [
     "offices_by_area",
     "opens",
     "parentage",
-    "parents_of",
     "people_in",
     "person_on",
     "place_of",
