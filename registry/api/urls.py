@@ -7,8 +7,8 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 from .changes import HeadView, MergeView, RehearsalView, SplitView, TransferView
 from .collectives import CollectivesView, PublicCollectivesView
 from .former_types import FormerTypeView
-from .quality import FindingsView, NoticesView
 from .places import ActualResidenceView, LivingApartView, RenumberingView
+from .quality import FindingsView, NoticesView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
 from .verifying import VerifyView
 
