@@ -161,7 +161,6 @@ __all__ = [
     "register_death",
     "register_late",
     "rehearse",
-    "rehearse_change_head",
     "rehearse_renumbering",
     "reissue_document",
     "rename_division",

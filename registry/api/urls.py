@@ -13,8 +13,6 @@ from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchV
 from .verifying import VerifyView
 
 urlpatterns = [
-    path("notices", NoticesView.as_view(), name="api-notices"),
-    path("quality/findings", FindingsView.as_view(), name="api-findings"),
     path("living-apart", LivingApartView.as_view(), name="api-living-apart"),
     path("addresses/renumbering", RenumberingView.as_view(), name="api-renumbering"),
     path(
@@ -22,6 +20,8 @@ urlpatterns = [
         ActualResidenceView.as_view(),
         name="api-actual-residence",
     ),
+    path("notices", NoticesView.as_view(), name="api-notices"),
+    path("quality/findings", FindingsView.as_view(), name="api-findings"),
     path("collective-households", CollectivesView.as_view(), name="api-collectives"),
     path(
         "collective-households/public",
