@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -83,7 +84,9 @@ TEMPLATES: list[dict[str, Any]] = [
             "libraries": {
                 "counter": "hukou.web.templatetags.counter",
                 "quoting": "hukou.web.templatetags.quoting",
+                "places": "registry.web.templatetags.places",
                 "register": "registry.web.templatetags.register",
+                "quality": "registry.web.templatetags.quality",
                 "papers": "registry.web.templatetags.papers",
                 "cases": "applications.web.templatetags.cases",
             },
@@ -155,6 +158,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": seconds},
     }
     for name, seconds in {"sweep": 5, "escalate": 60}.items()
+} | {
+    "check_quality": {
+        "task": "registry.tasks.check_quality",
+        "schedule": crontab(hour=2, minute=20),
+        "options": {"expires": 3600},
+    },
 }
 
 # --- agencies that verify facts ----------------------------------------------------------------

@@ -24,6 +24,7 @@ from applications.queries.registered import Registered, registered
 from applications.wake import VERIFY, wake_after_commit
 from applications.workflow import OPEN, Action, Status, next_status
 from hukou.kernel import clock
+from hukou.kernel.ages import FULL_AGE
 from hukou.kernel.errors import InvalidInput
 from hukou.kernel.periods import full_years
 from registry.models import Account
@@ -32,8 +33,6 @@ from .handing_over import hand_over
 
 OF_SEVERAL: Final = (PartyRole.PARENT, PartyRole.ADOPTER)
 """Who may be in several applications of a kind at once."""
-FULL_AGE: Final = 18
-"""Adults speak for themselves (民法典第十七条、第十八条)."""
 
 
 @transaction.atomic(durable=True)

@@ -9,12 +9,12 @@ from datetime import date
 from random import Random
 from typing import Final
 
+from hukou.kernel.ages import FULL_AGE
 from hukou.kernel.kinship import HEAD
 from hukou.kernel.periods import full_years
 
 from .plan import PlannedHousehold, PlannedMember
 
-ADULT: Final = 18
 _LEVELS: Final = {
     "20": "bachelor",
     "30": "junior_college",
@@ -38,7 +38,7 @@ def everyday_truth(
         "conduct.criminal_record": random.random() < 0.01,
         "education.level": _LEVELS.get(person.education, "below_college"),
     }
-    if age < ADULT:
+    if age < FULL_AGE:
         return truth | {
             "relation.custody_consent": "both_guardians",
             "person.has_income_source": False,

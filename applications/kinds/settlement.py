@@ -210,7 +210,13 @@ class Settlement:
         parties = list(application.parties.filter(id__in=decision.parties))
         household = application.destination_household
         known = [party.person_id for party in parties if party.person_id is not None]
-        hold_register(known, office=application.office, household=household, on=on)
+        hold_register(
+            known,
+            office=application.office,
+            household=household,
+            address=application.destination_address,
+            on=on,
+        )
         household = household or write.open_household()
         movers = [write.mover(party) for party in parties]
         told = order_details(

@@ -19,6 +19,7 @@ from applications.web.cases import opened
 from hukou.kernel import clock
 from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import NotFound
+from hukou.web.forms import read_key
 from registry.queries import Book, BookMember, household_on
 from registry.web import (
     DeskRequest,
@@ -40,10 +41,10 @@ DETAILS = ("circumstance", "birthplace", "certificate", "declarant")
 @desk_page()
 def new_birth(request: DeskRequest) -> HttpResponse:
     """Find the parent's household, then write down the birth."""
-    chosen = request.POST.get("household") or request.GET.get("household", "")
-    if not chosen.isdecimal():
+    chosen = read_key(request.POST.get("household") or request.GET.get("household", ""))
+    if chosen is None:
         return _find_parent(request)
-    book = household_on(int(chosen), on=clock.today(), scope=request.scope)
+    book = household_on(chosen, on=clock.today(), scope=request.scope)
     if book is None:
         raise NotFound
     people, fields = [each.person_id for each in book.members], BookMember.__dataclass_fields__

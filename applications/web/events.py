@@ -18,6 +18,7 @@ from applications.web.cases import opened
 from applications.web.event_form import EventForm, told
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
+from hukou.web.forms import read_key
 from registry.queries import Book, PersonView, household_on, person_on
 from registry.web import (
     DeskRequest,
@@ -42,11 +43,11 @@ def new_event(request: DeskRequest, kind: str) -> HttpResponse:
     described = _kind(kind)
     if page := OWN_PAGES.get(described.kind):
         return redirect(page)
-    chosen = request.POST.get("chosen") or request.GET.get("chosen", "")
-    if not chosen.isdecimal():
+    chosen = read_key(request.POST.get("chosen") or request.GET.get("chosen", ""))
+    if chosen is None:
         return _find(request, described)
-    person, book = _about(request, described, int(chosen))
-    people = [each.person_id for each in book.members] if book else [int(chosen)]
+    person, book = _about(request, described, chosen)
+    people = [each.person_id for each in book.members] if book else [chosen]
     household = book.id if book else None
     note_reading(request, "event", people=people, fields=SHOWN, household=household)
     return _form(request, described, person, book)

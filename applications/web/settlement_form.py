@@ -15,6 +15,7 @@ from applications.kinds import ORDER_DETAILS, AddressDetails, DraftRequest, Newc
 from applications.models import Kind, PartyRole
 from applications.web import fact_fields
 from hukou.kernel import clock, identity_number
+from hukou.kernel.ages import FULL_AGE
 from hukou.kernel.errors import FieldError, InvalidInput
 from hukou.kernel.kinship import STRANGER
 from hukou.kernel.periods import full_years
@@ -23,8 +24,6 @@ from registry.web import ADDRESS_PARTS, read_relation
 
 BY_ORDER: Final = "order"
 MOST_PEOPLE: Final = 20
-FULL_AGE: Final = 18
-"""Adults speak for themselves (民法典第十七条、第十八条)."""
 LONGEST: Final = 45  # characters of one element, so that its ending (号, 室) fits too
 
 

@@ -28,6 +28,7 @@ from hukou.kernel.errors import DomainError, FieldError, InvalidInput, NotFound
 from hukou.law import load_law
 from hukou.statuses import status_of
 from hukou.web.errors import complaints
+from hukou.web.forms import read_key
 from registry.queries import place_of
 from registry.web import DeskRequest, SearchForm, asked, desk_page, found, kept, places_for, posted
 
@@ -41,9 +42,9 @@ def new(request: DeskRequest) -> HttpResponse:
     """Choose the applicant; once there is one, the form itself."""
     if "applicant" in request.POST:
         return _handled(request, None)
-    chosen = request.GET.get("applicant", "")
-    if chosen.isdecimal():
-        person, book = family.applicant_of(request, int(chosen))
+    chosen = read_key(request.GET.get("applicant", ""))
+    if chosen is not None:
+        person, book = family.applicant_of(request, chosen)
         return _kept_page(request, None) or form_page(request, family.started(person, book))
     return applicant_page(request)
 
@@ -100,9 +101,9 @@ def finder(request: DeskRequest) -> HttpResponse:
 def _typed(request: DeskRequest, data: QueryDict, file: CaseFile | None) -> Entered:
     """Read the form; only people this account may know of can stand on it."""
     known = family.party_rows(file) if file else {}
-    applicant = data.get("applicant", "")
-    if applicant.isdecimal() and int(applicant) not in known:
-        known |= family.known_rows(*family.applicant_of(request, int(applicant)))
+    applicant = read_key(data.get("applicant", ""))
+    if applicant is not None and applicant not in known:
+        known |= family.known_rows(*family.applicant_of(request, applicant))
     return entered(data, known)
 
 

@@ -10,4 +10,5 @@ SCOPES: Final = {
     "applications:read": "Follow the applications this agency filed",
     "applications:write": "File applications",
     "verifications:answer": "Answer verifications later, by signed callback",
+    "notices:write": "Tell of deaths, births, pupils and insured people, in lists",
 }

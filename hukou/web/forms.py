@@ -1,5 +1,6 @@
 """Forms of the counter: they read input, and show an action's refusal beside what was typed."""
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -13,6 +14,8 @@ from hukou.kernel.errors import DomainError, FieldError
 from hukou.web.errors import refusal
 
 Result = TypeVar("Result")
+KEY: Final = re.compile("[1-9][0-9]{0,11}")
+"""At most 12 digits, as in addresses: see `<key:…>`."""
 REQUIRED = forms.Field.default_error_messages["required"]
 
 
@@ -70,6 +73,11 @@ def read_day(typed: str) -> date:
         with suppress(ValueError):
             return datetime.strptime(typed.strip(), written).date()  # noqa: DTZ007 - a day has no zone
     raise ValueError(typed)
+
+
+def read_key(typed: str) -> int | None:
+    """Return a surrogate key as it was sent; None where it is none, or longer than any."""
+    return int(typed) if KEY.fullmatch(typed) else None
 
 
 class CounterForm(forms.Form):

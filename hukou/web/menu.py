@@ -132,6 +132,22 @@ MENU: Final = (
             ),
         ),
     ),
-    Group(_("地址、区划"), ()),
-    Group(_("数据质量"), ()),
+    Group(
+        _("地址、区划"),
+        (
+            Item(_("门牌变更"), "renumberings", "", ("renumbering",)),
+            Item(_("人户分离"), "living-apart", "", ("actual-residence",)),
+            Item(_("区划树"), "division-tree", "", ("division-change",)),
+            Item(_("城乡分类"), "urban-rural", "", ("urban-rural-change",)),
+            Item(_("村改居"), "village-to-community", "", ("division-undo",)),
+        ),
+    ),
+    Group(
+        _("数据质量"),
+        (
+            Item(_("疑点清单"), "findings", covers=("finding", "finding-assign")),
+            Item(_("各机关疑点统计"), "quality-summary"),
+            Item(_("质量规则"), "quality-rules", covers=("quality-rule",)),
+        ),
+    ),
 )

@@ -2,6 +2,13 @@
 
 from .actual_residences import record_actual_residence
 from .addresses import find_or_add_address
+from .adjudication import (
+    assign_finding,
+    cancel_duplicate,
+    keep_finding,
+    merge_people,
+    record_reported_death,
+)
 from .adoptions import adopt
 from .agency_clients import grant_client
 from .answers import DatabaseStore
@@ -16,6 +23,7 @@ from .collectives import (
 from .correction_notices import acknowledge_notice, notify_recipients
 from .corrections import correct_particulars
 from .deaths import register_death
+from .decisions_undone import undo_decision
 from .departures import depart
 from .details import Mover, NewAddress, Newborn, PersonDetails, Unregistered
 from .disclosures import note_disclosure
@@ -43,6 +51,7 @@ from .nbs import NbsReport, NbsRow, import_nbs
 from .notices import NoticeRow, Taken, take_notices
 from .people import enrol_person
 from .quality_checks import Checked, check_quality_rule
+from .quality_rights import CHIEFS
 from .quality_rules import add_quality_rules, edit_quality_rule
 from .regrouping import (
     found_household,
@@ -74,6 +83,7 @@ from .village_to_community import (
 )
 
 __all__ = [
+    "CHIEFS",
     "Branch",
     "Change",
     "Checked",
@@ -106,6 +116,8 @@ __all__ = [
     "add_divisions",
     "add_quality_rules",
     "adopt",
+    "assign_finding",
+    "cancel_duplicate",
     "cancel_registration",
     "change_address",
     "change_collective",
@@ -126,11 +138,13 @@ __all__ = [
     "hold_register",
     "import_nbs",
     "issue_document",
+    "keep_finding",
     "load_households",
     "load_people",
     "make_as_rehearsed",
     "merge_divisions",
     "merge_households",
+    "merge_people",
     "move_family",
     "move_in",
     "move_out",
@@ -144,11 +158,11 @@ __all__ = [
     "post",
     "print_document",
     "record_actual_residence",
+    "record_reported_death",
     "register_birth",
     "register_death",
     "register_late",
     "rehearse",
-    "rehearse_change_head",
     "rehearse_renumbering",
     "rehearse_reversal",
     "reissue_document",
@@ -162,6 +176,7 @@ __all__ = [
     "take_notices",
     "transfer_member",
     "turn_into_communities",
+    "undo_decision",
     "undo_renumbering",
     "undo_turning_into_communities",
     "unify_types",

@@ -126,6 +126,7 @@ def _note(recorded: ActualResidence, *, by: Account, basis: Mapping[str, Any]) -
         reason=recorded.source,
         details={
             "address": recorded.address_id,
+            "place": recorded.place,
             "since": recorded.period.lower.isoformat(),
             "refreshed_on": recorded.refreshed_on.isoformat(),
         },

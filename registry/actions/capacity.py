@@ -1,19 +1,14 @@
 """Who may be a head (户主条件): somebody of full civil capacity, while there is anybody."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Final
 
 from django.db.models import Min
 
+from hukou.kernel.ages import EARNING_AGE, FULL_AGE
 from hukou.kernel.periods import full_years
 from registry.errors import HeadIsMinor
 from registry.models import HEAD, HouseholdKind, Particulars, Residence
-
-ADULT: Final = 18
-"""Of age (民法典第十七条)."""
-EARNING: Final = 16
-"""From this age, whoever lives mainly on their own labour counts as of age (第十八条)."""
 
 
 def refuse_minor_heads(
@@ -36,15 +31,15 @@ def refuse_minor_heads(
         if _is_capable(full_years(births[head.person_id], on), own_income.get(head.person_id)):
             continue
         home = [row.person_id for row in members if row.household_id == head.household_id]
-        if adults := sorted(each for each in home if full_years(births[each], on) >= ADULT):
+        if adults := sorted(each for each in home if full_years(births[each], on) >= FULL_AGE):
             raise HeadIsMinor(household=head.household.number, head=head.person_id, adults=adults)
 
 
-def births_of(people: Collection[int]) -> dict[int, date]:
+def births_of(people: Iterable[int]) -> dict[int, date]:
     """Return birth dates by person."""
     rows = Particulars.objects.filter(person_id__in=people).values_list("person_id")
     return dict(rows.annotate(Min("birth_date")))
 
 
 def _is_capable(age: int, own_income: str | None) -> bool:
-    return age >= ADULT or (age >= EARNING and bool((own_income or "").strip()))
+    return age >= FULL_AGE or (age >= EARNING_AGE and bool((own_income or "").strip()))

@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Min
-
 from hukou.kernel import clock
 from registry.errors import (
     EventBeforeBirth,
@@ -14,7 +12,9 @@ from registry.errors import (
     PersonHasDied,
     PersonWasMerged,
 )
-from registry.models import Household, Particulars, Person
+from registry.models import Household, Person
+
+from .capacity import births_of
 
 AHEAD: Final = timedelta(days=30)
 """How long ahead a move may be recorded; it takes effect by itself at midnight."""
@@ -50,8 +50,7 @@ class EventDay:
 
     def is_after_birth_of(self, people: Iterable[int]) -> dict[int, date]:
         """Refuse a day before somebody's birth; return the birth dates by person."""
-        rows = Particulars.objects.filter(person_id__in=people).values_list("person_id")
-        births = dict(rows.annotate(Min("birth_date")))
+        births = births_of(people)
         if early := [person for person, born in births.items() if self.on < born]:
             raise EventBeforeBirth(on=self.on.isoformat(), people=sorted(early))
         return births

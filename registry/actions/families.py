@@ -27,6 +27,7 @@ from registry.models import (
 from .days import EventDay
 from .details import Mover
 from .heads import Succession, read_relations
+from .impartial import refuse_own_case
 from .kin import Kin
 from .rearranging import Rearrangement
 from .recording import Pen
@@ -62,10 +63,14 @@ def move_family(
         HeadLeavesWithoutSuccessor, HeadIsMinor, AlreadyInHousehold, MovedTwiceInOneDay,
         LaterEventStands, HouseholdHasHead, HouseholdWithoutHead, HouseholdClosed, EventInFuture,
         EventBeforeBirth, PersonHasDied, TryAgain
+        OwnCase: without a case, by one of them or their kin.
     """
     pen = Pen(by=by, on=on, basis=basis, application=application)
     move = _FamilyMove(Rearrangement(pen, own_income=own_income), movers, relations or {})
     move.lock(household)
+    if application is None:
+        homes = [household.pk, *move.left]
+        refuse_own_case(by, people=move.movers, households=homes, on=on)
     move.check_day()
     arrivals = move.move({"move": uuid4().hex, **(details or {})})
     move.settle_left_households(new_heads or {})

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from hukou.kernel.ages import FULL_AGE
 from hukou.kernel.codes import Scheme, of
 from hukou.kernel.periods import full_years
 from registry.errors import (
@@ -14,7 +15,6 @@ from registry.errors import (
 )
 from registry.models import HEAD, EntryKind, Household, HouseholdKind, Residence
 
-from .capacity import ADULT
 from .kin import Kin
 from .rearranging import Rearrangement
 
@@ -66,7 +66,7 @@ class Succession:
         adults = {
             row.person_id
             for row in self.staying
-            if births and full_years(births[row.person_id], self.change.on) >= ADULT
+            if births and full_years(births[row.person_id], self.change.on) >= FULL_AGE
         }
         if len(adults) != 1:
             raise HeadLeavesWithoutSuccessor(**self._who_stays())

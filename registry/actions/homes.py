@@ -59,7 +59,6 @@ def refuse_registered(person: Person, *, on: date) -> None:
             person=person.pk,
             household=row.household.number,
             since=row.period.lower.isoformat(),
-            cite={"document": "户口登记条例", "clause": "第六条"},
         )
 
 

@@ -26,6 +26,7 @@ from registry.models import (
 from .addresses import hold_valid
 from .days import EventDay
 from .heads import Succession
+from .impartial import refuse_own_case
 from .rearranging import Rearrangement
 from .recording import Pen
 
@@ -96,8 +97,11 @@ def change_head(
         HouseholdHasHead: the person is the head already.
         HeadIsMinor: a member of age could be head instead.
         NotRegisteredHere, RelationUnknown, HouseholdClosed, LaterEventStands, EventInFuture
+        OwnCase: without a case, by a member or their kin.
     """
     [household] = Household.objects.lock(household.pk)
+    if application is None:
+        refuse_own_case(by, households=[household.pk], on=on)
     day = EventDay(on)
     day.has_come()
     day.is_in_life_of(household)

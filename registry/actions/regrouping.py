@@ -44,7 +44,7 @@ from .capacity import refuse_minor_heads
 from .days import EventDay
 from .details import Mover, NewAddress
 from .families import move_family
-from .holding import hold_register
+from .holding import hold_homes
 from .households import open_household
 from .recording import Pen
 
@@ -83,7 +83,7 @@ def found_household(
     if [mover.relation for mover in members].count(HEAD) != 1:
         raise InvalidInput("请选择成员，并指定其中一人为户主。", field="head")
     people = [mover.person_id for mover in members]
-    left = hold_register(people, office=office, household=None, on=on).values()
+    left = hold_homes(people, household=None, on=on).values()
     EventDay(on).has_come()
     for home in left:
         refuse_other_office(home, office.pk)
@@ -133,7 +133,7 @@ def split_household(
         HeadLeavesWithoutSuccessor, HeadIsMinor, MovedTwiceInOneDay, LaterEventStands,
         HouseholdClosed, PersonHasDied, EventInFuture, TryAgain
     """
-    household = _held(hold_register(leaving, household=household, on=on), household)
+    household = _held(hold_homes(leaving, household=household, on=on), household)
     EventDay(on).has_come()
     refuse_collective(household)
     refuse_before_later_events(household, on=on)
@@ -191,7 +191,7 @@ def merge_households(
     members = members_of(household, on=on)
     if not members:
         raise HouseholdIsEmpty(household=household.pk)
-    held = hold_register(members, household=into, on=on)
+    held = hold_homes(members, household=into, on=on)
     household, into = _held(held, household), _held(held, into)
     if members != members_of(household, on=on):
         raise TryAgain  # somebody came or left between the first look and the locks
@@ -233,7 +233,7 @@ def transfer_member(
         HeadLeavesWithoutSuccessor, HeadIsMinor, MovedTwiceInOneDay, LaterEventStands,
         HouseholdClosed, PersonHasDied, EventInFuture, TryAgain
     """
-    held = hold_register([person.pk], household=household, on=on)
+    held = hold_homes([person.pk], household=household, on=on)
     household = _held(held, household)
     EventDay(on).has_come()
     refuse_collective(household)

@@ -4,21 +4,17 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from django.db import transaction
 
 from hukou.kernel.kinship import HEAD, STRANGER, relation_kind
 from registry.errors import RehearsalOutdated, RelationUnknown, constraints_explained
 from registry.models import Household, Residence
-from registry.queries import Home, Standing, homes_of, homes_on
+from registry.queries import RURAL, URBAN, Home, Standing, homes_of, homes_on
 
 from .heads import read_relations
 from .kin import Kin
-
-URBAN: Final = "1"
-RURAL: Final = "2"
-"""How codes of the statistical classes of places begin (统计用城乡分类代码)."""
 
 Made_co = TypeVar("Made_co", covariant=True)
 

@@ -16,9 +16,11 @@ from registry.errors import (
 )
 from registry.models import Account, Address, EntryKind, Household, HouseholdAddress
 
+from .addresses import hold_valid
 from .bounds import address_meant, refuse_other_address
 from .days import EventDay
 from .details import NewAddress
+from .impartial import refuse_own_case
 from .recording import Pen
 
 
@@ -39,15 +41,20 @@ def change_address(
 
     Raises:
         SameAddress: they live there already.
+        AddressNotThen: nobody can live there that day: it was renumbered.
         OfficesDiffer: another office keeps the address: that is a move.
         InvalidInput: no such community.
         MovedTwiceInOneDay, LaterEventStands, HouseholdClosed, EventInFuture
+        OwnCase: without a case, by a member or their kin.
     """
     [household] = Household.objects.lock(household.pk)
+    if application is None:
+        refuse_own_case(by, households=[household.pk], on=on)
     day = EventDay(on)
     day.has_come()
     day.is_in_life_of(household)
     there = address_meant(address, on=on)
+    hold_valid(there, on=on)
     lived = _running(household, on=on)
     if lived is not None and lived.address_id == there.pk:
         raise SameAddress(household=household.number)
@@ -57,7 +64,13 @@ def change_address(
         EntryKind.ADDRESS_CHANGED,
         office_id=household.office_id,
         household_id=household.pk,
-        details={"from": lived.address_id if lived else None, "to": there.pk},
+        reason="moved_within",
+        details={
+            "from": lived.address_id if lived else None,
+            "to": there.pk,
+            "from_text": lived.address.full_text if lived else "",
+            "to_text": there.full_text,
+        },
     )
     pen.write()
     if lived is not None:
@@ -69,7 +82,8 @@ def change_address(
 
 def _running(household: Household, *, on: date) -> HouseholdAddress | None:
     """Return where the household lives on the day, if nothing later is on record."""
-    last = HouseholdAddress.objects.filter(household=household).order_by("period").last()
+    rows = household.addresses.select_related("address")
+    last = rows.order_by("period").last()
     if last is None or (last.period.upper is not None and last.period.upper <= on):
         return None
     if last.period.lower > on or last.period.upper is not None:

@@ -37,6 +37,7 @@ class AffectedHousehold:
     household_id: int
     number: str
     office_id: int
+    address_id: int
     before: str
     after: str
 
@@ -47,6 +48,16 @@ class RenumberingPreview:
 
     addresses: list[Renumbered]
     households: list[AffectedHousehold] = field(default_factory=list)
+
+    @property
+    def lines(self) -> dict[int, int]:
+        """The line of each address."""
+        return {row.former.pk: row.line for row in self.addresses}
+
+    @property
+    def offices(self) -> dict[int, int]:
+        """The office of each address at which somebody lives."""
+        return {each.address_id: each.office_id for each in self.households}
 
 
 @transaction.atomic
@@ -92,6 +103,7 @@ def rehearse_renumbering(mapping: Sequence[Renumbering], *, on: date) -> Renumbe
                 each.household_id,
                 each.household.number,
                 each.household.office_id,
+                each.address_id,
                 each.address.full_text,
                 after[each.address_id],
             )

@@ -39,6 +39,16 @@ REGISTRATION: Final = partial(
     address=TEXT,
     arrived_from=TEXT,
 )
+ACTUAL: Final = record(
+    text=TEXT,
+    division_code=TEXT,
+    since=DAY,
+    refreshed_on=DAY,
+    source=TEXT,
+    source_name=TEXT,
+    whereabouts=TEXT,
+    apart=FLAG,
+)
 PERSON: Final = partial(
     record(
         id=WHOLE,
@@ -47,6 +57,7 @@ PERSON: Final = partial(
         birth_date=DAY,
         ethnicity=TEXT,
         registration=maybe(REGISTRATION),
+        merged_into=MAYBE_WHOLE,
         on=DAY,
         known_on=MAYBE_DAY,
     ),
@@ -61,6 +72,7 @@ PERSON: Final = partial(
     military_service=TEXT,
     blood_type=TEXT,
     height_cm=MAYBE_WHOLE,
+    actual_residence=maybe(ACTUAL),
 )
 MEMBER: Final = partial(
     record(
@@ -145,6 +157,37 @@ FORMER_TYPE: Final[dict[int, Schema]] = {
     )
 }
 
+ACTUAL_HOME: Final[dict[int, Schema]] = {201: ACTUAL}
+APART_PERSON: Final = partial(
+    record(
+        person_id=WHOLE,
+        name=TEXT,
+        household_id=WHOLE,
+        household_number=TEXT,
+        division_code=TEXT,
+        registered=TEXT,
+        lives=TEXT,
+        since=DAY,
+        refreshed_on=DAY,
+        source=TEXT,
+        source_name=TEXT,
+        whereabouts=TEXT,
+    ),
+    **NUMBERED,
+)
+APART: Final[dict[int, Schema]] = {
+    200: record(
+        results=listing(APART_PERSON),
+        next=MAYBE_TEXT,
+        counts=record(apart=WHOLE, apart_within=WHOLE),
+    )
+}
+RENUMBERING: Final = record(
+    batch=MAYBE_UUID,
+    addresses=listing(record(address=WHOLE, before=TEXT, after=TEXT)),
+    households=listing(record(household_id=WHOLE, household_number=TEXT, before=TEXT, after=TEXT)),
+)
+RENUMBERED: Final[dict[int, Schema]] = {200: RENUMBERING, 201: RENUMBERING}
 RESIDENT: Final[dict[int, Schema]] = {200: PERSON}
 HITS: Final[dict[int, Schema]] = {200: page(HIT)}
 HISTORY: Final[dict[int, Schema]] = {

@@ -14,10 +14,12 @@ from hukou.kernel import clock
 from hukou.kernel.errors import Forbidden, InvalidInput, NotFound
 from registry.actions import note_disclosure
 from registry.queries import (
+    ACTUAL,
     ADDRESS,
     NUMBER,
     PersonSearch,
     Scope,
+    actual_home_on,
     history_of_person,
     household_on,
     person_on,
@@ -65,7 +67,11 @@ class ResidentView(PrivateView):
         if view is None:
             raise NotFound
         _note(scope, "resident", [person_id], household=view.household_id)
-        return Response(showing.person(view, scope))
+        shown = showing.person(view, scope)
+        if ACTUAL in scope.fields:
+            home = actual_home_on(person_id, on=view.on, known_on=view.known_on, scope=scope)
+            shown["actual_residence"] = showing.actual_home(home)
+        return Response(shown)
 
 
 class ResidentHistoryView(PrivateView):

@@ -2,14 +2,16 @@
 
 from typing import Any, Final
 
-from registry.actions import Rehearsal
+from registry.actions import Rehearsal, RenumberingPreview
 from registry.queries import (
     ADDRESS,
     NUMBER,
     PARTICULARS,
+    ActualHome,
     Book,
     BookMember,
     Event,
+    LivingApart,
     PersonHit,
     PersonView,
     Scope,
@@ -18,6 +20,14 @@ from registry.queries import (
 
 Shown = dict[str, Any]
 
+ACTUAL_HOME: Final = (
+    "text",
+    "division_code",
+    "since",
+    "refreshed_on",
+    "source",
+    "source_name",
+)
 IDENTITY: Final = ("id", "name", "sex", "birth_date", "ethnicity")
 FURTHER: Final = (
     "former_name",
@@ -99,8 +109,41 @@ def person(view: PersonView, scope: Scope) -> Shown:
     registration = _of(view, REGISTRATION) | _addresses(view, scope, "address", "arrived_from")
     return shown | {
         "registration": registration if registered else None,
+        "merged_into": view.merged_into,
         "on": view.on,
         "known_on": view.known_on,
+    }
+
+
+def actual_home(home: ActualHome | None) -> Shown | None:
+    """Show where somebody really lives; None where nobody knows."""
+    if home is None:
+        return None
+    return _of(home, ACTUAL_HOME) | {"whereabouts": home.whereabouts.value, "apart": home.is_apart}
+
+
+def living_apart(found: LivingApart) -> Shown:
+    return _of(found, tuple(LivingApart.__dataclass_fields__)) | {
+        "whereabouts": found.whereabouts.value
+    }
+
+
+def renumbering(preview: RenumberingPreview) -> Shown:
+    """Show what a batch does to addresses and households."""
+    return {
+        "addresses": [
+            {"address": row.former.pk, "before": row.former.full_text, "after": row.text}
+            for row in preview.addresses
+        ],
+        "households": [
+            {
+                "household_id": each.household_id,
+                "household_number": each.number,
+                "before": each.before,
+                "after": each.after,
+            }
+            for each in preview.households
+        ],
     }
 
 

@@ -8,6 +8,8 @@ from .changes import HeadView, MergeView, RehearsalView, SplitView, TransferView
 from .collectives import CollectivesView, PublicCollectivesView
 from .correction_notices import AcknowledgeView, NoticesView
 from .former_types import FormerTypeView
+from .places import ActualResidenceView, LivingApartView, RenumberingView
+from .quality import FindingsView, NoticesView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
 from .verifying import VerifyView
 
@@ -18,6 +20,15 @@ urlpatterns = [
         AcknowledgeView.as_view(),
         name="api-acknowledge",
     ),
+    path("living-apart", LivingApartView.as_view(), name="api-living-apart"),
+    path("addresses/renumbering", RenumberingView.as_view(), name="api-renumbering"),
+    path(
+        "residents/<key:person_id>/actual-residence",
+        ActualResidenceView.as_view(),
+        name="api-actual-residence",
+    ),
+    path("notices", NoticesView.as_view(), name="api-notices"),
+    path("quality/findings", FindingsView.as_view(), name="api-findings"),
     path("collective-households", CollectivesView.as_view(), name="api-collectives"),
     path(
         "collective-households/public",

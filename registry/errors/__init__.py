@@ -70,6 +70,7 @@ from .people import (
     EventBeforeBirth,
     EventInFuture,
     NothingChanges,
+    OwnCase,
     PersonHasDied,
     PersonWasMerged,
 )
@@ -169,6 +170,7 @@ __all__ = [
     "NumberAlreadyHeld",
     "NumbersExhausted",
     "OfficesDiffer",
+    "OwnCase",
     "OwnFinding",
     "PersonHasDied",
     "PersonWasMerged",

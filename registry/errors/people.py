@@ -1,6 +1,6 @@
 """Why somebody cannot be registered so."""
 
-from hukou.kernel.errors import RuleViolated
+from hukou.kernel.errors import Forbidden, RuleViolated
 
 
 class EventInFuture(RuleViolated):
@@ -43,3 +43,10 @@ class PersonWasMerged(RuleViolated):
 
     code = "person-was-merged"
     zh = "此人员记录已并入另一条记录，不能再办理登记。请打开保留的记录办理。"
+
+
+class OwnCase(Forbidden):
+    """Nobody changes the registration of themselves, of their kin, or of their household."""
+
+    code = "own-case"
+    zh = "办理的是您本人、近亲属或者本人家庭户的登记，您应当回避，请由其他民警办理。"

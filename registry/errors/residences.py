@@ -1,6 +1,10 @@
 """Why a registration cannot begin or end so."""
 
+from typing import Final
+
 from hukou.kernel.errors import Conflict, RuleViolated
+
+ONE_PLACE: Final = {"document": "户口登记条例", "clause": "第六条"}
 
 
 class AlreadyRegisteredElsewhere(RuleViolated):
@@ -8,6 +12,9 @@ class AlreadyRegisteredElsewhere(RuleViolated):
 
     code = "already-registered-elsewhere"
     zh = "此人在这些日期已在另一户登记。一人只能登记一处户口，请先办理迁出。"
+
+    def __init__(self, detail: str = "", **facts: object) -> None:
+        super().__init__(detail, cite=ONE_PLACE, **facts)
 
 
 class AlreadyInHousehold(RuleViolated):

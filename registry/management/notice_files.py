@@ -1,6 +1,7 @@
 """Lists of other agencies as files (通报文件): CSV in UTF-8 or GB 18030."""
 
 import csv
+import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ HEADINGS: Final = {
     "区划代码": "division",
 }
 """What a heading means; a file may also use the English words."""
+LONGEST: Final = 64 * 1024 * 1024
 NEEDED: Final = frozenset({"reference", "number", "name", "event_date"})
 
 
@@ -26,11 +28,20 @@ def read_notices(path: Path) -> list[NoticeRow]:
     """Return the rows of a file, each placed by its line.
 
     Raises:
-        NoticesUnreadable: neither UTF-8 nor GB 18030, or without the headings.
+        NoticesUnreadable: too long, neither UTF-8 nor GB 18030, without the headings, or with a
+            quote that is not closed.
         InvalidInput: dates that are none, by line.
     """
+    if path.stat().st_size > LONGEST:
+        raise NoticesUnreadable("文件过大，请分成几份。")
     text = _decoded(path.read_bytes())
-    reader = csv.reader(text.splitlines())
+    try:
+        return _read(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as broken:
+        raise NoticesUnreadable("引号没有成对，或者某一格过长。请核对。") from broken
+
+
+def _read(reader: Iterator[list[str]]) -> list[NoticeRow]:
     names = [HEADINGS.get(each.strip(), each.strip()) for each in next(reader, [])]
     if not set(names) >= NEEDED or set(names) - set(HEADINGS.values()):
         raise NoticesUnreadable(f"表头应为：{'、'.join(HEADINGS)}（区划代码可省略）。")
@@ -60,6 +71,8 @@ def _rows(reader: Iterator[list[str]], names: list[str]) -> Iterator[NoticeRow]:
 
 
 def _decoded(data: bytes) -> str:
+    if b"\0" in data:
+        raise NoticesUnreadable
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -12,7 +12,16 @@ from .offices import Office
 SINCE_ALWAYS: Final = date(1949, 10, 1)
 """From when an address is valid whose first day nobody wrote down."""
 
-ELEMENTS: Final = ("group_no", "street", "estate", "plate", "building", "unit", "room", "detail")
+ELEMENTS: Final[tuple[str, ...]] = (
+    "group_no",
+    "street",
+    "estate",
+    "plate",
+    "building",
+    "unit",
+    "room",
+    "detail",
+)
 """What tells one address of a village or community from another, in the order it is written."""
 
 

@@ -22,7 +22,7 @@ class UrbanRuralCode(models.Model):
     whose township is, keeps its class without a new row.
     """
 
-    division_code = models.CharField("村（社区）代码", max_length=12)
+    division_code = models.CharField("村（社区）代码", max_length=15)
     urban_rural_class = models.CharField("城乡分类代码", max_length=3, choices=CLASSES)
     period = period("分类有效期间")
     source = models.CharField("来源文件", max_length=200)

@@ -10,6 +10,7 @@ from hukou.kernel.name_keys import name_norm
 from hukou.law.places import stem
 from registry.models import CollectiveSort, Keeper
 
+from .addresses import DIVISION_ON, TEXT_ON
 from .page import Page
 from .scope import Scope
 from .sql import fetch
@@ -31,7 +32,7 @@ WITH page AS (
     SELECT household.id, household.number, household.name, household.office_id,
            details.sort, details.credit_code, details.contact, details.phone,
            district.code AS district_code, district.name AS district_name,
-           office.name AS office_name, address.full_text AS address,
+           office.name AS office_name, {text} AS address,
            division.code AS division_code
     FROM registry_household household
     JOIN registry_office office ON office.id = household.office_id
@@ -40,7 +41,7 @@ WITH page AS (
     LEFT JOIN registry_householdaddress lived
            ON lived.household_id = household.id AND lived.period @> %(on)s::date
     LEFT JOIN registry_address address ON address.id = lived.address_id
-    LEFT JOIN registry_division division ON division.id = address.division_id
+    LEFT JOIN LATERAL {division} division ON true
     WHERE household.kind = 'collective' AND household.period @> %(on)s::date
       AND household.id > %(after)s::bigint
       AND (%(only)s::bigint IS NULL OR household.id = %(only)s::bigint)
@@ -150,7 +151,7 @@ def list_collectives(
     if division and not (division.isascii() and division.isdigit()):
         raise InvalidInput("应为 6、9 或 12 位行政区划代码。", field="division")
     rows = fetch(
-        LISTED.format(on_duty=ON_DUTY),
+        LISTED.format(on_duty=ON_DUTY, text=TEXT_ON, division=DIVISION_ON),
         {
             "on": on,
             "offices": scope.offices,

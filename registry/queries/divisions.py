@@ -82,6 +82,12 @@ def division_on(code: str, *, on: date) -> Division | None:
     return found.select_related("parent__parent").first()
 
 
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """Return the latest name of each code; one query."""
+    rows = Division.objects.filter(code__in=list(codes)).order_by("period")
+    return dict(rows.values_list("code", "name"))
+
+
 def divisions_below(division: Division, *, on: date) -> list[Division]:
     """Return the divisions right below one, on a day, by code."""
     return list(Division.objects.on(on).filter(parent=division).order_by("code"))

@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from registry.models import EntryKind
 
+from .addresses import TEXT_ON
 from .history import Event
 from .known import Asked
 from .scope import Scope
 from .sql import fetch
 
 ADDRESSES: Final = """
-SELECT address.full_text AS text, lower(lived.period) AS since
+SELECT {text} AS text, lower(lived.period) AS since
 FROM {lived} lived JOIN registry_address address ON address.id = lived.address_id
 WHERE lower(lived.period) <= %(on)s::date
 ORDER BY lower(lived.period)
@@ -66,10 +67,13 @@ class Arrivals:
 def addresses_of(
     household_id: int, *, on: date, known_on: date | datetime | None, scope: Scope
 ) -> list[AddressSince]:
-    """Return where a household has lived up to a day, oldest first, as known; one statement."""
+    """Return where a household has lived up to a day, oldest first, as known; one statement.
+
+    Each address is written with the names of that day, as the booklet itself is.
+    """
     asked = Asked.of(on, known_on)
     lived = asked.rows("householdaddress", key="household_id", keys=HOUSEHOLD)
-    rows = fetch(ADDRESSES.format(lived=lived), _parameters(asked, household_id))
+    rows = fetch(ADDRESSES.format(lived=lived, text=TEXT_ON), _parameters(asked, household_id))
     return [AddressSince(scope.address(row["text"]), row["since"]) for row in rows]
 
 

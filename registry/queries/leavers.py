@@ -34,7 +34,7 @@ kin AS (
     JOIN registry_parentage link ON link.child_id = member.person_id
 )
 SELECT DISTINCT ON (kin.person_id)
-       kin.person_id, known.name, known.birth_date, theirs.name AS kin_name,
+       kin.person_id, known.name, known.birth_date, kin.kin_id, theirs.name AS kin_name,
        home.id AS household_id, home.number AS household_number, address.full_text AS address
 FROM kin
 JOIN registry_residence living ON living.person_id = kin.kin_id AND living.period @> %(on)s::date
@@ -60,6 +60,7 @@ class Leaver:
     person_id: int
     name: str = field(repr=False)
     birth_date: date
+    kin_id: int
     kin_name: str = field(repr=False)
     household_id: int
     household_number: str

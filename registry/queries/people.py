@@ -25,7 +25,8 @@ SELECT person.id, held.number AS identity_number, known.name, known.former_name,
        now_in.arrived_from, now_in.reason_in, lower(now_in.period) AS since,
        {text} AS address, division.code AS division_code,
        household.office_id, office.name AS office_name,
-       CASE WHEN person.died_on <= %(on)s::date THEN person.died_on END AS died_on
+       CASE WHEN person.died_on <= %(on)s::date THEN person.died_on END AS died_on,
+       person.merged_into_id AS merged_into
 FROM {person} person
 JOIN {particulars} known ON known.period @> %(on)s::date
 LEFT JOIN {held} held ON held.period @> %(on)s::date
@@ -94,11 +95,20 @@ class PersonView:
     office_id: int | None
     office_name: str
     died_on: date | None
+    merged_into: int | None
     on: date
     known_on: date | None
 
 
-MAY_BE_NONE: Final = {"height_cm", "household_id", "office_id", "arrived_on", "since", "died_on"}
+MAY_BE_NONE: Final = {
+    "height_cm",
+    "household_id",
+    "office_id",
+    "arrived_on",
+    "since",
+    "died_on",
+    "merged_into",
+}
 
 
 def person_on(

@@ -67,6 +67,10 @@ class Scope:
         """Return an address, or nothing where it is not for this scope."""
         return text if ADDRESS in self.fields else ""
 
+    def keeps(self, office_id: int | None) -> bool:
+        """Whether an office is one of these."""
+        return self.office_ids is None or office_id in self.office_ids
+
     def households(self, households: QuerySet[Household]) -> QuerySet[Household]:
         """Keep the households of these offices."""
         if self.office_ids is None:

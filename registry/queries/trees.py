@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from hukou.kernel.ages import FULL_AGE
 from hukou.kernel.kinship import coarse_group
 from hukou.kernel.periods import full_years
 from registry.models import Household, HouseholdAddress, Particulars, Residence
 
-from .urban_rural import classes_on
+from .urban_rural import PlaceThen, places_then
 
-ADULT: Final = 18
 SONS_AND_DAUGHTERS: Final = ("2", "3")
 
 
@@ -28,7 +28,7 @@ class Standing:
 
     @property
     def is_minor(self) -> bool:
-        return self.age < ADULT
+        return self.age < FULL_AGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +47,19 @@ class Home:
 
 def homes_on(households: Collection[int], *, on: date) -> dict[int, Home]:
     """Return households with their members on a day, by id. Five statements."""
-    lived = {
-        row.household_id: row.address
-        for row in HouseholdAddress.objects.on(on)
-        .filter(household__in=households)
-        .select_related("address__division")
-    }
+    rows = HouseholdAddress.objects.on(on).filter(household__in=households)
+    lived = dict(rows.values_list("household_id", "address_id"))
+    places = places_then(lived.values(), on=on)
+    nowhere = PlaceThen("", "")
     members = _members(households, on=on)
-    classes = classes_on((each.division.code for each in lived.values()), on=on)
     return {
         each.pk: Home(
             id=each.pk,
             number=each.number,
             kind=each.kind,
             office_id=each.office_id,
-            address=lived[each.pk].full_text if each.pk in lived else "",
-            urban_rural_class=classes.get(lived[each.pk].division.code, "")
-            if each.pk in lived
-            else "",
+            address=places.get(lived.get(each.pk, 0), nowhere).text,
+            urban_rural_class=places.get(lived.get(each.pk, 0), nowhere).urban_rural_class,
             exists=on in each.period,
             members=tuple(members.get(each.pk, ())),
         )

@@ -10,13 +10,14 @@ from django.db.models import Q
 from hukou.kernel import division_code
 from registry.models import UrbanRuralCode
 
-from .addresses import DIVISION_ON
+from .addresses import DIVISION_ON, PLACE_ON
 from .page import Page
 from .scope import Scope
 from .sql import fetch
 
 URBAN: Final = "1"
-"""The first digit of an urban class (城镇); 2 is rural (乡村)."""
+RURAL: Final = "2"
+"""How codes of the statistical classes of places begin (统计用城乡分类代码)."""
 SHOWN: Final = 50
 
 RESIDENTS: Final = """
@@ -43,6 +44,33 @@ class ResidentsByClass:
     urban: int = 0
     rural: int = 0
     unknown: int = 0
+
+
+PLACES: Final = """
+SELECT wanted.id AS address, place.full_text AS text,
+       coalesce(class.urban_rural_class, '') AS urban_rural_class
+FROM unnest(%(addresses)s::bigint[]) wanted (id)
+JOIN LATERAL {place} place ON true
+LEFT JOIN registry_urbanruralcode class
+     ON class.division_code = place.division_code AND class.period @> %(on)s::date
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceThen:
+    """An address as it is written on a day, and the class of its village or community then."""
+
+    text: str
+    urban_rural_class: str
+
+
+def places_then(addresses: Iterable[int], *, on: date) -> dict[int, PlaceThen]:
+    """Return addresses as they are on a day, by key; one statement."""
+    rows = fetch(
+        PLACES.format(place=PLACE_ON.format(address="wanted.id")),
+        {"addresses": list(addresses), "on": on},
+    )
+    return {row.pop("address"): PlaceThen(**row) for row in rows}
 
 
 def urban_rural_class_on(code: str, *, on: date) -> UrbanRuralCode | None:

@@ -25,6 +25,9 @@ COUNTER: Final = STAFF
 
 OFFICERS: Final = models.OFFICERS
 
+APPROVERS: Final = frozenset({PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER})
+"""The county bureau and above: divisions and their classes are not a station's to change."""
+
 
 class NotForThisPost(Forbidden):
     """The post held today does not include this business."""

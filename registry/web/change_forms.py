@@ -14,6 +14,8 @@ from registry.queries import Book, BookMember, Scope
 CHOOSE_HEAD: Final = _("请选择户主")
 HERE: Final = "here"
 ELSEWHERE: Final = "elsewhere"
+STARTS_AT: Final = ("to", "person", "into")
+"""Where the cursor stands at first; pages that begin with ticks or an address say so themselves."""
 
 
 class ChangeForm(CounterForm):
@@ -42,6 +44,9 @@ class ChangeForm(CounterForm):
         leaving = self.fields.get("leaving")
         if isinstance(leaving, forms.TypedMultipleChoiceField):
             leaving.choices = names
+        first = next((name for name in STARTS_AT if name in self.fields), None)
+        if first and not self.is_bound:
+            self.fields[first].widget.attrs["autofocus"] = True
 
     @property
     def picked(self) -> set[str]:
@@ -134,6 +139,10 @@ class TransferForm(ChangeForm, _Into):
 
 class AddressForm(ChangeForm):
     """Where the whole household lives from now on: the picker tells."""
+
+    document = forms.CharField(
+        label=_("依据材料"), max_length=200, help_text=_("如：不动产权证书、公租房租赁合同")
+    )
 
 
 class HeadForm(ChangeForm):

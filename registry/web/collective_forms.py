@@ -116,6 +116,8 @@ class CollectiveForm(FactForm):
             data = data.copy()
             data["division"] = data.get("destination.division", "")
         super().__init__(data, **kwargs)
+        if not self.is_bound:
+            self.fields["name"].widget.attrs["autofocus"] = True
 
     @property
     def elements(self) -> dict[str, str]:

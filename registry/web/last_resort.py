@@ -62,7 +62,7 @@ def receipt(request: DeskRequest, person_id: int) -> HttpResponse:
         person=person_id, kind=EntryKind.MOVE_IN, details__has_key="order"
     )
     entry = entries.select_related("household", "office").order_by("-id").first()
-    if entry is None:
+    if entry is None or not request.scope.keeps(entry.office_id):
         raise NotFound
     context = {
         "person": person,
@@ -81,9 +81,12 @@ def _person(request: DeskRequest, person_id: int) -> PersonView:
 
 
 def _registered(request: DeskRequest, person_id: int) -> tuple[PersonView, list[BookMember]]:
-    """Return somebody and who else lives there, who may come along; note that they were shown."""
+    """Return somebody and who else lives there, who may come along; note that they were shown.
+
+    Who has moved away is another office's, though their page here still opens.
+    """
     person = _person(request, person_id)
-    if person.household_id is None:
+    if person.household_id is None or not request.scope.keeps(person.office_id):
         raise NotFound
     members: list[BookMember] = []
     if person.household_kind == HouseholdKind.FAMILY:

@@ -39,7 +39,7 @@ def leavers(request: DeskRequest, household_id: int) -> HttpResponse:
     note_reading(
         request,
         "collective_leavers",
-        people=[each.person_id for each in page.items],
+        people=[who for each in page.items for who in (each.person_id, each.kin_id)],
         fields=list(Leaver.__dataclass_fields__),
         household=shown.id,
     )
@@ -65,9 +65,11 @@ def transfer(request: DeskRequest, person_id: int) -> HttpResponse:
 
 
 def member_seen(request: DeskRequest, person_id: int) -> PersonView:
-    """Return somebody registered in a collective household, and note that they were shown."""
+    """Return a member of a collective household of the area, and note that they were shown."""
     person = person_on(person_id, on=clock.today(), scope=request.scope)
     if person is None or person.household_kind != HouseholdKind.COLLECTIVE:
+        raise NotFound
+    if not request.scope.keeps(person.office_id):
         raise NotFound
     fields = list(PersonView.__dataclass_fields__)
     note_reading(request, "person", people=[person.id], fields=fields)

@@ -15,6 +15,7 @@ from registry.actions import note_disclosure
 from registry.queries import (
     PersonView,
     Scope,
+    actual_home_on,
     former_types,
     history_of_person,
     person_on,
@@ -56,7 +57,7 @@ def person(request: DeskRequest, person_id: int) -> HttpResponse:
         request,
         viewed.id,
         "person",
-        [*PersonView.__dataclass_fields__, "former_type"],
+        [*PersonView.__dataclass_fields__, "former_type", "actual_residence"],
         "counter page",
     )
     return _page(request, viewed, asof=asof, reveal=RevealForm())
@@ -115,6 +116,9 @@ def _page(
     context = {
         "person": viewed,
         "particulars": particulars(viewed),
+        "home": actual_home_on(
+            viewed.id, on=viewed.on, known_on=viewed.known_on, scope=request.scope
+        ),
         "residences": stays_of_person(viewed.id, scope=request.scope),
         "former_types": types,
         "type_on_day": type_on_day(types, viewed.on),

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
+from hukou.web.forms import read_key
 from registry.actions import Change, Rehearsal, make_as_rehearsed, rehearse
 from registry.errors import RehearsalOutdated
 from registry.web.access import DeskRequest
@@ -96,7 +97,8 @@ def _said(request: DeskRequest) -> dict[int, str]:
         for name, text in request.POST.items()
         if name.startswith(ASKED) and isinstance(text, str)
     }
-    return {int(person): text for person, text in typed.items() if person.isdecimal() and text}
+    said = {read_key(person): text for person, text in typed.items() if text}
+    return {person: text for person, text in said.items() if person is not None}
 
 
 def _codes(said: Mapping[int, str]) -> dict[int, str]:

@@ -44,6 +44,6 @@ def address(request: DeskRequest, household_id: int) -> HttpResponse:
         gettext("住址变动"),
         "registry/change_address.html",
         gettext("住址已变动。"),
-        {"book": book, "picker": picker},
+        {"book": book, "picker": picker, "starts_here": not form.is_bound},
     )
     return turn(request, form, page, plan=plan, leads_to=lambda _made: book.id)

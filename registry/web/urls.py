@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from . import changes, rehousing, reversals
+from . import changes, rehousing
+from .actual_residences import actual_residence, living_apart
 from .collectives import collective, collectives, public_board, set_up
+from .division_pages import division_change, division_tree
 from .divisions import division_picker
+from .finding import assign, finding
 from .households import household
 from .issued import issued_document, print_issued, replace_issued, void_issued
 from .keepers import end, name
@@ -19,9 +23,14 @@ from .leaving import leavers, transfer
 from .numbers import number_check
 from .papers import household_booklet, person_paper, print_centre
 from .people import person, reveal
+from .quality import findings, summary
+from .quality_rules import rule, rules
+from .renumbering import address_export, renumbering, renumberings
 from .searching import choose_household, search
 from .signing_in import sign_in, sign_out
+from .urban_rural import urban_rural, urban_rural_change, urban_rural_export
 from .verifying import verify
+from .village_to_community import division_undo, village_to_community
 
 CHOOSING: Final[dict[str, Promise]] = {
     "open": _("立户：先查到成员所在的户"),
@@ -38,6 +47,18 @@ urlpatterns: list[URLPattern] = [
     path("search", search, name="search"),
     path("numbers/check", number_check, name="number-check"),
     path("divisions", division_picker, name="division-picker"),
+    path("divisions/tree", division_tree, name="division-tree"),
+    path("divisions/<key:division_id>/change/<name:kind>", division_change, name="division-change"),
+    path("divisions/changes/<key:change_id>", division_undo, name="division-undo"),
+    path("divisions/villages", village_to_community, name="village-to-community"),
+    path("divisions/classes", urban_rural, name="urban-rural"),
+    path("divisions/classes.csv", urban_rural_export, name="urban-rural-export"),
+    path("divisions/<key:division_id>/class", urban_rural_change, name="urban-rural-change"),
+    path("addresses", renumberings, name="renumberings"),
+    path("addresses.csv", address_export, name="address-export"),
+    path("addresses/batches/<key:batch_id>", renumbering, name="renumbering"),
+    path("living-apart", living_apart, name="living-apart"),
+    path("people/<key:person_id>/home", actual_residence, name="actual-residence"),
     path("people/<key:person_id>", person, name="person"),
     path("people/<key:person_id>/number", reveal, name="person-number"),
     path("people/<key:person_id>/address", place, name="person-address"),
@@ -81,4 +102,10 @@ urlpatterns: list[URLPattern] = [
     path("papers/<key:issued_id>/void", void_issued, name="issued-document-void"),
     path("papers/<key:issued_id>/replace", replace_issued, name="issued-document-replace"),
     path("verify/<code:code>", verify, name="verify"),
+    path("quality", findings, name="findings"),
+    path("quality/summary", summary, name="quality-summary"),
+    path("quality/rules", rules, name="quality-rules"),
+    path("quality/rules/<key:rule_id>", rule, name="quality-rule"),
+    path("quality/findings/<key:finding_id>", finding, name="finding"),
+    path("quality/findings/<key:finding_id>/assign", assign, name="finding-assign"),
 ]

@@ -193,13 +193,13 @@ def test_an_agency_reads_a_person_in_three_statements(people: Family) -> None:
     assert len(sql) == 3, sql  # the token, the person, the note
 
 
-def test_an_officer_reads_a_person_in_four_statements(officer: APIClient, people: Family) -> None:
+def test_an_officer_reads_a_person_in_five_statements(officer: APIClient, people: Family) -> None:
     path = f"/api/v1/residents/{people.son.pk}"
     officer.get(path)  # the session is renewed every few minutes, not every time
 
     sql = statements(officer, path)
 
-    assert len(sql) == 4, sql  # the account, the scope, the person, the note
+    assert len(sql) == 5, sql  # the account, the scope, the person, where they live, the note
 
 
 def test_a_household_of_twelve_costs_what_a_household_of_two_costs(here: Any) -> None:  # noqa: ANN401

@@ -10,6 +10,7 @@ from applications.errors import MayNotDecide
 from applications.kinds import KINDS
 from applications.models import Application, Kind
 from applications.queries.letter import letter
+from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import InvalidInput
 from registry.errors import HeadLeavesWithoutSuccessor
 from registry.models import HEAD, Entry, EntryKind, Residence
@@ -32,6 +33,17 @@ LEVELS: Final = {
 @pytest.fixture
 def home(here: Counter) -> Family:
     return family(here.office, address=AddressFactory.create(division=here.community))
+
+
+def test_every_code_of_a_reason_can_be_chosen_and_no_other() -> None:
+    """A choice without its code would be refused only when it is carried out."""
+    for kind, scheme in (
+        (Kind.CANCELLATION, Scheme.CANCELLATION_REASON),
+        (Kind.RESTORATION, Scheme.RESTORATION_REASON),
+    ):
+        [cause] = [each for each in KINDS[kind].details if each.name == "cause"]
+
+        assert set(cause.choices) == set(of(scheme).codes), kind
 
 
 @pytest.mark.parametrize("cause", LEVELS)

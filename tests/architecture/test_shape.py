@@ -1,6 +1,7 @@
 """Where things are, and how long."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -51,3 +52,15 @@ def test_no_file_names_a_package_registry() -> None:
 
 def test_no_file_names_a_path_of_one_machine() -> None:
     assert _matches(MACHINE_PATHS) == []
+
+
+DOORS: Final = [
+    path for path in sources() if path.stem == "__init__" and "__all__" in path.read_text()
+]
+
+
+@pytest.mark.parametrize("path", DOORS, ids=name)
+def test_every_door_names_only_what_it_holds(path: Path) -> None:
+    """A name that was taken away, and is still announced, fails whoever asks for it."""
+    door = import_module(".".join(path.parent.relative_to(ROOT).parts))
+    assert [each for each in door.__all__ if not hasattr(door, each)] == []

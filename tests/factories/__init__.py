@@ -19,6 +19,7 @@ from .registry import (
     PersonFactory,
     PostingFactory,
     ResidenceFactory,
+    UrbanRuralCodeFactory,
 )
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "PersonFactory",
     "PostingFactory",
     "ResidenceFactory",
+    "UrbanRuralCodeFactory",
     "VerificationFactory",
 ]

@@ -29,6 +29,7 @@ from registry.models import (
     Posting,
     PostingRole,
     Residence,
+    UrbanRuralCode,
 )
 
 LONG_AGO = date(2000, 1, 1)
@@ -44,6 +45,15 @@ class DivisionFactory(factory.django.DjangoModelFactory[Division]):
     name = "示例社区"
     level = DivisionLevel.VILLAGE
     period = SINCE_LONG_AGO
+
+
+class UrbanRuralCodeFactory(factory.django.DjangoModelFactory[UrbanRuralCode]):
+    class Meta:
+        model = UrbanRuralCode
+
+    period = SINCE_LONG_AGO
+    source = "统计用区划代码"
+    approver = "国家统计局"
 
 
 class OfficeFactory(factory.django.DjangoModelFactory[Office]):

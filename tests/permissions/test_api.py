@@ -20,7 +20,7 @@ from applications.models import Application
 from hukou.kernel import clock
 from registry.actions import issue_document
 from registry.documents import Booklet
-from registry.models import PostingRole
+from registry.models import HouseholdAddress, PostingRole
 from tests.api.callers import as_agency, as_officer
 from tests.api.filing import application
 from tests.cast import Family, family
@@ -176,8 +176,20 @@ def call(world: World, row: str) -> Callable[[APIClient], Any]:
         "residents/search": {"name": "欧阳小山", "purpose": "核实"},
         "applications": application(world.five),
         "correction-notices/<notice_id>/acknowledge": {"answer": "unused"},
+        "notices": {
+            "kind": "death",
+            "notices": [
+                {
+                    "reference": "S-1",
+                    "number": "440199195401010018",
+                    "name": "张三",
+                    "event_date": "2026-05-01",
+                }
+            ],
+        },
         "applications/<application_id>": application(world.five),
     }
+    bodies |= places(world)
     bodies |= {
         f"households/<household_id>/{change}": {"document": "申请", **told}
         for change, told in changes(world).items()
@@ -212,6 +224,17 @@ def changes(world: World) -> dict[str, dict[str, Any]]:
         },
         "change-head": {"on": on, "to": home.mother.pk},
     }  # fmt: skip
+
+
+def places(world: World) -> dict[str, dict[str, Any]]:
+    """Return what changes of where people live take."""
+    told = {"on": clock.today().isoformat(), "document": "通知"}
+    home = HouseholdAddress.objects.get(household=world.family.household).address
+    world.here.office.areas.add(home.division)
+    return {
+        "addresses/renumbering": {**told, "rows": [{"address": home.pk, "plate": "999"}]},
+        "residents/<person_id>/actual-residence": {**told, "place": "北京市", "source": "visit"},
+    }
 
 
 def paper() -> SimpleUploadedFile:

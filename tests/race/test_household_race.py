@@ -4,14 +4,20 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import partial
 from threading import Event, local
+from typing import Any
 
 import pytest
 
 from registry.actions import (
+    Renumbering,
     change_address,
+    hold_register,
     merge_households,
     move_out,
+    open_household,
     regrouping,
+    renumber_addresses,
+    renumbering,
     split_household,
 )
 from registry.models import (
@@ -29,7 +35,7 @@ from registry.models.households import HouseholdQuerySet
 from registry.models.people import PersonQuerySet
 from registry.queries.chains import broken_links
 from tests.cast import LATELY, Family, Station, family
-from tests.factories import AddressFactory
+from tests.factories import AddressFactory, HouseholdFactory
 from tests.race.at_once import at_once, named
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,7 +73,7 @@ def unlocked(monkeypatch: pytest.MonkeyPatch, both_have_read: Waits) -> None:
 
     monkeypatch.setattr(HouseholdQuerySet, "lock", households)
     monkeypatch.setattr(PersonQuerySet, "lock", people)
-    monkeypatch.setattr(regrouping, "hold_register", nothing_held)
+    monkeypatch.setattr(regrouping, "hold_homes", nothing_held)
     monkeypatch.setattr(EntryChainQuerySet, "lock", after_both)
 
 
@@ -217,3 +223,55 @@ def test_without_the_lock_only_the_constraint_keeps_one_address(
     outcomes = named(at_once(*calls))
 
     assert outcomes == ["Household", "LaterEventStands"]
+
+
+# --- a split to a plate that is renumbered -----------------------------------------------------
+
+
+def split_and_renumber(
+    here: Station, ouyang: Family, both_hold: Waits, monkeypatch: pytest.MonkeyPatch
+) -> Sequence[Callable[[], object]]:
+    """One holds the family and wants the plate, the other the plate; both want the chain."""
+    plate = AddressFactory.create()
+    here.office.areas.add(plate.division)
+    HouseholdFactory.create(office=here.office, address=plate)
+    opened = renumbering._opened  # noqa: SLF001 - held between its reads and its writes
+
+    def open_batch(**told: Any) -> object:
+        both_hold()
+        return opened(**told)
+
+    def found(*address: Address, **told: Any) -> object:
+        both_hold()
+        return open_household(*address, **told)
+
+    monkeypatch.setattr(renumbering, "_opened", open_batch)
+    monkeypatch.setattr(regrouping, "open_household", found)
+    split = partial(
+        split_household,
+        ouyang.household,
+        leaving=[ouyang.son.pk],
+        head=ouyang.son,
+        address=plate,
+        **here.how,
+    )
+    rows = [Renumbering(address=plate.pk, to={"plate": "88号"}, line=2)]
+    return [split, partial(renumber_addresses, rows, **here.how)]
+
+
+def test_a_split_waits_for_the_plate_before_it_takes_the_chain(
+    here: Station, ouyang: Family, monkeypatch: pytest.MonkeyPatch, both_have_read: Waits
+) -> None:
+    calls = split_and_renumber(here, ouyang, both_have_read, monkeypatch)
+
+    assert named(at_once(*calls)) == ["AddressBatch", "AddressNotThen"]
+
+
+def test_with_the_chain_taken_first_the_two_would_wait_for_each_other(
+    here: Station, ouyang: Family, monkeypatch: pytest.MonkeyPatch, both_have_read: Waits
+) -> None:
+    """A control: the database ends the deadlock, and somebody has to try again."""
+    calls = split_and_renumber(here, ouyang, both_have_read, monkeypatch)
+    monkeypatch.setattr(regrouping, "hold_homes", hold_register)
+
+    assert "TryAgain" in named(at_once(*calls))

@@ -222,10 +222,11 @@ def settlements(
     """A family moves from A to a new household at B, while another moves from B to A."""
     stations = [station(), station()]
     families = [family(here.office) for here in stations]
-    address = AddressFactory.create()
+    addresses = {there.office.pk: AddressFactory.create() for there in stations}
 
     @transaction.atomic
     def settle(mover: Family, there: Station) -> list[Residence]:
+        address = addresses[there.office.pk]
         people = [mover.father.pk, mover.mother.pk, mover.son.pk, mover.daughter.pk]
         if holding:
             hold_register(people, office=there.office, household=None, on=LATELY)

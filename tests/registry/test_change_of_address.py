@@ -7,8 +7,9 @@ import pytest
 
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from registry.actions import NewAddress, change_address
+from registry.actions import NewAddress, Renumbering, change_address, renumber_addresses
 from registry.errors import (
+    AddressNotThen,
     EventInFuture,
     LaterEventStands,
     MovedTwiceInOneDay,
@@ -61,7 +62,13 @@ def test_the_entry_tells_both_addresses(here: Station, ouyang: Family, there: Ad
 
     note = Entry.objects.get(kind=EntryKind.ADDRESS_CHANGED)
     assert note.household == ouyang.household
-    assert note.details == {"from": old.pk, "to": there.pk}
+    assert note.reason == "moved_within"
+    assert note.details == {
+        "from": old.pk,
+        "to": there.pk,
+        "from_text": old.full_text,
+        "to_text": there.full_text,
+    }
     assert not list(broken_links())
 
 
@@ -87,6 +94,15 @@ def test_what_is_no_change_or_a_move_is_refused(
     nowhere = refused(ouyang, NewAddress(division="440199009999"), **here.how)
     assert isinstance(nowhere, InvalidInput)
     assert nowhere.field == "address.division"
+
+
+def test_nobody_moves_to_a_plate_that_was_renumbered(
+    here: Station, ouyang: Family, there: Address
+) -> None:
+    row = Renumbering(address=there.pk, to={"plate": "88号"}, line=2)
+    renumber_addresses([row], **here.how)
+
+    assert isinstance(refused(ouyang, there, **here.how), AddressNotThen)
 
 
 def test_nothing_is_put_before_or_beside_what_is_on_record(

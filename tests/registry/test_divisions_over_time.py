@@ -37,15 +37,18 @@ from registry.models import (
 )
 from registry.queries import (
     Book,
+    CollectiveSearch,
+    addresses_of,
     division_changes,
     division_on,
     divisions_below,
     household_on,
+    list_collectives,
     scope_of,
 )
 from registry.queries.chains import broken_links
 from tests.cast import LATELY, Family, family
-from tests.factories import AccountFactory, DivisionFactory
+from tests.factories import AccountFactory, DivisionFactory, HouseholdFactory
 from tests.places import Country, address_in, country, settle
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +87,17 @@ def test_a_renamed_village_has_each_name_on_its_days(land: Country, ouyang: Fami
     assert book(land, ouyang.household, LATELY).address == "示例县示例镇河东新村1号"
 
 
+def test_a_printed_booklet_has_the_name_of_its_day(land: Country, ouyang: Family) -> None:
+    rename_division(land.village, name="河东新村", **land.decided(LATELY))
+
+    scope = scope_of(land.here.officer, on=LATELY)
+    told = [
+        [each.text for each in addresses_of(ouyang.household.pk, on=on, known_on=None, scope=scope)]
+        for on in (BEFORE, LATELY)
+    ]
+    assert told == [["示例县示例镇河东村1号"], ["示例县示例镇河东新村1号"]]
+
+
 @pytest.mark.usefixtures("ouyang")
 def test_a_rename_writes_no_household_again(land: Country) -> None:
     lived = list(HouseholdAddress.objects.values())
@@ -111,6 +125,17 @@ def test_everything_below_a_renamed_town_lies_below_it_from_then_on(
 def test_an_address_is_looked_for_by_the_latest_names(land: Country) -> None:
     rename_division(land.town, name="新示例镇", **land.decided(LATELY))
     assert Address.objects.get(plate="1号").full_text == "示例县新示例镇河东村1号"
+
+
+def test_a_collective_household_is_listed_under_the_code_of_the_day(land: Country) -> None:
+    home = HouseholdFactory.create(office=land.here.office, collective=True)
+    settle(home, address_in(land.village))
+    rename_division(land.village, name="河东新村", code="440199100209", **land.decided(LATELY))
+
+    scope = scope_of(land.here.officer, on=LATELY)
+    asked = CollectiveSearch(division="440199100209")
+    [listed] = list_collectives(asked, scope=scope, on=LATELY).items
+    assert (listed.id, listed.address) == (home.pk, "示例县示例镇河东新村1号")
 
 
 def test_merged_villages_end_and_their_households_follow(land: Country, ouyang: Family) -> None:

@@ -135,3 +135,16 @@ def test_numbers_are_masked_in_the_report(desk: Desk) -> None:
     assert len(desk.faults()) == 4
     assert not any(each["id_number"] in told for each in rows)
     assert "440199********" in told
+
+
+def test_numbers_in_a_column_that_slipped_are_masked_too(desk: Desk) -> None:
+    rows = household()
+    told = rows[0]["id_number"]
+    rows[0]["birth_date"] = told
+    rows[1]["ethnicity"] = f"汉{told}"
+    desk.write(rows).run()
+
+    report = desk.report.read_text("utf-8")
+    assert len(desk.faults()) == 2
+    assert told not in report
+    assert "汉440199********" in report

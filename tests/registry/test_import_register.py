@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db.models import Model, QuerySet
+from psycopg.types.range import Range
 
 from registry.management import importing
 from registry.models import (
@@ -162,3 +163,14 @@ def test_everything_is_recorded_at_the_time_of_the_run(desk: Desk) -> None:
     )
     rows: list[Any] = [QuerySet(model).values_list("recorded_at", flat=True) for model in tables]
     assert {at for each in rows for at in each} == {run.recorded_at}
+
+
+def test_an_address_that_was_renumbered_is_not_used_again(desk: Desk) -> None:
+    desk.write(household()).run()
+    old = Household.objects.get().addresses.get().address
+    old.period = Range(old.period.lower, date(2020, 1, 1))
+    old.save(update_fields=["period"])
+
+    assert desk.write(others(address="示例路1号")).run()
+
+    assert Household.objects.latest("id").addresses.get().address_id != old.pk

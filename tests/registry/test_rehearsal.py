@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-from psycopg.types.range import Range
 
 from registry.actions import (
     Branch,
@@ -25,9 +24,14 @@ from registry.errors import (
     RehearsalOutdated,
     RelationUnknown,
 )
-from registry.models import Entry, Household, Person, Residence, UrbanRuralCode
+from registry.models import Entry, Household, Person, Residence
 from tests.cast import LATELY, Family, Station, family, station
-from tests.factories import AddressFactory, HouseholdFactory, PersonFactory
+from tests.factories import (
+    AddressFactory,
+    HouseholdFactory,
+    PersonFactory,
+    UrbanRuralCodeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -172,14 +176,8 @@ def test_whoever_goes_from_a_town_to_a_village_shows(here: Station, ouyang: Fami
     village = AddressFactory.create()
     here.office.areas.add(village.division)
     town = ouyang.household.addresses.get().address.division
-    for division, told in ((town, "111"), (village.division, "220")):
-        UrbanRuralCode.objects.create(
-            division_code=division.code,
-            urban_rural_class=told,
-            period=Range(date(2020, 1, 1), None),
-            source="统计用区划代码",
-            approver="统计局",
-        )
+    for division, code in ((town, "111"), (village.division, "220")):
+        UrbanRuralCodeFactory.create(division_code=division.code, urban_rural_class=code)
 
     there = of_split(here, ouyang, ouyang.daughter, address=village)
     at_home = of_split(here, ouyang, ouyang.daughter)

@@ -29,7 +29,14 @@ from registry.models import (
     Residence,
     UrbanRuralCode,
 )
-from registry.queries import affected_by, division_on, household_on, is_urban, scope_of
+from registry.queries import (
+    affected_by,
+    division_on,
+    homes_on,
+    household_on,
+    is_urban,
+    scope_of,
+)
 from registry.queries.chains import broken_links
 from tests.cast import LATELY, Family, family, station
 from tests.places import Country, address_in, country, settle
@@ -78,6 +85,15 @@ def test_name_code_and_class_change_on_the_day(land: Country) -> None:
     assert division_on(land.village.code, on=BEFORE) == land.village
     assert [is_urban(land.village.code, on=BEFORE), is_urban(CODES[0], on=LATELY)] == [False, True]
     assert is_urban(land.village.code, on=LATELY) is None
+
+
+def test_a_rehearsal_knows_the_class_of_the_community(land: Country, ouyang: Family) -> None:
+    turned(land)
+
+    home = ouyang.household.pk
+    told = [homes_on([home], on=on)[home] for on in (BEFORE, LATELY)]
+    assert [each.urban_rural_class for each in told] == ["220", "112"]
+    assert [each.address for each in told] == ["示例县示例镇河东村1号", "示例县示例镇河东社区1号"]
 
 
 def test_nobodys_registration_is_written_again(land: Country, ouyang: Family) -> None:

@@ -1,6 +1,13 @@
 """What the world's family has to do with collective households: a student, and one without home."""
 
-from registry.actions import Mover, change_particulars, move_family, place_by_order
+from hukou.kernel import clock
+from registry.actions import (
+    Mover,
+    change_particulars,
+    move_family,
+    place_by_order,
+    record_actual_residence,
+)
 from registry.models import Address, Entry, Household, HouseholdAddress, Residence
 from tests.cast import Station
 from tests.collectives import DEMOLISHED, PUBLIC
@@ -17,6 +24,8 @@ def staged(name: str, there: World) -> dict[str, object]:
         place(there)
     if name == "entry-reverse":
         return {"entry_id": renamed(there)}
+    if name == "living-apart":
+        live_elsewhere(there)
     return {}
 
 
@@ -26,6 +35,18 @@ def renamed(there: World) -> int:
     told = {"reason": "本人申请", "proof": "申请书"}
     change_particulars(there.family.applicant, {"name": "周大明"}, **here.how | told)
     return Entry.objects.latest("id").pk
+
+
+def live_elsewhere(there: World) -> None:
+    """Somebody found the applicant living outside the area."""
+    record_actual_residence(
+        there.family.applicant,
+        place="广东省深圳市",
+        on=clock.today(),
+        source="visit",
+        by=there.here.officer,
+        basis={"document": "走访记录", "clause": ""},
+    )
 
 
 def live_in_school(there: World) -> int:

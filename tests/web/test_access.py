@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 R = PostingRole
 COUNTER: Final = {R.AUXILIARY, R.OFFICER, R.CHIEF, R.COUNTY_APPROVER, R.CITY_APPROVER}
 OFFICERS: Final = COUNTER - {R.AUXILIARY}
+APPROVERS: Final = {R.COUNTY_APPROVER, R.CITY_APPROVER}
 # By name: how it is asked, and who may open it. None: open to anybody.
 TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "sign-in": ("GET POST", None),
@@ -60,6 +61,24 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "collective-transfer": ("GET POST", OFFICERS),
     "keeper-name": ("POST", OFFICERS),
     "keeper-end": ("POST", OFFICERS),
+    "division-tree": ("GET", COUNTER),
+    "division-change": ("GET POST", APPROVERS),
+    "division-undo": ("GET POST", APPROVERS),
+    "village-to-community": ("GET POST", APPROVERS),
+    "urban-rural": ("GET", COUNTER),
+    "urban-rural-export": ("GET", COUNTER),
+    "urban-rural-change": ("GET POST", APPROVERS),
+    "renumberings": ("GET POST", OFFICERS),
+    "address-export": ("GET", OFFICERS),
+    "renumbering": ("GET POST", OFFICERS),
+    "living-apart": ("GET", COUNTER),
+    "actual-residence": ("GET POST", OFFICERS),
+    "findings": ("GET", OFFICERS),
+    "quality-summary": ("GET", OFFICERS),
+    "quality-rules": ("GET", OFFICERS),
+    "quality-rule": ("GET POST", OFFICERS - {R.OFFICER}),
+    "finding": ("GET POST", OFFICERS),
+    "finding-assign": ("POST", OFFICERS),
     "worklist": ("GET", COUNTER),
     "application-new": ("GET POST", COUNTER),
     "application-newcomer": ("POST", COUNTER),
@@ -86,6 +105,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
 }
 # Who comes by address to what only a form may do is sent to the page of the form.
 BACK: Final = {
+    "finding-assign": "finding",
     "issued-document-print": "issued-document",
     "issued-document-void": "issued-document",
     "issued-document-replace": "issued-document",

@@ -61,6 +61,30 @@ def test_a_household_is_found_for_each_change(desk: Client, home: Family) -> Non
         assert f'href="{path_of(home, change)}"' in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("change", "first"),
+    [
+        ("open", "leaving"),
+        ("split", "leaving"),
+        ("merge", "into"),
+        ("transfer", "person"),
+        ("head", "to"),
+        ("address", "destination.search"),
+    ],
+)
+def test_the_cursor_stands_where_filling_in_begins(
+    desk: Client, home: Family, change: str, first: str
+) -> None:
+    """Once, on the page as it opens: after a refusal, the refusal is looked at first."""
+    fresh = desk.get(path_of(home, change)).content.decode()
+    refused = desk.post(path_of(home, change), {"document": ""}).content.decode()
+
+    [tag] = re.findall(r"<(?:input|select)[^>]*\sautofocus\b[^>]*>", fresh)
+    assert f'name="{first}"' in tag
+    assert 'id="refusal"' in refused
+    assert "autofocus" not in refused
+
+
 def test_a_split_is_rehearsed_and_nothing_is_saved(desk: Client, home: Family) -> None:
     shown = page(desk, path_of(home, "split"), **mother_leaves(home))
 

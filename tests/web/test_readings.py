@@ -56,7 +56,20 @@ NOBODY: Final = {
     "public-collectives",
     "print-centre",
     "corrections",
+    "division-tree",
+    "division-change",
+    "division-undo",
+    "village-to-community",
+    "urban-rural",
+    "urban-rural-export",
+    "urban-rural-change",
+    "renumberings",
+    "address-export",
+    "renumbering",
     "verify",
+    "quality-summary",
+    "quality-rules",
+    "quality-rule",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder."""
 SHOWN: Final = sorted(

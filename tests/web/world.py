@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from applications.models import Application, Verification
-from registry.models import Account, PostingRole
+from registry.models import Account, PostingRole, QualityFinding
 from tests.factories import PostingFactory
 from tests.filing import Counter, Five, accepted, counter, family_of_five, settlement
+from tests.registry.quality import finding_about
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class World:
         return account
 
     @property
+    def finding(self) -> QualityFinding:
+        """A finding about the applicant that the counter's office answers for."""
+        return finding_about(self.family.applicant, self.here.office)
+
+    @property
     def values(self) -> dict[str, object]:
         """Return a value for every parameter of an address."""
         check = Verification.objects.filter(application=self.application).first()
@@ -34,6 +40,9 @@ class World:
             "verification_id": check.pk,
             "document_id": UUID(int=0),
             "keeper_id": 1,
+            "division_id": 1,
+            "change_id": 1,
+            "batch_id": 1,
             "action": "withdraw",
             "paper": "booklet",
             "issued_id": 1,
@@ -41,6 +50,8 @@ class World:
             "notice_id": 1,
             "code": "A" * 26,
             "kind": "death",
+            "rule_id": self.finding.rule_id,
+            "finding_id": self.finding.pk,
         }
 
 

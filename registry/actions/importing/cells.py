@@ -20,6 +20,7 @@ MANY: Final = 300_000
 DAY: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})", re.ASCII)
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 NUMBER: Final = re.compile(r"[1-7][0-9]{16}[0-9X]", re.ASCII)
+MISPLACED: Final = re.compile(r"[1-9][0-9]{16}[0-9Xx]", re.ASCII)
 WEIGHT_OF: Final = [{str(digit): digit * weight for digit in range(10)} for weight in WEIGHTS]
 CHECKED_BY: Final = {str(digit): (12 - digit) % 11 for digit in range(10)} | {"X": 2}
 """The remainder of the weighted sum that goes with each check character."""
@@ -46,8 +47,8 @@ class CellReader:
         self._codes: dict[tuple[str, str], str] = {}
 
     def fault(self, column: str, value: str, code: str, sentence: str = "") -> None:
-        """Note what is wrong; of an identity number only the mask is kept."""
-        shown = mask(value) if column == "id_number" else value[:LONGEST]
+        """Note what is wrong; of an identity number only the mask is kept, in any column."""
+        shown = mask(value) if column == "id_number" else _masked(value[:LONGEST])
         self.faults.append((column, CONTROL.sub(" ", shown), rule(code, sentence)))
 
     def number(self, raw: str) -> tuple[str, date | None, str]:
@@ -140,6 +141,11 @@ class CellReader:
             self.fault("address", raw, "address")
             return "", ""
         return rest, whole
+
+
+def _masked(value: str) -> str:
+    """Hide the numbers in a cell; columns that slipped bring them where they do not belong."""
+    return MISPLACED.sub(lambda found: mask(found[0]), value)
 
 
 def _code(scheme: Scheme, raw: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
+from hukou.kernel.ages import FULL_AGE
 from hukou.kernel.kinship import relation_kind
 from hukou.kernel.periods import add_years
 from registry.errors import ImportUnderWay, NoRows, constraints_explained
@@ -17,7 +18,6 @@ NOT_BY_BIRTH: Final = ("27", "37", "57", "58")
 """Adopted or step children and parents: their ages follow no rule of nature."""
 YOUNGER: Final = ("child", "grandchild")
 OLDER: Final = ("parent", "grandparent")
-ADULT: Final = 18
 
 FAULTS: Final = """
 WITH homes AS (
@@ -157,7 +157,7 @@ def _rules(run: ImportRun) -> dict[str, Any]:
     kinds = {code: _kind(code) for code in map("{:02d}".format, range(10, 100))}
     by_birth = {code: kind for code, kind in kinds.items() if code not in NOT_BY_BIRTH}
     return {
-        "adult": add_years(today, -ADULT),
+        "adult": add_years(today, -FULL_AGE),
         "younger": [code for code, kind in by_birth.items() if kind in YOUNGER],
         "older": [code for code, kind in by_birth.items() if kind in OLDER],
         "no_head": rule("no-head"),

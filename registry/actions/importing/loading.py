@@ -12,6 +12,7 @@ from registry.actions.copying import insert_select
 from registry.actions.recording import Pen
 from registry.errors import constraints_explained
 from registry.models import (
+    ELEMENTS,
     Address,
     Entry,
     EntryKind,
@@ -43,10 +44,12 @@ home AS MATERIALIZED (
     FROM people GROUP BY ordinal
 )"""
 """Every row of a household says the same of it: that was checked."""
-AT_THE_DOOR: Final = """
-    {address}.division_id = home.division_id AND {address}.street = home.address
-    AND {address}.plate = '' AND {address}.building = '' AND {address}.unit = ''
-    AND {address}.room = ''"""
+AT_THE_DOOR: Final = (
+    "{address}.division_id = home.division_id AND {address}.street = home.address"
+    + "".join(f" AND {{address}}.{name} = ''" for name in ELEMENTS if name != "street")
+    + " AND upper_inf({address}.period)"
+)
+"""Every column of the unique index is told, or it would not serve."""
 BY_INDEX: Final = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
 """A part is small beside the register, and tables filled a minute ago have no statistics."""
 ENTRIES: Final = """

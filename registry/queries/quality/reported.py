@@ -27,7 +27,7 @@ GROUP BY registered.person_id, registered.household_id, registered.office_id
 """
 
 # A birth is told by the number of the mother. Her child is on the register where somebody born
-# that day was ever in a household of hers, or where a birth entry names her.
+# that day was ever in a household of hers, or is her child by an entry.
 PRESENT: Final = """
 WITH told AS (
     SELECT notice.id, notice.kind, notice.number, notice.event_date, notice.office_id,
@@ -47,6 +47,8 @@ WITH told AS (
     SELECT told.* FROM told
     WHERE told.kind <> 'birth' AND told.died_on IS NULL
       AND NOT EXISTS (SELECT FROM home WHERE home.person_id = told.person_id)
+      AND NOT EXISTS (SELECT FROM registry_actualresidence lives
+                      WHERE lives.person_id = told.person_id AND lives.period @> %(on)s::date)
     UNION ALL
     SELECT told.* FROM told
     WHERE told.kind = 'birth' AND NOT EXISTS (
@@ -56,10 +58,10 @@ WITH told AS (
           ON known.person_id = child.person_id AND known.birth_date = told.event_date
         WHERE mother.person_id = told.person_id
     ) AND NOT EXISTS (
-        SELECT FROM registry_entry birth
+        SELECT FROM registry_parentage parentage
         JOIN registry_particulars known
-          ON known.person_id = birth.person_id AND known.birth_date = told.event_date
-        WHERE birth.kind = 'birth' AND birth.details ->> 'mother' = told.person_id::text)
+          ON known.person_id = parentage.child_id AND known.birth_date = told.event_date
+        WHERE parentage.parent_id = told.person_id)
 )
 SELECT CASE WHEN min(missing.person_id) IS NULL THEN '{{}}'::bigint[]
             ELSE ARRAY[min(missing.person_id)] END AS people,

@@ -32,6 +32,9 @@ REASONS = {
     "collective_set_up": _("设立集体户"),
     "collective_changed": _("变更集体户资料"),
     "keeper_ended": _("管理人任期结束"),
+    "moved_within": _("辖区内搬家"),
+    "renumbered": _("门牌变更"),
+    "renumbering_undone": _("撤销门牌变更"),
 }
 
 CODED_REASONS = {

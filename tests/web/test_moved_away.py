@@ -1,0 +1,77 @@
+"""Who has moved to another station may still be looked up, and is no longer ours to move."""
+
+import pytest
+
+from registry.actions import Mover, move_family
+from registry.models import Entry, Household, OfficeLevel, Residence
+from tests.cast import Family, Station, family, station
+from tests.collectives import PUBLIC, address_in, opened
+from tests.factories import OfficeFactory
+from tests.web.conftest import Visit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def there() -> Station:
+    """Another station of the county."""
+    return station()
+
+
+@pytest.fixture
+def school(there: Station) -> Household:
+    return opened(there)
+
+
+@pytest.fixture
+def gone(here: Station, there: Station, school: Household) -> Family:
+    """A family of ours whose daughter is registered in a school there, and is 欧阳小水."""
+    home = family(here.office, address=address_in())
+    move_family([Mover(home.daughter.pk, "99", "study")], school, **there.how)
+    return home
+
+
+def test_another_stations_member_is_not_moved_out(
+    here: Station, visit: Visit, gone: Family
+) -> None:
+    """H06: the old station still sees her page; the school's station lets her go."""
+    client, entries = visit(here.officer), Entry.objects.count()
+    path = f"/people/{gone.daughter.pk}"
+    told = {
+        "household_number": gone.household.number,
+        "relation": "女",
+        "on": "2026-11-01",
+        "document": "申请",
+    }
+
+    assert client.get(path).status_code == 200
+    assert client.get(f"{path}/transfer").status_code == 404
+    assert client.post(f"{path}/transfer", told).status_code == 404
+    assert Entry.objects.count() == entries
+
+
+def test_nor_placed_by_order(here: Station, visit: Visit, gone: Family) -> None:
+    """H07: nor is the receipt of another station's placing shown."""
+    opened(here, PUBLIC, name="柯城区公共集体户")
+    client, stays = visit(here.officer), Residence.objects.count()
+    path = f"/people/{gone.daughter.pk}/address"
+
+    assert client.get(path).status_code == 404
+    assert client.post(path, {"save": "1", "relation": "非亲属"}).status_code == 404
+    assert Residence.objects.count() == stays
+
+
+def test_the_office_above_both_may(
+    here: Station, there: Station, visit: Visit, gone: Family
+) -> None:
+    """The control."""
+    county = OfficeFactory.create(level=OfficeLevel.COUNTY)
+    for each in (here.office, there.office):
+        each.parent = county
+        each.save(update_fields=["parent"])
+    here.officer.postings.all().update(office=county, role="county_approver")
+
+    client = visit(here.officer)
+
+    assert client.get(f"/people/{gone.daughter.pk}/transfer").status_code == 200
+    assert client.get(f"/people/{gone.daughter.pk}/address").status_code == 200
