@@ -45,7 +45,7 @@ class Answered(Body):
     )
 
 
-class NoticesView(PrivateView):
+class CorrectionNoticesView(PrivateView):
     """What the caller had read and was corrected since; a correction by a notice of its own."""
 
     scopes = {"GET": READERS}

@@ -6,7 +6,7 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from .changes import HeadView, MergeView, RehearsalView, SplitView, TransferView
 from .collectives import CollectivesView, PublicCollectivesView
-from .correction_notices import AcknowledgeView, NoticesView
+from .correction_notices import AcknowledgeView, CorrectionNoticesView
 from .former_types import FormerTypeView
 from .places import ActualResidenceView, LivingApartView, RenumberingView
 from .quality import FindingsView, NoticesView
@@ -14,7 +14,7 @@ from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchV
 from .verifying import VerifyView
 
 urlpatterns = [
-    path("correction-notices", NoticesView.as_view(), name="api-notices"),
+    path("correction-notices", CorrectionNoticesView.as_view(), name="api-correction-notices"),
     path(
         "correction-notices/<key:notice_id>/acknowledge",
         AcknowledgeView.as_view(),

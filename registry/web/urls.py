@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from . import changes, rehousing, reversals
-from . import changes, rehousing
 from .actual_residences import actual_residence, living_apart
 from .collectives import collective, collectives, public_board, set_up
 from .division_pages import division_change, division_tree
