@@ -14,12 +14,6 @@ from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchV
 from .verifying import VerifyView
 
 urlpatterns = [
-    path("correction-notices", CorrectionNoticesView.as_view(), name="api-correction-notices"),
-    path(
-        "correction-notices/<key:notice_id>/acknowledge",
-        AcknowledgeView.as_view(),
-        name="api-acknowledge",
-    ),
     path("living-apart", LivingApartView.as_view(), name="api-living-apart"),
     path("addresses/renumbering", RenumberingView.as_view(), name="api-renumbering"),
     path(
