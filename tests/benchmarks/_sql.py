@@ -11,7 +11,7 @@ RESIDENT: Final = """
 SELECT person.id, known.name, known.sex, known.birth_date, known.ethnicity,
        household.id, household.number, household.kind, lived_in.relation, lived_in.arrived_on,
        lived_in.reason_in, lower(lived_in.period), division.code, office.id, office.name,
-       held.number
+       held.number, person.merged_into_id
 FROM registry_person person
 JOIN registry_particulars known
      ON known.person_id = person.id AND known.period @> %(on)s::date

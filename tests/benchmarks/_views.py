@@ -37,6 +37,7 @@ def resident(row: tuple[Any, ...]) -> dict[str, Any]:
         "birth_date": row[3],
         "ethnicity": row[4],
         "identity_number": row[15],
+        "merged_into": row[16],
         "registration": {
             "household_id": row[5],
             "household_number": row[6],

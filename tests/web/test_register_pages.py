@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 HOUSEHOLD_PAGE = 9
 """Account, posting, scope, kind, book, history, and one row (in a savepoint) to note who looked."""
-PERSON_PAGE = 10
+PERSON_PAGE = 11
 """The same without the kind, with where the person was registered and their former types."""
 
 
