@@ -7,13 +7,16 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+APPROVERS: Final = ("county_approver", "city_approver")
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of the menu: where it leads, which pages it covers, and its key if it has one.
 
     The key is pressed with Alt; digits go to what a counter does most. `kind` is the kind of
-    transaction that the address names, where several lines lead to one page.
+    transaction that the address names, where several lines lead to one page. `only` names the
+    posts that may open it, where not everybody at a desk may.
     """
 
     label: Promise
@@ -21,6 +24,7 @@ class Item:
     key: str = ""
     covers: tuple[str, ...] = ()
     kind: str = ""
+    only: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -139,7 +143,7 @@ MENU: Final = (
             Item(_("人户分离"), "living-apart", "", ("actual-residence",)),
             Item(_("区划树"), "division-tree", "", ("division-change",)),
             Item(_("城乡分类"), "urban-rural", "", ("urban-rural-change",)),
-            Item(_("村改居"), "village-to-community", "", ("division-undo",)),
+            Item(_("村改居"), "village-to-community", "", ("division-undo",), only=APPROVERS),
         ),
     ),
     Group(

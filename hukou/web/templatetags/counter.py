@@ -170,11 +170,14 @@ def menu(context: template.Context) -> dict[str, object]:
         match.url_name or "" if match else "",
         str(match.kwargs.get("kind", "")) if match else "",
     )
-    return {"groups": [_drawn(group, *here) for group in MENU if group.items]}
+    post = getattr(getattr(request, "posting", None), "role", "")
+    drawn = (_drawn(group, *here, post=str(post)) for group in MENU)
+    return {"groups": [each for each in drawn if each["items"]]}
 
 
-def _drawn(group: Group, here: str, kind: str) -> dict[str, object]:
-    items = [(item, item.holds(here, kind)) for item in group.items]
+def _drawn(group: Group, here: str, kind: str, *, post: str) -> dict[str, object]:
+    open_to = [item for item in group.items if not item.only or post in item.only]
+    items = [(item, item.holds(here, kind)) for item in open_to]
     is_open = group.is_daily or any(current for _item, current in items)
     return {"label": group.label, "items": items, "open": is_open}
 

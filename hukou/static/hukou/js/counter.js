@@ -4,6 +4,7 @@
 (() => {
   const root = document.documentElement;
   root.classList.add("scripted");
+  document.querySelector(".side [aria-current]")?.scrollIntoView({ block: "nearest" });
 
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
   const one = (selector) => document.querySelector(selector);
@@ -13,8 +14,9 @@
     if (!target) return;
     event.preventDefault();
     // What is folded away is first shown, with its text ready to read; the next press sends it.
+    // A line of the menu has nothing to read: it is followed at once.
     const folded = target.closest("details:not([open])");
-    if (folded) {
+    if (folded && !target.matches("a")) {
       folded.open = true;
       target.scrollIntoView({ block: "nearest" });
       (folded.querySelector("textarea") ?? target).focus();
