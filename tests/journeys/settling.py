@@ -53,8 +53,9 @@ def fill_in(page: Page) -> None:
     page.locator("#divisions input").first.check()
     for label, text in (("街路巷", "书香路"), ("门牌号", "8号"), ("室", "301")):
         page.get_by_label(label, exact=True).fill(text)
-    page.get_by_label("住所来源").first.select_option(label="自有")
-    page.get_by_label("合法稳定住所").first.select_option(label="是")
+    declared = page.locator("#declared")
+    declared.get_by_label("住所来源").first.select_option(label="自有")
+    declared.get_by_label("合法稳定住所").first.select_option(label="是")
     for lives_together in page.locator("[id$='relation.cohabits']").all()[1:]:
         lives_together.select_option(label="是")
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from hukou.stack.house import House
 from tests.journeys.conftest import Desk
-from tests.journeys.settling import press
+from tests.journeys.settling import choose_from_menu, press
 
 pytestmark = pytest.mark.browser
 ROOT: Final = Path(__file__).parents[2]
@@ -60,7 +60,7 @@ def tree_after(page: Page) -> str:
 
 
 def open_the_household(page: Page, number: str) -> None:
-    page.get_by_role("navigation").get_by_role("link", name="分户").click()
+    choose_from_menu(page, "分户")
     page.get_by_label("户号", exact=True).fill(number)
     page.get_by_label("户号", exact=True).press("Enter")
     page.locator("[data-row]").first.click()

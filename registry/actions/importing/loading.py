@@ -4,6 +4,7 @@ One INSERT … SELECT for each table: no row of a person passes through Python.
 """
 
 from typing import Any, Final
+from uuid import UUID, uuid5
 
 from django.db import connection, transaction
 
@@ -119,6 +120,8 @@ def _write_entries(run: ImportRun, span: dict[str, Any]) -> None:
                 details={"file": run.file_digest[:16], "household": number, "line": line},
             )
             entry.pk = span["entry_from"] + ordinal
+            # Each household is an event of its own, named alike however often the run was resumed.
+            entry.event = uuid5(UUID(run.file_digest[:32]), str(line))
         pen.write()
 
 
