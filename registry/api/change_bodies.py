@@ -29,7 +29,7 @@ class OwnIncome(Body):
     ground = Text(max_length=200)
 
 
-class AddressBody(Body):
+class NewAddressBody(Body):
     division = Code("[0-9]{12}")
     street = Text(max_length=LONGEST_PART, required=False)
     plate = Text(max_length=LONGEST_PART, required=False)
@@ -54,7 +54,9 @@ class SplitBody(ChangeBody):
     leaving = serializers.ListField(child=Key(), min_length=1, max_length=100)
     head = Key(help_text="Who of those who leave heads the new household.")
     new_head = Key(required=False, help_text="Who follows where the head leaves.")
-    address = AddressBody(required=False, help_text="Where the new household lives; else the same.")
+    address = NewAddressBody(
+        required=False, help_text="Where the new household lives; else the same."
+    )
 
 
 class MergeBody(ChangeBody):

@@ -59,12 +59,12 @@ class ElementsBody(Body):
         return {**super().get_fields(), **told}
 
 
-class AddressBody(ElementsBody):
+class ActualAddressBody(ElementsBody):
     division = Code(r"[0-9]{12}", help_text="A village or community, by its 12 digits.")
 
 
 class ActualResidenceBody(Body):
-    address = AddressBody(required=False, help_text="An address of the register, or")
+    address = ActualAddressBody(required=False, help_text="An address of the register, or")
     place = Text(max_length=300, required=False, help_text="a place outside it, in words.")
     on = Day(help_text="Since when they live there; not in the future.")
     refreshed_on = Day(required=False, help_text="When somebody made sure; `on` when left out.")
