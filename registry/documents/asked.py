@@ -42,6 +42,16 @@ class AsOf:
             raise NotFound
         return view
 
+    def kept(self, person_id: int) -> PersonView:
+        """Return a person whom no other office keeps on the day: whoever left is theirs to print.
+
+        Raises NotFound: they are registered with another office that day.
+        """
+        view = self.person(person_id)
+        if view.household_id is not None and not self.scope.keeps(view.office_id):
+            raise NotFound
+        return view
+
     def registered(self, person_id: int) -> PersonView:
         """Return a person who is registered here on the day.
 
@@ -49,12 +59,9 @@ class AsOf:
             NotFound: there is no such person, or not for this scope.
             NothingToCertify: they are registered nowhere that day.
         """
-        view = self.person(person_id)
+        view = self.kept(person_id)
         if view.household_id is None:
             raise NothingToCertify(on=self.on.isoformat())
-        offices = self.scope.office_ids
-        if offices is not None and view.office_id not in offices:
-            raise NotFound
         return view
 
 

@@ -66,7 +66,7 @@ class FormerTypeCertificate:
 
     def written(self, asof: AsOf) -> Written:
         """Write the certificate out; a day for which nothing is vouched for has none."""
-        view = asof.person(self.person_id)
+        view = asof.kept(self.person_id)
         had = former_type_on(view.id, asof.on, scope=asof.scope, known_on=asof.known_on)
         if had.since is None or had.source is None:
             raise NothingToCertify(on=asof.on.isoformat())

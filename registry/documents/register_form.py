@@ -32,7 +32,7 @@ class RegisterForm:
     household_id: ClassVar = None
 
     def written(self, asof: AsOf) -> Written:
-        view = asof.person(self.person_id)
+        view = asof.kept(self.person_id)
         arrivals = arrivals_of(view.id, on=asof.on, known_on=asof.known_on, scope=asof.scope)
         events = history_of_person(view.id, scope=asof.scope)
         ended = events_known(events, *CANCELLATIONS, on=asof.on, known_on=asof.known_on)

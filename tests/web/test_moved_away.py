@@ -75,3 +75,16 @@ def test_the_office_above_both_may(
 
     assert client.get(f"/people/{gone.daughter.pk}/transfer").status_code == 200
     assert client.get(f"/people/{gone.daughter.pk}/address").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("paper", "at_home"), [("register_form", 200), ("former_type_certificate", 422)]
+)
+def test_nor_printed_as_they_are_now(
+    here: Station, visit: Visit, gone: Family, paper: str, at_home: int
+) -> None:
+    """K01: who left is for the new station; 422: nobody here had a former type."""
+    client = visit(here.officer)
+
+    assert client.get(f"/people/{gone.son.pk}/papers/{paper}").status_code == at_home
+    assert client.get(f"/people/{gone.daughter.pk}/papers/{paper}").status_code == 404
