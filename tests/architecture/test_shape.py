@@ -28,6 +28,15 @@ def test_files_stay_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
 
 
+SHEETS: Final = sorted((ROOT / "hukou/static/hukou").glob("[cj]s*/*.[cj]s*"))
+"""Style sheets and scripts of our own; what is vendored stays as it came."""
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=name)
+def test_style_sheets_and_scripts_stay_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
 @pytest.mark.parametrize("path", sources(), ids=name)
 def test_no_room_is_named_for_nothing(path: Path) -> None:
     assert not CATCH_ALLS & {path.stem, *path.relative_to(ROOT).parts}
