@@ -12,7 +12,7 @@ from registry.actions import adopt
 from .declaring import DECLARANT
 from .describing import Detail, Part, Place
 from .kind import Registration
-from .life_event import Granted, LifeEvent
+from .life_event import Granted, LifeEvent, joins_home
 
 JOINS: Final = "registration.joins_adopter"
 
@@ -43,13 +43,7 @@ class Adoption(LifeEvent):
     ) -> dict[str, KnownFact]:
         """Return whether the child joins a household of its adopters."""
         del subject
-        homes = [
-            each["registered"].get("household")
-            for each in people
-            if each["role"] == PartyRole.ADOPTER
-        ]
-        joins = application.destination_household_id in homes
-        return {JOINS: KnownFact(value=joins, source="register")}
+        return {JOINS: joins_home(application, people, of=PartyRole.ADOPTER)}
 
     def write(self, granted: Granted) -> Registration:
         """Move the child to its adopters and keep who they are."""

@@ -19,7 +19,7 @@ from registry.actions import Newborn, register_birth
 
 from .describing import Asked, Detail, Part, Place
 from .kind import Registration
-from .life_event import Granted, LifeEvent
+from .life_event import Granted, LifeEvent, joins_home
 from .request import DraftRequest, PartyRequest
 
 MOTHER: Final = "mother"
@@ -100,13 +100,7 @@ class Birth(LifeEvent):
     ) -> dict[str, KnownFact]:
         """Return whether the child joins one of its parents."""
         del subject
-        homes = [
-            each["registered"].get("household")
-            for each in people
-            if each["role"] == PartyRole.PARENT
-        ]
-        joins = application.destination_household_id in homes
-        return {JOINS: KnownFact(value=joins, source="register")}
+        return {JOINS: joins_home(application, people, of=PartyRole.PARENT)}
 
     def happened_on(self, application: Application) -> date | None:
         """Return the day of the first birth."""

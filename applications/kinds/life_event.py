@@ -249,6 +249,14 @@ def _has_number(party: Party) -> bool:
     return party.person_id is not None or bool(party.newcomer.get("identity_number"))
 
 
+def joins_home(
+    application: Application, people: Sequence[PartyEvidence], *, of: PartyRole
+) -> KnownFact:
+    """Return whether the household asked for is the home of somebody in this role (条例第六条)."""
+    homes = [each["registered"].get("household") for each in people if each["role"] == of]
+    return KnownFact(value=application.destination_household_id in homes, source="register")
+
+
 def _of_parties(parts: Sequence[Part], parties: Sequence[PartyRequest]) -> Iterator[InvalidInput]:
     by_role = {part.role: part for part in parts}
     for part in parts:

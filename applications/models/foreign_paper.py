@@ -1,5 +1,3 @@
-from datetime import date, timedelta
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +37,3 @@ class ForeignPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
-
-    def last_day(self, days: int) -> date:
-        """Return the last day it may be used; the day of issue itself is not counted."""
-        return self.issued_on + timedelta(days=days)
