@@ -16,7 +16,7 @@ from .entries import Entry, EntryChain, EntryKind
 from .former_types import FormerKind, FormerType, Unification
 from .history import RowVersion
 from .households import Household, HouseholdAddress, HouseholdKind
-from .imports import ImportedHousehold, ImportedRow, ImportRun, ImportState
+from .imports import ImportedHousehold, ImportedRow, ImportRun, ImportState, KeyReservation
 from .issued_documents import (
     USED_TO_MOVE,
     DocumentEvent,
@@ -90,6 +90,7 @@ __all__ = [
     "ImportedRow",
     "IssuedDocument",
     "Keeper",
+    "KeyReservation",
     "NoticeAnswer",
     "NoticeKind",
     "Office",

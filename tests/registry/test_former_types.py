@@ -13,7 +13,7 @@ from hukou.kernel.errors import InvalidInput
 from hukou.law import ServiceStopped, load_law
 from registry.actions import unify_types, withdraw_unification
 from registry.errors import UnificationWithdrawn
-from registry.models import FormerKind, FormerType, ImportRun, Person
+from registry.models import FormerKind, FormerType, ImportRun, ImportState, Person
 from registry.queries import Scope, TypeOnDay, former_type_on, former_types
 from tests.cast import Family, family, station
 
@@ -199,6 +199,43 @@ def test_the_function_that_writes_them_serves_only_an_import_under_way() -> None
         connection.cursor() as cursor,
     ):
         cursor.execute("select registry_keep_former_types(%s, 0, 1)", [run.pk])
+
+
+@pytest.mark.parametrize("people", [-1, 1, 1_000_000])
+@pytest.mark.usefixtures("ouyang")
+def test_no_more_keys_are_reserved_than_a_file_has_rows(people: int) -> None:
+    """A run that somebody only says is under way has no rows."""
+    run = ImportRun.objects.create(
+        file_name="x.csv", file_digest="0" * 64, file_size=1, encoding="utf-8"
+    )
+    with (
+        pytest.raises(ProgrammingError, match="as many keys as its file has rows"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("select registry_reserve_keys(%s, %s, %s)", [run.pk, people, people])
+
+
+def test_a_run_that_says_it_is_loading_gives_nobody_a_former_type(ouyang: Family) -> None:
+    """Which keys a run registers people under is not for who serves to write."""
+    run = ImportRun.objects.create(
+        file_name="x.csv",
+        file_digest="0" * 64,
+        file_size=1,
+        encoding="utf-8",
+        state=ImportState.LOADING,
+    )
+    for statement in (
+        "insert into registry_keyreservation (run_id, keys) values (%s, '{}')",
+        "select registry_keep_former_types(%s, 0, 1)",
+    ):
+        with (
+            pytest.raises(ProgrammingError, match=r"permission denied|only an import under way"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement, [run.pk])
+    assert not FormerType.objects.filter(person=ouyang.daughter, run=run)
 
 
 def test_another_office_sees_nobodys_former_type(ouyang: Family) -> None:

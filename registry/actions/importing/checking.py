@@ -148,7 +148,6 @@ def check_import(run_id: int, *, reserving: bool) -> ImportRun:
     run.counts = _counts(counted, refused=run.rows - run.people)
     run.state = ImportState.LOADING
     run.save(update_fields=["households", "people", "counts", "state"])
-    run.refresh_from_db(fields=["keys"])
     return run
 
 

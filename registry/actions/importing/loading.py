@@ -74,13 +74,14 @@ def load_imported(run_id: int, *, households: int) -> ImportRun:
     if run.state != ImportState.LOADING:
         return run
     ends = min(run.loaded + households, run.households)
+    reserved = run.reservation.keys.items()
     span: dict[str, Any] = {
         "run": run_id,
         "first": run_id * LINES_A_RUN,
         "begins": run.loaded,
         "ends": ends,
         "at": run.recorded_at,
-    } | {f"{table.removeprefix('registry_')}_from": key for table, key in run.keys.items()}
+    } | {f"{table.removeprefix('registry_')}_from": key for table, key in reserved}
     with connection.wrap_database_errors, connection.cursor() as cursor:
         cursor.execute(BY_INDEX)
         for statement in STATEMENTS:
