@@ -86,8 +86,6 @@ def living_apart(request: DeskRequest) -> HttpResponse:
         )
     context = {
         "form": form,
-        "asked": asked,
-        "begun": bool(asked.get("after")),
         "page": page,
         "counts": counts,
     }

@@ -50,7 +50,7 @@ def collectives(request: DeskRequest) -> HttpResponse:
         on=clock.today(),
         after=asked.get("after") or 0,
     )
-    context = {"form": form, "page": page, "asked": asked, "begun": bool(asked.get("after"))}
+    context = {"form": form, "page": page}
     return render(request, "registry/collectives.html", context, status=form.status)
 
 
@@ -95,8 +95,6 @@ def collective(request: DeskRequest, household_id: int) -> HttpResponse:
         "shown": shown,
         "form": form,
         "page": page,
-        "asked": asked,
-        "begun": bool(asked.get("after")),
         "keepers": keepers_of(shown.id),
         "keeper_form": KeeperForm(initial={"on": today}),
         "today": today,

@@ -43,7 +43,7 @@ def leavers(request: DeskRequest, household_id: int) -> HttpResponse:
         fields=list(Leaver.__dataclass_fields__),
         household=shown.id,
     )
-    context = {"shown": shown, "page": page, "begun": bool(after)}
+    context = {"shown": shown, "page": page}
     return render(request, "registry/leavers.html", context)
 
 

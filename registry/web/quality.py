@@ -37,9 +37,6 @@ def findings(request: DeskRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "begun": bool(asked.get("after")),
-        "following": _address(request, page.next),
-        "first": _address(request, None),
     }
     return render(request, "registry/findings.html", context, status=form.status)
 
@@ -53,15 +50,6 @@ def _search(request: DeskRequest, asked: dict[str, Any]) -> FindingSearch:
         least=least,
         most=most,
     )
-
-
-def _address(request: DeskRequest, after: str | None) -> str:
-    """Return what stands after `?` for another page of the same list."""
-    query = request.GET.copy()
-    query.pop("after", None)
-    if after:
-        query["after"] = after
-    return query.urlencode()
 
 
 @never_cache

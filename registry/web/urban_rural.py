@@ -47,9 +47,8 @@ def urban_rural(request: DeskRequest) -> HttpResponse:
     context = {
         "form": form,
         "asked": asked,
-        "begun": bool(asked.get("after")),
         "rows": [(row, names.get(row.division_code, "")) for row in page.items],
-        "next": page.next,
+        "page": page,
         "decides": request.posting.role in APPROVERS,
     }
     return render(request, "registry/urban_rural.html", context, status=form.status)
