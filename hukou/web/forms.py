@@ -19,8 +19,8 @@ KEY: Final = re.compile("[1-9][0-9]{0,11}")
 REQUIRED = forms.Field.default_error_messages["required"]
 
 
-class TickBoxes(forms.CheckboxSelectMultiple):
-    """Several choices to tick, one under the other."""
+class _Listed(forms.widgets.ChoiceWidget):
+    """Choices one beside or under the other, each with its box or button."""
 
     def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(*args, **kwargs)
@@ -28,10 +28,19 @@ class TickBoxes(forms.CheckboxSelectMultiple):
         return option
 
 
+class TickBoxes(_Listed, forms.CheckboxSelectMultiple):
+    """Several choices to tick."""
+
+
+class RadioButtons(_Listed, forms.RadioSelect):
+    """One choice of several, all in sight."""
+
+
 CLASSES: Final[Mapping[type[forms.Widget], str]] = {
     forms.Select: "form-select",
     TickBoxes: "ticks",
     forms.CheckboxInput: "form-check-input",
+    RadioButtons: "ticks",
     forms.RadioSelect: "",
     forms.HiddenInput: "",
 }

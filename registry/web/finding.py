@@ -53,12 +53,15 @@ from registry.web.quality_forms import AssignForm, DecisionForm
 from registry.web.relations import read_relation, relation_names
 
 FIELDS: Final = tuple(PersonView.__dataclass_fields__)
+LETTERS: Final = "甲乙丙丁戊己庚辛壬癸"
+"""How the records of a finding are told apart at the counter: their keys mean nothing there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One record of a finding: the person, and what happened to them."""
+    """One record of a finding: its letter, the person, and what happened to them."""
 
+    letter: str
     person: PersonView
     stays: list[Stay]
     history: list[Event]
@@ -109,12 +112,14 @@ def verdicts_for(found: FindingView) -> list[tuple[str, str]]:
         return [(Verdict.UNDO, gettext("撤销原裁定，恢复原状"))] if decided else []
     offered: list[tuple[str, str]] = []
     if found.kind == QualityCheck.DUPLICATE_PERSON:
-        for person, name in zip(sorted(found.people), found.names, strict=False):
-            merge = gettext("合并人员：保留 %(name)s（人员 %(key)s），另一条并入")
-            offered.append((f"{Verdict.MERGE}:{person}", merge % {"name": name, "key": person}))
-        for person, name in zip(sorted(found.people), found.names, strict=False):
-            cancel = gettext("只注销重复户口：%(name)s（人员 %(key)s）")
-            offered.append((f"{Verdict.CANCEL}:{person}", cancel % {"name": name, "key": person}))
+        records = list(zip(LETTERS, sorted(found.people), found.names, strict=False))
+        merge = gettext("合并：保留%(letter)s（%(name)s），另一条并入")
+        cancel = gettext("只注销%(letter)s（%(name)s）的重复户口")
+        for verdict, words in ((Verdict.MERGE, merge), (Verdict.CANCEL, cancel)):
+            offered += [
+                (f"{verdict}:{person}", words % {"letter": letter, "name": name})
+                for letter, person, name in records
+            ]
     if found.kind == QualityCheck.DEAD_NOT_CANCELLED:
         offered.append((Verdict.DEATH, gettext("通报属实，办理死亡注销")))
     offered.append((Verdict.KEEP, gettext("排除疑点：登记无误，证据不变不再提示")))
@@ -165,11 +170,12 @@ def _sides(request: DeskRequest, found: FindingView) -> list[Side]:
     """Return the records themselves: whoever answers for a finding sees all it is about."""
     wide = replace(request.scope, office_ids=None)
     sides = []
-    for person_id in found.people:
+    for letter, person_id in zip(LETTERS, sorted(found.people), strict=False):
         person = person_on(person_id, on=clock.today(), scope=wide)
         if person is not None:
             stays = stays_of_person(person_id, scope=wide)
-            sides.append(Side(person, stays, history_of_person(person_id, scope=wide)))
+            history = history_of_person(person_id, scope=wide)
+            sides.append(Side(letter, person, stays, history))
     return sides
 
 

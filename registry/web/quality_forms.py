@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hukou.web.forms import CounterForm, DayField, TickBoxes
+from hukou.web.forms import CounterForm, DayField, RadioButtons, TickBoxes
 from registry.models import FindingStatus, QualityRule, Severity, Verdict
 from registry.queries import Flag, Parameter, Whole, Words, check_of
 
@@ -48,7 +48,7 @@ class DecisionForm(CounterForm):
 
     verdict = forms.ChoiceField(
         label=_("裁定"),
-        widget=forms.RadioSelect,
+        widget=RadioButtons,
         error_messages={"required": _("请选择裁定")},
     )
     reason = forms.CharField(
