@@ -15,9 +15,8 @@ from applications.errors import (
 from applications.models import Application, ForeignPaper, ForeignPaperKind, Party, PartyRole
 from applications.queries.permits import permit_of
 from hukou.kernel import clock
-from hukou.kernel.codes import SEX_OF_CODE, Scheme, of
+from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import NotFound
-from hukou.kernel.kinship import Member, relations_to
 from hukou.law import Citation, load_law
 from registry.actions import issue_document, use_document
 from registry.documents import Migrant, MigrationCertificate, MoveInPermit, template_for
@@ -25,6 +24,7 @@ from registry.models import Account, IssuedDocument, Particulars
 from registry.queries import Book, Scope, household_on, person_on, scope_of
 
 HOLDER: Final = "本人"
+RELATIONS: Final = of(Scheme.FAMILY_RELATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,33 +152,17 @@ def issue_certificate(
 
 
 def _migrants(book: Book, people: Sequence[int], scope: Scope) -> list[Migrant]:
-    relations = _relations(book, people[0])
+    holder, *_ = people
+    relations = book.relations_to(holder)
     migrants = []
     for person in people:
         view = person_on(person, on=clock.today(), scope=scope)
         if view is None:
             raise NotFound
-        migrants.append(Migrant.of(view, relation=relations.get(person, "")))
+        code = relations.get(person)
+        said = HOLDER if person == holder else RELATIONS.name(code) if code else ""
+        migrants.append(Migrant.of(view, relation=said))
     return migrants
-
-
-def _relations(book: Book, holder: int) -> dict[int, str]:
-    """Return what everybody is to the holder, in words, as far as it follows."""
-    members = {
-        each.person_id: Member(
-            relation=each.relation,
-            sex=SEX_OF_CODE.get(each.sex),
-            born=each.birth_date,
-            married=None,
-            parents=frozenset(),
-        )
-        for each in book.members
-    }
-    if holder not in members:
-        return {}
-    told = relations_to(members, new_head=holder)
-    named = {who: of(Scheme.FAMILY_RELATION).name(code) for who, code in told.items() if code}
-    return named | {holder: HOLDER}
 
 
 def _newcomer(party: Party) -> Migrant:

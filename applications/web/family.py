@@ -13,9 +13,8 @@ from applications.queries.destinations import household_destination
 from applications.web import fact_fields
 from applications.web.settlement_form import BY_ORDER, Destination, Entered, Row
 from hukou.kernel import clock
-from hukou.kernel.codes import SEX_OF_CODE
 from hukou.kernel.errors import NotFound
-from hukou.kernel.kinship import HEAD, Member, relation_kind, relations_to
+from hukou.kernel.kinship import HEAD, relation_kind
 from registry.queries import Book, BookMember, PersonView, Scope, household_on, person_on
 from registry.web import DeskRequest, note_reading, relation_name
 
@@ -73,7 +72,7 @@ def _row(member: BookMember) -> Row:
 
 def started(person: PersonView, book: Book | None) -> Entered:
     """Return a new form: the applicant first, then the household, kin ticked and related."""
-    codes = _codes_to(person.id, book)
+    codes = book.relations_to(person.id) if book else {}
     rows = [
         _prefilled(row, position, codes.get(row.person_id or 0), is_applicant=not position)
         for position, row in enumerate(
@@ -93,19 +92,6 @@ def _prefilled(row: Row, position: int, code: str | None, *, is_applicant: bool)
         relation="" if is_applicant else kind,
         relation_to_head=relation_name(HEAD if is_applicant else code or ""),
     )
-
-
-def _codes_to(applicant: int, book: Book | None) -> dict[int, str | None]:
-    """Return what everybody is to the applicant, by GB/T 4761, where it follows."""
-    if book is None or book.head is None:
-        return {}
-    members = {
-        each.person_id: Member(
-            relation=each.relation, sex=SEX_OF_CODE.get(each.sex), born=each.birth_date
-        )
-        for each in book.members
-    }
-    return relations_to(members, new_head=applicant)
 
 
 def reopened(file: CaseFile) -> Entered:

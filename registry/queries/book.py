@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
-from hukou.kernel.codes import Scheme, of
-from hukou.kernel.kinship import HEAD
+from hukou.kernel.codes import SEX_OF_CODE, Scheme, of
+from hukou.kernel.kinship import HEAD, Member, relations_to
 
 from .addresses import DIVISION_ON, TEXT_ON
 from .known import Asked
@@ -80,6 +80,20 @@ class Book:
     def head(self) -> BookMember | None:
         """The member who is head on that day."""
         return next((member for member in self.members if member.relation == HEAD), None)
+
+    def relations_to(self, person_id: int) -> dict[int, str | None]:
+        """Return what everybody is to one member (GB/T 4761), None where it does not follow.
+
+        Empty where nobody is related: in a collective household, or to somebody else.
+        """
+        members = {
+            each.person_id: Member(
+                relation=each.relation, sex=SEX_OF_CODE.get(each.sex), born=each.birth_date
+            )
+            for each in self.members
+        }
+        related = self.head is not None and person_id in members
+        return relations_to(members, new_head=person_id) if related else {}
 
 
 def household_on(

@@ -24,8 +24,10 @@ from applications.models import Application, ForeignPaper, Kind, PartyRole
 from applications.workflow import Status
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
+from registry.actions import Mover, move_family
 from registry.models import Entry, EntryKind, Household, IssuedDocument, Person
-from tests.cast import Family, family
+from tests.cast import Family, Station, family
+from tests.collectives import opened
 from tests.factories import AddressFactory
 from tests.filing import Counter
 
@@ -104,6 +106,18 @@ def test_a_whole_family_leaves_on_one_certificate(here: Counter, home: Family) -
     assert len(certificate.content["people"]) == 4
     rows = certificate.content["sheets"][0]["tables"][0]["rows"]
     assert [row[1] for row in rows] == ["本人", "妻", "子", "女"]
+
+
+def test_a_member_of_a_school_holds_a_certificate_of_her_own(here: Counter, home: Family) -> None:
+    """Nobody in quarters is related to a head; she is the holder all the same."""
+    station = Station(here.office, here.officer)
+    school = opened(station, address=AddressFactory.create(division=here.community))
+    move_family([Mover(home.daughter.pk, "99", "study")], school, **station.how)
+
+    carry_out(granted(here, departure(home.daughter)).pk, by=here.officer)
+
+    rows = IssuedDocument.objects.get().content["sheets"][0]["tables"][0]["rows"]
+    assert [row[1] for row in rows] == ["本人"]
 
 
 def test_online_no_paper_is_issued(here: Counter, home: Family) -> None:
