@@ -163,8 +163,7 @@ def list_collectives(
             "text": _literal(asked.text.strip()),
         },
     )
-    items = [_collective(row, scope) for row in rows[:limit]]
-    return Page(items, str(items[-1].id) if len(rows) > limit else None)
+    return Page.of([_collective(row, scope) for row in rows], limit=limit, key="id")
 
 
 def collective_on(household_id: int, *, scope: Scope, on: date) -> Collective | None:
@@ -194,8 +193,7 @@ def members_of(
             "limit": limit + 1,
         },
     )
-    items = [_member(row, scope) for row in rows[:limit]]
-    return Page(items, str(items[-1].person_id) if len(rows) > limit else None)
+    return Page.of([_member(row, scope) for row in rows], limit=limit, key="person_id")
 
 
 def keepers_of(household_id: int) -> Sequence[Keeper]:

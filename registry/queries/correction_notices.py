@@ -73,8 +73,7 @@ def notices_told(scope: Scope, *, limit: int, before: int | None = None) -> Page
 
 def _page(whose: str, asked: Mapping[str, Any], limit: int, before: int | None) -> Page[Notice]:
     rows = fetch(NOTICES.format(whose=whose), {**asked, "before": before, "limit": limit + 1})
-    found = [_notice(row) for row in rows[:limit]]
-    return Page(found, str(found[-1].id) if len(rows) > limit else None)
+    return Page.of([_notice(row) for row in rows], limit=limit, key="id")
 
 
 def _notice(row: dict[str, Any]) -> Notice:

@@ -105,10 +105,10 @@ def affected_by(
         AffectedPerson(
             **row | {"name": row["name"] or "", "address": scope.address(row["address"])}
         )
-        for row in rows[:limit]
+        for row in rows
     ]
-    following = str(people[-1].person_id) if len(rows) > limit else None
-    return Affected(counts["people"], counts["households"], Page(people, following))
+    page = Page.of(people, limit=limit, key="person_id")
+    return Affected(counts["people"], counts["households"], page)
 
 
 def division_changes(areas: Iterable[str]) -> QuerySet[DivisionChange]:

@@ -93,8 +93,7 @@ def leavers_of(
             "limit": limit + 1,
         },
     )
-    items = [_leaver(row, scope) for row in rows[:limit]]
-    return Page(items, str(items[-1].person_id) if len(rows) > limit else None)
+    return Page.of([_leaver(row, scope) for row in rows], limit=limit, key="person_id")
 
 
 def _leaver(row: dict[str, Any], scope: Scope) -> Leaver:

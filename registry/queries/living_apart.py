@@ -100,8 +100,7 @@ def list_living_apart(
     """
     limit = max(1, min(limit, MOST))
     rows = fetch(_told(LIST), _asked(area, scope, on, level) | {"after": after, "limit": limit + 1})
-    people = [_person(row, scope) for row in rows[:limit]]
-    return Page(people, str(people[-1].person_id) if len(rows) > limit else None)
+    return Page.of([_person(row, scope) for row in rows], limit=limit, key="person_id")
 
 
 def count_living_apart(area: str, *, scope: Scope, on: date) -> ApartCounts:

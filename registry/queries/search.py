@@ -99,8 +99,7 @@ def _page(
             "limit": limit + 1,
         },
     )
-    hits = [_hit(row, scope) for row in rows[:limit]]
-    return Page(hits, str(hits[-1].person_id) if len(rows) > limit else None)
+    return Page.of([_hit(row, scope) for row in rows], limit=limit, key="person_id")
 
 
 def _wanted(query: PersonSearch) -> dict[str, str]:

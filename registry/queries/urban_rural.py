@@ -110,6 +110,6 @@ def class_changes(
     for area in areas:
         inside |= Q(division_code__startswith=division_code.stem(area))
     rows = UrbanRuralCode.objects.filter(inside, pk__gt=after).select_related("account")
-    found = list(rows.order_by("pk")[: limit + 1] if limit else rows.order_by("pk"))
-    shown = found[:limit] if limit else found
-    return Page(shown, str(shown[-1].pk) if len(found) > len(shown) else None)
+    if limit is None:
+        return Page(list(rows.order_by("pk")))
+    return Page.of(list(rows.order_by("pk")[: limit + 1]), limit=limit, key="pk")

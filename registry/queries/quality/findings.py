@@ -153,8 +153,7 @@ def list_findings(
         "offices": scope.offices,
     }
     found = [_view(row) for row in fetch(LISTED, asked)]
-    following = str(found[limit - 1].id) if len(found) > limit else None
-    return Page(found[:limit], following)
+    return Page.of(found, limit=limit, key="id")
 
 
 def finding_of(finding_id: int, *, scope: Scope, on: date) -> FindingView | None:
