@@ -19,7 +19,7 @@ CROSS JOIN LATERAL unnest(reading.people || reading.person_id) seen (person_id)
 WHERE reading.recorded_at >= %(since)s AND reading.people && %(people)s::bigint[]
   AND seen.person_id = ANY(%(people)s::bigint[])
   AND (reading.account_id IS NOT NULL OR reading.client <> '')
-  AND reading.account_id IS DISTINCT FROM %(by)s::bigint
+  AND (reading.account_id IS NULL OR reading.account_id IS DISTINCT FROM %(by)s::bigint)
 GROUP BY reading.account_id, reading.client
 ON CONFLICT DO NOTHING
 """

@@ -68,3 +68,17 @@ class ImportUnderWay(Conflict):
 
     code = "import-under-way"
     zh = "同一文件正由另一进程导入。请等它结束后再试。"
+
+
+class ImportBeingUndone(Conflict):
+    """The import of this file is being taken back, and not yet to its beginning."""
+
+    code = "import-being-undone"
+    zh = "同一文件的导入正在撤销，尚未撤完。请先用 --undo 撤销到底，再重新导入。"
+
+
+class NoImportToUndo(Conflict):
+    """This file was never imported, or its import is undone already."""
+
+    code = "no-import-to-undo"
+    zh = "此文件没有可撤销的导入：从未导入，或者已经撤销。"

@@ -21,14 +21,18 @@ from registry.actions.importing import (
     load_imported,
     open_import,
     stage_rows,
+    undo_import,
 )
-from registry.errors import FileRefused
+from registry.errors import FileRefused, NoImportToUndo
 from registry.models import ImportRun, ImportState
-from registry.queries import Fault, faults_of
+from registry.queries import Fault, faults_of, import_of
 
 ROWS: Final = 25_000
 HOUSEHOLDS: Final = 10_000
 """How much is committed at a time: what a kill costs at most."""
+TAKEN_BACK: Final = 2_000
+"""Households; whoever works in the register waits for no more of them than these."""
+UNDOING: Final = {"document": "户籍管理制度改革", "clause": "撤销原户籍登记资料导入"}
 HEADER: Final = ("line", "column", "value", "rule")
 FORMULA: Final = ("=", "+", "-", "@")
 Tell = Callable[[str, int, int], object]
@@ -57,6 +61,21 @@ class Importer:
             self.tell("登记", run.loaded, run.households)
         run = finish_import(run.pk)
         self._report(faults_of(run.pk))
+        return run
+
+    def take_back(self, *, reason: str) -> ImportRun:
+        """Undo what the import of this file registered, going on where an earlier try stopped.
+
+        Raises:
+            NoImportToUndo, LaterEventStands, InvalidInput
+        """
+        run = import_of(describe_file(self.path).digest)
+        if run is None:
+            raise NoImportToUndo
+        whole = run.loaded
+        while run.state != ImportState.UNDONE:
+            run = undo_import(run.pk, by=None, reason=reason, basis=UNDOING, households=TAKEN_BACK)
+            self.tell("撤销", whole - run.loaded, whole)
         return run
 
     def rehearse(self) -> ImportRun:

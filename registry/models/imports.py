@@ -14,6 +14,7 @@ class ImportState(models.TextChoices):
     CHECKED = "checked", "已核对"
     LOADING = "loading", "登记中"
     FINISHED = "finished", "已完成"
+    UNDOING = "undoing", "撤销中"
     UNDONE = "undone", "已撤销"
 
 

@@ -51,7 +51,7 @@ from .forms import (
     events_known,
 )
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
-from .imports import Fault, faults_of, list_imports, reconciliation
+from .imports import Fault, faults_of, import_of, list_imports, reconciliation
 from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
@@ -196,6 +196,7 @@ __all__ = [
     "homes_of",
     "homes_on",
     "household_on",
+    "import_of",
     "is_public_collective",
     "is_urban",
     "judge_set_up",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from registry.models import FormerKind, HouseholdKind, ImportedRow, ImportRun
+from registry.models import FormerKind, HouseholdKind, ImportedRow, ImportRun, ImportState
 
 
 class Fault(NamedTuple):
@@ -45,3 +45,9 @@ def reconciliation(run: ImportRun) -> Iterator[tuple[str, int]]:
 def list_imports(*, limit: int = 100) -> list[ImportRun]:
     """Return the newest runs first."""
     return list(ImportRun.objects.order_by("-id")[:limit])
+
+
+def import_of(file_digest: str) -> ImportRun | None:
+    """Return the run of a file that has registered anything, unless it is undone."""
+    under_way = (ImportState.LOADING, ImportState.FINISHED, ImportState.UNDOING)
+    return ImportRun.objects.filter(file_digest=file_digest, state__in=under_way).first()

@@ -11,6 +11,7 @@ from .loading import finish_import, load_imported
 from .places import Places
 from .reading import RowReader
 from .staging import abandon_import, open_import, stage_rows
+from .taking_back import undo_import
 
 __all__ = [
     "Batch",
@@ -25,4 +26,5 @@ __all__ = [
     "load_imported",
     "open_import",
     "stage_rows",
+    "undo_import",
 ]

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from hukou.kernel import clock
-from registry.errors import ImportUnderWay, constraints_explained
+from registry.errors import ImportBeingUndone, ImportUnderWay, constraints_explained
 from registry.models import ImportedHousehold, ImportedRow, ImportRun, ImportState
 
 from .batches import Batch
@@ -23,11 +23,17 @@ PATIENCE: Final = "SET LOCAL lock_timeout = '120s'; SET LOCAL statement_timeout 
 @transaction.atomic
 @constraints_explained()
 def open_import(facts: FileFacts) -> ImportRun:
-    """Return the run of this file: the one that was begun, or a new one."""
+    """Return the run of this file: the one that was begun, or a new one.
+
+    Raises ImportBeingUndone.
+    """
     with connection.cursor() as cursor:
         cursor.execute(PATIENCE)
     begun = ImportRun.objects.filter(file_digest=facts.digest).exclude(state=ImportState.UNDONE)
-    return begun.first() or ImportRun.objects.create(
+    known = begun.first()
+    if known is not None and known.state == ImportState.UNDOING:
+        raise ImportBeingUndone(run=known.pk)
+    return known or ImportRun.objects.create(
         file_name=facts.name[:255],
         file_digest=facts.digest,
         file_size=facts.size,

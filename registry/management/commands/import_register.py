@@ -23,11 +23,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE.csv")
         parser.add_argument("--dry-run", action="store_true", help="check only, store nothing")
+        parser.add_argument(
+            "--undo", metavar="REASON", help="take back what the import of this file registered"
+        )
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
         path: Path = options["file"]
         importer = Importer(path, tell=Bar())
         try:
+            if options["undo"] is not None:
+                self._undo(importer, reason=options["undo"])
+                return
             run = self._run(importer, dry_run=options["dry_run"])
         except FileRefused as refused:
             importer.refuse(refused)
@@ -56,6 +62,10 @@ class Command(BaseCommand):
         new = (0, 0) if already else (run.households, run.people)
         self._last_line(*new, run.rows - run.people)
         return run
+
+    def _undo(self, importer: Importer, *, reason: str) -> None:
+        run = importer.take_back(reason=reason)
+        self.stdout.write(f"households {run.households} taken back, people {run.people} taken back")
 
     def _reconcile(self, run: ImportRun) -> None:
         """Print what became of every row of the file, by kind of household and former type."""
