@@ -3,6 +3,14 @@
 from .activation import Activation
 from .application import Application, Kind
 from .assessment import Assessment
+from .comparison import (
+    ComparedPerson,
+    Comparison,
+    ComparisonState,
+    Population,
+    PopulationFamily,
+    PopulationKind,
+)
 from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
 from .document import Document
@@ -18,6 +26,9 @@ __all__ = [
     "Activation",
     "Application",
     "Assessment",
+    "ComparedPerson",
+    "Comparison",
+    "ComparisonState",
     "Deadline",
     "Decision",
     "DecisionOutcome",
@@ -28,6 +39,9 @@ __all__ = [
     "OutboxEvent",
     "Party",
     "PartyRole",
+    "Population",
+    "PopulationFamily",
+    "PopulationKind",
     "Step",
     "Transition",
     "Verification",

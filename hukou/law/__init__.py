@@ -6,6 +6,7 @@ from datetime import date
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
+from hukou.law.compare import APPLICANT, Change, Standing, beside, simulate, standings
 from hukou.law.dated import Mode, Silence, Status
 from hukou.law.facts import Facts
 from hukou.law.facts import parse_facts as _parse_facts
@@ -66,10 +67,12 @@ def required_documents(
 
 
 __all__ = [
+    "APPLICANT",
     "BEST_FIRST",
     "PACKS",
     "AddressChoice",
     "Applicable",
+    "Change",
     "Channel",
     "ChannelJudgement",
     "Check",
@@ -102,10 +105,12 @@ __all__ = [
     "ServiceStopped",
     "SetUpJudgement",
     "Silence",
+    "Standing",
     "Status",
     "UnificationLaw",
     "Verdict",
     "Vocabulary",
+    "beside",
     "failed_cases",
     "judge",
     "load_law",
@@ -115,5 +120,7 @@ __all__ = [
     "read_yaml",
     "required_checks",
     "required_documents",
+    "simulate",
+    "standings",
     "without_policy",
 ]
