@@ -51,7 +51,15 @@ from .forms import (
     events_known,
 )
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
-from .imports import Fault, faults_of, import_of, list_imports, reconciliation
+from .imports import (
+    FAULTS_SHOWN,
+    Fault,
+    faults_of,
+    faults_shown,
+    import_of,
+    list_imports,
+    reconciliation,
+)
 from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
@@ -106,6 +114,7 @@ __all__ = [
     "CHECKS",
     "CHECKS_BY_KIND",
     "DIVISION_ON",
+    "FAULTS_SHOWN",
     "NUMBER",
     "PARTICULARS",
     "RURAL",
@@ -186,6 +195,7 @@ __all__ = [
     "events_known",
     "facts_told_by",
     "faults_of",
+    "faults_shown",
     "find_places",
     "finding_of",
     "former_type_on",
