@@ -90,7 +90,7 @@ from .quality import (
     summary_of_findings,
 )
 from .register_facts import facts_told_by, register_facts
-from .relations import kin_of
+from .relations import family_of, kin_of
 from .replay import ReplayFailed, Stretch, replayed, unreproduced
 from .scope import ACTUAL, ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
@@ -194,6 +194,7 @@ __all__ = [
     "entries_of_event",
     "events_known",
     "facts_told_by",
+    "family_of",
     "faults_of",
     "faults_shown",
     "find_places",

@@ -91,7 +91,7 @@ page AS MATERIALIZED (
 )
 SELECT page.person_id, held.number AS identity_number, known.name, known.sex, known.birth_date,
        household.id AS household_id, household.number AS household_number, residence.relation,
-       address.full_text AS address, office.name AS office_name,
+       address.full_text AS address, household.office_id, office.name AS office_name,
        CASE WHEN person.died_on <= %(on)s::date THEN person.died_on END AS died_on
 FROM page
 JOIN registry_person person ON person.id = page.person_id
