@@ -23,12 +23,13 @@ from hukou.law.judgement import (
 from hukou.law.law import PACKS, Law, load_law
 from hukou.law.linting import LintFinding, lint
 from hukou.law.linting import blocks_activation as _blocks_activation
+from hukou.law.life import Stage, State, follows, last_days, start_of
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
 from hukou.law.outcomes import BEST_FIRST, Outcome, Reason
 from hukou.law.registration import Event, Level, Registration
-from hukou.law.regulation import Clause, Regulation
+from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
 from hukou.law.superior import Severity
@@ -112,14 +113,20 @@ __all__ = [
     "SetUpJudgement",
     "Severity",
     "Silence",
+    "Stage",
+    "State",
     "Status",
+    "Transition",
+    "TransitionRule",
     "UnificationLaw",
     "Verdict",
     "Vocabulary",
     "blocks_activation",
     "failed_cases",
+    "follows",
     "judge",
     "lint",
+    "last_days",
     "load_law",
     "mutants",
     "needed_facts",
@@ -127,5 +134,6 @@ __all__ = [
     "read_yaml",
     "required_checks",
     "required_documents",
+    "start_of",
     "without_policy",
 ]

@@ -36,6 +36,11 @@ SWAPS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
     "status": {"in_force": ("draft",), "trial": ("draft",), "draft": ("in_force",)},
 }
+STEPS: Final[Mapping[Kind, Any]] = {
+    Kind.INT: 1,
+    Kind.DECIMAL: Decimal("0.01"),
+    Kind.DATE: timedelta(days=1),
+}
 NEIGHBOURS: Final[Mapping[Op, tuple[Op, ...]]] = {
     Op.GE: (Op.GT, Op.LT),
     Op.GT: (Op.GE, Op.LE),
@@ -173,7 +178,7 @@ def _other_values(value: Any, fact: FactType) -> Iterator[Any]:  # noqa: ANN401 
     elif fact.kind is Kind.TEXT:
         yield f"{value}-1"
     else:
-        step = 1 if fact.kind is Kind.INT else Decimal("0.01")
+        step = STEPS[fact.kind]
         yield value + step
         yield value - step
 
