@@ -21,9 +21,9 @@ from hukou.law.judgement import (
     LimitJudgement,
 )
 from hukou.law.law import PACKS, Law, load_law
+from hukou.law.life import Stage, State, follows, last_days, start_of
 from hukou.law.linting import LintFinding, lint
 from hukou.law.linting import blocks_activation as _blocks_activation
-from hukou.law.life import Stage, State, follows, last_days, start_of
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
@@ -125,8 +125,8 @@ __all__ = [
     "failed_cases",
     "follows",
     "judge",
-    "lint",
     "last_days",
+    "lint",
     "load_law",
     "mutants",
     "needed_facts",
