@@ -57,7 +57,7 @@ def test_who_lacks_a_condition_cannot_be_ranked(fact: str, value: object) -> Non
 
 
 def test_a_spouse_and_minor_children_come_along_when_named() -> None:
-    family = {
+    family: dict[str, dict[str, object]] = {
         "wife": {"relation.kind": "spouse"},
         "son": {"relation.kind": "child", "person.age": 17},
         "daughter": {"relation.kind": "child", "person.age": 18},
