@@ -21,12 +21,13 @@ from hukou.law.judgement import (
     LimitJudgement,
 )
 from hukou.law.law import PACKS, Law, load_law
+from hukou.law.life import Stage, State, follows, last_days, start_of
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
 from hukou.law.outcomes import BEST_FIRST, Outcome, Reason
 from hukou.law.registration import Event, Level, Registration
-from hukou.law.regulation import Clause, Regulation
+from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
 from hukou.law.unification import ServiceStopped, UnificationLaw
@@ -102,12 +103,18 @@ __all__ = [
     "ServiceStopped",
     "SetUpJudgement",
     "Silence",
+    "Stage",
+    "State",
     "Status",
+    "Transition",
+    "TransitionRule",
     "UnificationLaw",
     "Verdict",
     "Vocabulary",
     "failed_cases",
+    "follows",
     "judge",
+    "last_days",
     "load_law",
     "mutants",
     "needed_facts",
@@ -115,5 +122,6 @@ __all__ = [
     "read_yaml",
     "required_checks",
     "required_documents",
+    "start_of",
     "without_policy",
 ]

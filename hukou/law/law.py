@@ -19,6 +19,7 @@ from hukou.law.dated import Status
 from hukou.law.event_cases import EventCase, check_events, read_event_cases
 from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
+from hukou.law.life import Stage, follows, history, last_days
 from hukou.law.loader import read_regulation
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
@@ -82,11 +83,28 @@ class Law:
         an administrator dated an undated one.
         """
         dated = activations or {}
+        ended = last_days(self.regulations, dated)
         return [
             each
             for each in self.governing(jurisdiction)
-            if each.term.silence(on, dated.get(each.id)) is None
+            if each.term.silence(on, dated.get(each.id), ended.get(each.id)) is None
         ]
+
+    def life(
+        self, regulation: str, activations: Mapping[str, date] | None = None
+    ) -> tuple[Stage, ...]:
+        """Return the whole life of a regulation, earliest first; its stages meet."""
+        return history(
+            self.regulations[regulation],
+            regulations=self.regulations,
+            activations=activations or {},
+        )
+
+    def stage(
+        self, regulation: str, on: date, activations: Mapping[str, date] | None = None
+    ) -> Stage:
+        """Return where a regulation stands on a day, since when, until when, and why."""
+        return next(each for each in self.life(regulation, activations) if on in each)
 
 
 @cache
@@ -118,6 +136,7 @@ def load_law(path: Path = PACKS) -> Law:
             regulations[regulation.id], sources[regulation.id] = regulation, raw
             cases[regulation.id] = _cases(file, regulation)
     _check_overlaps(regulations)
+    _check_successors(regulations)
     return Law(
         vocabulary=vocabulary,
         safeguards=safeguards,
@@ -193,5 +212,21 @@ def _check_overlaps(regulations: Mapping[str, Regulation]) -> None:
 
 def _overlap(one: Regulation, other: Regulation) -> bool:
     first, second = sorted((one, other), key=lambda each: each.effective_from or date.min)
-    starts = second.effective_from or date.min
-    return first.effective_to is None or starts <= first.effective_to
+    begins, starts = first.effective_from or date.min, second.effective_from or date.min
+    if first.term.superseded_by == second.id:
+        return begins == starts
+    last = first.term.last_day(begins)
+    return last is None or starts <= last
+
+
+def _check_successors(regulations: Mapping[str, Regulation]) -> None:
+    """Refuse a successor that is not there, or is of another series or place, or a draft."""
+    for each in regulations.values():
+        name = each.term.superseded_by
+        if not name:
+            continue
+        other = regulations.get(name)
+        if other is None or not follows(other, each):
+            raise PackError(
+                f"{each.id}.yaml: superseded_by {name!r} is no final text of its series and place"
+            )

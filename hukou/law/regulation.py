@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from hukou.law.citation import Citation
 from hukou.law.conditions import Condition
@@ -75,6 +76,22 @@ class Opening:
     when: Condition
 
 
+class TransitionRule(StrEnum):
+    """Which text decides what was pending when the text changed (过渡办法)."""
+
+    ACCEPTANCE = "acceptance"
+    DECISION = "decision"
+    KINDER = "kinder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """What a text itself says of the applications pending when it takes effect, and where."""
+
+    rule: TransitionRule
+    cite: Citation
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regulation:
     """One version of a policy: what it says, since when, and how well we know it."""
@@ -94,6 +111,7 @@ class Regulation:
     openings: tuple[Opening, ...]
     flags: tuple[Reason, ...]
     digest: str
+    transition: Transition | None = None
 
     @property
     def status(self) -> Status:
@@ -112,12 +130,20 @@ class Regulation:
         return lies_within(division, self.jurisdiction) is True
 
     def silence(
-        self, *, on: date, mode: Mode, activated_on: date | None, division: str | None = None
+        self,
+        *,
+        on: date,
+        mode: Mode,
+        activated_on: date | None,
+        ended_on: date | None = None,
+        division: str | None = None,
     ) -> Silence | None:
         """Return why the regulation says nothing, or None. Simulation asks for no dates."""
         if division is not None and not self.governs(division):
             return Silence.ELSEWHERE
-        return None if mode is Mode.SIMULATE else self.term.silence(on, activated_on)
+        if mode is Mode.SIMULATE:
+            return None
+        return self.term.silence(on, activated_on, ended_on)
 
     def as_json(self, *, on: date) -> dict[str, object]:
         """Return the regulation as `GET regulations/{id}` publishes it on a day."""
