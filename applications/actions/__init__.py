@@ -14,6 +14,7 @@ from .evidence import leave_unknown, replace_by_document
 from .filing import file
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
+from .source_texts import keep_text
 from .submission import submit, withdraw
 from .verification import (
     claim_verification,
@@ -49,6 +50,7 @@ __all__ = [
     "file",
     "issue_permit",
     "keep_population",
+    "keep_text",
     "lapse",
     "leave_unknown",
     "record_answer",

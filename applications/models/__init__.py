@@ -17,6 +17,7 @@ from .document import Document
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
+from .source_text import SourceText
 from .transition import Transition
 from .verification import ASKED, OUTSTANDING, Verification, VerificationStatus
 
@@ -42,6 +43,7 @@ __all__ = [
     "Population",
     "PopulationFamily",
     "PopulationKind",
+    "SourceText",
     "Step",
     "Transition",
     "Verification",
