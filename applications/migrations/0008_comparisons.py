@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0006_issue_permits"),
+        ("applications", "0007_source_texts"),
         ("registry", "0035_undo_imports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
