@@ -25,6 +25,7 @@ from hukou.law.life import Stage, State, follows, last_days, start_of
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
+from hukou.law.obligations import Obligation, Obligations, Standing, without_lead
 from hukou.law.outcomes import BEST_FIRST, Outcome, Reason
 from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
@@ -93,6 +94,8 @@ __all__ = [
     "Level",
     "LimitJudgement",
     "Mode",
+    "Obligation",
+    "Obligations",
     "Outcome",
     "PackError",
     "Paper",
@@ -104,6 +107,7 @@ __all__ = [
     "SetUpJudgement",
     "Silence",
     "Stage",
+    "Standing",
     "State",
     "Status",
     "Transition",
@@ -123,5 +127,6 @@ __all__ = [
     "required_checks",
     "required_documents",
     "start_of",
+    "without_lead",
     "without_policy",
 ]
