@@ -6,6 +6,7 @@ from datetime import date
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
+from hukou.law.compare import APPLICANT, Change, Standing, beside, simulate, standings
 from hukou.law.dated import Mode, Silence, Status
 from hukou.law.facts import Facts
 from hukou.law.facts import parse_facts as _parse_facts
@@ -76,10 +77,12 @@ def required_documents(
 
 
 __all__ = [
+    "APPLICANT",
     "BEST_FIRST",
     "PACKS",
     "AddressChoice",
     "Applicable",
+    "Change",
     "Channel",
     "ChannelJudgement",
     "Check",
@@ -125,6 +128,7 @@ __all__ = [
     "UnificationLaw",
     "Verdict",
     "Vocabulary",
+    "beside",
     "blocks_activation",
     "failed_cases",
     "follows",
@@ -138,6 +142,8 @@ __all__ = [
     "read_yaml",
     "required_checks",
     "required_documents",
+    "simulate",
+    "standings",
     "start_of",
     "without_lead",
     "without_policy",
