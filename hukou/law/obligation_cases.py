@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from hukou.law.due import Rhythm
-from hukou.law.obligations import OBLIGATIONS, Obligation, Obligations, Standing
+from hukou.law.obligations import OBLIGATIONS, DutyStanding, Obligation, Obligations
 from hukou.law.sections import PackError, Section, read_yaml
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -34,7 +34,7 @@ class ObligationCase:
     dates: tuple[str, ...]
     lead: tuple[str, ...]
     partners: tuple[str, ...]
-    standing: Standing
+    standing: DutyStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _case(section: Section, obligations: Obligations) -> ObligationCase:
         dates=section.texts("dates"),
         lead=section.texts("lead"),
         partners=section.texts("partners"),
-        standing=_one_of(section, "standing", Standing),
+        standing=_one_of(section, "standing", DutyStanding),
     )
     section.close()
     if case.obligation not in obligations.by_id:

@@ -22,7 +22,7 @@ OBLIGATIONS: Final = "obligations.yaml"
 SOON: Final = timedelta(days=30)
 
 
-class Standing(StrEnum):
+class DutyStanding(StrEnum):
     """How a duty stands on a day (进展状态)."""
 
     OVERDUE = "overdue"
@@ -83,25 +83,25 @@ class Obligation:
         on: date,
         is_done: bool = False,
         activated_on: date | None = None,
-    ) -> Standing:
+    ) -> DutyStanding:
         """Return how the duty of one due day stands on a day; the due day itself is in time."""
         if is_done:
-            return Standing.DONE
+            return DutyStanding.DONE
         silence = self.silence(on, activated_on)
         if silence in _UNHEEDED:
             return _UNHEEDED[silence]
         if self.doubt:
-            return Standing.DOUBTFUL
+            return DutyStanding.DOUBTFUL
         if due_on is None:
-            return Standing.UNDATED
+            return DutyStanding.UNDATED
         if due_on < on:
-            return Standing.OVERDUE
-        return Standing.SOON if due_on <= on + SOON else Standing.OPEN
+            return DutyStanding.OVERDUE
+        return DutyStanding.SOON if due_on <= on + SOON else DutyStanding.OPEN
 
 
-_UNHEEDED: Final[Mapping[Silence | None, Standing]] = {
-    Silence.DRAFT: Standing.DRAFT,
-    Silence.EXPIRED: Standing.ENDED,
+_UNHEEDED: Final[Mapping[Silence | None, DutyStanding]] = {
+    Silence.DRAFT: DutyStanding.DRAFT,
+    Silence.EXPIRED: DutyStanding.ENDED,
 }
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from hukou.law import PACKS, Obligation, PackError, Standing, load_law, without_lead
+from hukou.law import PACKS, DutyStanding, Obligation, PackError, load_law, without_lead
 from hukou.law.obligation_cases import failed_obligation_cases, load_obligation_cases
 from hukou.law.obligation_mutants import mutate_obligations
 from hukou.law.obligations import load_obligations
@@ -66,14 +66,14 @@ def test_a_report_is_due_only_while_its_text_is_in_force() -> None:
 @pytest.mark.parametrize(
     ("name", "standing"),
     [
-        ("qzf-county-measures", Standing.OVERDUE),
-        ("jm-annual-report", Standing.SOON),
-        ("qn-finance-statement", Standing.DRAFT),
-        ("qze-city-measures", Standing.DRAFT),
-        ("sx-supporting-policies", Standing.ENDED),
+        ("qzf-county-measures", DutyStanding.OVERDUE),
+        ("jm-annual-report", DutyStanding.SOON),
+        ("qn-finance-statement", DutyStanding.DRAFT),
+        ("qze-city-measures", DutyStanding.DRAFT),
+        ("sx-supporting-policies", DutyStanding.ENDED),
     ],
 )
-def test_a_draft_and_an_expired_text_are_never_overdue(name: str, standing: Standing) -> None:
+def test_a_draft_and_an_expired_text_are_never_overdue(name: str, standing: DutyStanding) -> None:
     each = duty(name)
     due = next((due for year in range(2017, 2027) for due in reversed(each.dates(year))), None)
     if each.due.rhythm.recurs:
