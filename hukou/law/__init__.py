@@ -22,6 +22,8 @@ from hukou.law.judgement import (
 )
 from hukou.law.law import PACKS, Law, load_law
 from hukou.law.life import Stage, State, follows, last_days, start_of
+from hukou.law.linting import LintFinding, lint
+from hukou.law.linting import blocks_activation as _blocks_activation
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
@@ -30,6 +32,7 @@ from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
+from hukou.law.superior import Severity
 from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
@@ -38,6 +41,11 @@ from hukou.law.vocabulary import FactType, Kind, Vocabulary
 def parse_facts(raw: Mapping[str, object], *, on: date, prefix: str = "") -> Facts:
     """Return typed facts by the national vocabulary; see `hukou.law.facts.parse_facts`."""
     return _parse_facts(raw, vocabulary=load_law().vocabulary, on=on, prefix=prefix)
+
+
+def blocks_activation(regulation: Regulation) -> LintFinding | None:
+    """Return why a text cannot be activated: it asks for rural land rights (三权). None else."""
+    return _blocks_activation(regulation, load_law())
 
 
 def required_checks(
@@ -92,6 +100,7 @@ __all__ = [
     "Law",
     "Level",
     "LimitJudgement",
+    "LintFinding",
     "Mode",
     "Outcome",
     "PackError",
@@ -102,6 +111,7 @@ __all__ = [
     "Section",
     "ServiceStopped",
     "SetUpJudgement",
+    "Severity",
     "Silence",
     "Stage",
     "State",
@@ -111,10 +121,12 @@ __all__ = [
     "UnificationLaw",
     "Verdict",
     "Vocabulary",
+    "blocks_activation",
     "failed_cases",
     "follows",
     "judge",
     "last_days",
+    "lint",
     "load_law",
     "mutants",
     "needed_facts",

@@ -27,6 +27,7 @@ from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
+from hukou.law.superior import SuperiorLaw, load_superior
 from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
@@ -42,6 +43,7 @@ class Law:
 
     vocabulary: Vocabulary
     safeguards: Safeguards
+    superior: SuperiorLaw
     registration: Registration
     procedure: Procedure
     unification: UnificationLaw
@@ -117,7 +119,7 @@ def load_law(path: Path = PACKS) -> Law:
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
     registration, source = load_registration(path, vocabulary, safeguards)
     collectives = load_collectives(path, vocabulary, safeguards)
-    fees = load_fees(path)
+    fees, superior = load_fees(path), load_superior(path, vocabulary)
     directories = sorted(each for each in path.iterdir() if each.is_dir())
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
@@ -133,6 +135,7 @@ def load_law(path: Path = PACKS) -> Law:
                 raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
             )
             _check_place(file, regulation, regulations)
+            superior.check(regulation, file=file.name)
             regulations[regulation.id], sources[regulation.id] = regulation, raw
             cases[regulation.id] = _cases(file, regulation)
     _check_overlaps(regulations)
@@ -140,6 +143,7 @@ def load_law(path: Path = PACKS) -> Law:
     return Law(
         vocabulary=vocabulary,
         safeguards=safeguards,
+        superior=superior,
         registration=registration,
         procedure=load_procedure(path),
         unification=load_unification(path),
