@@ -6,6 +6,7 @@ from datetime import date
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
+from hukou.law.compare import APPLICANT, Change, Standing, beside, simulate, standings
 from hukou.law.dated import Mode, Silence, Status
 from hukou.law.facts import Facts
 from hukou.law.facts import parse_facts as _parse_facts
@@ -75,10 +76,12 @@ def required_documents(
 
 
 __all__ = [
+    "APPLICANT",
     "BEST_FIRST",
     "PACKS",
     "AddressChoice",
     "Applicable",
+    "Change",
     "Channel",
     "ChannelJudgement",
     "Check",
@@ -114,6 +117,7 @@ __all__ = [
     "Severity",
     "Silence",
     "Stage",
+    "Standing",
     "State",
     "Status",
     "Transition",
@@ -121,6 +125,7 @@ __all__ = [
     "UnificationLaw",
     "Verdict",
     "Vocabulary",
+    "beside",
     "blocks_activation",
     "failed_cases",
     "follows",
@@ -134,6 +139,8 @@ __all__ = [
     "read_yaml",
     "required_checks",
     "required_documents",
+    "simulate",
+    "standings",
     "start_of",
     "without_policy",
 ]
