@@ -28,6 +28,7 @@ from hukou.law.linting import blocks_activation as _blocks_activation
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
+from hukou.law.obligations import DutyStanding, Obligation, Obligations, without_lead
 from hukou.law.outcomes import BEST_FIRST, Outcome, Reason
 from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
@@ -91,6 +92,7 @@ __all__ = [
     "Companion",
     "CompanionJudgement",
     "Destination",
+    "DutyStanding",
     "Effect",
     "Event",
     "FactType",
@@ -105,6 +107,8 @@ __all__ = [
     "LimitJudgement",
     "LintFinding",
     "Mode",
+    "Obligation",
+    "Obligations",
     "Outcome",
     "PackError",
     "Paper",
@@ -142,5 +146,6 @@ __all__ = [
     "simulate",
     "standings",
     "start_of",
+    "without_lead",
     "without_policy",
 ]
