@@ -138,9 +138,7 @@ def people_compared(
     elif wanted.change:
         people = people.filter(change=wanted.change)
     if wanted.clause:
-        people = people.filter(
-            Q(former_clause=wanted.clause) | Q(following_clause=wanted.clause)
-        )
+        people = people.filter(Q(former_clause=wanted.clause) | Q(following_clause=wanted.clause))
     if wanted.county:
         people = people.filter(family__division__startswith=wanted.county)
     if wanted.size is not None:

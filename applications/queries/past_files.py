@@ -1,7 +1,7 @@
 """Past applications as people to compare regulations over (往期申请): facts as they were frozen.
 
-Names and numbers are dropped, a birth date gives way to the age on the day of the assessment, places
-to their county. Which file a family was is not kept: pseudonyms are dealt out at random.
+Names and numbers are dropped, a birth date gives way to the age on the day of the assessment, and
+places to their county. Which file a family was is not kept: pseudonyms are dealt out at random.
 """
 
 from collections.abc import Mapping, Sequence
@@ -112,5 +112,3 @@ def _days(facts: Mapping[str, object]) -> list[date]:
         for name, value in facts.items()
         if vocabulary[name].kind is FactKind.DATE
     ]
-
-

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Population
@@ -41,15 +42,19 @@ class ComparisonForm(CounterForm):
     def __init__(self, *args: Any, populations: Iterable[Population], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         texts = [
-            (each.id, f"{each.short_title or each.title}　{each.id}")
+            (each.id, f"{each.id}　{each.short_title or each.title}")
             for each in load_law().regulations.values()
         ]
-        choose(self.fields["former"], [("", _("请选择")), *texts])
-        choose(self.fields["following"], [("", _("请选择")), *texts])
+        choose(self.fields["former"], [("", gettext("请选择")), *texts])
+        choose(self.fields["following"], [("", gettext("请选择")), *texts])
         kept = [(str(each.pk), f"{each.name}（{each.families}）") for each in populations]
         choose(
             self.fields["population"],
-            [*kept, (PAST, _("本机关已评定的落户申请（去标识）")), (FILE, _("上传事实文件"))],
+            [
+                *kept,
+                (PAST, gettext("本机关已评定的落户申请（去标识）")),
+                (FILE, gettext("上传事实文件")),
+            ],
         )
 
     def clean_on(self) -> date:
@@ -67,7 +72,8 @@ class ComparisonForm(CounterForm):
             self.add_error("file", _("请选择要上传的事实文件"))
         if sent is not None and sent.size > MOST_BYTES:
             self.add_error(
-                "file", _("文件超过 10 MB：请分成几个文件，或者由管理员用命令 compare_regulations 比较")
+                "file",
+                _("文件超过 10 MB：请分成几个文件，或者由管理员用命令 compare_regulations 比较"),
             )
         return told
 
@@ -81,16 +87,18 @@ class NarrowForm(CounterForm):
     size = forms.ChoiceField(label=_("户内人数"), choices=[], required=False)
     after = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, offered: Mapping[str, Sequence[str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, offered: Mapping[str, Sequence[str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(
             self.fields["change"],
-            [("", _("有变化的")), *CHANGES.items(), ("all", _("全部"))],
+            [
+                ("", gettext("有变化的")),
+                *((change, str(words)) for change, words in CHANGES.items()),
+                ("all", gettext("全部")),
+            ],
         )
         for name, values in offered.items():
-            choose(self.fields[name], [("", _("全部")), *((each, each) for each in values)])
+            choose(self.fields[name], [("", gettext("全部")), *((each, each) for each in values)])
 
     @property
     def wanted(self) -> Wanted:

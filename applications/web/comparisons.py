@@ -29,6 +29,7 @@ from applications.queries.compared import (
     summary_of,
 )
 from applications.queries.comparing import (
+    DRAFTERS,
     comparison_of,
     comparisons_within,
     judged_beside,
@@ -40,7 +41,7 @@ from applications.web.comparison_forms import FILE, PAST, ComparisonForm, Narrow
 from applications.web.comparison_view import people_beside
 from hukou.kernel import clock
 from hukou.law import load_law
-from registry.web import APPROVERS, DeskRequest, desk_page, note_reading
+from registry.web import DeskRequest, desk_page, note_reading
 
 LATEST: Final = 100
 IN_A_REPORT: Final = 200
@@ -49,7 +50,7 @@ BOM: Final = "\ufeff"
 
 @never_cache
 @require_safe
-@desk_page(APPROVERS)
+@desk_page(DRAFTERS)
 def comparisons(request: DeskRequest) -> HttpResponse:
     """List what this office and those below have compared, the latest first."""
     shown = comparisons_within(request.scope).order_by("-recorded_at")[:LATEST]
@@ -59,7 +60,7 @@ def comparisons(request: DeskRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@desk_page(APPROVERS)
+@desk_page(DRAFTERS)
 def new_comparison(request: DeskRequest) -> HttpResponse:
     """Ask what one text does beside another; the same question leads to the same comparison."""
     populations = populations_within(request.scope).order_by("-recorded_at")[:LATEST]
@@ -73,8 +74,7 @@ def new_comparison(request: DeskRequest) -> HttpResponse:
         comparison = form.attempt(lambda: _asked(request, form))
         if comparison is not None:
             return redirect("comparison", comparison.pk)
-    status = form.status if form.status != 200 else 422 if form.errors else 200  # noqa: PLR2004
-    return render(request, "applications/comparison_new.html", {"form": form}, status=status)
+    return render(request, "applications/comparison_new.html", {"form": form}, status=form.status)
 
 
 def _asked(request: DeskRequest, form: ComparisonForm) -> Comparison:
@@ -122,7 +122,7 @@ def _from_files(request: DeskRequest) -> Population:
 
 @never_cache
 @require_safe
-@desk_page(APPROVERS)
+@desk_page(DRAFTERS)
 def comparison(request: DeskRequest, comparison_id: UUID) -> HttpResponse:
     """Show how far it is, and then who gains and who loses, by clause, county and size."""
     found = comparison_of(comparison_id, scope=request.scope)
@@ -139,7 +139,7 @@ def comparison(request: DeskRequest, comparison_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
-@desk_page(APPROVERS)
+@desk_page(DRAFTERS)
 def comparison_progress(request: DeskRequest, comparison_id: UUID) -> HttpResponse:
     """Return how far it is, for the page that waits; when it is done, have the page come anew."""
     found = comparison_of(comparison_id, scope=request.scope)
@@ -153,7 +153,7 @@ def comparison_progress(request: DeskRequest, comparison_id: UUID) -> HttpRespon
 
 @never_cache
 @require_safe
-@desk_page(APPROVERS)
+@desk_page(DRAFTERS)
 def compared_family(request: DeskRequest, comparison_id: UUID, ordinal: int) -> HttpResponse:
     """Show one family with both rule paths beside each other."""
     found = comparison_of(comparison_id, scope=request.scope)
@@ -175,7 +175,7 @@ def compared_family(request: DeskRequest, comparison_id: UUID, ordinal: int) -> 
 
 @never_cache
 @require_safe
-@desk_page(APPROVERS)
+@desk_page(DRAFTERS)
 def comparison_report(request: DeskRequest, comparison_id: UUID) -> HttpResponse:
     """Show the report as it is printed."""
     found = comparison_of(comparison_id, scope=request.scope)
@@ -199,7 +199,7 @@ class _Line:
 
 @never_cache
 @require_safe
-@desk_page(APPROVERS)
+@desk_page(DRAFTERS)
 def comparison_export(request: DeskRequest, comparison_id: UUID) -> HttpResponseBase:
     """Send every person's two outcomes as CSV, under the pseudonyms of the population."""
     found = comparison_of(comparison_id, scope=request.scope)

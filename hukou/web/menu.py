@@ -148,7 +148,15 @@ MENU: Final = (
     ),
     Group(
         _("法规"),
-        (Item(_("法规"), "regulations", covers=("regulation",)),),
+        (
+            Item(_("法规"), "regulations", covers=("regulation",)),
+            Item(
+                _("政策比较"),
+                "comparisons",
+                covers=("comparison-new", "comparison", "compared-family", "comparison-report"),
+                only=APPROVERS,
+            ),
+        ),
     ),
     Group(
         _("数据质量"),

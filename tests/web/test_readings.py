@@ -72,6 +72,13 @@ NOBODY: Final = {
     "quality-summary",
     "quality-rules",
     "quality-rule",
+    "comparisons",
+    "comparison-new",
+    "comparison",
+    "comparison-progress",
+    "compared-family",
+    "comparison-report",
+    "comparison-export",
     "regulations",
     "regulation",
 }

@@ -5,10 +5,13 @@ from typing import Final
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.models import ComparedPerson
 from applications.queries.compared import Counted
 from hukou.law import Change, load_law
+from hukou.web import fact_words
 
 register = template.Library()
 
@@ -68,3 +71,11 @@ def change_bar(counted: Counted) -> dict[str, object]:
             )
         at += width
     return {"parts": parts, "whole": WIDTH}
+
+
+@register.filter
+def compared_party(person: ComparedPerson) -> str:
+    """Return the pseudonym of somebody and what they are to the applicant."""
+    member = person.family.people[person.position]
+    kin = fact_words.relation(str(member["facts"].get("relation.kind", "")))
+    return f"{member['party']} {kin if person.position else gettext('申请人')}"
