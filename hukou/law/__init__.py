@@ -22,6 +22,7 @@ from hukou.law.judgement import (
 )
 from hukou.law.law import PACKS, Law, load_law
 from hukou.law.life import Stage, State, follows, last_days, start_of
+from hukou.law.measures import Measure, Measures, Topic, Transfer
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
@@ -30,6 +31,7 @@ from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
+from hukou.law.targets import Aim, Bar, Target, Targets
 from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
@@ -70,7 +72,9 @@ __all__ = [
     "BEST_FIRST",
     "PACKS",
     "AddressChoice",
+    "Aim",
     "Applicable",
+    "Bar",
     "Channel",
     "ChannelJudgement",
     "Check",
@@ -92,6 +96,8 @@ __all__ = [
     "Law",
     "Level",
     "LimitJudgement",
+    "Measure",
+    "Measures",
     "Mode",
     "Outcome",
     "PackError",
@@ -106,6 +112,10 @@ __all__ = [
     "Stage",
     "State",
     "Status",
+    "Target",
+    "Targets",
+    "Topic",
+    "Transfer",
     "Transition",
     "TransitionRule",
     "UnificationLaw",

@@ -21,18 +21,25 @@ from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
 from hukou.law.life import Stage, follows, history, last_days
 from hukou.law.loader import read_regulation
+from hukou.law.measure_cases import MEASURE_CASES, MeasureCase, load_measure_cases
+from hukou.law.measures import MEASURES, Measures, load_measures
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
+from hukou.law.target_cases import TARGET_CASES, TargetCase, load_target_cases
+from hukou.law.targets import TARGETS, Targets, load_targets
 from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
 PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
-NO_REGULATION: Final = frozenset({COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES})
+NO_REGULATION: Final = frozenset(
+    {COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES}
+    | {MEASURES, MEASURE_CASES, TARGETS, TARGET_CASES}
+)
 """Files of a pack that have readers of their own."""
 
 
@@ -50,6 +57,10 @@ class Law:
     collective_cases: tuple[CollectiveCase, ...]
     fees: Fees
     fee_cases: tuple[FeeCase, ...]
+    measures: Measures
+    measure_cases: tuple[MeasureCase, ...]
+    targets: Targets
+    target_cases: tuple[TargetCase, ...]
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     event_cases: tuple[EventCase, ...]
@@ -68,7 +79,7 @@ class Law:
     def case_count(self) -> int:
         local = sum(len(each) for each in self.cases.values())
         beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
-        return local + beside
+        return local + beside + len(self.measure_cases) + len(self.target_cases)
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -137,6 +148,7 @@ def load_law(path: Path = PACKS) -> Law:
             cases[regulation.id] = _cases(file, regulation)
     _check_overlaps(regulations)
     _check_successors(regulations)
+    measures, targets = load_measures(path, regulations), load_targets(path, regulations)
     return Law(
         vocabulary=vocabulary,
         safeguards=safeguards,
@@ -148,6 +160,10 @@ def load_law(path: Path = PACKS) -> Law:
         collective_cases=load_collective_cases(path, collectives),
         fees=fees,
         fee_cases=load_fee_cases(path, fees),
+        measures=measures,
+        measure_cases=load_measure_cases(path, measures),
+        targets=targets,
+        target_cases=load_target_cases(path, targets),
         regulations=regulations,
         cases=cases,
         event_cases=_event_cases(path, registration, vocabulary),
@@ -158,6 +174,8 @@ def load_law(path: Path = PACKS) -> Law:
                 registration.digest,
                 *(each.digest for each in collectives.texts),
                 *fees.digests,
+                *measures.digests,
+                *targets.digests,
                 *(each.digest for each in regulations.values()),
             ]
         ),
