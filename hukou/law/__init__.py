@@ -21,6 +21,10 @@ from hukou.law.judgement import (
     LimitJudgement,
 )
 from hukou.law.law import PACKS, Law, load_law
+from hukou.law.nearest import Way
+from hukou.law.nearest import nearest as _nearest
+from hukou.law.nearest import nearest_room as _nearest_room
+from hukou.law.nearest import told_with_ways as _told_with_ways
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
@@ -29,6 +33,7 @@ from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
+from hukou.law.steps import Change, Step
 from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
@@ -37,6 +42,25 @@ from hukou.law.vocabulary import FactType, Kind, Vocabulary
 def parse_facts(raw: Mapping[str, object], *, on: date, prefix: str = "") -> Facts:
     """Return typed facts by the national vocabulary; see `hukou.law.facts.parse_facts`."""
     return _parse_facts(raw, vocabulary=load_law().vocabulary, on=on, prefix=prefix)
+
+
+def nearest(
+    regulation: Regulation, judgement: Judgement, judged: ChannelJudgement | CompanionJudgement
+) -> tuple[Way, ...]:
+    """Return the shortest honest ways out of a refusal; see `hukou.law.nearest`."""
+    return _nearest(regulation, judgement, judged, vocabulary=load_law().vocabulary)
+
+
+def nearest_room(
+    regulation: Regulation, judgement: Judgement, limit: LimitJudgement
+) -> tuple[Way, ...]:
+    """Return what would lift a cap on persons; see `hukou.law.nearest`."""
+    return _nearest_room(regulation, judgement, limit, vocabulary=load_law().vocabulary)
+
+
+def told_with_ways(regulation: Regulation, judgement: Judgement) -> dict[str, object]:
+    """Return a judgement as JSON, each refusal with what would turn it; see `hukou.law.nearest`."""
+    return _told_with_ways(regulation, judgement, vocabulary=load_law().vocabulary)
 
 
 def required_checks(
@@ -70,6 +94,7 @@ __all__ = [
     "PACKS",
     "AddressChoice",
     "Applicable",
+    "Change",
     "Channel",
     "ChannelJudgement",
     "Check",
@@ -103,17 +128,22 @@ __all__ = [
     "SetUpJudgement",
     "Silence",
     "Status",
+    "Step",
     "UnificationLaw",
     "Verdict",
     "Vocabulary",
+    "Way",
     "failed_cases",
     "judge",
     "load_law",
     "mutants",
+    "nearest",
+    "nearest_room",
     "needed_facts",
     "parse_facts",
     "read_yaml",
     "required_checks",
     "required_documents",
+    "told_with_ways",
     "without_policy",
 ]
