@@ -87,6 +87,13 @@ class DecidesOwnCase(MayNotDecide):
     zh = "本人、近亲属或本人录入的申请，应由他人决定（回避）。"
 
 
+class MayNotHandleLaw(Forbidden):
+    """This account may not keep, read in or confirm the texts of regulations."""
+
+    code = "may-not-handle-law"
+    zh = "法规原文由系统管理员或县、市级审批人收存和确认，请交由他们办理。"
+
+
 class NoOfficeThere(InvalidInput):
     """No office keeps the register of this place."""
 
@@ -106,6 +113,13 @@ class DocumentRefused(InvalidInput):
 
     code = "document-refused"
     zh = "文件类型或大小不符合要求，请上传 PDF、JPEG 或 PNG，且不超过限制。"
+
+
+class TextRefused(InvalidInput):
+    """The text handed in is empty, too large, unnamed, or of no known regulation."""
+
+    code = "text-refused"
+    zh = "原文不能收存：请选择规定的原文文件（不为空、不超过 10 MB），写明名称，并核对规定代号。"
 
 
 class NothingToActivate(RuleViolated):

@@ -13,6 +13,7 @@ from .evidence import leave_unknown, replace_by_document
 from .filing import file
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
+from .source_texts import keep_text
 from .submission import submit, withdraw
 from .verification import (
     claim_verification,
@@ -45,6 +46,7 @@ __all__ = [
     "expect_answer",
     "file",
     "issue_permit",
+    "keep_text",
     "lapse",
     "leave_unknown",
     "record_answer",

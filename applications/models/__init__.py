@@ -9,6 +9,7 @@ from .document import Document
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
+from .source_text import SourceText
 from .transition import Transition
 from .verification import ASKED, OUTSTANDING, Verification, VerificationStatus
 
@@ -28,6 +29,7 @@ __all__ = [
     "OutboxEvent",
     "Party",
     "PartyRole",
+    "SourceText",
     "Step",
     "Transition",
     "Verification",

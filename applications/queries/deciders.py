@@ -11,7 +11,7 @@ from applications.workflow import Action
 from hukou.kernel import clock
 from hukou.law import load_law
 from registry.models import Account, PostingRole
-from registry.queries import kin_of
+from registry.queries import family_of, kin_of
 
 from .authority import IN_CHARGE, Post, covers, is_held_by_another, post_of
 
@@ -109,13 +109,17 @@ def _entered(application: Application, account: Account) -> bool:
 
 
 def stands_back(application: Application, account: Account) -> list[Reason]:
-    """Return why somebody may neither decide a file nor weigh its evidence (回避)."""
+    """Return why somebody may neither decide a file nor weigh its evidence (回避).
+
+    The family that the parties would join is a party to it.
+    """
     if account.person_id is None:
         return []
     people = set(application.parties.values_list("person_id", flat=True))
-    if account.person_id in people:
+    home = family_of(application.destination_household_id, on=clock.today())
+    if account.person_id in people | home:
         return [OWN]
-    return [KIN] if kin_of(account.person_id) & people else []
+    return [KIN] if kin_of(account.person_id) & (people | home) else []
 
 
 def require_impartial(application: Application, account: Account) -> None:

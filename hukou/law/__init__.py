@@ -25,15 +25,19 @@ from hukou.law.nearest import Way
 from hukou.law.nearest import nearest as _nearest
 from hukou.law.nearest import nearest_room as _nearest_room
 from hukou.law.nearest import told_with_ways as _told_with_ways
+from hukou.law.life import Stage, State, follows, last_days, start_of
+from hukou.law.linting import LintFinding, lint
+from hukou.law.linting import blocks_activation as _blocks_activation
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
 from hukou.law.outcomes import BEST_FIRST, Outcome, Reason
 from hukou.law.registration import Event, Level, Registration
-from hukou.law.regulation import Clause, Regulation
+from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
 from hukou.law.steps import Change, Step
+from hukou.law.superior import Severity
 from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
@@ -61,6 +65,9 @@ def nearest_room(
 def told_with_ways(regulation: Regulation, judgement: Judgement) -> dict[str, object]:
     """Return a judgement as JSON, each refusal with what would turn it; see `hukou.law.nearest`."""
     return _told_with_ways(regulation, judgement, vocabulary=load_law().vocabulary)
+def blocks_activation(regulation: Regulation) -> LintFinding | None:
+    """Return why a text cannot be activated: it asks for rural land rights (三权). None else."""
+    return _blocks_activation(regulation, load_law())
 
 
 def required_checks(
@@ -116,6 +123,7 @@ __all__ = [
     "Law",
     "Level",
     "LimitJudgement",
+    "LintFinding",
     "Mode",
     "Outcome",
     "PackError",
@@ -126,15 +134,27 @@ __all__ = [
     "Section",
     "ServiceStopped",
     "SetUpJudgement",
+    "Severity",
     "Silence",
+    "Stage",
+    "State",
     "Status",
     "Step",
     "UnificationLaw",
     "Verdict",
     "Vocabulary",
     "Way",
+    "Transition",
+    "TransitionRule",
+    "UnificationLaw",
+    "Verdict",
+    "Vocabulary",
+    "blocks_activation",
     "failed_cases",
+    "follows",
     "judge",
+    "last_days",
+    "lint",
     "load_law",
     "mutants",
     "nearest",
@@ -145,5 +165,6 @@ __all__ = [
     "required_checks",
     "required_documents",
     "told_with_ways",
+    "start_of",
     "without_policy",
 ]

@@ -19,6 +19,7 @@ from hukou.law.dated import Status
 from hukou.law.event_cases import EventCase, check_events, read_event_cases
 from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
+from hukou.law.life import Stage, follows, history, last_days
 from hukou.law.loader import read_regulation
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
@@ -26,6 +27,7 @@ from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
+from hukou.law.superior import SuperiorLaw, load_superior
 from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
@@ -41,6 +43,7 @@ class Law:
 
     vocabulary: Vocabulary
     safeguards: Safeguards
+    superior: SuperiorLaw
     registration: Registration
     procedure: Procedure
     unification: UnificationLaw
@@ -82,11 +85,28 @@ class Law:
         an administrator dated an undated one.
         """
         dated = activations or {}
+        ended = last_days(self.regulations, dated)
         return [
             each
             for each in self.governing(jurisdiction)
-            if each.term.silence(on, dated.get(each.id)) is None
+            if each.term.silence(on, dated.get(each.id), ended.get(each.id)) is None
         ]
+
+    def life(
+        self, regulation: str, activations: Mapping[str, date] | None = None
+    ) -> tuple[Stage, ...]:
+        """Return the whole life of a regulation, earliest first; its stages meet."""
+        return history(
+            self.regulations[regulation],
+            regulations=self.regulations,
+            activations=activations or {},
+        )
+
+    def stage(
+        self, regulation: str, on: date, activations: Mapping[str, date] | None = None
+    ) -> Stage:
+        """Return where a regulation stands on a day, since when, until when, and why."""
+        return next(each for each in self.life(regulation, activations) if on in each)
 
 
 @cache
@@ -99,7 +119,7 @@ def load_law(path: Path = PACKS) -> Law:
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
     registration, source = load_registration(path, vocabulary, safeguards)
     collectives = load_collectives(path, vocabulary, safeguards)
-    fees = load_fees(path)
+    fees, superior = load_fees(path), load_superior(path, vocabulary)
     directories = sorted(each for each in path.iterdir() if each.is_dir())
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
@@ -115,12 +135,15 @@ def load_law(path: Path = PACKS) -> Law:
                 raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
             )
             _check_place(file, regulation, regulations)
+            superior.check(regulation, file=file.name)
             regulations[regulation.id], sources[regulation.id] = regulation, raw
             cases[regulation.id] = _cases(file, regulation)
     _check_overlaps(regulations)
+    _check_successors(regulations)
     return Law(
         vocabulary=vocabulary,
         safeguards=safeguards,
+        superior=superior,
         registration=registration,
         procedure=load_procedure(path),
         unification=load_unification(path),
@@ -193,5 +216,21 @@ def _check_overlaps(regulations: Mapping[str, Regulation]) -> None:
 
 def _overlap(one: Regulation, other: Regulation) -> bool:
     first, second = sorted((one, other), key=lambda each: each.effective_from or date.min)
-    starts = second.effective_from or date.min
-    return first.effective_to is None or starts <= first.effective_to
+    begins, starts = first.effective_from or date.min, second.effective_from or date.min
+    if first.term.superseded_by == second.id:
+        return begins == starts
+    last = first.term.last_day(begins)
+    return last is None or starts <= last
+
+
+def _check_successors(regulations: Mapping[str, Regulation]) -> None:
+    """Refuse a successor that is not there, or is of another series or place, or a draft."""
+    for each in regulations.values():
+        name = each.term.superseded_by
+        if not name:
+            continue
+        other = regulations.get(name)
+        if other is None or not follows(other, each):
+            raise PackError(
+                f"{each.id}.yaml: superseded_by {name!r} is no final text of its series and place"
+            )

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any, Final
 
 from hukou.kernel import canonical
 from hukou.law.channels import read_channel, read_limit
 from hukou.law.citation import Citation
-from hukou.law.dated import DoubtfulDays, Status, Term
+from hukou.law.dated import DoubtfulDays, Status
 from hukou.law.facts import DIVISION
 from hukou.law.grounds import Channel, Effect
 from hukou.law.reading import Reader
@@ -16,6 +15,7 @@ from hukou.law.readings import read_family
 from hukou.law.regulation import Ambiguity, Clause, Opening, Provenance, Regulation
 from hukou.law.safeguards import Safeguards
 from hukou.law.sections import Section
+from hukou.law.standing import read_term, read_transition
 from hukou.law.vocabulary import Vocabulary
 
 GUARDED: Final = ("terms", "families", "channels", "limits", "openings")
@@ -33,7 +33,7 @@ def read_regulation(
     top = Section(raw, "regulation", file=file)
     for part in GUARDED:
         safeguards.check_rights(raw.get(part), f"{file}: {part}")
-    term = _term(top)
+    term = read_term(top)
     document = _document(top)
     clauses = {name: _clause(name, each, document) for name, each in top.named("clauses").items()}
     ambiguities = _ambiguities(top, clauses)
@@ -67,6 +67,7 @@ def read_regulation(
         openings=openings,
         flags=tuple(reader.reason(name, top) for name in top.texts("flags")),
         digest=canonical.digest([raw, vocabulary.as_json()]),
+        transition=read_transition(top, reader),
     )
     _finish(top, reader, regulation, channels)
     return regulation
@@ -98,27 +99,6 @@ def _jurisdiction(top: Section) -> str:
     return code
 
 
-def _term(top: Section) -> Term:
-    try:
-        status = Status(top.text("status"))
-    except ValueError as problem:
-        raise top.wrong(f"no such status: {problem}") from problem
-    term = Term(
-        status=status,
-        effective_from=top.day("effective_from"),
-        effective_to=top.day("effective_to"),
-    )
-    if status is Status.DRAFT and (term.effective_from or term.effective_to):
-        raise top.wrong("a draft has no effective date: remove it, or state what was adopted")
-    if _reversed(term.effective_from, term.effective_to):
-        raise top.wrong("'effective_to' comes before 'effective_from'")
-    return term
-
-
-def _reversed(first: date | None, last: date | None) -> bool:
-    return last is not None and (first is None or last < first)
-
-
 def _clause(name: str, section: Section, document: str) -> Clause:
     heading = section.text("heading")
     clause = Clause(
@@ -128,6 +108,9 @@ def _clause(name: str, section: Section, document: str) -> Clause:
         summary=section.text("summary"),
         agencies=section.texts("agencies"),
         cite=Citation(section.optional_text("document") or document, heading),
+        states=section.words("states"),
+        heading_states=section.words("heading_states"),
+        defines=section.texts("defines"),
     )
     section.close()
     return clause

@@ -34,7 +34,14 @@ SWAPS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "approval": {
         each: tuple(other for other in EVERY_LEVEL if other != each) for each in EVERY_LEVEL
     },
+    "reached": {"birthday": ("next_day",), "next_day": ("birthday",)},
+    "boundary_day": {"none": ("review",), "flag": ("review",), "review": ("none",)},
     "status": {"in_force": ("draft",), "trial": ("draft",), "draft": ("in_force",)},
+}
+STEPS: Final[Mapping[Kind, Any]] = {
+    Kind.INT: 1,
+    Kind.DECIMAL: Decimal("0.01"),
+    Kind.DATE: timedelta(days=1),
 }
 NEIGHBOURS: Final[Mapping[Op, tuple[Op, ...]]] = {
     Op.GE: (Op.GT, Op.LT),
@@ -173,7 +180,7 @@ def _other_values(value: Any, fact: FactType) -> Iterator[Any]:  # noqa: ANN401 
     elif fact.kind is Kind.TEXT:
         yield f"{value}-1"
     else:
-        step = 1 if fact.kind is Kind.INT else Decimal("0.01")
+        step = STEPS[fact.kind]
         yield value + step
         yield value - step
 

@@ -1,6 +1,7 @@
 """Compiling what a pack file says into conditions: every leaf typed, cited and known."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -187,6 +188,7 @@ class Reader:
         allowed: Mapping[Kind, type | tuple[type, ...]] = {
             Kind.INT: int,
             Kind.DECIMAL: (int, Decimal),
+            Kind.DATE: date,
             Kind.CODE: str,
             Kind.TEXT: str,
             Kind.ENUM: str,

@@ -1,8 +1,9 @@
 """A regulation (落户政策文件) as data: its clauses, what it leaves open, and its standing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from hukou.law.citation import Citation
 from hukou.law.conditions import Condition
@@ -52,7 +53,11 @@ class Ambiguity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A clause (条款), summarised in our own words; `agencies` are responsible, the lead first."""
+    """A clause (条款), summarised in our own words; `agencies` are responsible, the lead first.
+
+    `states` and `heading_states` tell which position its body and its heading take on a matter, and
+    `defines` which open words it defines (see `_national/superior.yaml`).
+    """
 
     id: str
     heading: str
@@ -60,6 +65,9 @@ class Clause:
     summary: str
     agencies: tuple[str, ...]
     cite: Citation
+    states: Mapping[str, str] = field(default_factory=dict)
+    heading_states: Mapping[str, str] = field(default_factory=dict)
+    defines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +81,22 @@ class Opening:
     reason: Reason
     whom: Condition
     when: Condition
+
+
+class TransitionRule(StrEnum):
+    """Which text decides what was pending when the text changed (过渡办法)."""
+
+    ACCEPTANCE = "acceptance"
+    DECISION = "decision"
+    KINDER = "kinder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """What a text itself says of the applications pending when it takes effect, and where."""
+
+    rule: TransitionRule
+    cite: Citation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +118,7 @@ class Regulation:
     openings: tuple[Opening, ...]
     flags: tuple[Reason, ...]
     digest: str
+    transition: Transition | None = None
 
     @property
     def status(self) -> Status:
@@ -112,12 +137,20 @@ class Regulation:
         return lies_within(division, self.jurisdiction) is True
 
     def silence(
-        self, *, on: date, mode: Mode, activated_on: date | None, division: str | None = None
+        self,
+        *,
+        on: date,
+        mode: Mode,
+        activated_on: date | None,
+        ended_on: date | None = None,
+        division: str | None = None,
     ) -> Silence | None:
         """Return why the regulation says nothing, or None. Simulation asks for no dates."""
         if division is not None and not self.governs(division):
             return Silence.ELSEWHERE
-        return None if mode is Mode.SIMULATE else self.term.silence(on, activated_on)
+        if mode is Mode.SIMULATE:
+            return None
+        return self.term.silence(on, activated_on, ended_on)
 
     def as_json(self, *, on: date) -> dict[str, object]:
         """Return the regulation as `GET regulations/{id}` publishes it on a day."""

@@ -48,11 +48,13 @@ def judge(
     channel: str | None = None,
     destination: Destination = NO_DESTINATION,
     activated_on: date | None = None,
+    ended_on: date | None = None,
 ) -> Judgement:
     """Return what a regulation says of these people on a day.
 
     `channel` narrows to one channel. `activated_on` is the day an administrator dated an undated
-    regulation. Nothing is stored, nothing is guessed.
+    regulation, `ended_on` its last day because another text followed (see `life.last_days`).
+    Nothing is stored, nothing is guessed.
 
     Raises:
         InvalidInput: no such channel or mode, a malformed destination, a companion listed twice.
@@ -60,7 +62,11 @@ def judge(
     mode = _mode(mode)
     _check(regulation, companions, channel, destination)
     silence = regulation.silence(
-        on=on, mode=mode, activated_on=activated_on, division=destination.division
+        on=on,
+        mode=mode,
+        activated_on=activated_on,
+        ended_on=ended_on,
+        division=destination.division,
     )
     if silence is not None:
         return Judgement(

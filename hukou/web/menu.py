@@ -152,6 +152,7 @@ MENU: Final = (
             Item(_("疑点清单"), "findings", covers=("finding", "finding-assign")),
             Item(_("各机关疑点统计"), "quality-summary"),
             Item(_("质量规则"), "quality-rules", covers=("quality-rule",)),
+            Item(_("导入批次"), "imports", covers=("import-run",), only=APPROVERS),
         ),
     ),
 )

@@ -51,7 +51,15 @@ from .forms import (
     events_known,
 )
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
-from .imports import Fault, faults_of, import_of, list_imports, reconciliation
+from .imports import (
+    FAULTS_SHOWN,
+    Fault,
+    faults_of,
+    faults_shown,
+    import_of,
+    list_imports,
+    reconciliation,
+)
 from .invariants import CHECKS, Check
 from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
@@ -82,7 +90,7 @@ from .quality import (
     summary_of_findings,
 )
 from .register_facts import facts_told_by, register_facts
-from .relations import kin_of
+from .relations import family_of, kin_of
 from .replay import ReplayFailed, Stretch, replayed, unreproduced
 from .scope import ACTUAL, ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
@@ -106,6 +114,7 @@ __all__ = [
     "CHECKS",
     "CHECKS_BY_KIND",
     "DIVISION_ON",
+    "FAULTS_SHOWN",
     "NUMBER",
     "PARTICULARS",
     "RURAL",
@@ -185,7 +194,9 @@ __all__ = [
     "entries_of_event",
     "events_known",
     "facts_told_by",
+    "family_of",
     "faults_of",
+    "faults_shown",
     "find_places",
     "finding_of",
     "former_type_on",

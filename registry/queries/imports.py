@@ -5,6 +5,10 @@ from typing import NamedTuple
 
 from registry.models import FormerKind, HouseholdKind, ImportedRow, ImportRun, ImportState
 
+from .scope import Scope
+
+FAULTS_SHOWN = 200
+
 
 class Fault(NamedTuple):
     """One thing that is wrong with a row: line, column, value (numbers masked) and rule."""
@@ -25,6 +29,26 @@ def faults_of(run_id: int) -> Iterator[Fault]:
     for line, faults in rows.iterator(chunk_size=2000):
         for column, value, rule in faults or ():
             yield Fault(line, column, value or "", rule)
+
+
+def faults_shown(run_id: int, *, scope: Scope, limit: int = FAULTS_SHOWN) -> list[Fault]:
+    """Return the first faults of a file; what stood in rows of another office's area is left out.
+
+    A row whose village is nobody's is shown whole to those who see every office.
+    """
+    rows = (
+        ImportedRow.objects.filter(run=run_id, faults__isnull=False)
+        .order_by("line")
+        .values_list("line", "faults", "office_id")[:limit]
+    )
+    faults: list[Fault] = []
+    for line, found, office in rows:
+        own = scope.office_ids is None or office in scope.office_ids
+        faults += [
+            Fault(line, column, (value or "") if own else "", rule)
+            for column, value, rule in found or ()
+        ]
+    return faults[:limit]
 
 
 def reconciliation(run: ImportRun) -> Iterator[tuple[str, int]]:

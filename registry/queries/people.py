@@ -147,9 +147,11 @@ def shown(row: dict[str, Any], scope: Scope) -> dict[str, Any]:
     }
     told["identity_number"] = scope.number(told["identity_number"])
     told["relation_name"] = of(Scheme.FAMILY_RELATION).name(told["relation"])
+    # Where somebody lives who has moved away is for the office that keeps them now.
+    kept_here = scope.keeps(row["office_id"])
     for name in ADDRESSES:
         if name in told:
-            told[name] = scope.address(told[name])
+            told[name] = scope.address(told[name]) if kept_here else ""
     if PARTICULARS not in scope.fields:
         told.update({name: None if name in MAY_BE_NONE else "" for name in MORE if name in told})
     return told

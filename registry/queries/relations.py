@@ -1,8 +1,10 @@
 """Who is kin to whom (近亲属), as far as the register knows: for the guard against own cases."""
 
+from datetime import date
 from typing import Final
 
 from hukou.kernel.kinship import STRANGER
+from registry.models import HouseholdKind, Residence
 
 from .sql import fetch
 
@@ -27,3 +29,13 @@ def kin_of(person_id: int) -> set[int]:
     """
     rows = fetch(KIN, {"person": person_id, "stranger": STRANGER})
     return {row["person_id"] for row in rows}
+
+
+def family_of(household_id: int | None, *, on: date) -> set[int]:
+    """Return the members of a family household on a day; of a collective one nobody is family."""
+    if household_id is None:
+        return set()
+    here = Residence.objects.on(on).filter(
+        household=household_id, household__kind=HouseholdKind.FAMILY
+    )
+    return set(here.values_list("person_id", flat=True))

@@ -155,4 +155,6 @@ def _after(cursor: str | None) -> int:
 
 
 def _hit(row: dict[str, Any], scope: Scope) -> PersonHit:
-    return PersonHit(**shown(row, scope) | {"birth_date": row["birth_date"]})
+    told = shown(row, scope) | {"birth_date": row["birth_date"]}
+    del told["office_id"]
+    return PersonHit(**told)

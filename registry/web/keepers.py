@@ -7,8 +7,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from hukou.kernel import clock
-from hukou.kernel.errors import InvalidInput, NotFound
+from hukou.kernel.errors import NotFound
 from registry.actions import end_keeper, name_keeper
+from registry.errors import KeeperFromNowhere
 from registry.models import Account, Household, Keeper
 from registry.queries import keepers_of
 from registry.web.access import OFFICERS, DeskRequest, desk_page, posted
@@ -63,7 +64,10 @@ def _named(request: DeskRequest, household_id: int, form: KeeperForm) -> Keeper:
     told = form.cleaned_data
     account = Account.objects.filter(username=told["username"]).first()
     if told["username"] and account is None:
-        raise InvalidInput("没有这个账号，请核对。", field="account")
+        # Whether an account exists elsewhere is nobody's to ask here.
+        raise KeeperFromNowhere(
+            account=told["username"], on=told["on"].isoformat(), field="account"
+        )
     return name_keeper(
         Household(pk=household_id),
         account=account,

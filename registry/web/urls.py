@@ -15,6 +15,7 @@ from .division_pages import division_change, division_tree
 from .divisions import division_picker
 from .finding import assign, finding
 from .households import household
+from .imports import import_run, imports
 from .issued import issued_document, print_issued, replace_issued, void_issued
 from .keepers import end, name
 from .last_resort import place, receipt
@@ -101,6 +102,8 @@ urlpatterns: list[URLPattern] = [
     path("papers/<key:issued_id>/void", void_issued, name="issued-document-void"),
     path("papers/<key:issued_id>/replace", replace_issued, name="issued-document-replace"),
     path("verify/<code:code>", verify, name="verify"),
+    path("imports", imports, name="imports"),
+    path("imports/<key:run_id>", import_run, name="import-run"),
     path("quality", findings, name="findings"),
     path("quality/summary", summary, name="quality-summary"),
     path("quality/rules", rules, name="quality-rules"),

@@ -9,6 +9,7 @@ from applications.actions import accept, approve, assess, carry_out
 from applications.errors import DecidesOwnCase
 from applications.models import Application
 from registry.models import Account
+from tests.cast import family
 from tests.filing import Counter, Five, assessed, filed, fresh, settlement
 
 
@@ -52,3 +53,17 @@ def test_kin_of_a_party_takes_no_step(
         step(application.pk, by=Account.objects.get(pk=here.officer.pk))
 
     assert refused.value.facts["reasons"] == ["kin"]
+
+
+@pytest.mark.parametrize("step", list(READY))
+def test_who_lives_where_the_parties_would_join_takes_no_step(
+    here: Counter, five: Five, step: Callable[..., object]
+) -> None:
+    application, joined = READY[step](here, five), family(here.office)
+    Application.objects.filter(pk=application.pk).update(destination_household=joined.household)
+    Account.objects.filter(pk=here.officer.pk).update(person=joined.father)
+
+    with pytest.raises(DecidesOwnCase) as refused:
+        step(application.pk, by=Account.objects.get(pk=here.officer.pk))
+
+    assert refused.value.facts["reasons"] == ["own-case"]

@@ -72,8 +72,8 @@ def test_every_kind_of_search_finds_its_candidates_by_an_index() -> None:
         "registry_heldnumber_number": PersonSearch(number=number),
         "particulars_name_bigrams": PersonSearch(name=who.name),
         "name_bigrams": PersonSearch(name=who.name[-2:]),
-        "particulars_name_norm": PersonSearch(name=who.name[0]),
-        "particulars_name_initials": PersonSearch(pinyin=who.name_initials),
+        "whose_name_norm": PersonSearch(name=who.name[0]),
+        "whose_name_initials": PersonSearch(pinyin=who.name_initials),
         "address_full_text": PersonSearch(address=address[:6]),
     }
     for index, query in queries.items():
@@ -96,10 +96,15 @@ def test_a_term_with_many_answers_gives_the_same_pages_either_way(
 ) -> None:
     """Looked up and sorted, or walked through until the page is full."""
     looked_up = [pages(query) for query in MANY]
-    monkeypatch.setattr(search_sql, "ENOUGH", 5)
+    walk_for_more_than(5, monkeypatch)
 
     assert [pages(query) for query in MANY] == looked_up
     assert all(len(found) > 40 for found in looked_up)
+
+
+def walk_for_more_than(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_sql, "ENOUGH", few)
+    monkeypatch.setattr(search_sql, "ENOUGH_NAMESAKES", few)
 
 
 def pages(query: dict[str, str]) -> list[int]:
@@ -115,7 +120,7 @@ def pages(query: dict[str, str]) -> list[int]:
 
 @pytest.mark.usefixtures("register")
 def test_a_walk_reads_people_by_their_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_sql, "ENOUGH", 5)
+    walk_for_more_than(5, monkeypatch)
     walk = plan_of(PersonSearch(name="王")).split("CTE few")[1]
     assert "Index Scan using registry_person_pkey" in walk
     assert "Seq Scan on registry_particulars" not in walk

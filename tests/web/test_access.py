@@ -73,6 +73,8 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "renumbering": ("GET POST", OFFICERS),
     "living-apart": ("GET", COUNTER),
     "actual-residence": ("GET POST", OFFICERS),
+    "imports": ("GET", APPROVERS),
+    "import-run": ("GET", APPROVERS),
     "findings": ("GET", OFFICERS),
     "quality-summary": ("GET", OFFICERS),
     "quality-rules": ("GET", OFFICERS),

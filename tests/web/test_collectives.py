@@ -151,7 +151,7 @@ def test_a_keeper_is_named_and_ended_on_the_page(district: Station, visit: Visit
 
 @pytest.mark.parametrize(
     ("told", "said"),
-    [({"username": "nobody"}, "没有这个账号"), ({}, "请指定管理人")],
+    [({"username": "nobody"}, "没有在本集体户的登记机关"), ({}, "请指定管理人")],
 )
 def test_a_keeper_from_nowhere_is_refused_on_the_page(
     district: Station, visit: Visit, told: dict[str, str], said: str

@@ -2,8 +2,10 @@
 
 import pytest
 
+from hukou.kernel import clock
 from registry.actions import Mover, move_family
 from registry.models import Entry, Household, OfficeLevel, Residence
+from registry.queries import PersonSearch, person_on, scope_of, search_people
 from tests.cast import Family, Station, family, station
 from tests.collectives import PUBLIC, address_in, opened
 from tests.factories import OfficeFactory
@@ -75,6 +77,20 @@ def test_the_office_above_both_may(
 
     assert client.get(f"/people/{gone.daughter.pk}/transfer").status_code == 200
     assert client.get(f"/people/{gone.daughter.pk}/address").status_code == 200
+
+
+def test_nor_told_where_they_live_now(here: Station, gone: Family) -> None:
+    """The old station still finds her; her address of today is the new one's."""
+    scope = scope_of(here.officer, on=clock.today())
+    shown = person_on(gone.daughter.pk, on=clock.today(), scope=scope)
+    found = search_people(PersonSearch(name="欧阳小水"), scope=scope, on=clock.today())
+    brother = person_on(gone.son.pk, on=clock.today(), scope=scope)
+
+    assert shown is not None
+    assert (shown.office_id != here.office.pk, shown.address) == (True, "")
+    assert [hit.address for hit in found.items] == [""]
+    assert brother is not None
+    assert brother.address
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,8 @@ NOBODY: Final = {
     "renumbering",
     "corrections",
     "verify",
+    "imports",
+    "import-run",
     "quality-summary",
     "quality-rules",
     "quality-rule",

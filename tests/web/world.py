@@ -52,6 +52,7 @@ class World:
             "kind": "death",
             "rule_id": self.finding.rule_id,
             "finding_id": self.finding.pk,
+            "run_id": 1,
         }
 
 
