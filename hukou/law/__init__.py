@@ -21,13 +21,13 @@ from hukou.law.judgement import (
     LimitJudgement,
 )
 from hukou.law.law import PACKS, Law, load_law
+from hukou.law.life import Stage, State, follows, last_days, start_of
+from hukou.law.linting import LintFinding, lint
+from hukou.law.linting import blocks_activation as _blocks_activation
 from hukou.law.nearest import Way
 from hukou.law.nearest import nearest as _nearest
 from hukou.law.nearest import nearest_room as _nearest_room
 from hukou.law.nearest import told_with_ways as _told_with_ways
-from hukou.law.life import Stage, State, follows, last_days, start_of
-from hukou.law.linting import LintFinding, lint
-from hukou.law.linting import blocks_activation as _blocks_activation
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
@@ -65,6 +65,8 @@ def nearest_room(
 def told_with_ways(regulation: Regulation, judgement: Judgement) -> dict[str, object]:
     """Return a judgement as JSON, each refusal with what would turn it; see `hukou.law.nearest`."""
     return _told_with_ways(regulation, judgement, vocabulary=load_law().vocabulary)
+
+
 def blocks_activation(regulation: Regulation) -> LintFinding | None:
     """Return why a text cannot be activated: it asks for rural land rights (三权). None else."""
     return _blocks_activation(regulation, load_law())
@@ -140,15 +142,12 @@ __all__ = [
     "State",
     "Status",
     "Step",
-    "UnificationLaw",
-    "Verdict",
-    "Vocabulary",
-    "Way",
     "Transition",
     "TransitionRule",
     "UnificationLaw",
     "Verdict",
     "Vocabulary",
+    "Way",
     "blocks_activation",
     "failed_cases",
     "follows",
@@ -164,7 +163,7 @@ __all__ = [
     "read_yaml",
     "required_checks",
     "required_documents",
-    "told_with_ways",
     "start_of",
+    "told_with_ways",
     "without_policy",
 ]
