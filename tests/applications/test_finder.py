@@ -128,7 +128,8 @@ def test_the_shortest_honest_route_comes_first_and_refusals_last(here: Counter, 
 def test_what_a_connected_agency_knows_is_fetched_and_only_the_rest_is_brought(
     here: Counter,
 ) -> None:
-    route = found(here, **{"investment.enterprise_established": True})["QZF-3"].route
+    told: dict[str, Any] = {"investment.enterprise_established": True}
+    route = found(here, **told)["QZF-3"].route
     brought = {each.fact: (each.agency, tuple(each.papers)) for each in route.bring}
     assert brought["investment.amount_yuan"] == ("market_supervision", ("capital_proof",))
     assert {each.fact for each in route.fetch} == {"investment.role"}
@@ -147,8 +148,9 @@ def test_what_the_register_knows_is_neither_fetched_nor_brought(here: Counter, f
 
 
 def test_a_doubt_lengthens_a_route(here: Counter) -> None:
-    short = found(here, **{"dwelling.tenure": "leased", "dwelling.lease_months_total": 6})
-    doubtful = found(here, **{"dwelling.tenure": "leased", "dwelling.lease_months_total": 0})
+    leased: dict[str, Any] = {"dwelling.tenure": "leased", "dwelling.lease_months_total": 6}
+    short = found(here, **leased)
+    doubtful = found(here, **leased | {"dwelling.lease_months_total": 0})
     assert short["QZF-1"].route.doubts == 0
     assert doubtful["QZF-1"].route.doubts == 1
     assert doubtful["QZF-1"].route.length > short["QZF-1"].route.length
@@ -156,7 +158,7 @@ def test_a_doubt_lengthens_a_route(here: Counter) -> None:
 
 def test_a_refusal_says_the_one_change_that_would_turn_it(here: Counter) -> None:
     """U02, Beyond 9: the nearest miss with its clause."""
-    facts = {
+    facts: dict[str, Any] = {
         "investment.enterprise_established": True,
         "investment.amount_yuan": "90000",
         "investment.role": "legal_representative",
