@@ -6,6 +6,7 @@ from datetime import date
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
+from hukou.law.compare import APPLICANT, Change, Standing, beside, simulate, standings
 from hukou.law.dated import Mode, Silence, Status
 from hukou.law.facts import Facts
 from hukou.law.facts import parse_facts as _parse_facts
@@ -99,6 +100,7 @@ def required_documents(
 
 
 __all__ = [
+    "APPLICANT",
     "BEST_FIRST",
     "PACKS",
     "AddressChoice",
@@ -139,6 +141,7 @@ __all__ = [
     "Severity",
     "Silence",
     "Stage",
+    "Standing",
     "State",
     "Status",
     "Step",
@@ -148,6 +151,7 @@ __all__ = [
     "Verdict",
     "Vocabulary",
     "Way",
+    "beside",
     "blocks_activation",
     "failed_cases",
     "follows",
@@ -163,6 +167,8 @@ __all__ = [
     "read_yaml",
     "required_checks",
     "required_documents",
+    "simulate",
+    "standings",
     "start_of",
     "told_with_ways",
     "without_policy",
