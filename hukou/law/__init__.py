@@ -32,6 +32,7 @@ from hukou.law.nearest import told_with_ways as _told_with_ways
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
+from hukou.law.obligations import DutyStanding, Obligation, Obligations, without_lead
 from hukou.law.outcomes import BEST_FIRST, Outcome, Reason
 from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
@@ -115,6 +116,7 @@ __all__ = [
     "Companion",
     "CompanionJudgement",
     "Destination",
+    "DutyStanding",
     "Effect",
     "Event",
     "FactType",
@@ -129,6 +131,8 @@ __all__ = [
     "LimitJudgement",
     "LintFinding",
     "Mode",
+    "Obligation",
+    "Obligations",
     "Outcome",
     "PackError",
     "Paper",
@@ -171,5 +175,6 @@ __all__ = [
     "standings",
     "start_of",
     "told_with_ways",
+    "without_lead",
     "without_policy",
 ]
