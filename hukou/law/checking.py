@@ -11,10 +11,18 @@ from hukou.law.fee_cases import FeeFailure, failed_fee_cases
 from hukou.law.law import Law
 from hukou.law.measure_cases import MeasureFailure, failed_measure_cases
 from hukou.law.mutants import Mutant, mutate, mutate_events
+from hukou.law.obligation_cases import ObligationFailure, failed_obligation_cases
+from hukou.law.obligation_mutants import mutate_obligations
 from hukou.law.target_cases import TargetFailure, failed_target_cases
 
 AnyFailure: TypeAlias = (
-    Failure | EventFailure | CollectiveFailure | FeeFailure | MeasureFailure | TargetFailure
+    Failure
+    | EventFailure
+    | CollectiveFailure
+    | FeeFailure
+    | MeasureFailure
+    | TargetFailure
+    | ObligationFailure
 )
 
 
@@ -33,11 +41,13 @@ def failed_cases(law: Law) -> Iterator[AnyFailure]:
     yield from failed_fee_cases(law.fees, law.fee_cases)
     yield from failed_measure_cases(law.measures, law.measure_cases)
     yield from failed_target_cases(law.targets, law.target_cases)
+    yield from failed_obligation_cases(law.obligations, law.obligation_cases)
 
 
 def mutants(law: Law) -> Iterator[Mutant]:
-    """Yield every mutant of the national events, of cited data, and of every regulation."""
+    """Yield every mutant of the national events, cited data, every duty and every regulation."""
     yield from mutate_events(law)
     yield from mutate_data(law)
+    yield from mutate_obligations(law.obligations, law.obligation_cases, law.regulations)
     for name in law.regulations:
         yield from mutate(law, name)

@@ -23,12 +23,19 @@ from hukou.law.life import Stage, follows, history, last_days
 from hukou.law.loader import read_regulation
 from hukou.law.measure_cases import MEASURE_CASES, MeasureCase, load_measure_cases
 from hukou.law.measures import MEASURES, Measures, load_measures
+from hukou.law.obligation_cases import (
+    OBLIGATION_CASES,
+    ObligationCase,
+    load_obligation_cases,
+)
+from hukou.law.obligations import OBLIGATIONS, Obligations, load_obligations
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
+from hukou.law.superior import SuperiorLaw, load_superior
 from hukou.law.target_cases import TARGET_CASES, TargetCase, load_target_cases
 from hukou.law.targets import TARGETS, Targets, load_targets
 from hukou.law.unification import UnificationLaw, load_unification
@@ -37,7 +44,7 @@ from hukou.law.vocabulary import Vocabulary, load_vocabulary
 PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
 NO_REGULATION: Final = frozenset(
-    {COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES}
+    {COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES, OBLIGATIONS, OBLIGATION_CASES}
     | {MEASURES, MEASURE_CASES, TARGETS, TARGET_CASES}
 )
 """Files of a pack that have readers of their own."""
@@ -49,6 +56,7 @@ class Law:
 
     vocabulary: Vocabulary
     safeguards: Safeguards
+    superior: SuperiorLaw
     registration: Registration
     procedure: Procedure
     unification: UnificationLaw
@@ -61,6 +69,8 @@ class Law:
     measure_cases: tuple[MeasureCase, ...]
     targets: Targets
     target_cases: tuple[TargetCase, ...]
+    obligations: Obligations
+    obligation_cases: tuple[ObligationCase, ...]
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     event_cases: tuple[EventCase, ...]
@@ -73,13 +83,15 @@ class Law:
         local = sum(len(each.clauses) for each in self.regulations.values())
         collective = sum(each.clause_count for each in self.collectives.texts)
         beside = self.registration.clause_count + self.fees.clause_count
+        beside += self.obligations.clause_count
         return beside + local + collective
 
     @property
     def case_count(self) -> int:
         local = sum(len(each) for each in self.cases.values())
         beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
-        return local + beside + len(self.measure_cases) + len(self.target_cases)
+        data = len(self.measure_cases) + len(self.target_cases) + len(self.obligation_cases)
+        return local + beside + data
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -128,7 +140,7 @@ def load_law(path: Path = PACKS) -> Law:
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
     registration, source = load_registration(path, vocabulary, safeguards)
     collectives = load_collectives(path, vocabulary, safeguards)
-    fees = load_fees(path)
+    fees, superior = load_fees(path), load_superior(path, vocabulary)
     directories = sorted(each for each in path.iterdir() if each.is_dir())
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
@@ -144,14 +156,17 @@ def load_law(path: Path = PACKS) -> Law:
                 raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
             )
             _check_place(file, regulation, regulations)
+            superior.check(regulation, file=file.name)
             regulations[regulation.id], sources[regulation.id] = regulation, raw
             cases[regulation.id] = _cases(file, regulation)
     _check_overlaps(regulations)
     _check_successors(regulations)
     measures, targets = load_measures(path, regulations), load_targets(path, regulations)
+    obligations = load_obligations(path, regulations)
     return Law(
         vocabulary=vocabulary,
         safeguards=safeguards,
+        superior=superior,
         registration=registration,
         procedure=load_procedure(path),
         unification=load_unification(path),
@@ -164,6 +179,8 @@ def load_law(path: Path = PACKS) -> Law:
         measure_cases=load_measure_cases(path, measures),
         targets=targets,
         target_cases=load_target_cases(path, targets),
+        obligations=obligations,
+        obligation_cases=load_obligation_cases(path, obligations),
         regulations=regulations,
         cases=cases,
         event_cases=_event_cases(path, registration, vocabulary),
@@ -176,6 +193,7 @@ def load_law(path: Path = PACKS) -> Law:
                 *fees.digests,
                 *measures.digests,
                 *targets.digests,
+                *obligations.digests,
                 *(each.digest for each in regulations.values()),
             ]
         ),

@@ -1,4 +1,4 @@
-"""What texts rule beside settling, as cited data: rights, one register, permits, services, powers."""
+"""What texts rule beside settling, as cited data: rights, registers, permits, services, powers."""
 
 from pathlib import Path
 
