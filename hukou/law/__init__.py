@@ -7,6 +7,8 @@ from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
 from hukou.law.dated import Mode, Silence, Status
+from hukou.law.differences import Change, Difference
+from hukou.law.differences import differences as _differences
 from hukou.law.facts import Facts
 from hukou.law.facts import parse_facts as _parse_facts
 from hukou.law.fees import FeeRule, Fees
@@ -48,6 +50,14 @@ def blocks_activation(regulation: Regulation) -> LintFinding | None:
     return _blocks_activation(regulation, load_law())
 
 
+def differences(county: Regulation) -> list[Difference]:
+    """Return what a county's text says otherwise than the city's it takes over (L30)."""
+    law = load_law()
+    if not county.inherits:
+        return []
+    return _differences(county, law.regulations[county.inherits], law.vocabulary)
+
+
 def required_checks(
     regulation: Regulation,
     channel: str,
@@ -79,6 +89,7 @@ __all__ = [
     "PACKS",
     "AddressChoice",
     "Applicable",
+    "Change",
     "Channel",
     "ChannelJudgement",
     "Check",
@@ -88,6 +99,7 @@ __all__ = [
     "Companion",
     "CompanionJudgement",
     "Destination",
+    "Difference",
     "Effect",
     "Event",
     "FactType",
@@ -122,6 +134,7 @@ __all__ = [
     "Verdict",
     "Vocabulary",
     "blocks_activation",
+    "differences",
     "failed_cases",
     "follows",
     "judge",
