@@ -23,6 +23,12 @@ from hukou.law.inheritance import in_order
 from hukou.law.inherited_cases import inherited_cases
 from hukou.law.life import Stage, follows, history, last_days
 from hukou.law.loader import read_regulation
+from hukou.law.obligation_cases import (
+    OBLIGATION_CASES,
+    ObligationCase,
+    load_obligation_cases,
+)
+from hukou.law.obligations import OBLIGATIONS, Obligations, load_obligations
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
 from hukou.law.regulation import Regulation
@@ -35,7 +41,9 @@ from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
 PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
-NO_REGULATION: Final = frozenset({COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES})
+NO_REGULATION: Final = frozenset(
+    {COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES, OBLIGATIONS, OBLIGATION_CASES}
+)
 """Files of a pack that have readers of their own."""
 
 
@@ -54,6 +62,8 @@ class Law:
     collective_cases: tuple[CollectiveCase, ...]
     fees: Fees
     fee_cases: tuple[FeeCase, ...]
+    obligations: Obligations
+    obligation_cases: tuple[ObligationCase, ...]
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     event_cases: tuple[EventCase, ...]
@@ -66,13 +76,14 @@ class Law:
         local = sum(len(each.clauses) for each in self.regulations.values())
         collective = sum(each.clause_count for each in self.collectives.texts)
         beside = self.registration.clause_count + self.fees.clause_count
+        beside += self.obligations.clause_count
         return beside + local + collective
 
     @property
     def case_count(self) -> int:
         local = sum(len(each) for each in self.cases.values())
         beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
-        return local + beside
+        return local + beside + len(self.obligation_cases)
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -161,6 +172,7 @@ def load_law(path: Path = PACKS) -> Law:
         cases[regulation.id] = _cases(file, regulation, inherited)
     _check_overlaps(regulations)
     _check_successors(regulations)
+    obligations = load_obligations(path, regulations)
     return Law(
         vocabulary=vocabulary,
         safeguards=safeguards,
@@ -173,6 +185,8 @@ def load_law(path: Path = PACKS) -> Law:
         collective_cases=load_collective_cases(path, collectives),
         fees=fees,
         fee_cases=load_fee_cases(path, fees),
+        obligations=obligations,
+        obligation_cases=load_obligation_cases(path, obligations),
         regulations=regulations,
         cases=cases,
         event_cases=_event_cases(path, registration, vocabulary),
@@ -183,6 +197,7 @@ def load_law(path: Path = PACKS) -> Law:
                 registration.digest,
                 *(each.digest for each in collectives.texts),
                 *fees.digests,
+                *obligations.digests,
                 *(each.digest for each in regulations.values()),
             ]
         ),
