@@ -8,7 +8,7 @@ from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
 from hukou.law.compare import APPLICANT, Change, Standing, beside, simulate, standings
 from hukou.law.dated import Mode, Silence, Status
-from hukou.law.differences import Change, Difference
+from hukou.law.differences import Difference, Direction
 from hukou.law.differences import differences as _differences
 from hukou.law.facts import Facts
 from hukou.law.facts import parse_facts as _parse_facts
@@ -127,6 +127,7 @@ __all__ = [
     "CompanionJudgement",
     "Destination",
     "Difference",
+    "Direction",
     "DutyStanding",
     "Effect",
     "Event",

@@ -18,7 +18,7 @@ from hukou.law.regulation import Regulation
 from hukou.law.vocabulary import Vocabulary
 
 
-class Change(StrEnum):
+class Direction(StrEnum):
     """How a county's text departs from its city's (差异种类)."""
 
     NARROWER = "narrower"
@@ -32,12 +32,12 @@ class Change(StrEnum):
         return _ZH[self]
 
 
-_ZH: Mapping[Change, str] = {
-    Change.NARROWER: "收紧",
-    Change.WIDER: "放宽",
-    Change.ADDED: "新增",
-    Change.REMOVED: "不适用",
-    Change.CHANGED: "改变",
+_ZH: Mapping[Direction, str] = {
+    Direction.NARROWER: "收紧",
+    Direction.WIDER: "放宽",
+    Direction.ADDED: "新增",
+    Direction.REMOVED: "不适用",
+    Direction.CHANGED: "改变",
 }
 
 
@@ -45,7 +45,7 @@ _ZH: Mapping[Change, str] = {
 class Difference:
     """One difference: of which channel, in which respect, by which clause against which."""
 
-    kind: Change
+    kind: Direction
     about: str
     name: str
     says: str
@@ -70,7 +70,7 @@ def differences(county: Regulation, city: Regulation, vocabulary: Vocabulary) ->
 
 def _removed(channel: Channel, county: Regulation) -> Difference:
     return Difference(
-        kind=Change.REMOVED,
+        kind=Direction.REMOVED,
         about=channel.id,
         name=channel.name,
         says=f"本县不适用“{channel.name}”",
@@ -81,7 +81,7 @@ def _removed(channel: Channel, county: Regulation) -> Difference:
 
 def _added(channel: Channel, city: Regulation) -> Difference:
     return Difference(
-        kind=Change.ADDED,
+        kind=Direction.ADDED,
         about=channel.id,
         name=channel.name,
         says=f"本县新增“{channel.name}”",
@@ -106,7 +106,7 @@ def _between(
 def _told(own: Channel, above: Channel) -> Difference:
     """Return a difference of a channel, still without its respect."""
     return Difference(
-        kind=Change.CHANGED,
+        kind=Direction.CHANGED,
         about=own.id,
         name=own.name,
         says="",
@@ -140,13 +140,13 @@ def _listed(found: list[Leaf]) -> str:
     return "、".join(dict.fromkeys(leaf.label for leaf in found)) or "（无）"
 
 
-def direction(own: Condition, above: Condition, search: Search) -> Change:
+def direction(own: Condition, above: Condition, search: Search) -> Direction:
     """Return whether a condition is met by fewer people than another, by more, or by others."""
     fewer = search.finds(every((above, negated(own, search.vocabulary))))
     more = search.finds(every((own, negated(above, search.vocabulary))))
     if fewer is more:
-        return Change.CHANGED
-    return Change.NARROWER if fewer else Change.WIDER
+        return Direction.CHANGED
+    return Direction.NARROWER if fewer else Direction.WIDER
 
 
 def negated(condition: Condition, vocabulary: Vocabulary) -> Condition:
@@ -193,18 +193,18 @@ def _limits(own: Channel, above: Channel, told: Difference, search: Search) -> I
         )
 
 
-def _of_limits(before: Limit | None, now: Limit | None, search: Search) -> Change:
+def _of_limits(before: Limit | None, now: Limit | None, search: Search) -> Direction:
     if before is None:
-        return Change.NARROWER
+        return Direction.NARROWER
     if now is None:
-        return Change.WIDER
+        return Direction.WIDER
     fewer = now.at_most < before.at_most
     if before.when == now.when:
-        return Change.NARROWER if fewer else Change.WIDER
+        return Direction.NARROWER if fewer else Direction.WIDER
     spread = direction(now.when, before.when, search)
-    if now.at_most == before.at_most and spread is not Change.CHANGED:
-        return Change.NARROWER if spread is Change.WIDER else Change.WIDER
-    return Change.CHANGED
+    if now.at_most == before.at_most and spread is not Direction.CHANGED:
+        return Direction.NARROWER if spread is Direction.WIDER else Direction.WIDER
+    return Direction.CHANGED
 
 
 def _otherwise(

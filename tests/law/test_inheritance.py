@@ -9,7 +9,7 @@ import pytest
 
 from hukou.law import PACKS, Citation, Law, PackError, failed_cases, mutants
 from hukou.law.conditions import leaves
-from hukou.law.differences import Change, Difference, differences
+from hukou.law.differences import Difference, Direction, differences
 from hukou.law.law import load_law
 
 HERE = Path(__file__).parent / "inherited"
@@ -104,11 +104,11 @@ def test_the_citys_text_stays_as_it_was(law: Law) -> None:
 def test_the_differences_are_listed_with_both_clauses(law: Law) -> None:
     told = [(each.kind, each.about, each.says) for each in found(law)]
     assert told == [
-        (Change.WIDER, "CI-1", "落户条件：就业五年 → 就业三年"),
-        (Change.NARROWER, "CI-1", told[1][2]),
-        (Change.NARROWER, "CI-1", "人数限制：六十平方米三人 → 六十平方米两人"),
-        (Change.REMOVED, "CI-2", "本县不适用“荣誉落户”"),
-        (Change.ADDED, "CO-1", "本县新增“参保落户”"),
+        (Direction.WIDER, "CI-1", "落户条件：就业五年 → 就业三年"),
+        (Direction.NARROWER, "CI-1", told[1][2]),
+        (Direction.NARROWER, "CI-1", "人数限制：六十平方米三人 → 六十平方米两人"),
+        (Direction.REMOVED, "CI-2", "本县不适用“荣誉落户”"),
+        (Direction.ADDED, "CO-1", "本县新增“参保落户”"),
     ]
     assert told[1][2].startswith("随迁家属：")
     work, removed, added = found(law)[0], found(law)[3], found(law)[4]
@@ -121,9 +121,9 @@ def test_the_differences_are_listed_with_both_clauses(law: Law) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "kind"), [(84, Change.NARROWER), (59, Change.WIDER), (60, Change.CHANGED)]
+    ("value", "kind"), [(84, Direction.NARROWER), (59, Direction.WIDER), (60, Direction.CHANGED)]
 )
-def test_narrower_or_wider_is_found_out(tmp_path: Path, value: int, kind: Change) -> None:
+def test_narrower_or_wider_is_found_out(tmp_path: Path, value: int, kind: Direction) -> None:
     written = tmp_path / "county.yaml"
     text = (HERE / "county.yaml").read_text(encoding="utf-8")
     written.write_text(text.replace("value: 36", f"value: {value}"), encoding="utf-8")
@@ -152,7 +152,7 @@ def test_conditions_can_be_stated_anew_and_are_the_countys_then(tmp_path: Path) 
         "dwelling.legal_and_stable": CITY_TITLE,
         "employment.months": COUNTY_TITLE,
     }
-    assert found(law)[0].kind is Change.WIDER
+    assert found(law)[0].kind is Direction.WIDER
 
 
 def test_a_text_that_takes_nothing_over_has_no_differences(law: Law) -> None:
