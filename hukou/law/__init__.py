@@ -8,6 +8,8 @@ from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
 from hukou.law.compare import APPLICANT, Change, Standing, beside, simulate, standings
 from hukou.law.dated import Mode, Silence, Status
+from hukou.law.differences import Difference, Direction
+from hukou.law.differences import differences as _differences
 from hukou.law.facts import Facts
 from hukou.law.facts import parse_facts as _parse_facts
 from hukou.law.fees import FeeRule, Fees
@@ -76,6 +78,14 @@ def blocks_activation(regulation: Regulation) -> LintFinding | None:
     return _blocks_activation(regulation, load_law())
 
 
+def differences(county: Regulation) -> list[Difference]:
+    """Return what a county's text says otherwise than the city's it takes over (L30)."""
+    law = load_law()
+    if not county.inherits:
+        return []
+    return _differences(county, law.regulations[county.inherits], law.vocabulary)
+
+
 def required_checks(
     regulation: Regulation,
     channel: str,
@@ -120,6 +130,8 @@ __all__ = [
     "Companion",
     "CompanionJudgement",
     "Destination",
+    "Difference",
+    "Direction",
     "DutyStanding",
     "Effect",
     "Event",
@@ -167,6 +179,7 @@ __all__ = [
     "Way",
     "beside",
     "blocks_activation",
+    "differences",
     "failed_cases",
     "follows",
     "judge",

@@ -1,6 +1,6 @@
 """The law as loaded (法): every pack, checked whole, with the regulations in force on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,6 +19,8 @@ from hukou.law.dated import Status
 from hukou.law.event_cases import EventCase, check_events, read_event_cases
 from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
+from hukou.law.inheritance import in_order
+from hukou.law.inherited_cases import inherited_cases
 from hukou.law.life import Stage, follows, history, last_days
 from hukou.law.loader import read_regulation
 from hukou.law.measure_cases import MEASURE_CASES, MeasureCase, load_measure_cases
@@ -103,15 +105,37 @@ class Law:
         """Return what decides in a place on a day.
 
         `jurisdiction` is any division code inside; `activations` gives, by regulation id, the day
-        an administrator dated an undated one.
+        an administrator dated an undated one. A county's own text decides in its county instead of
+        the city's text that it takes over.
         """
         dated = activations or {}
         ended = last_days(self.regulations, dated)
-        return [
+        speaking = [
             each
             for each in self.governing(jurisdiction)
             if each.term.silence(on, dated.get(each.id), ended.get(each.id)) is None
         ]
+        replaced = {above for each in speaking for above in self.above(each)}
+        return [each for each in speaking if each.id not in replaced]
+
+    def above(self, regulation: Regulation) -> tuple[str, ...]:
+        """Return the texts a county's takes over, that of its city first."""
+        names: list[str] = []
+        while regulation.inherits:
+            names.append(regulation.inherits)
+            regulation = self.regulations[regulation.inherits]
+        return tuple(names)
+
+    def taken_over_by(
+        self,
+        regulation: str,
+        division: str,
+        on: date,
+        activations: Mapping[str, date] | None = None,
+    ) -> str:
+        """Return the county's text that decides at a place instead of this one; "" for none."""
+        speaking = self.in_force(division, on, activations)
+        return next((each.id for each in speaking if regulation in self.above(each)), "")
 
     def life(
         self, regulation: str, activations: Mapping[str, date] | None = None
@@ -145,20 +169,17 @@ def load_law(path: Path = PACKS) -> Law:
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
     sources: dict[str, Lines] = {registration.id: source}
-    for directory in directories:
-        if directory.name == NATIONAL:
-            continue
-        for file in sorted(directory.glob("*.yaml")):
-            if file.name.endswith(CASES) or file.name in NO_REGULATION:
-                continue
-            raw = read_yaml(file)
-            regulation = read_regulation(
-                raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
-            )
-            _check_place(file, regulation, regulations)
-            superior.check(regulation, file=file.name)
-            regulations[regulation.id], sources[regulation.id] = regulation, raw
-            cases[regulation.id] = _cases(file, regulation)
+    for file, raw in in_order(_texts(directories)):
+        regulation = read_regulation(
+            raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
+        )
+        _check_place(file, regulation, regulations)
+        superior.check(regulation, file=file.name)
+        inherited = inherited_cases(
+            cases.get(regulation.inherits, ()), regulations.get(regulation.inherits), regulation
+        )
+        regulations[regulation.id], sources[regulation.id] = regulation, raw
+        cases[regulation.id] = _cases(file, regulation, inherited)
     _check_overlaps(regulations)
     _check_successors(regulations)
     measures, targets = load_measures(path, regulations), load_targets(path, regulations)
@@ -200,6 +221,17 @@ def load_law(path: Path = PACKS) -> Law:
     )
 
 
+def _texts(directories: Iterable[Path]) -> dict[Path, Lines]:
+    """Return every regulation file as written, in the order of the packs."""
+    return {
+        file: read_yaml(file)
+        for directory in directories
+        if directory.name != NATIONAL
+        for file in sorted(directory.glob("*.yaml"))
+        if not file.name.endswith(CASES) and file.name not in NO_REGULATION
+    }
+
+
 def _event_cases(
     directory: Path, registration: Registration, vocabulary: Vocabulary
 ) -> tuple[EventCase, ...]:
@@ -222,11 +254,11 @@ def _check_place(file: Path, regulation: Regulation, known: Mapping[str, Regulat
         raise PackError(f"{file.name}: {regulation.id} is in two packs")
 
 
-def _cases(file: Path, regulation: Regulation) -> tuple[Case, ...]:
+def _cases(file: Path, regulation: Regulation, inherited: tuple[Case, ...]) -> tuple[Case, ...]:
     path = file.with_name(f"{file.stem}{CASES}")
     if not path.exists():
         raise PackError(f"{file.name}: no cases: write {path.name} beside it")
-    cases = read_cases(read_yaml(path), regulation, file=path.name)
+    cases = (*read_cases(read_yaml(path), regulation, file=path.name), *inherited)
     check_coverage(regulation, cases, file=path.name)
     return cases
 
