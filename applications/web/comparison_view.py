@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from applications.models import PopulationFamily
 from applications.queries.comparing import FamilyBeside
 from hukou.law import ChannelJudgement, CompanionJudgement, Judgement, Standing
 
+PARENTS: Final = {"female": "mother", "male": "father"}
 Judged = ChannelJudgement | CompanionJudgement
 
 
@@ -53,7 +54,7 @@ def people_beside(family: PopulationFamily, judged: FamilyBeside) -> list[Person
     return [
         PersonBeside(
             party=member["party"],
-            relation=str(member["facts"].get("relation.kind", "")) if position else "",
+            relation=relation_of(member["facts"]) if position else "",
             facts=member["facts"],
             change=change.value,
             sides=[
@@ -65,6 +66,12 @@ def people_beside(family: PopulationFamily, judged: FamilyBeside) -> list[Person
             zip(family.people, judged.people, strict=True)
         )
     ]
+
+
+def relation_of(facts: Mapping[str, Any]) -> str:
+    """Return what somebody is to the applicant; which parent, where the sex is known."""
+    kin = str(facts.get("relation.kind", ""))
+    return PARENTS.get(str(facts.get("person.sex")), kin) if kin == "parent" else kin
 
 
 def _side(judgement: Judgement, standing: Standing, position: int) -> Side:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import ComparedPerson
 from applications.queries.compared import Counted
+from applications.web.comparison_view import relation_of
 from hukou.law import Change, load_law
 from hukou.web import fact_words
 
@@ -33,13 +34,13 @@ WIDTH: Final = 180
 
 
 @register.filter
-def change_words(change: str) -> str:
+def became(change: str) -> str:
     """Return what becomes of somebody, in words."""
     return str(CHANGES.get(str(change), change))
 
 
 @register.filter
-def change_tag(change: str) -> str:
+def became_tag(change: str) -> str:
     """Return the classes of the tag of a change."""
     return TONES.get(str(change), "tag")
 
@@ -77,5 +78,5 @@ def change_bar(counted: Counted) -> dict[str, object]:
 def compared_party(person: ComparedPerson) -> str:
     """Return the pseudonym of somebody and what they are to the applicant."""
     member = person.family.people[person.position]
-    kin = fact_words.relation(str(member["facts"].get("relation.kind", "")))
+    kin = fact_words.relation(relation_of(member["facts"]))
     return f"{member['party']} {kin if person.position else gettext('申请人')}"
