@@ -8,6 +8,8 @@ from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
 from hukou.law.compare import APPLICANT, Change, Standing, beside, simulate, standings
 from hukou.law.dated import Mode, Silence, Status
+from hukou.law.differences import Difference, Direction
+from hukou.law.differences import differences as _differences
 from hukou.law.facts import Facts
 from hukou.law.facts import parse_facts as _parse_facts
 from hukou.law.fees import FeeRule, Fees
@@ -25,15 +27,23 @@ from hukou.law.law import PACKS, Law, load_law
 from hukou.law.life import Stage, State, follows, last_days, start_of
 from hukou.law.linting import LintFinding, lint
 from hukou.law.linting import blocks_activation as _blocks_activation
+from hukou.law.measures import Measure, Measures, Topic, Transfer
+from hukou.law.nearest import Way
+from hukou.law.nearest import nearest as _nearest
+from hukou.law.nearest import nearest_room as _nearest_room
+from hukou.law.nearest import told_with_ways as _told_with_ways
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
+from hukou.law.obligations import DutyStanding, Obligation, Obligations, without_lead
 from hukou.law.outcomes import BEST_FIRST, Outcome, Reason
 from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
+from hukou.law.steps import Step
 from hukou.law.superior import Severity
+from hukou.law.targets import Aim, Bar, Target, Targets
 from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
@@ -44,9 +54,36 @@ def parse_facts(raw: Mapping[str, object], *, on: date, prefix: str = "") -> Fac
     return _parse_facts(raw, vocabulary=load_law().vocabulary, on=on, prefix=prefix)
 
 
+def nearest(
+    regulation: Regulation, judgement: Judgement, judged: ChannelJudgement | CompanionJudgement
+) -> tuple[Way, ...]:
+    """Return the shortest honest ways out of a refusal; see `hukou.law.nearest`."""
+    return _nearest(regulation, judgement, judged, vocabulary=load_law().vocabulary)
+
+
+def nearest_room(
+    regulation: Regulation, judgement: Judgement, limit: LimitJudgement
+) -> tuple[Way, ...]:
+    """Return what would lift a cap on persons; see `hukou.law.nearest`."""
+    return _nearest_room(regulation, judgement, limit, vocabulary=load_law().vocabulary)
+
+
+def told_with_ways(regulation: Regulation, judgement: Judgement) -> dict[str, object]:
+    """Return a judgement as JSON, each refusal with what would turn it; see `hukou.law.nearest`."""
+    return _told_with_ways(regulation, judgement, vocabulary=load_law().vocabulary)
+
+
 def blocks_activation(regulation: Regulation) -> LintFinding | None:
     """Return why a text cannot be activated: it asks for rural land rights (三权). None else."""
     return _blocks_activation(regulation, load_law())
+
+
+def differences(county: Regulation) -> list[Difference]:
+    """Return what a county's text says otherwise than the city's it takes over (L30)."""
+    law = load_law()
+    if not county.inherits:
+        return []
+    return _differences(county, law.regulations[county.inherits], law.vocabulary)
 
 
 def required_checks(
@@ -80,7 +117,9 @@ __all__ = [
     "BEST_FIRST",
     "PACKS",
     "AddressChoice",
+    "Aim",
     "Applicable",
+    "Bar",
     "Change",
     "Channel",
     "ChannelJudgement",
@@ -91,6 +130,9 @@ __all__ = [
     "Companion",
     "CompanionJudgement",
     "Destination",
+    "Difference",
+    "Direction",
+    "DutyStanding",
     "Effect",
     "Event",
     "FactType",
@@ -104,7 +146,11 @@ __all__ = [
     "Level",
     "LimitJudgement",
     "LintFinding",
+    "Measure",
+    "Measures",
     "Mode",
+    "Obligation",
+    "Obligations",
     "Outcome",
     "PackError",
     "Paper",
@@ -120,13 +166,20 @@ __all__ = [
     "Standing",
     "State",
     "Status",
+    "Step",
+    "Target",
+    "Targets",
+    "Topic",
+    "Transfer",
     "Transition",
     "TransitionRule",
     "UnificationLaw",
     "Verdict",
     "Vocabulary",
+    "Way",
     "beside",
     "blocks_activation",
+    "differences",
     "failed_cases",
     "follows",
     "judge",
@@ -134,6 +187,8 @@ __all__ = [
     "lint",
     "load_law",
     "mutants",
+    "nearest",
+    "nearest_room",
     "needed_facts",
     "parse_facts",
     "read_yaml",
@@ -142,5 +197,7 @@ __all__ = [
     "simulate",
     "standings",
     "start_of",
+    "told_with_ways",
+    "without_lead",
     "without_policy",
 ]
