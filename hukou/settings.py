@@ -74,6 +74,7 @@ TAG_LIBRARIES = {
     "cases": "applications",
     "comparisons": "applications",
     "law": "applications",
+    "law_desk": "applications",
 }
 TEMPLATES: list[dict[str, Any]] = [
     {

@@ -81,6 +81,10 @@ NOBODY: Final = {
     "comparison-export",
     "regulations",
     "regulation",
+    "lint-finding",
+    "old-rules",
+    "old-rule-enter",
+    "old-rule",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder."""
 SHOWN: Final = sorted(
