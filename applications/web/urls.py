@@ -7,6 +7,7 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 from .acting import act
 from .births import check_birth, edit_birth, new_birth
 from .cases import application, of_person, progress
+from .clean_up import old_rule, old_rule_enter, old_rules
 from .comparisons import (
     compared_family,
     comparison,
@@ -16,7 +17,6 @@ from .comparisons import (
     comparisons,
     new_comparison,
 )
-from .clean_up import old_rule, old_rule_enter, old_rules
 from .events import check_event, edit_event, new_event
 from .lint import lint_finding
 from .papers import document, letter, receipt, replace, supplement, upload

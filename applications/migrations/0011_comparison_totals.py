@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0008_comparisons"),
+        ("applications", "0010_lint_answers"),
     ]
 
     operations = [
