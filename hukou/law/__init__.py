@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from hukou.law.answers import Answer, Deciding, FamilyAnswer, answer_of
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
@@ -30,6 +31,7 @@ from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
+from hukou.law.setwise import Asked, Compiled, Population
 from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
@@ -70,7 +72,9 @@ __all__ = [
     "BEST_FIRST",
     "PACKS",
     "AddressChoice",
+    "Answer",
     "Applicable",
+    "Asked",
     "Channel",
     "ChannelJudgement",
     "Check",
@@ -79,11 +83,14 @@ __all__ = [
     "CollectiveLaw",
     "Companion",
     "CompanionJudgement",
+    "Compiled",
+    "Deciding",
     "Destination",
     "Effect",
     "Event",
     "FactType",
     "Facts",
+    "FamilyAnswer",
     "FeeRule",
     "Fees",
     "Finding",
@@ -96,6 +103,7 @@ __all__ = [
     "Outcome",
     "PackError",
     "Paper",
+    "Population",
     "Reason",
     "Registration",
     "Regulation",
@@ -111,6 +119,7 @@ __all__ = [
     "UnificationLaw",
     "Verdict",
     "Vocabulary",
+    "answer_of",
     "failed_cases",
     "follows",
     "judge",
