@@ -170,3 +170,26 @@ class CertificateMissing(InvalidInput):
     code = "certificate-missing"
     zh = "此件已签发准予迁入证明，办结时须交验迁出地签发的户口迁移证：请填写编号和签发日期。"
     usual_field = "certificate_number"
+
+
+class MayNotCompare(Forbidden):
+    """Comparing regulations is for those who draft and evaluate them."""
+
+    code = "may-not-compare"
+    zh = "政策比较由县局、市局的审批岗位办理。请由上级机关起草或评估人员办理。"
+
+
+class NobodyToCompare(InvalidInput):
+    """There is no family to compare regulations over."""
+
+    code = "nobody-to-compare"
+    zh = "没有可以比较的家庭。请改选其他人群，或者上传事实文件。"
+    usual_field = "population"
+
+
+class BeforeItsFacts(InvalidInput):
+    """A fact of these people is later than the day to judge on."""
+
+    code = "before-its-facts"
+    zh = "判断日期早于人群中最晚的事实日期。请改用该日或以后的日期。"
+    usual_field = "on"

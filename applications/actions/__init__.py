@@ -5,6 +5,7 @@ from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcom
 from .acceptance import accept, ask_for_supplement, assign, take_over
 from .activation import activate
 from .assessment import assess, assess_if_ready
+from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
 from .decision import approve, refuse
 from .documents import Upload, attach
@@ -40,12 +41,15 @@ __all__ = [
     "attach",
     "carry_out",
     "claim_verification",
+    "compare",
+    "compare_next",
     "draft",
     "due_verifications",
     "escalate_deadline",
     "expect_answer",
     "file",
     "issue_permit",
+    "keep_population",
     "keep_text",
     "lapse",
     "leave_unknown",

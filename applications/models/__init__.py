@@ -3,6 +3,14 @@
 from .activation import Activation
 from .application import Application, Kind
 from .assessment import Assessment
+from .comparison import (
+    ComparedPerson,
+    Comparison,
+    ComparisonState,
+    Population,
+    PopulationFamily,
+    PopulationKind,
+)
 from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
 from .document import Document
@@ -19,6 +27,9 @@ __all__ = [
     "Activation",
     "Application",
     "Assessment",
+    "ComparedPerson",
+    "Comparison",
+    "ComparisonState",
     "Deadline",
     "Decision",
     "DecisionOutcome",
@@ -29,6 +40,9 @@ __all__ = [
     "OutboxEvent",
     "Party",
     "PartyRole",
+    "Population",
+    "PopulationFamily",
+    "PopulationKind",
     "SourceText",
     "Step",
     "Transition",

@@ -1,6 +1,6 @@
 """The law as loaded (法): every pack, checked whole, with the regulations in force on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,20 +19,31 @@ from hukou.law.dated import Status
 from hukou.law.event_cases import EventCase, check_events, read_event_cases
 from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
+from hukou.law.inheritance import in_order
+from hukou.law.inherited_cases import inherited_cases
 from hukou.law.life import Stage, follows, history, last_days
 from hukou.law.loader import read_regulation
+from hukou.law.obligation_cases import (
+    OBLIGATION_CASES,
+    ObligationCase,
+    load_obligation_cases,
+)
+from hukou.law.obligations import OBLIGATIONS, Obligations, load_obligations
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
+from hukou.law.superior import SuperiorLaw, load_superior
 from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
 PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
-NO_REGULATION: Final = frozenset({COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES})
+NO_REGULATION: Final = frozenset(
+    {COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES, OBLIGATIONS, OBLIGATION_CASES}
+)
 """Files of a pack that have readers of their own."""
 
 
@@ -42,6 +53,7 @@ class Law:
 
     vocabulary: Vocabulary
     safeguards: Safeguards
+    superior: SuperiorLaw
     registration: Registration
     procedure: Procedure
     unification: UnificationLaw
@@ -50,6 +62,8 @@ class Law:
     collective_cases: tuple[CollectiveCase, ...]
     fees: Fees
     fee_cases: tuple[FeeCase, ...]
+    obligations: Obligations
+    obligation_cases: tuple[ObligationCase, ...]
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     event_cases: tuple[EventCase, ...]
@@ -62,13 +76,14 @@ class Law:
         local = sum(len(each.clauses) for each in self.regulations.values())
         collective = sum(each.clause_count for each in self.collectives.texts)
         beside = self.registration.clause_count + self.fees.clause_count
+        beside += self.obligations.clause_count
         return beside + local + collective
 
     @property
     def case_count(self) -> int:
         local = sum(len(each) for each in self.cases.values())
         beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
-        return local + beside
+        return local + beside + len(self.obligation_cases)
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -80,15 +95,37 @@ class Law:
         """Return what decides in a place on a day.
 
         `jurisdiction` is any division code inside; `activations` gives, by regulation id, the day
-        an administrator dated an undated one.
+        an administrator dated an undated one. A county's own text decides in its county instead of
+        the city's text that it takes over.
         """
         dated = activations or {}
         ended = last_days(self.regulations, dated)
-        return [
+        speaking = [
             each
             for each in self.governing(jurisdiction)
             if each.term.silence(on, dated.get(each.id), ended.get(each.id)) is None
         ]
+        replaced = {above for each in speaking for above in self.above(each)}
+        return [each for each in speaking if each.id not in replaced]
+
+    def above(self, regulation: Regulation) -> tuple[str, ...]:
+        """Return the texts a county's takes over, that of its city first."""
+        names: list[str] = []
+        while regulation.inherits:
+            names.append(regulation.inherits)
+            regulation = self.regulations[regulation.inherits]
+        return tuple(names)
+
+    def taken_over_by(
+        self,
+        regulation: str,
+        division: str,
+        on: date,
+        activations: Mapping[str, date] | None = None,
+    ) -> str:
+        """Return the county's text that decides at a place instead of this one; "" for none."""
+        speaking = self.in_force(division, on, activations)
+        return next((each.id for each in speaking if regulation in self.above(each)), "")
 
     def life(
         self, regulation: str, activations: Mapping[str, date] | None = None
@@ -117,29 +154,29 @@ def load_law(path: Path = PACKS) -> Law:
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
     registration, source = load_registration(path, vocabulary, safeguards)
     collectives = load_collectives(path, vocabulary, safeguards)
-    fees = load_fees(path)
+    fees, superior = load_fees(path), load_superior(path, vocabulary)
     directories = sorted(each for each in path.iterdir() if each.is_dir())
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
     sources: dict[str, Lines] = {registration.id: source}
-    for directory in directories:
-        if directory.name == NATIONAL:
-            continue
-        for file in sorted(directory.glob("*.yaml")):
-            if file.name.endswith(CASES) or file.name in NO_REGULATION:
-                continue
-            raw = read_yaml(file)
-            regulation = read_regulation(
-                raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
-            )
-            _check_place(file, regulation, regulations)
-            regulations[regulation.id], sources[regulation.id] = regulation, raw
-            cases[regulation.id] = _cases(file, regulation)
+    for file, raw in in_order(_texts(directories)):
+        regulation = read_regulation(
+            raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
+        )
+        _check_place(file, regulation, regulations)
+        superior.check(regulation, file=file.name)
+        inherited = inherited_cases(
+            cases.get(regulation.inherits, ()), regulations.get(regulation.inherits), regulation
+        )
+        regulations[regulation.id], sources[regulation.id] = regulation, raw
+        cases[regulation.id] = _cases(file, regulation, inherited)
     _check_overlaps(regulations)
     _check_successors(regulations)
+    obligations = load_obligations(path, regulations)
     return Law(
         vocabulary=vocabulary,
         safeguards=safeguards,
+        superior=superior,
         registration=registration,
         procedure=load_procedure(path),
         unification=load_unification(path),
@@ -148,6 +185,8 @@ def load_law(path: Path = PACKS) -> Law:
         collective_cases=load_collective_cases(path, collectives),
         fees=fees,
         fee_cases=load_fee_cases(path, fees),
+        obligations=obligations,
+        obligation_cases=load_obligation_cases(path, obligations),
         regulations=regulations,
         cases=cases,
         event_cases=_event_cases(path, registration, vocabulary),
@@ -158,10 +197,22 @@ def load_law(path: Path = PACKS) -> Law:
                 registration.digest,
                 *(each.digest for each in collectives.texts),
                 *fees.digests,
+                *obligations.digests,
                 *(each.digest for each in regulations.values()),
             ]
         ),
     )
+
+
+def _texts(directories: Iterable[Path]) -> dict[Path, Lines]:
+    """Return every regulation file as written, in the order of the packs."""
+    return {
+        file: read_yaml(file)
+        for directory in directories
+        if directory.name != NATIONAL
+        for file in sorted(directory.glob("*.yaml"))
+        if not file.name.endswith(CASES) and file.name not in NO_REGULATION
+    }
 
 
 def _event_cases(
@@ -186,11 +237,11 @@ def _check_place(file: Path, regulation: Regulation, known: Mapping[str, Regulat
         raise PackError(f"{file.name}: {regulation.id} is in two packs")
 
 
-def _cases(file: Path, regulation: Regulation) -> tuple[Case, ...]:
+def _cases(file: Path, regulation: Regulation, inherited: tuple[Case, ...]) -> tuple[Case, ...]:
     path = file.with_name(f"{file.stem}{CASES}")
     if not path.exists():
         raise PackError(f"{file.name}: no cases: write {path.name} beside it")
-    cases = read_cases(read_yaml(path), regulation, file=path.name)
+    cases = (*read_cases(read_yaml(path), regulation, file=path.name), *inherited)
     check_coverage(regulation, cases, file=path.name)
     return cases
 
