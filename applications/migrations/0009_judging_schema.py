@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0007_source_texts")]
+    dependencies = [("applications", "0008_comparisons")]
 
     operations = [
         migrations.RunSQL(
