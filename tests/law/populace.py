@@ -28,6 +28,8 @@ PLACES: Final = (
 TEXTS: Final = ("甲", 'a"b', "o'clock", "back\\slash", "line\nbreak\ttab")
 RELATION: Final = "relation.kind"
 MOST: Final = 6
+SOMEWHERE: Final = 0.4
+"""How often it is said where they would settle: most places are elsewhere, and then silent."""
 Choices = Mapping[str, tuple[Any, ...]]
 
 
@@ -100,7 +102,7 @@ def household(random: Random, tried: Choices, on: date = DAY) -> Household:
     return Household(
         _person(random, tried, told, on),
         tuple(_person(random, tried, told, on) for _ in range(random.randint(0, MOST))),
-        random.choice((None, None, *PLACES)),
+        random.choice(PLACES) if random.random() < SOMEWHERE else None,
     )
 
 
