@@ -28,6 +28,7 @@ from hukou.law.law import PACKS, Law, load_law
 from hukou.law.life import Stage, State, follows, last_days, start_of
 from hukou.law.linting import LintFinding, lint
 from hukou.law.linting import blocks_activation as _blocks_activation
+from hukou.law.measures import Measure, Measures, Topic, Transfer
 from hukou.law.nearest import Way
 from hukou.law.nearest import nearest as _nearest
 from hukou.law.nearest import nearest_room as _nearest_room
@@ -44,6 +45,7 @@ from hukou.law.settlement import judge, without_policy
 from hukou.law.setwise import Asked, Compiled, Population
 from hukou.law.steps import Step
 from hukou.law.superior import Severity
+from hukou.law.targets import Aim, Bar, Target, Targets
 from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
@@ -120,6 +122,9 @@ __all__ = [
     "Answer",
     "Applicable",
     "Asked",
+    "Aim",
+    "Applicable",
+    "Bar",
     "Change",
     "Channel",
     "ChannelJudgement",
@@ -149,6 +154,8 @@ __all__ = [
     "Level",
     "LimitJudgement",
     "LintFinding",
+    "Measure",
+    "Measures",
     "Mode",
     "Obligation",
     "Obligations",
@@ -169,6 +176,10 @@ __all__ = [
     "State",
     "Status",
     "Step",
+    "Target",
+    "Targets",
+    "Topic",
+    "Transfer",
     "Transition",
     "TransitionRule",
     "UnificationLaw",

@@ -23,6 +23,8 @@ from hukou.law.inheritance import in_order
 from hukou.law.inherited_cases import inherited_cases
 from hukou.law.life import Stage, follows, history, last_days
 from hukou.law.loader import read_regulation
+from hukou.law.measure_cases import MEASURE_CASES, MeasureCase, load_measure_cases
+from hukou.law.measures import MEASURES, Measures, load_measures
 from hukou.law.obligation_cases import (
     OBLIGATION_CASES,
     ObligationCase,
@@ -36,6 +38,8 @@ from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
 from hukou.law.superior import SuperiorLaw, load_superior
+from hukou.law.target_cases import TARGET_CASES, TargetCase, load_target_cases
+from hukou.law.targets import TARGETS, Targets, load_targets
 from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
@@ -43,6 +47,7 @@ PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
 NO_REGULATION: Final = frozenset(
     {COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES, OBLIGATIONS, OBLIGATION_CASES}
+    | {MEASURES, MEASURE_CASES, TARGETS, TARGET_CASES}
 )
 """Files of a pack that have readers of their own."""
 
@@ -62,6 +67,10 @@ class Law:
     collective_cases: tuple[CollectiveCase, ...]
     fees: Fees
     fee_cases: tuple[FeeCase, ...]
+    measures: Measures
+    measure_cases: tuple[MeasureCase, ...]
+    targets: Targets
+    target_cases: tuple[TargetCase, ...]
     obligations: Obligations
     obligation_cases: tuple[ObligationCase, ...]
     regulations: Mapping[str, Regulation]
@@ -83,7 +92,8 @@ class Law:
     def case_count(self) -> int:
         local = sum(len(each) for each in self.cases.values())
         beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
-        return local + beside + len(self.obligation_cases)
+        data = len(self.measure_cases) + len(self.target_cases) + len(self.obligation_cases)
+        return local + beside + data
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -172,6 +182,7 @@ def load_law(path: Path = PACKS) -> Law:
         cases[regulation.id] = _cases(file, regulation, inherited)
     _check_overlaps(regulations)
     _check_successors(regulations)
+    measures, targets = load_measures(path, regulations), load_targets(path, regulations)
     obligations = load_obligations(path, regulations)
     return Law(
         vocabulary=vocabulary,
@@ -185,6 +196,10 @@ def load_law(path: Path = PACKS) -> Law:
         collective_cases=load_collective_cases(path, collectives),
         fees=fees,
         fee_cases=load_fee_cases(path, fees),
+        measures=measures,
+        measure_cases=load_measure_cases(path, measures),
+        targets=targets,
+        target_cases=load_target_cases(path, targets),
         obligations=obligations,
         obligation_cases=load_obligation_cases(path, obligations),
         regulations=regulations,
@@ -197,6 +212,8 @@ def load_law(path: Path = PACKS) -> Law:
                 registration.digest,
                 *(each.digest for each in collectives.texts),
                 *fees.digests,
+                *measures.digests,
+                *targets.digests,
                 *obligations.digests,
                 *(each.digest for each in regulations.values()),
             ]
