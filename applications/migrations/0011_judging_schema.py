@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0008_comparisons")]
+    dependencies = [("applications", "0010_lint_answers")]
 
     operations = [
         migrations.RunSQL(
