@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0010_lint_answers"),
+        ("applications", "0011_judging_schema"),
     ]
 
     operations = [
