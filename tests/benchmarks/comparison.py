@@ -16,7 +16,7 @@ from tests.measuring import Figure
 
 DRAFT, FINAL = "qz-draft-2017", "qz-final-2017"
 ON: Final = date(2026, 6, 1)
-FAMILIES: Final = 10_000
+FAMILIES: Final = 20_000
 LARGE: Final = 480_000
 """A million people."""
 STEP: Final = 20_000
