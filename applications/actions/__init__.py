@@ -12,6 +12,7 @@ from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .filing import file
+from .importing_texts import answer_doubt, import_text
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
 from .source_texts import keep_text
@@ -33,6 +34,7 @@ __all__ = [
     "Upload",
     "accept",
     "activate",
+    "answer_doubt",
     "approve",
     "ask_for_supplement",
     "assess",
@@ -48,6 +50,7 @@ __all__ = [
     "escalate_deadline",
     "expect_answer",
     "file",
+    "import_text",
     "issue_permit",
     "keep_population",
     "keep_text",

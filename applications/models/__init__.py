@@ -18,6 +18,7 @@ from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
 from .source_text import SourceText
+from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
 from .transition import Transition
 from .verification import ASKED, OUTSTANDING, Verification, VerificationStatus
 
@@ -25,6 +26,7 @@ __all__ = [
     "ASKED",
     "OUTSTANDING",
     "Activation",
+    "AnswerKind",
     "Application",
     "Assessment",
     "ComparedPerson",
@@ -34,6 +36,7 @@ __all__ = [
     "Decision",
     "DecisionOutcome",
     "Document",
+    "DoubtAnswer",
     "ForeignPaper",
     "ForeignPaperKind",
     "Kind",
@@ -45,6 +48,8 @@ __all__ = [
     "PopulationKind",
     "SourceText",
     "Step",
+    "TextDoubt",
+    "TextReading",
     "Transition",
     "Verification",
     "VerificationStatus",

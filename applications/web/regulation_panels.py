@@ -5,8 +5,18 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from applications.queries.authority import LAW_DESK
+from applications.queries.texts import latest_reading, shown
+
 from .law_words import ChannelTold, told_channel
 from .panels import Asked, Panel
+
+
+def text(asked: Asked) -> Mapping[str, object]:
+    """Return the text (原文) that was read in last, cleaned, each line with what was printed."""
+    reading = latest_reading(asked.regulation.id)
+    may_import = asked.request.posting.role in LAW_DESK
+    return {"told": shown(reading) if reading else None, "may_import": may_import}
 
 
 def clauses(asked: Asked) -> Mapping[str, object]:
@@ -55,5 +65,11 @@ PANELS: Final = (
         title=_("歧义及处理"),
         template="applications/components/law_ambiguities.html",
         context=ambiguities,
+    ),
+    Panel(
+        id="text",
+        title=_("原文"),
+        template="applications/components/law_text.html",
+        context=text,
     ),
 )

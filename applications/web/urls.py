@@ -11,12 +11,17 @@ from .events import check_event, edit_event, new_event
 from .papers import document, letter, receipt, replace, supplement, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
+from .texts import answer, new_text, original, text
 from .worklist import work
 
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("regulations", regulations, name="regulations"),
     path("regulations/<slug:regulation_id>", regulation, name="regulation"),
+    path("texts/new", new_text, name="text-new"),
+    path("texts/<key:reading_id>", text, name="text"),
+    path("texts/<key:reading_id>/original", original, name="text-original"),
+    path("texts/<key:reading_id>/doubts/<key:doubt_id>", answer, name="text-doubt"),
     path("applications/new", new, name="application-new"),
     path("applications/new/elsewhere", newcomer, name="application-newcomer"),
     path("applications/finder", finder, name="application-finder"),

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 APPROVERS: Final = ("county_approver", "city_approver")
+LAW_DESK: Final = (*APPROVERS, "system_administrator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,10 @@ MENU: Final = (
     ),
     Group(
         _("法规"),
-        (Item(_("法规"), "regulations", covers=("regulation",)),),
+        (
+            Item(_("法规"), "regulations", covers=("regulation",)),
+            Item(_("读入法规原文"), "text-new", covers=("text",), only=LAW_DESK),
+        ),
     ),
     Group(
         _("数据质量"),

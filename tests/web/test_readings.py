@@ -73,6 +73,9 @@ NOBODY: Final = {
     "quality-rules",
     "quality-rule",
     "regulations",
+    "text-new",
+    "text",
+    "text-original",
     "regulation",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder."""

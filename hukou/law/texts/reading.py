@@ -38,12 +38,14 @@ AROUND: Final = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineRead:
-    """A line of the file: its number, as printed, and as read."""
+    """A line of the file: its number and bytes, as printed, and as read."""
 
     number: int
     original: str
     cleaned: str
     at: int
+    start: int
+    end: int
 
     @property
     def is_changed(self) -> bool:
@@ -237,6 +239,8 @@ class _Places:
                 original=text[start:end].rstrip("\r\n"),
                 cleaned=self.cleaned[at:until].rstrip("\r\n"),
                 at=at,
+                start=self.decoded.starts[start],
+                end=self.decoded.starts[end],
             )
 
 
