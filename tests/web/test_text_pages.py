@@ -4,7 +4,6 @@ from typing import Final
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from applications.actions import import_text
@@ -22,10 +21,11 @@ def desk(visit: Visit) -> Client:
     return visit(station(PostingRole.SYSTEM_ADMINISTRATOR).officer)
 
 
-def send(client: Client, content: bytes, **told: str) -> HttpResponse:
+def send(client: Client, content: bytes, **told: str) -> str:
+    """Send a file in, and return the page that answers."""
     file = SimpleUploadedFile("办法.txt", content, content_type="text/plain")
-    response: HttpResponse = client.post("/texts/new", {"file": file, **told}, follow=True)
-    return response
+    response = client.post("/texts/new", {"file": file, **told}, follow=True)
+    return response.content.decode()
 
 
 def page(client: Client, address: str) -> str:
@@ -97,9 +97,7 @@ def test_a_wrong_answer_is_told_on_the_page(
 def test_what_is_no_text_is_refused_beside_the_field_and_nothing_is_kept(
     desk: Client, content: bytes, says: str
 ) -> None:
-    response = send(desk, content)
-
-    assert says in response.content.decode()
+    assert says in send(desk, content)
     assert not SourceText.objects.exists()
 
 
