@@ -8,6 +8,7 @@ from .acting import act
 from .births import check_birth, edit_birth, new_birth
 from .cases import application, of_person, progress
 from .events import check_event, edit_event, new_event
+from .explaining import explain, hotline_sheet
 from .papers import document, letter, receipt, replace, supplement, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("regulations", regulations, name="regulations"),
     path("regulations/<slug:regulation_id>", regulation, name="regulation"),
+    path("explain/<slug:regulation_id>", explain, name="explain"),
+    path("explain/<slug:regulation_id>/sheet", hotline_sheet, name="explain-sheet"),
     path("texts/new", new_text, name="text-new"),
     path("texts/<key:reading_id>", text, name="text"),
     path("texts/<key:reading_id>/original", original, name="text-original"),

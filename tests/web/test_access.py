@@ -83,6 +83,8 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "finding-assign": ("POST", OFFICERS),
     "regulations": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
     "regulation": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
+    "explain": ("GET", None),
+    "explain-sheet": ("GET", None),
     "text-new": ("GET POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
     "text": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
     "text-original": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),

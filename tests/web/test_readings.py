@@ -73,6 +73,8 @@ NOBODY: Final = {
     "quality-rules",
     "quality-rule",
     "regulations",
+    "explain",
+    "explain-sheet",
     "text-new",
     "text",
     "text-original",
