@@ -3,8 +3,9 @@
 from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcomer, PartyRequest
 
 from .acceptance import accept, ask_for_supplement, assign, take_over
-from .activation import activate
+from .activation import OfficialText, activate, correct_activation, withdraw_activation
 from .assessment import assess, assess_if_ready
+from .choosing import choose_text
 from .completion import carry_out
 from .decision import approve, refuse
 from .documents import Upload, attach
@@ -28,6 +29,7 @@ __all__ = [
     "Certificate",
     "DraftRequest",
     "Newcomer",
+    "OfficialText",
     "PartyRequest",
     "Upload",
     "accept",
@@ -39,7 +41,9 @@ __all__ = [
     "assign",
     "attach",
     "carry_out",
+    "choose_text",
     "claim_verification",
+    "correct_activation",
     "draft",
     "due_verifications",
     "escalate_deadline",
@@ -57,4 +61,5 @@ __all__ = [
     "submit",
     "take_over",
     "withdraw",
+    "withdraw_activation",
 ]

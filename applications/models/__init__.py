@@ -1,6 +1,6 @@
 """Applications (申请) and everything recorded while one is handled."""
 
-from .activation import Activation
+from .activation import Activation, PendingRule
 from .application import Application, Kind
 from .assessment import Assessment
 from .deadline import Deadline, Step
@@ -29,6 +29,7 @@ __all__ = [
     "OutboxEvent",
     "Party",
     "PartyRole",
+    "PendingRule",
     "SourceText",
     "Step",
     "Transition",

@@ -20,7 +20,7 @@ from hukou.law.judgement import (
     Judgement,
     LimitJudgement,
 )
-from hukou.law.law import PACKS, Law, load_law
+from hukou.law.law import PACKS, Law, law_of, load_law
 from hukou.law.life import Stage, State, follows, last_days, start_of
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
@@ -115,6 +115,7 @@ __all__ = [
     "follows",
     "judge",
     "last_days",
+    "law_of",
     "load_law",
     "mutants",
     "needed_facts",

@@ -1,6 +1,8 @@
 """The law as loaded (法): every pack, checked whole, with the regulations in force on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -34,6 +36,7 @@ PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
 NO_REGULATION: Final = frozenset({COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES})
 """Files of a pack that have readers of their own."""
+_held: ContextVar[Path | None] = ContextVar("held_law", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +110,30 @@ class Law:
         return next(each for each in self.life(regulation, activations) if on in each)
 
 
-@cache
-def load_law(path: Path = PACKS) -> Law:
+def load_law(path: Path | None = None) -> Law:
     """Return the law of a packs directory; read and checked once.
 
     Raises:
         PackError: the first thing that is unclear, with its file and line.
     """
+    return _load(path or _held.get() or PACKS)
+
+
+@contextmanager
+def law_of(path: Path) -> Iterator[Law]:
+    """Hold the law of another directory inside the block, for tests and rehearsals.
+
+    Holds for this thread or task only, as a frozen clock does.
+    """
+    token = _held.set(path)
+    try:
+        yield load_law(path)
+    finally:
+        _held.reset(token)
+
+
+@cache
+def _load(path: Path) -> Law:
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
     registration, source = load_registration(path, vocabulary, safeguards)
     collectives = load_collectives(path, vocabulary, safeguards)
