@@ -143,6 +143,13 @@ class MayNotActivate(Forbidden):
     zh = "规定的启用、更正和撤销，由该地公安机关的系统管理员办理。"
 
 
+class AsksForRuralRights(RuleViolated):
+    """A text that makes giving up rural land rights a condition is never put into force."""
+
+    code = "asks-for-rural-rights"
+    zh = "该规定以退出土地承包权、宅基地使用权或集体收益分配权为条件，不得启用。请先修改文本。"
+
+
 class OfficialTextMissing(InvalidInput):
     """A regulation is put into force by its official number and its official text."""
 
@@ -236,3 +243,26 @@ class CertificateMissing(InvalidInput):
     code = "certificate-missing"
     zh = "此件已签发准予迁入证明，办结时须交验迁出地签发的户口迁移证：请填写编号和签发日期。"
     usual_field = "certificate_number"
+
+
+class MayNotCompare(Forbidden):
+    """Comparing regulations is for those who draft and evaluate them."""
+
+    code = "may-not-compare"
+    zh = "政策比较由县局、市局的审批岗位办理。请由上级机关起草或评估人员办理。"
+
+
+class NobodyToCompare(InvalidInput):
+    """There is no family to compare regulations over."""
+
+    code = "nobody-to-compare"
+    zh = "没有可以比较的家庭。请改选其他人群，或者上传事实文件。"
+    usual_field = "population"
+
+
+class BeforeItsFacts(InvalidInput):
+    """A fact of these people is later than the day to judge on."""
+
+    code = "before-its-facts"
+    zh = "判断日期早于人群中最晚的事实日期。请改用该日或以后的日期。"
+    usual_field = "on"

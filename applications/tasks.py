@@ -4,6 +4,7 @@ Messages are only wake-ups. A lost one costs seconds, because `sweep` finds the 
 repeated one finds nothing to do, because the row is claimed or answered.
 """
 
+from time import monotonic
 from typing import Final
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from celery import shared_task
 from applications.actions import (
     assess_if_ready,
     claim_verification,
+    compare_next,
     due_verifications,
     escalate_deadline,
     expect_answer,
@@ -19,11 +21,15 @@ from applications.actions import (
     record_failure,
 )
 from applications.connectors import AgencyError, Deferred, agency
-from applications.queries.due import due_assessments, due_deadlines
+from applications.models import ComparisonState
+from applications.queries.due import due_assessments, due_comparisons, due_deadlines
 
 BATCH: Final = 500
 """Rows one sweep wakes workers for; the next sweep goes on where time has moved to."""
 WAKE_UP_LASTS: Final = 30  # seconds; a queue that is slow to drain does not grow with every sweep
+FAMILIES: Final = 500
+"""Families judged in one transaction: a second or two, and what a kill costs at most."""
+AT_A_STRETCH: Final = 30.0  # seconds; then others have their turn, well within the time limit
 
 
 @shared_task
@@ -67,6 +73,8 @@ def sweep() -> None:
         verify.apply_async((str(verification_id),), expires=WAKE_UP_LASTS)
     for application_id in due_assessments(limit=BATCH):
         assess.apply_async((str(application_id),), expires=WAKE_UP_LASTS)
+    for comparison_id in due_comparisons(limit=BATCH):
+        run_comparison.apply_async((str(comparison_id),), expires=WAKE_UP_LASTS)
 
 
 @shared_task
@@ -74,3 +82,15 @@ def escalate() -> None:
     """Wake a worker for every missed deadline, one each, so that a bad one stops no other."""
     for deadline_id in due_deadlines(limit=BATCH):
         escalate_one.apply_async((deadline_id,), expires=WAKE_UP_LASTS)
+
+
+@shared_task
+def run_comparison(comparison_id: str) -> None:
+    """Go on with a comparison where it stands; what is left after a while is left to the next."""
+    until = monotonic() + AT_A_STRETCH
+    while (comparison := compare_next(UUID(comparison_id), families=FAMILIES)) is not None:
+        if comparison.state != ComparisonState.RUNNING:
+            return
+        if monotonic() > until:
+            run_comparison.apply_async((comparison_id,), expires=WAKE_UP_LASTS)
+            return

@@ -15,6 +15,7 @@ from kombu.exceptions import OperationalError
 
 VERIFY: Final = "applications.tasks.verify"
 ASSESS: Final = "applications.tasks.assess"
+COMPARE: Final = "applications.tasks.run_comparison"
 
 log = structlog.get_logger(__name__)
 

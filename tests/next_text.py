@@ -31,7 +31,7 @@ CHANGED: Final = "[employer_dormitory, leased, public_rental]"
 
 
 @cache
-def shelf(transition: str = "", consultation: str = "") -> Path:
+def shelf(transition: str = "", consultation: str = "", states: str = "") -> Path:
     """Return a packs directory with the next text in it, saying so much of its own standing."""
     path = Path(mkdtemp(prefix="packs")) / "packs"
     shutil.copytree(PACKS, path)
@@ -42,6 +42,8 @@ def shelf(transition: str = "", consultation: str = "") -> Path:
     said += [f"transition: {{rule: {transition}, clause: dwelling}}"] if transition else []
     said += [f"consultation_until: {consultation}"] if consultation else []
     text = text.replace(f"id: {OLD}", "\n".join(said), 1).replace(TENURES, CHANGED)
+    if states:
+        text = text.replace("  dwelling:\n", f"  dwelling:\n    states: {states}\n", 1)
     (pack / f"{NEXT}.yaml").write_text(text, encoding="utf-8")
     cases = (pack / f"{OLD}.cases.yaml").read_text(encoding="utf-8")
     cases = cases.replace(f"regulation: {OLD}", f"regulation: {NEXT}", 1)
@@ -50,9 +52,9 @@ def shelf(transition: str = "", consultation: str = "") -> Path:
 
 
 @contextmanager
-def next_text(*, transition: str = "", consultation: str = "") -> Iterator[Law]:
-    """Hold the law with the next text in it."""
-    with law_of(shelf(transition, consultation)) as law:
+def next_text(**said: str) -> Iterator[Law]:
+    """Hold the law with the next text in it, saying so much of itself; see `shelf`."""
+    with law_of(shelf(**said)) as law:
         yield law
 
 

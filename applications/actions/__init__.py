@@ -6,6 +6,7 @@ from .acceptance import accept, ask_for_supplement, assign, take_over
 from .activation import OfficialText, activate, correct_activation, withdraw_activation
 from .assessment import assess, assess_if_ready
 from .choosing import choose_text
+from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
 from .decision import approve, refuse
 from .documents import Upload, attach
@@ -43,6 +44,8 @@ __all__ = [
     "carry_out",
     "choose_text",
     "claim_verification",
+    "compare",
+    "compare_next",
     "correct_activation",
     "draft",
     "due_verifications",
@@ -50,6 +53,7 @@ __all__ = [
     "expect_answer",
     "file",
     "issue_permit",
+    "keep_population",
     "keep_text",
     "lapse",
     "leave_unknown",

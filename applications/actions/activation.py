@@ -9,6 +9,7 @@ from django.db import transaction
 
 from applications.errors import (
     AlreadyActivated,
+    AsksForRuralRights,
     CorrectedMeanwhile,
     NothingToActivate,
     OfficialTextMissing,
@@ -24,7 +25,7 @@ from applications.queries.activating import (
 from applications.queries.policy import standing
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from hukou.law import Regulation, Silence, load_law
+from hukou.law import Regulation, Silence, blocks_activation, load_law
 from registry.models import Account
 
 from .source_texts import kept
@@ -63,6 +64,7 @@ def activate(
     Raises:
         MayNotActivate: no system administrator of the place.
         NothingToActivate: no such regulation, a draft, or one that has a date of its own.
+        AsksForRuralRights: it makes giving up rural land rights a condition.
         OfficialTextMissing: no number or no text, and not for demonstration.
         AlreadyActivated: with another date, number, text or rule.
         BeforeConsultationEnded, BeginsTogether, CasesDecided: the day cannot be.
@@ -174,6 +176,8 @@ def _undated(regulation: str, effective_from: date) -> Regulation:
     known = load_law().regulations.get(regulation)
     if known is None or known.term.silence(effective_from, None) is not Silence.UNDATED:
         raise NothingToActivate(regulation=regulation)
+    if (blocked := blocks_activation(known)) is not None:
+        raise AsksForRuralRights(cite=blocked.cite.as_json(), against=blocked.against.as_json())
     return known
 
 

@@ -27,6 +27,7 @@ from hukou.law import (
     judge,
     load_law,
     parse_facts,
+    told_with_ways,
     without_policy,
 )
 
@@ -95,13 +96,16 @@ class EligibilityView(OpenView):
         now = standing()
         dated = now.activated
         judgements = [
-            _judge(regulation, asked, on, people, now)
+            (regulation, _judge(regulation, asked, on, people, now))
             for regulation in _regulations(asked, on, dated)
         ]
         if not judgements:
             return Response(_silence(asked, on, people))
-        best = min(judgements, key=lambda one: BEST_FIRST.index(one.outcome))
-        answer = {**best.as_json(), "activation": activated(dated.get(best.regulation))}
+        regulation, best = min(judgements, key=lambda one: BEST_FIRST.index(one[1].outcome))
+        answer = {
+            **told_with_ways(regulation, best),
+            "activation": activated(dated.get(best.regulation)),
+        }
         return Response(answer)
 
 

@@ -14,6 +14,7 @@ from hukou.api.describing import (
     Schema,
     listing,
     page,
+    partial,
     record,
 )
 
@@ -70,6 +71,20 @@ FINDING: Final = record(
     satisfied=MAYBE_FLAG,
     cite=CITE,
 )
+CHANGE: Final = record(
+    condition=TEXT,
+    fact=TEXT,
+    required=ANYTHING,
+    step={"enum": ["prove", "wait", "change"]},
+    found=ANYTHING,
+    value=ANYTHING,
+    met_on=MAYBE_DAY,
+    cite=CITE,
+)
+NEAREST: Final[Schema] = {
+    **listing(record(outcome=OUTCOME, met_on=MAYBE_DAY, changes=listing(CHANGE))),
+    "description": "The fewest honest changes that would turn a refusal, the best way first.",
+}
 JUDGED: Final[dict[str, Schema]] = {
     "id": TEXT,
     "outcome": OUTCOME,
@@ -77,8 +92,16 @@ JUDGED: Final[dict[str, Schema]] = {
     "missing": listing(TEXT),
     "review": listing(REASON),
 }
-LIMIT: Final = record(
-    id=TEXT, at_most=WHOLE, counted=WHOLE, kept_out=listing(TEXT), satisfied=MAYBE_FLAG, cite=CITE
+LIMIT: Final = partial(
+    record(
+        id=TEXT,
+        at_most=WHOLE,
+        counted=WHOLE,
+        kept_out=listing(TEXT),
+        satisfied=MAYBE_FLAG,
+        cite=CITE,
+    ),
+    nearest=NEAREST,
 )
 
 FACTS: Final[dict[int, Schema]] = {200: page(FACT)}
@@ -92,8 +115,8 @@ JUDGEMENT: Final[dict[int, Schema]] = {
         on=DAY,
         mode={"enum": ["decide", "simulate"]},
         outcome=OUTCOME,
-        channels=listing(record(**JUDGED, name=TEXT)),
-        companions=listing(record(**JUDGED)),
+        channels=listing(partial(record(**JUDGED, name=TEXT), nearest=NEAREST)),
+        companions=listing(partial(record(**JUDGED), nearest=NEAREST)),
         limits=listing(LIMIT),
         activation=ACTIVATION,
     )

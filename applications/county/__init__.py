@@ -1,6 +1,7 @@
 """A made-up county (合成县): for the demo, the tests and the benchmarks; never real people."""
 
 from .agencies import CLIENTS
+from .compared import DIFFERING, plan_families
 from .faults_written import lists_of, write_faults, write_lists
 from .making import REGULATION, plan_county
 from .offices import ACCOUNTS, DESTINATION, OFFICES, ORIGIN
@@ -11,6 +12,7 @@ __all__ = [
     "ACCOUNTS",
     "CLIENTS",
     "DESTINATION",
+    "DIFFERING",
     "OFFICES",
     "ORIGIN",
     "REGULATION",
@@ -22,6 +24,7 @@ __all__ = [
     "demonstration_paper",
     "lists_of",
     "plan_county",
+    "plan_families",
     "write_faults",
     "write_lists",
 ]

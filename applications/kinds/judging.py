@@ -21,6 +21,7 @@ from hukou.law import (
     Silence,
     judge,
     parse_facts,
+    told_with_ways,
 )
 
 from .following import division_of
@@ -104,7 +105,7 @@ def opinion_by(
     dated = activation_flag(now.activated.get(regulation.id))
     doubts = disagreements(people)
     flags = [*(each.as_json() for each in judgement.flags), *dated, *doubts]
-    told = judgement.as_json() | {"flags": flags}
+    told = told_with_ways(regulation, judgement) | {"flags": flags}
     return _doubted(_opinion(judgement, told, applicant), {each["party"] for each in doubts})
 
 

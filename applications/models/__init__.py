@@ -3,6 +3,14 @@
 from .activation import Activation, PendingRule
 from .application import Application, Kind
 from .assessment import Assessment
+from .comparison import (
+    ComparedPerson,
+    Comparison,
+    ComparisonState,
+    Population,
+    PopulationFamily,
+    PopulationKind,
+)
 from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
 from .document import Document
@@ -19,6 +27,9 @@ __all__ = [
     "Activation",
     "Application",
     "Assessment",
+    "ComparedPerson",
+    "Comparison",
+    "ComparisonState",
     "Deadline",
     "Decision",
     "DecisionOutcome",
@@ -30,6 +41,9 @@ __all__ = [
     "Party",
     "PartyRole",
     "PendingRule",
+    "Population",
+    "PopulationFamily",
+    "PopulationKind",
     "SourceText",
     "Step",
     "Transition",

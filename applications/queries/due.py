@@ -5,7 +5,13 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from applications.models import Application, Deadline, Verification
+from applications.models import (
+    Application,
+    Comparison,
+    ComparisonState,
+    Deadline,
+    Verification,
+)
 from applications.workflow import Status
 from hukou.kernel import clock
 
@@ -20,3 +26,9 @@ def due_assessments(*, limit: int) -> Sequence[UUID]:
 def due_deadlines(*, limit: int) -> Sequence[int]:
     """Return missed deadlines that nobody was told of, the oldest first."""
     return list(Deadline.objects.overdue(clock.now()).values_list("id", flat=True)[:limit])
+
+
+def due_comparisons(*, limit: int) -> list[UUID]:
+    """Return the comparisons that are not finished, the earliest first."""
+    running = Comparison.objects.filter(state=ComparisonState.RUNNING).order_by("recorded_at")
+    return list(running.values_list("pk", flat=True)[:limit])

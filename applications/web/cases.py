@@ -1,5 +1,6 @@
 """The case page (案卷): what is asked, what is known, what it comes to, what may be done now."""
 
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -7,12 +8,19 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from applications.kinds import KINDS, LifeEvent, Place
 from applications.queries.case import CaseFile, CaseParty, case_file, within
 from applications.web.act_form import ActForm
 from applications.web.case_view import CaseView
 from applications.web.paper_forms import UploadForm
 from hukou.kernel import clock
+from registry.queries import person_on
 from registry.web import DeskRequest, desk_page, note_reading
+
+ABOUT_A_PERSON: Final = [
+    kind for kind in KINDS.values() if isinstance(kind, LifeEvent) and kind.place is Place.OWN
+]
+"""What can be begun from the page of whom it is about."""
 
 
 def opened(request: DeskRequest, application_id: UUID) -> CaseFile:
@@ -72,9 +80,18 @@ def progress(request: DeskRequest, application_id: UUID) -> HttpResponse:
 def of_person(request: DeskRequest, person_id: int) -> HttpResponse:
     """Return what is under way about a person, for their page."""
     files = within(request.scope).filter(parties__person=person_id, ended_at=None)
-    context = {"files": files.order_by("created_at"), "person_id": person_id}
+    context = {
+        "files": files.order_by("created_at"),
+        "person_id": person_id,
+        "begins": ABOUT_A_PERSON if _is_kept_here(request, person_id) else (),
+    }
     if context["files"]:
         note_reading(request, "applications", people=[person_id], fields=["applications"])
     whole = "HX-Request" not in request.headers
     template = "of_person_page" if whole else "components/of_person"
     return render(request, f"applications/{template}.html", context)
+
+
+def _is_kept_here(request: DeskRequest, person_id: int) -> bool:
+    person = person_on(person_id, on=clock.today(), scope=request.scope)
+    return person is not None and request.scope.keeps(person.office_id)

@@ -9,11 +9,14 @@ from .births import check_birth, edit_birth, new_birth
 from .cases import application, of_person, progress
 from .events import check_event, edit_event, new_event
 from .papers import document, letter, receipt, replace, supplement, upload
+from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
 from .worklist import work
 
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
+    path("regulations", regulations, name="regulations"),
+    path("regulations/<slug:regulation_id>", regulation, name="regulation"),
     path("applications/new", new, name="application-new"),
     path("applications/new/elsewhere", newcomer, name="application-newcomer"),
     path("applications/finder", finder, name="application-finder"),

@@ -6,6 +6,7 @@ from datetime import date
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
+from hukou.law.compare import APPLICANT, Change, Standing, beside, simulate, standings
 from hukou.law.dated import Mode, Silence, Status
 from hukou.law.facts import Facts
 from hukou.law.facts import parse_facts as _parse_facts
@@ -22,14 +23,23 @@ from hukou.law.judgement import (
 )
 from hukou.law.law import PACKS, Law, law_of, load_law
 from hukou.law.life import Stage, State, follows, last_days, start_of
+from hukou.law.linting import LintFinding, lint
+from hukou.law.linting import blocks_activation as _blocks_activation
+from hukou.law.nearest import Way
+from hukou.law.nearest import nearest as _nearest
+from hukou.law.nearest import nearest_room as _nearest_room
+from hukou.law.nearest import told_with_ways as _told_with_ways
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
+from hukou.law.obligations import DutyStanding, Obligation, Obligations, without_lead
 from hukou.law.outcomes import BEST_FIRST, Outcome, Reason
 from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
+from hukou.law.steps import Step
+from hukou.law.superior import Severity
 from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
@@ -38,6 +48,30 @@ from hukou.law.vocabulary import FactType, Kind, Vocabulary
 def parse_facts(raw: Mapping[str, object], *, on: date, prefix: str = "") -> Facts:
     """Return typed facts by the national vocabulary; see `hukou.law.facts.parse_facts`."""
     return _parse_facts(raw, vocabulary=load_law().vocabulary, on=on, prefix=prefix)
+
+
+def nearest(
+    regulation: Regulation, judgement: Judgement, judged: ChannelJudgement | CompanionJudgement
+) -> tuple[Way, ...]:
+    """Return the shortest honest ways out of a refusal; see `hukou.law.nearest`."""
+    return _nearest(regulation, judgement, judged, vocabulary=load_law().vocabulary)
+
+
+def nearest_room(
+    regulation: Regulation, judgement: Judgement, limit: LimitJudgement
+) -> tuple[Way, ...]:
+    """Return what would lift a cap on persons; see `hukou.law.nearest`."""
+    return _nearest_room(regulation, judgement, limit, vocabulary=load_law().vocabulary)
+
+
+def told_with_ways(regulation: Regulation, judgement: Judgement) -> dict[str, object]:
+    """Return a judgement as JSON, each refusal with what would turn it; see `hukou.law.nearest`."""
+    return _told_with_ways(regulation, judgement, vocabulary=load_law().vocabulary)
+
+
+def blocks_activation(regulation: Regulation) -> LintFinding | None:
+    """Return why a text cannot be activated: it asks for rural land rights (三权). None else."""
+    return _blocks_activation(regulation, load_law())
 
 
 def required_checks(
@@ -67,10 +101,12 @@ def required_documents(
 
 
 __all__ = [
+    "APPLICANT",
     "BEST_FIRST",
     "PACKS",
     "AddressChoice",
     "Applicable",
+    "Change",
     "Channel",
     "ChannelJudgement",
     "Check",
@@ -80,6 +116,7 @@ __all__ = [
     "Companion",
     "CompanionJudgement",
     "Destination",
+    "DutyStanding",
     "Effect",
     "Event",
     "FactType",
@@ -92,7 +129,10 @@ __all__ = [
     "Law",
     "Level",
     "LimitJudgement",
+    "LintFinding",
     "Mode",
+    "Obligation",
+    "Obligations",
     "Outcome",
     "PackError",
     "Paper",
@@ -102,27 +142,40 @@ __all__ = [
     "Section",
     "ServiceStopped",
     "SetUpJudgement",
+    "Severity",
     "Silence",
     "Stage",
+    "Standing",
     "State",
     "Status",
+    "Step",
     "Transition",
     "TransitionRule",
     "UnificationLaw",
     "Verdict",
     "Vocabulary",
+    "Way",
+    "beside",
+    "blocks_activation",
     "failed_cases",
     "follows",
     "judge",
     "last_days",
     "law_of",
+    "lint",
     "load_law",
     "mutants",
+    "nearest",
+    "nearest_room",
     "needed_facts",
     "parse_facts",
     "read_yaml",
     "required_checks",
     "required_documents",
+    "simulate",
+    "standings",
     "start_of",
+    "told_with_ways",
+    "without_lead",
     "without_policy",
 ]

@@ -1,6 +1,7 @@
 """Running every case, and every mutant, of a whole law (规则包检验)."""
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from hukou.law.cases import Failure, run
 from hukou.law.collective_cases import CollectiveFailure, run_collective
@@ -8,9 +9,13 @@ from hukou.law.event_cases import EventFailure, failed_events
 from hukou.law.fee_cases import FeeFailure, failed_fee_cases
 from hukou.law.law import Law
 from hukou.law.mutants import Mutant, mutate, mutate_events
+from hukou.law.obligation_cases import ObligationFailure, failed_obligation_cases
+from hukou.law.obligation_mutants import mutate_obligations
+
+AnyFailure: TypeAlias = Failure | EventFailure | CollectiveFailure | FeeFailure | ObligationFailure
 
 
-def failed_cases(law: Law) -> Iterator[Failure | EventFailure | CollectiveFailure | FeeFailure]:
+def failed_cases(law: Law) -> Iterator[AnyFailure]:
     """Yield the cases that come out otherwise than they say."""
     yield from failed_events(law.registration, law.event_cases, law.vocabulary)
     for name, cases in law.cases.items():
@@ -23,10 +28,12 @@ def failed_cases(law: Law) -> Iterator[Failure | EventFailure | CollectiveFailur
         if otherwise is not None:
             yield otherwise
     yield from failed_fee_cases(law.fees, law.fee_cases)
+    yield from failed_obligation_cases(law.obligations, law.obligation_cases)
 
 
 def mutants(law: Law) -> Iterator[Mutant]:
-    """Yield every mutant of the national events and of every regulation."""
+    """Yield every mutant of the national events, of every regulation, and of every duty."""
     yield from mutate_events(law)
+    yield from mutate_obligations(law.obligations, law.obligation_cases, law.regulations)
     for name in law.regulations:
         yield from mutate(law, name)

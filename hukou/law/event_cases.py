@@ -18,7 +18,7 @@ KINDS: Final[Mapping[str, frozenset[Outcome]]] = {
     "fail": frozenset({Outcome.NOT_ELIGIBLE}),
     "unknown": frozenset({Outcome.EVIDENCE}),
 }
-EXPECTED: Final = ("outcome", "approval", "decide_days", "late", "missing", "effective")
+EXPECTED: Final = ("outcome", "approval", "decide_days", "late", "missing", "review", "effective")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,7 @@ class EventCase:
             "decide_days": event.level.decide_days,
             "late": bool(verdict.notes),
             "missing": list(verdict.missing),
+            "review": [each.id for each in verdict.review],
             "effective": registration.effective_from,
         }
         for key, wanted in self.expect.items():

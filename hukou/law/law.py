@@ -23,18 +23,27 @@ from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
 from hukou.law.life import Stage, follows, history, last_days
 from hukou.law.loader import read_regulation
+from hukou.law.obligation_cases import (
+    OBLIGATION_CASES,
+    ObligationCase,
+    load_obligation_cases,
+)
+from hukou.law.obligations import OBLIGATIONS, Obligations, load_obligations
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
+from hukou.law.superior import SuperiorLaw, load_superior
 from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
 PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
-NO_REGULATION: Final = frozenset({COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES})
+NO_REGULATION: Final = frozenset(
+    {COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES, OBLIGATIONS, OBLIGATION_CASES}
+)
 """Files of a pack that have readers of their own."""
 _held: ContextVar[Path | None] = ContextVar("held_law", default=None)
 
@@ -45,6 +54,7 @@ class Law:
 
     vocabulary: Vocabulary
     safeguards: Safeguards
+    superior: SuperiorLaw
     registration: Registration
     procedure: Procedure
     unification: UnificationLaw
@@ -53,6 +63,8 @@ class Law:
     collective_cases: tuple[CollectiveCase, ...]
     fees: Fees
     fee_cases: tuple[FeeCase, ...]
+    obligations: Obligations
+    obligation_cases: tuple[ObligationCase, ...]
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     event_cases: tuple[EventCase, ...]
@@ -65,13 +77,14 @@ class Law:
         local = sum(len(each.clauses) for each in self.regulations.values())
         collective = sum(each.clause_count for each in self.collectives.texts)
         beside = self.registration.clause_count + self.fees.clause_count
+        beside += self.obligations.clause_count
         return beside + local + collective
 
     @property
     def case_count(self) -> int:
         local = sum(len(each) for each in self.cases.values())
         beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
-        return local + beside
+        return local + beside + len(self.obligation_cases)
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -137,7 +150,7 @@ def _load(path: Path) -> Law:
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
     registration, source = load_registration(path, vocabulary, safeguards)
     collectives = load_collectives(path, vocabulary, safeguards)
-    fees = load_fees(path)
+    fees, superior = load_fees(path), load_superior(path, vocabulary)
     directories = sorted(each for each in path.iterdir() if each.is_dir())
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
@@ -153,13 +166,16 @@ def _load(path: Path) -> Law:
                 raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
             )
             _check_place(file, regulation, regulations)
+            superior.check(regulation, file=file.name)
             regulations[regulation.id], sources[regulation.id] = regulation, raw
             cases[regulation.id] = _cases(file, regulation)
     _check_overlaps(regulations)
     _check_successors(regulations)
+    obligations = load_obligations(path, regulations)
     return Law(
         vocabulary=vocabulary,
         safeguards=safeguards,
+        superior=superior,
         registration=registration,
         procedure=load_procedure(path),
         unification=load_unification(path),
@@ -168,6 +184,8 @@ def _load(path: Path) -> Law:
         collective_cases=load_collective_cases(path, collectives),
         fees=fees,
         fee_cases=load_fee_cases(path, fees),
+        obligations=obligations,
+        obligation_cases=load_obligation_cases(path, obligations),
         regulations=regulations,
         cases=cases,
         event_cases=_event_cases(path, registration, vocabulary),
@@ -178,6 +196,7 @@ def _load(path: Path) -> Law:
                 registration.digest,
                 *(each.digest for each in collectives.texts),
                 *fees.digests,
+                *obligations.digests,
                 *(each.digest for each in regulations.values()),
             ]
         ),

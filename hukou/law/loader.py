@@ -108,6 +108,9 @@ def _clause(name: str, section: Section, document: str) -> Clause:
         summary=section.text("summary"),
         agencies=section.texts("agencies"),
         cite=Citation(section.optional_text("document") or document, heading),
+        states=section.words("states"),
+        heading_states=section.words("heading_states"),
+        defines=section.texts("defines"),
     )
     section.close()
     return clause

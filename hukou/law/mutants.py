@@ -34,6 +34,8 @@ SWAPS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "approval": {
         each: tuple(other for other in EVERY_LEVEL if other != each) for each in EVERY_LEVEL
     },
+    "reached": {"birthday": ("next_day",), "next_day": ("birthday",)},
+    "boundary_day": {"none": ("review",), "flag": ("review",), "review": ("none",)},
     "status": {"in_force": ("draft",), "trial": ("draft",), "draft": ("in_force",)},
 }
 STEPS: Final[Mapping[Kind, Any]] = {

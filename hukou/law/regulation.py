@@ -1,7 +1,7 @@
 """A regulation (落户政策文件) as data: its clauses, what it leaves open, and its standing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -53,7 +53,11 @@ class Ambiguity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A clause (条款), summarised in our own words; `agencies` are responsible, the lead first."""
+    """A clause (条款), summarised in our own words; `agencies` are responsible, the lead first.
+
+    `states` and `heading_states` tell which position its body and its heading take on a matter, and
+    `defines` which open words it defines (see `_national/superior.yaml`).
+    """
 
     id: str
     heading: str
@@ -61,6 +65,9 @@ class Clause:
     summary: str
     agencies: tuple[str, ...]
     cite: Citation
+    states: Mapping[str, str] = field(default_factory=dict)
+    heading_states: Mapping[str, str] = field(default_factory=dict)
+    defines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,6 +134,13 @@ class Section:
             raise self.wrong(f"{key!r} must be a list of texts")
         return tuple(value)
 
+    def words(self, key: str) -> dict[str, str]:
+        """Return a mapping of texts to texts; none where the key is absent."""
+        value = self.value(key, {})
+        if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
+            raise self.wrong(f"{key!r} must be a mapping of texts")
+        return dict(value)
+
     def sections(self, key: str) -> list[Self]:
         value = self.value(key, [])
         if not isinstance(value, list):

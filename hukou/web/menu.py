@@ -147,6 +147,10 @@ MENU: Final = (
         ),
     ),
     Group(
+        _("法规"),
+        (Item(_("法规"), "regulations", covers=("regulation",)),),
+    ),
+    Group(
         _("数据质量"),
         (
             Item(_("疑点清单"), "findings", covers=("finding", "finding-assign")),

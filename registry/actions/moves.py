@@ -37,6 +37,7 @@ def move_in(
 
     Raises:
         AlreadyRegisteredElsewhere: the person is registered anywhere from that day on.
+        HeadIsMinor: somebody of age joins a household whose head is under age.
         PersonHasDied, HouseholdHasHead, HouseholdWithoutHead, HouseholdClosed, EventInFuture,
         EventBeforeBirth
     """

@@ -48,6 +48,7 @@ class Rearrangement:
         """
         self.pen, self.on, self.own_income = pen, on or pen.on, own_income or {}
         self.headed: set[int] = set()
+        self.joined: dict[int, set[int]] = {}
         self.closing: list[Residence] = []
         self.retold: list[Residence] = []
         self.opening: list[tuple[Residence, Entry]] = []
@@ -90,6 +91,8 @@ class Rearrangement:
         """Begin a residence on this day; members of a collective household are no kin (99)."""
         if household.kind == HouseholdKind.COLLECTIVE and relation != STRANGER:
             raise CollectiveHasNoHead(household=household.number, field="relation", cite=NO_HEAD)
+        if relation != STRANGER:  # a lodger heads nobody's family
+            self.joined.setdefault(household.pk, set()).add(person_id)
         entry = self.pen.note(
             kind,
             office_id=household.office_id,
@@ -167,7 +170,8 @@ class Rearrangement:
         """Store entries, then what they changed; heads give way before others take their place.
 
         Raises:
-            HeadIsMinor: a household got a head under age, while a member of age could be head.
+            HeadIsMinor: a household got a head under age, while a member of age could be head;
+                or somebody of age joined one whose head is under age.
         """
         self.pen.write()
         Residence.objects.bulk_update(self.closing, CLOSING)
@@ -178,8 +182,10 @@ class Rearrangement:
             residence.opened_by = entry
         Residence.objects.bulk_create([residence for residence, _ in self.opening])
         self._close_emptied()
-        if self.headed:
-            refuse_minor_heads(self.headed, on=self.on, own_income=self.own_income)
+        if self.headed or self.joined:
+            refuse_minor_heads(
+                self.headed, on=self.on, own_income=self.own_income, joined=self.joined
+            )
 
     def _dated(self) -> dict[str, str]:
         """Return the day residences end, where it is not that of the event: for the entry."""

@@ -40,7 +40,6 @@ from .bounds import (
     refuse_other_office,
     refuse_outsiders,
 )
-from .capacity import refuse_minor_heads
 from .days import EventDay
 from .details import Mover, NewAddress
 from .families import move_family
@@ -202,8 +201,9 @@ def merge_households(
     told: dict[str, Any] = {"by": by, "on": on, "basis": basis, "application": application}
     key = uuid4().hex
     movers = [Mover(who, "", MERGED) for who in sorted(members)]
-    move_family(movers, into, relations=relations, details={"move": key}, **told)
-    refuse_minor_heads([into.pk], on=on, own_income=own_income or {})
+    move_family(
+        movers, into, details={"move": key}, relations=relations, own_income=own_income, **told
+    )
     _link(EntryKind.HOUSEHOLDS_MERGED, household, into, key=key, people=members, **told)
     return into
 
@@ -250,7 +250,6 @@ def transfer_member(
         new_heads={home.pk: new_head.pk} if new_head else None,
         relations=relations, own_income=own_income, **told,
     )  # fmt: skip
-    refuse_minor_heads([household.pk], on=on, own_income=own_income or {})
     _link(EntryKind.HOUSEHOLD_CHANGED, home, household, key=key, people=[person.pk], **told)
     return arrived
 

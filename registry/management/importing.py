@@ -63,8 +63,10 @@ class Importer:
         self._report(faults_of(run.pk))
         return run
 
-    def take_back(self, *, reason: str) -> ImportRun:
+    def take_back(self, *, reason: str) -> int:
         """Undo what the import of this file registered, going on where an earlier try stopped.
+
+        Returns how many households were taken back.
 
         Raises:
             NoImportToUndo, LaterEventStands, InvalidInput
@@ -76,7 +78,7 @@ class Importer:
         while run.state != ImportState.UNDONE:
             run = undo_import(run.pk, by=None, reason=reason, basis=UNDOING, households=TAKEN_BACK)
             self.tell("撤销", whole - run.loaded, whole)
-        return run
+        return whole
 
     def rehearse(self) -> ImportRun:
         """Read and check the file, report what is wrong, and leave nothing behind."""

@@ -17,6 +17,7 @@ from applications.actions import (
 )
 from applications.errors import (
     AlreadyActivated,
+    AsksForRuralRights,
     BeforeConsultationEnded,
     BeginsTogether,
     CasesDecided,
@@ -226,6 +227,20 @@ def test_the_rule_a_text_states_is_taken_and_no_other(here: Counter) -> None:
             load_law().regulations[NEXT].transition.cite.as_json()  # type: ignore[union-attr] # stated
         )
         assert activate_next().transition == "kinder"
+
+
+def test_a_text_that_makes_giving_up_rural_rights_a_condition_is_never_activated(
+    here: Counter,
+) -> None:
+    """L23: the one finding that blocks."""
+    del here
+    with (
+        next_text(states="{rural_rights: surrendered}"),
+        pytest.raises(AsksForRuralRights) as refused,
+    ):
+        activate_next()
+    assert "中华人民共和国农村土地承包法" in str(refused.value.facts["against"])
+    assert not Activation.objects.filter(regulation=NEXT).exists()
 
 
 # —— never half, never changed ——

@@ -11,6 +11,7 @@ from typing import Final
 STREAM: Final = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 GLYPH: Final = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+HEX: Final = re.compile(rb"<([0-9A-Fa-f]+)>")
 LETTERS: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -37,30 +38,25 @@ def unpacked(pdf: bytes) -> Iterator[bytes]:
 
 
 def _said(page: bytes, glyphs: dict[int, str]) -> Iterator[str]:
-    at = 0
-    while (at := page.find(b"[", at)) >= 0:
-        strings, at = _array(page, at + 1)
-        if page[at : at + 3].lstrip().startswith(b"TJ"):
-            for raw in strings:
-                for each in range(0, len(raw), 2):
-                    yield glyphs[int.from_bytes(raw[each : each + 2])]
-
-
-def _array(page: bytes, at: int) -> tuple[list[bytes], int]:
-    """Read the strings of an array from after its bracket; return where it ends."""
-    strings: list[bytes] = []
-    while at < len(page) and page[at : at + 1] != b"]":
+    """Yield what is shown, by an array of strings (TJ) or by one alone (Tj)."""
+    at, strings = 0, list[bytes]()
+    while at < len(page):
         sign = page[at : at + 1]
         if sign == b"(":
             end = _end_of_string(page, at + 1)
             strings.append(ESCAPE.sub(_meant, page[at + 1 : end]))
             at = end
-        elif sign == b"<":
-            end = page.index(b">", at)
-            strings.append(bytes.fromhex(page[at + 1 : end].decode()))
-            at = end
+        elif sign == b"<" and (found := HEX.match(page, at)):
+            strings.append(bytes.fromhex(found[1].decode()))
+            at = found.end() - 1
+        elif sign == b"[":
+            strings = []
+        elif page[at : at + 2] in (b"TJ", b"Tj"):
+            for raw in strings if page[at : at + 2] == b"TJ" else strings[-1:]:
+                for each in range(0, len(raw), 2):
+                    yield glyphs[int.from_bytes(raw[each : each + 2])]
+            strings = []
         at += 1
-    return strings, at + 1
 
 
 def _end_of_string(page: bytes, at: int) -> int:

@@ -55,6 +55,22 @@ def test_a_document_prints_with_its_rare_name_its_number_and_its_pages(
 
 
 @pytest.mark.parametrize("kind", LENGTHS)
+def test_every_item_that_is_filled_in_is_printed(home: Twelve, kind: str) -> None:
+    """K01: an item that a layout forgets would be lost without a word."""
+    document = home.issued(every(home)[kind])
+
+    told = "".join("".join(pages(pdf(document))).split())
+
+    filled = [
+        field["value"]
+        for sheet in document.content["sheets"]
+        for field in sheet["fields"]
+        if field["value"]
+    ]
+    assert [value for value in filled if "".join(value.split()) not in told] == []
+
+
+@pytest.mark.parametrize("kind", LENGTHS)
 def test_what_the_ministry_prints_is_marked_as_a_working_copy(home: Twelve, kind: str) -> None:
     document = home.issued(every(home)[kind])
 

@@ -12,7 +12,7 @@ from hukou.law.cases import run
 from hukou.law.mutants import mutate
 
 CASES = ROOT / "hukou/packs/330800-quzhou/qz-final-2017.cases.yaml"
-REGULATIONS = ("jm-2018-5", "qz-draft-2017", "qz-final-2017", "sx-2018")
+REGULATIONS = sorted(load_law().regulations)
 
 
 @pytest.mark.parametrize("name", REGULATIONS)
@@ -26,7 +26,7 @@ def test_every_case_comes_true(name: str) -> None:
 @pytest.mark.parametrize("name", REGULATIONS)
 def test_a_case_notices_every_change(name: str) -> None:
     tried = list(mutate(load_law(), name))
-    assert len(tried) > 50
+    assert len(tried) >= len(load_law().regulations[name].channels)
     assert [each.change for each in tried if each.caught_by is None] == []
 
 

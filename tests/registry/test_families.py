@@ -11,6 +11,7 @@ from registry.actions import Mover, move_family, move_in
 from registry.errors import (
     AlreadyInHousehold,
     EventInFuture,
+    HeadIsMinor,
     HeadLeavesWithoutSuccessor,
     HouseholdWithoutHead,
     LaterEventStands,
@@ -226,3 +227,27 @@ def test_unknown_people_and_repeated_people_are_refused(
 def test_nobody_at_all_cannot_move(here: Station, new_home: Household) -> None:
     with pytest.raises(InvalidInput):
         move_family([], new_home, **here.how)
+
+
+def test_nobody_of_age_moves_in_under_a_minor(here: Station, new_home: Household) -> None:
+    """A grown sister would be head; a lodger would not, and a younger child may come."""
+    orphan, sister, lodger, child = (
+        PersonFactory.create(details={"name": name, "birth_date": born})
+        for name, born in (
+            ("司马小兰", date(2012, 5, 1)),
+            ("司马兰", date(1999, 1, 1)),
+            ("过客", date(1990, 1, 1)),
+            ("司马小小", date(2020, 1, 1)),
+        )
+    )
+    told = here.how | {"reason": "kin"}
+    move_in(orphan, new_home, relation="02", **told)
+
+    with pytest.raises(HeadIsMinor):
+        move_in(sister, new_home, relation="75", **told)
+    with pytest.raises(HeadIsMinor):
+        move_family([Mover(sister.pk, "75", "kin")], new_home, **here.how)
+    assert not sister.residences.exists()
+    move_in(child, new_home, relation="76", **told)
+    move_in(lodger, new_home, relation="99", **told)
+    assert new_home.residences.count() == 3

@@ -81,6 +81,8 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "quality-rule": ("GET POST", OFFICERS - {R.OFFICER}),
     "finding": ("GET POST", OFFICERS),
     "finding-assign": ("POST", OFFICERS),
+    "regulations": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
+    "regulation": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
     "worklist": ("GET", COUNTER),
     "application-new": ("GET POST", COUNTER),
     "application-newcomer": ("POST", COUNTER),

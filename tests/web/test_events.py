@@ -174,3 +174,16 @@ def test_the_case_says_who_decides(desk: Counter, home: Family, visit: Visit) ->
     page = client.post(path, {"revision": application.revision}, follow=True).content.decode()
 
     assert "户籍民警或所长；本人录入的件由他人审批" in page
+
+
+def test_an_event_begins_on_the_page_of_whom_it_is_about(
+    desk: Counter, home: Family, visit: Visit
+) -> None:
+    """Where somebody is registered elsewhere by now, that station begins it."""
+    told = visit(desk.officer).get(f"/people/{home.father.pk}/applications").content.decode()
+    gone = family()
+    nothing = visit(desk.officer).get(f"/people/{gone.father.pk}/applications").content.decode()
+
+    assert f"/events/death/new?chosen={home.father.pk}" in told
+    assert "死亡" in told
+    assert "/events/death/new?" not in nothing

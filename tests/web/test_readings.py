@@ -72,6 +72,8 @@ NOBODY: Final = {
     "quality-summary",
     "quality-rules",
     "quality-rule",
+    "regulations",
+    "regulation",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder."""
 SHOWN: Final = sorted(

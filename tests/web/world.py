@@ -53,6 +53,7 @@ class World:
             "rule_id": self.finding.rule_id,
             "finding_id": self.finding.pk,
             "run_id": 1,
+            "regulation_id": "qz-final-2017",
         }
 
 

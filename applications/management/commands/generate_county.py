@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from applications.actions import activate
+from applications.actions import activate, keep_population
 from applications.connectors.sandbox import Truth, write_truth
 from applications.county import (
     ACCOUNTS,
@@ -20,10 +20,12 @@ from applications.county import (
     PlannedPerson,
     lists_of,
     plan_county,
+    plan_families,
     write_faults,
     write_lists,
 )
 from applications.management.collectives import open_collectives
+from applications.models import PopulationKind
 from hukou import env
 from hukou.kernel import clock
 from registry.actions import (
@@ -47,6 +49,7 @@ from registry.queries import anybody_enrolled, villages_of
 TRUTH: Final = "truth.sqlite"
 FAULTS: Final = "planted-faults.csv"
 LISTS: Final = "notices"
+FAMILIES: Final = "演示县：二百户拟落户家庭"
 ACTIVATED_FROM: Final = date(2017, 11, 1)
 """`qz-final-2017` has no date in its source; this one is set for demonstration."""
 POSTED_SINCE: Final = date(2020, 1, 1)
@@ -100,6 +103,7 @@ class Command(BaseCommand):
             _load(plan, on=today)
             add_quality_rules(seed_rules())
             _take_lists(plan)
+        _plant_families(options["seed"])
         if plan.faults:
             directory = Path(settings.DATA_DIR)
             write_faults(plan, options["truth"] or directory / FAULTS)
@@ -126,6 +130,17 @@ class Command(BaseCommand):
                 f"  {story.channel:<6} {story.name:<4} {story.applicant} "
                 f"{story.expected:<13} {story.title}"
             )
+
+
+def _plant_families(seed: int) -> None:
+    """Keep made-up families to compare the draft and the final text over (政策比较)."""
+    keep_population(
+        (each.family for each in plan_families(seed=seed)),
+        kind=PopulationKind.COUNTY,
+        name=FAMILIES,
+        digest=f"generate_county {seed}",
+        by=None,
+    )
 
 
 def _truths(plan: CountyPlan) -> Iterator[Truth]:

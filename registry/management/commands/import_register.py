@@ -6,10 +6,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hukou.kernel.errors import DomainError
-from registry.errors import FileRefused
+from registry.errors import FileRefused, NumberAlreadyHeld
 from registry.management.importing import Bar, Importer
 from registry.models import ImportRun
 from registry.queries import reconciliation
+
+HELD_SINCE = (
+    "文件核对之后，有人取得了其中的号码，登记在此停下。"
+    "请用 --undo 撤销本批次后重新导入：有此号码的户将列入差错报告，其余照常登记。"
+)
 
 
 class Command(BaseCommand):
@@ -41,6 +46,8 @@ class Command(BaseCommand):
             raise CommandError(f"{refused} 见 {importer.report.name}") from refused
         except OSError as problem:
             raise CommandError(f"{path}: {problem.strerror}") from problem
+        except NumberAlreadyHeld as held:
+            raise CommandError(f"{held.zh}{HELD_SINCE}") from held
         except DomainError as stopped:
             raise CommandError(stopped.detail or stopped.zh) from stopped
         if run.rows > run.people:
@@ -64,8 +71,7 @@ class Command(BaseCommand):
         return run
 
     def _undo(self, importer: Importer, *, reason: str) -> None:
-        run = importer.take_back(reason=reason)
-        self.stdout.write(f"households {run.households} taken back, people {run.people} taken back")
+        self.stdout.write(f"households {importer.take_back(reason=reason)} taken back")
 
     def _reconcile(self, run: ImportRun) -> None:
         """Print what became of every row of the file, by kind of household and former type."""

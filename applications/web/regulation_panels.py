@@ -1,0 +1,59 @@
+"""The panels of a regulation's page, in their order; `panels.py` says how one is made."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from .law_words import ChannelTold, told_channel
+from .panels import Asked, Panel
+
+
+def clauses(asked: Asked) -> Mapping[str, object]:
+    """Return the clauses (条款) with the channels and ambiguities that rest on each."""
+    regulation = asked.regulation
+    rows = [
+        {
+            "clause": clause,
+            "channels": [each for each in regulation.channels.values() if each.clause == clause.id],
+            "ambiguities": [
+                each for each in regulation.ambiguities.values() if each.cite == clause.cite
+            ],
+        }
+        for clause in regulation.clauses.values()
+    ]
+    return {"rows": rows}
+
+
+def channels(asked: Asked) -> Mapping[str, object] | None:
+    """Return the channels (落户途径) with their conditions in words."""
+    found: list[ChannelTold] = [told_channel(each) for each in asked.regulation.channels.values()]
+    return {"channels": found} if found else None
+
+
+def ambiguities(asked: Asked) -> Mapping[str, object] | None:
+    """Return what the text leaves open (歧义), and how it is handled meanwhile."""
+    found = list(asked.regulation.ambiguities.values())
+    return {"ambiguities": found} if found else None
+
+
+PANELS: Final = (
+    Panel(
+        id="clauses",
+        title=_("条款"),
+        template="applications/components/law_clauses.html",
+        context=clauses,
+    ),
+    Panel(
+        id="channels",
+        title=_("落户途径"),
+        template="applications/components/law_channels.html",
+        context=channels,
+    ),
+    Panel(
+        id="ambiguities",
+        title=_("歧义及处理"),
+        template="applications/components/law_ambiguities.html",
+        context=ambiguities,
+    ),
+)

@@ -1,0 +1,63 @@
+"""The law in templates (法规用语): where a clause is read, and how a regulation stands."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from django import template
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hukou.law import load_law
+from hukou.law.life import State
+
+register = template.Library()
+
+STATES: Final[Mapping[State, Promise]] = {
+    State.DRAFT: _("草案"),
+    State.CONSULTATION: _("征求意见"),
+    State.FINAL: _("已定稿，未施行"),
+    State.IN_FORCE: _("施行中"),
+    State.TRIAL: _("试行"),
+    State.EXPIRED: _("已失效"),
+    State.SUPERSEDED: _("已被取代"),
+}
+STATE_TONES: Final[Mapping[State, str]] = {
+    State.DRAFT: "line",
+    State.CONSULTATION: "run",
+    State.FINAL: "warn",
+    State.IN_FORCE: "ok",
+    State.TRIAL: "ok",
+    State.EXPIRED: "plain",
+    State.SUPERSEDED: "plain",
+}
+
+
+@register.filter
+def state_of_law(state: State) -> str:
+    """Return where a regulation stands, in words."""
+    return str(STATES[state])
+
+
+@register.filter
+def state_tag(state: State) -> str:
+    """Return the class of the tag for where a regulation stands."""
+    return f"tag tag-{STATE_TONES[state]}"
+
+
+@register.filter
+def clause_address(cite: object) -> str:
+    """Return where the clause of a citation is read; empty for texts that have no page."""
+    get = cite.get if isinstance(cite, Mapping) else lambda name: getattr(cite, name, "")
+    found = _clauses().get((str(get("document")), str(get("clause"))))
+    return f"{reverse('regulation', args=[found[0]])}#{found[1]}" if found else ""
+
+
+@cache
+def _clauses() -> Mapping[tuple[str, str], tuple[str, str]]:
+    return {
+        (clause.cite.document, clause.cite.clause): (regulation.id, clause.id)
+        for regulation in load_law().regulations.values()
+        for clause in regulation.clauses.values()
+    }

@@ -1,0 +1,99 @@
+"""A text against superior rules (与上位规定对照)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from hukou.law.citation import Citation
+from hukou.law.conditions import Leaf, Op
+from hukou.law.linting.findings import LintFinding
+from hukou.law.linting.stating import Asked, asked, positions, words_asked
+from hukou.law.regulation import Regulation
+from hukou.law.safeguards import Safeguards
+from hukou.law.superior import Severity, SuperiorLaw, SuperiorRule
+
+THREE_RIGHTS = "three-rights"
+SIZE_UNKNOWN = "（本地城区人口规模未知：请先向统计、住建部门核实）"
+
+
+def against_superior(
+    regulation: Regulation, superior: SuperiorLaw, safeguards: Safeguards
+) -> Iterator[LintFinding]:
+    """Yield where a text may depart from superior rules; where the city's size is unknown, so."""
+    yield from surrender(regulation, superior, safeguards)
+    for rule in superior.rules:
+        if rule.states:
+            yield from _stated(regulation, rule, superior)
+        else:
+            yield from _at_this_size(regulation, rule, superior)
+
+
+def surrender(
+    regulation: Regulation, superior: SuperiorLaw, safeguards: Safeguards
+) -> Iterator[LintFinding]:
+    """Yield each part of a text that makes surrender of rural land rights (三权) a condition."""
+    rule = superior.rule(THREE_RIGHTS)
+    parts: list[tuple[str, Citation, object]] = [
+        (channel.id, channel.cite, channel) for channel in regulation.channels.values()
+    ]
+    parts += [(each.id, each.cite, each) for each in regulation.families.values()]
+    parts += [(each.reason.id, each.reason.cite, each) for each in regulation.openings]
+    for about, cite, part in parts:
+        if any(word in text for text in words_asked(part) for word in safeguards.rights_words):
+            yield _finding(rule, about, cite)
+
+
+def _stated(
+    regulation: Regulation, rule: SuperiorRule, superior: SuperiorLaw
+) -> Iterator[LintFinding]:
+    for each in positions(regulation, superior):
+        if (each.topic, each.position) == rule.states:
+            yield _finding(rule, each.about, each.cite)
+
+
+def _at_this_size(
+    regulation: Regulation, rule: SuperiorRule, superior: SuperiorLaw
+) -> Iterator[LintFinding]:
+    city = superior.city_of(regulation.jurisdiction)
+    if rule.sizes and city is not None and city.size not in rule.sizes:
+        return
+    is_unknown = bool(rule.sizes) and city is None
+    found = {
+        (each.about, each.leaf.cite): each for each in asked(regulation) if _departs(each, rule)
+    }
+    for about, cite in found:
+        finding = _finding(rule, about, cite)
+        yield _uncertain(finding) if is_unknown else finding
+
+
+def _uncertain(finding: LintFinding) -> LintFinding:
+    """Return the finding as a question about a city whose size no document tells."""
+    milder = Severity.WARNING if finding.severity is Severity.SERIOUS else finding.severity
+    return replace(finding, severity=milder, ask=f"{finding.ask}{SIZE_UNKNOWN}")
+
+
+def _departs(each: Asked, rule: SuperiorRule) -> bool:
+    fact = each.leaf.fact
+    named = any(fact == name or (name[-1] == "." and fact.startswith(name)) for name in rule.asks)
+    if not named or (rule.beside and not each.beside & set(rule.beside)):
+        return False
+    return rule.more_than is None or _exceeds(each.leaf, rule.more_than)
+
+
+def _exceeds(leaf: Leaf, months: int) -> bool:
+    """Whether a condition asks for more than so many months; `months` itself is still within."""
+    if leaf.op is Op.GT:
+        return bool(leaf.required >= months)
+    return leaf.op in {Op.GE, Op.EQ} and bool(leaf.required > months)
+
+
+def _finding(rule: SuperiorRule, about: str, cite: Citation) -> LintFinding:
+    return LintFinding(
+        rule=rule.id,
+        severity=rule.severity,
+        about=about,
+        cite=cite,
+        against=rule.cite,
+        says=f"{rule.says}。",
+        ask=f"{rule.ask}。",
+        basis=rule.provenance,
+    )

@@ -1,0 +1,63 @@
+"""What the lint finds in the texts we hold (L29), and the command that prints it."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from hukou.law import blocks_activation, lint, load_law
+from tests.law.written import found
+
+
+def test_no_shipped_text_is_kept_from_activation() -> None:
+    assert [each for each in load_law().regulations.values() if blocks_activation(each)] == []
+
+
+def test_the_draft_of_quzhou_shows_the_area_cap_and_the_family_planning_contradiction() -> None:
+    text = load_law().regulations["qz-draft-2017"]
+    cap = found(text, "floor-area-or-price")[0]
+    assert (cap.about, cap.cite.clause) == ("small_dwelling", "二（一）2 放开亲属投靠落户")
+    planning = found(text, "contradiction")[0]
+    clauses = {planning.cite.clause, planning.against.clause}
+    assert clauses == {"二（一）7 推行市外经商务工人员落户办法", "二（四）2 实现信息共享"}
+    assert [each.about for each in found(text, "family-planning-precondition")] == ["QZD-7"]
+
+
+def test_the_final_text_of_quzhou_departs_from_nothing() -> None:
+    text = load_law().regulations["qz-final-2017"]
+    assert {each.rule for each in lint(text, load_law())} == {"undefined-term"}
+
+
+def test_shixing_asks_insurance_beside_a_dwelling_in_a_city_of_unknown_size() -> None:
+    finding = found(load_law().regulations["sx-2018"], "dwelling-suffices")[0]
+    assert finding.about == "SX-1"
+    assert "规模未知" in finding.ask
+
+
+def test_the_gravest_findings_come_first_and_keep_their_keys() -> None:
+    text = load_law().regulations["qz-draft-2017"]
+    findings = lint(text, load_law())
+    ranks = [["blocks", "serious", "warning", "note"].index(each.severity) for each in findings]
+    assert ranks == sorted(ranks)
+    assert len({each.key for each in findings}) == len(findings)
+    assert [each.key for each in lint(text, load_law())] == [each.key for each in findings]
+
+
+def test_the_command_prints_both_citations_and_never_fails() -> None:
+    printed = StringIO()
+    call_command("lint_packs", "qz-draft-2017", stdout=printed)
+    line = next(each for each in printed.getvalue().splitlines() if "floor-area" in each)
+    assert line.startswith("qz-draft-2017:89: warning floor-area-or-price small_dwelling: ")
+    assert (
+        "二（一）2 放开亲属投靠落户 ↔ 居住证暂行条例（国务院令第663号） 第十六条第（二）项" in line
+    )
+    with pytest.raises(CommandError, match="no regulation 'nothing'"):
+        call_command("lint_packs", "nothing")
+
+
+def test_a_district_is_as_large_as_the_city_it_lies_in() -> None:
+    superior = load_law().superior
+    city = superior.city_of("440106")
+    assert city is not None
+    assert (city.size, city.words) == ("over_5m", "文件自称超大城市")
+    assert superior.city_of("330800") is None
