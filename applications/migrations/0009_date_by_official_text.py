@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0007_source_texts"),
+        ("applications", "0008_comparisons"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
