@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from applications.errors import NoPolicyInForce, TransitionUnsettled
 from applications.models import Application, PartyRole, PendingRule
+from applications.queries.destinations import place_of
 from applications.queries.evidence import PartyEvidence, values_of
 from applications.queries.governing import Governing, governing
 from applications.queries.policy import Standing, activation_flag
@@ -24,7 +25,6 @@ from hukou.law import (
     told_with_ways,
 )
 
-from .following import division_of
 from .identity import disagreements
 from .kind import Opinion
 
@@ -118,7 +118,9 @@ def refuse_if_unsettled(application: Application) -> Mapping[str, Any]:
     if found.is_open and found.change is not None:
         raise TransitionUnsettled(old=found.change.old.id, new=found.change.new.id)
     [first, *_] = found.regulations
-    silence = found.now.silence(first, on=clock.today()) if found.change is None else None
+    silence = None
+    if found.change is None:
+        silence = found.now.silence(first, on=clock.today(), division=place_of(application).code)
     if silence is not None:
         raise NoPolicyInForce(
             f"今天不能据以决定：{silence.zh}。在办件如何过渡，须待过渡规定载入",
@@ -154,7 +156,7 @@ class _Question:
             mode=Mode.DECIDE,
             channel=channel,
             destination=Destination(
-                division=division_of(self.application).code,
+                division=place_of(self.application).code,
                 place=place if place in offered or not offered else None,
             ),
             activated_on=self.now.days.get(self.regulation.id),

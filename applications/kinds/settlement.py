@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, Decision, Kind, Party, PartyRole
-from applications.queries.destinations import Destination
+from applications.queries.destinations import Destination, place_of
 from applications.queries.evidence import PartyEvidence
 from applications.queries.policy import regulation_in_force
 from applications.queries.registered import Registered
@@ -19,7 +19,7 @@ from registry.models import Account
 
 from .address_order import ORDER, order_details, refuse_out_of_order
 from .describing import Asked, Detail, Part, Place
-from .following import add_what_follows, division_of, follows, regulation_of
+from .following import add_what_follows, follows, regulation_of
 from .identity import identity_checks
 from .judging import opinion_on, refuse_if_unsettled
 from .kind import Check, Opinion, Paper, Registration
@@ -168,7 +168,7 @@ class Settlement:
         movers = [write.mover(party) for party in parties]
         told = order_details(
             application.request,
-            division=division_of(application).code,
+            division=place_of(application).code,
             on=application.applied_on,
         )
         write.move(movers, household, new_heads=new_heads, relations=relations, details=told)

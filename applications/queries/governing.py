@@ -10,6 +10,7 @@ from applications.workflow import Action
 from hukou.kernel import clock
 from hukou.law import Citation, Regulation, follows, load_law
 
+from .destinations import place_of
 from .policy import Standing, standing
 
 ACTIVATION: Final = "activation"
@@ -75,8 +76,9 @@ def governing(application: Application) -> Governing:
     """
     now, today = standing(), clock.today()
     filed = load_law().regulations[application.regulation]
-    old = speaking(filed, on=application.applied_on, now=now)
-    new = speaking(filed, on=today, now=now)
+    place = place_of(application).code
+    old = speaking(filed, on=application.applied_on, division=place, now=now)
+    new = speaking(filed, on=today, division=place, now=now)
     if old is None or new is None or old == new:
         return Governing(regulations=(filed if new is None or old is None else old,), now=now)
     change = Change(old=old, new=new)
@@ -87,10 +89,21 @@ def governing(application: Application) -> Governing:
     return Governing(regulations=texts, now=now, change=change, settled=settled)
 
 
-def speaking(text: Regulation, *, on: date, now: Standing) -> Regulation | None:
-    """Return the text of this series and place that speaks on a day; this one before others."""
-    others = [each for each in load_law().regulations.values() if follows(each, text)]
-    return next((each for each in (text, *others) if now.silence(each, on=on) is None), None)
+def speaking(text: Regulation, *, on: date, division: str, now: Standing) -> Regulation | None:
+    """Return the text that speaks at a place on a day in the matter of this one, or None.
+
+    It is this one, one of its series and place, or a county's own text and the city's it takes
+    over.
+    """
+    law = load_law()
+    speaks = {each.id for each in law.in_force(division, on, now.days)}
+    others = law.regulations.values()
+    family = [
+        text,
+        *(each for each in others if follows(each, text)),
+        *(each for each in others if each.id in law.above(text) or text.id in law.above(each)),
+    ]
+    return next((each for each in family if each.id in speaks), None)
 
 
 def stated(new: Regulation, *, now: Standing) -> Settled | None:

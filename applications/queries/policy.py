@@ -36,14 +36,24 @@ class Standing:
     def silence(
         self, regulation: Regulation, *, on: date, division: str | None = None
     ) -> Silence | None:
-        """Return why a text decides nothing on a day, or None when it speaks."""
-        return regulation.silence(
+        """Return why a text decides nothing on a day, or None when it speaks.
+
+        At a place that has a text of its own, the city's that it takes over is silent (L30).
+        """
+        silence = regulation.silence(
             on=on,
             mode=Mode.DECIDE,
             activated_on=self.days.get(regulation.id),
             ended_on=self.ended.get(regulation.id),
             division=division,
         )
+        if silence is None and division and self.instead(regulation, on=on, division=division):
+            return Silence.TAKEN_OVER
+        return silence
+
+    def instead(self, regulation: Regulation, *, on: date, division: str) -> str:
+        """Return the county's own text that decides at a place instead; empty for none."""
+        return load_law().taken_over_by(regulation.id, division, on, self.days)
 
     def begins(self, regulation: Regulation) -> date | None:
         return regulation.effective_from or self.days.get(regulation.id)
@@ -121,6 +131,7 @@ def _refuse_silent(
                 f"{day.isoformat()}：{silence.zh}",
                 regulation=regulation.id,
                 reason=silence.value,
+                instead=now.instead(regulation, on=day, division=division) or None,
                 on=day.isoformat(),
             )
 

@@ -1,12 +1,11 @@
 """The law as loaded (法): every pack, checked whole, with the regulations in force on a day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 from typing import Final
 
@@ -17,12 +16,15 @@ from hukou.law.collective_cases import CollectiveCase, load_collective_cases
 from hukou.law.collective_packs import FILE as COLLECTIVES
 from hukou.law.collective_packs import load_collectives
 from hukou.law.collectives import CollectiveLaw
-from hukou.law.dated import Status
 from hukou.law.event_cases import EventCase, check_events, read_event_cases
 from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
-from hukou.law.life import Stage, follows, history, last_days
+from hukou.law.inheritance import in_order
+from hukou.law.inherited_cases import inherited_cases
+from hukou.law.life import Stage, history, last_days
 from hukou.law.loader import read_regulation
+from hukou.law.measure_cases import MEASURE_CASES, MeasureCase, load_measure_cases
+from hukou.law.measures import MEASURES, Measures, load_measures
 from hukou.law.obligation_cases import (
     OBLIGATION_CASES,
     ObligationCase,
@@ -34,8 +36,11 @@ from hukou.law.registration import Registration, load_registration
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
+from hukou.law.series import check_series
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
 from hukou.law.superior import SuperiorLaw, load_superior
+from hukou.law.target_cases import TARGET_CASES, TargetCase, load_target_cases
+from hukou.law.targets import TARGETS, Targets, load_targets
 from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
@@ -43,6 +48,7 @@ PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
 NO_REGULATION: Final = frozenset(
     {COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES, OBLIGATIONS, OBLIGATION_CASES}
+    | {MEASURES, MEASURE_CASES, TARGETS, TARGET_CASES}
 )
 """Files of a pack that have readers of their own."""
 _held: ContextVar[Path | None] = ContextVar("held_law", default=None)
@@ -63,6 +69,10 @@ class Law:
     collective_cases: tuple[CollectiveCase, ...]
     fees: Fees
     fee_cases: tuple[FeeCase, ...]
+    measures: Measures
+    measure_cases: tuple[MeasureCase, ...]
+    targets: Targets
+    target_cases: tuple[TargetCase, ...]
     obligations: Obligations
     obligation_cases: tuple[ObligationCase, ...]
     regulations: Mapping[str, Regulation]
@@ -84,7 +94,8 @@ class Law:
     def case_count(self) -> int:
         local = sum(len(each) for each in self.cases.values())
         beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
-        return local + beside + len(self.obligation_cases)
+        data = len(self.measure_cases) + len(self.target_cases) + len(self.obligation_cases)
+        return local + beside + data
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -96,15 +107,37 @@ class Law:
         """Return what decides in a place on a day.
 
         `jurisdiction` is any division code inside; `activations` gives, by regulation id, the day
-        an administrator dated an undated one.
+        an administrator dated an undated one. A county's own text decides in its county instead of
+        the city's text that it takes over.
         """
         dated = activations or {}
         ended = last_days(self.regulations, dated)
-        return [
+        speaking = [
             each
             for each in self.governing(jurisdiction)
             if each.term.silence(on, dated.get(each.id), ended.get(each.id)) is None
         ]
+        replaced = {above for each in speaking for above in self.above(each)}
+        return [each for each in speaking if each.id not in replaced]
+
+    def above(self, regulation: Regulation) -> tuple[str, ...]:
+        """Return the texts a county's takes over, that of its city first."""
+        names: list[str] = []
+        while regulation.inherits:
+            names.append(regulation.inherits)
+            regulation = self.regulations[regulation.inherits]
+        return tuple(names)
+
+    def taken_over_by(
+        self,
+        regulation: str,
+        division: str,
+        on: date,
+        activations: Mapping[str, date] | None = None,
+    ) -> str:
+        """Return the county's text that decides at a place instead of this one; "" for none."""
+        speaking = self.in_force(division, on, activations)
+        return next((each.id for each in speaking if regulation in self.above(each)), "")
 
     def life(
         self, regulation: str, activations: Mapping[str, date] | None = None
@@ -155,22 +188,19 @@ def _load(path: Path) -> Law:
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
     sources: dict[str, Lines] = {registration.id: source}
-    for directory in directories:
-        if directory.name == NATIONAL:
-            continue
-        for file in sorted(directory.glob("*.yaml")):
-            if file.name.endswith(CASES) or file.name in NO_REGULATION:
-                continue
-            raw = read_yaml(file)
-            regulation = read_regulation(
-                raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
-            )
-            _check_place(file, regulation, regulations)
-            superior.check(regulation, file=file.name)
-            regulations[regulation.id], sources[regulation.id] = regulation, raw
-            cases[regulation.id] = _cases(file, regulation)
-    _check_overlaps(regulations)
-    _check_successors(regulations)
+    for file, raw in in_order(_texts(directories)):
+        regulation = read_regulation(
+            raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
+        )
+        _check_place(file, regulation, regulations)
+        superior.check(regulation, file=file.name)
+        inherited = inherited_cases(
+            cases.get(regulation.inherits, ()), regulations.get(regulation.inherits), regulation
+        )
+        regulations[regulation.id], sources[regulation.id] = regulation, raw
+        cases[regulation.id] = _cases(file, regulation, inherited)
+    check_series(regulations)
+    measures, targets = load_measures(path, regulations), load_targets(path, regulations)
     obligations = load_obligations(path, regulations)
     return Law(
         vocabulary=vocabulary,
@@ -184,6 +214,10 @@ def _load(path: Path) -> Law:
         collective_cases=load_collective_cases(path, collectives),
         fees=fees,
         fee_cases=load_fee_cases(path, fees),
+        measures=measures,
+        measure_cases=load_measure_cases(path, measures),
+        targets=targets,
+        target_cases=load_target_cases(path, targets),
         obligations=obligations,
         obligation_cases=load_obligation_cases(path, obligations),
         regulations=regulations,
@@ -196,11 +230,24 @@ def _load(path: Path) -> Law:
                 registration.digest,
                 *(each.digest for each in collectives.texts),
                 *fees.digests,
+                *measures.digests,
+                *targets.digests,
                 *obligations.digests,
                 *(each.digest for each in regulations.values()),
             ]
         ),
     )
+
+
+def _texts(directories: Iterable[Path]) -> dict[Path, Lines]:
+    """Return every regulation file as written, in the order of the packs."""
+    return {
+        file: read_yaml(file)
+        for directory in directories
+        if directory.name != NATIONAL
+        for file in sorted(directory.glob("*.yaml"))
+        if not file.name.endswith(CASES) and file.name not in NO_REGULATION
+    }
 
 
 def _event_cases(
@@ -225,47 +272,10 @@ def _check_place(file: Path, regulation: Regulation, known: Mapping[str, Regulat
         raise PackError(f"{file.name}: {regulation.id} is in two packs")
 
 
-def _cases(file: Path, regulation: Regulation) -> tuple[Case, ...]:
+def _cases(file: Path, regulation: Regulation, inherited: tuple[Case, ...]) -> tuple[Case, ...]:
     path = file.with_name(f"{file.stem}{CASES}")
     if not path.exists():
         raise PackError(f"{file.name}: no cases: write {path.name} beside it")
-    cases = read_cases(read_yaml(path), regulation, file=path.name)
+    cases = (*read_cases(read_yaml(path), regulation, file=path.name), *inherited)
     check_coverage(regulation, cases, file=path.name)
     return cases
-
-
-def _check_overlaps(regulations: Mapping[str, Regulation]) -> None:
-    """Refuse two dated regulations of one series and place that would be in force together."""
-    dated = [
-        each
-        for each in regulations.values()
-        if each.effective_from is not None and each.status is not Status.DRAFT
-    ]
-    for one, other in combinations(dated, 2):
-        same = (one.series, one.jurisdiction) == (other.series, other.jurisdiction)
-        if same and _overlap(one, other):
-            raise PackError(
-                f"{one.id} and {other.id} are in force at the same time: end the earlier"
-            )
-
-
-def _overlap(one: Regulation, other: Regulation) -> bool:
-    first, second = sorted((one, other), key=lambda each: each.effective_from or date.min)
-    begins, starts = first.effective_from or date.min, second.effective_from or date.min
-    if first.term.superseded_by == second.id:
-        return begins == starts
-    last = first.term.last_day(begins)
-    return last is None or starts <= last
-
-
-def _check_successors(regulations: Mapping[str, Regulation]) -> None:
-    """Refuse a successor that is not there, or is of another series or place, or a draft."""
-    for each in regulations.values():
-        name = each.term.superseded_by
-        if not name:
-            continue
-        other = regulations.get(name)
-        if other is None or not follows(other, each):
-            raise PackError(
-                f"{each.id}.yaml: superseded_by {name!r} is no final text of its series and place"
-            )
