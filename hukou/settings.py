@@ -72,7 +72,9 @@ TAG_LIBRARIES = {
     **dict.fromkeys(("counter", "quoting"), "hukou"),
     **dict.fromkeys(("papers", "places", "quality", "register"), "registry"),
     "cases": "applications",
+    "comparisons": "applications",
     "law": "applications",
+    "law_desk": "applications",
 }
 TEMPLATES: list[dict[str, Any]] = [
     {

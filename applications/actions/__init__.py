@@ -6,6 +6,7 @@ from .acceptance import accept, ask_for_supplement, assign, take_over
 from .activation import OfficialText, activate, correct_activation, withdraw_activation
 from .assessment import assess, assess_if_ready
 from .choosing import choose_text
+from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
 from .decision import approve, refuse
@@ -13,6 +14,7 @@ from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .filing import file
+from .lint_answers import answer_finding
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
 from .source_texts import keep_text
@@ -35,6 +37,7 @@ __all__ = [
     "Upload",
     "accept",
     "activate",
+    "answer_finding",
     "approve",
     "ask_for_supplement",
     "assess",
@@ -49,6 +52,7 @@ __all__ = [
     "correct_activation",
     "draft",
     "due_verifications",
+    "enter_old_rule",
     "escalate_deadline",
     "expect_answer",
     "file",
@@ -63,6 +67,7 @@ __all__ = [
     "replace_by_document",
     "revise",
     "submit",
+    "take_measure",
     "take_over",
     "withdraw",
     "withdraw_activation",

@@ -72,8 +72,19 @@ NOBODY: Final = {
     "quality-summary",
     "quality-rules",
     "quality-rule",
+    "comparisons",
+    "comparison-new",
+    "comparison",
+    "comparison-progress",
+    "compared-family",
+    "comparison-report",
+    "comparison-export",
     "regulations",
     "regulation",
+    "lint-finding",
+    "old-rules",
+    "old-rule-enter",
+    "old-rule",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder."""
 SHOWN: Final = sorted(
