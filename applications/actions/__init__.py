@@ -5,6 +5,7 @@ from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcom
 from .acceptance import accept, ask_for_supplement, assign, take_over
 from .activation import activate
 from .assessment import assess, assess_if_ready
+from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
 from .decision import approve, refuse
@@ -12,6 +13,7 @@ from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .filing import file
+from .lint_answers import answer_finding
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
 from .source_texts import keep_text
@@ -33,6 +35,7 @@ __all__ = [
     "Upload",
     "accept",
     "activate",
+    "answer_finding",
     "approve",
     "ask_for_supplement",
     "assess",
@@ -45,6 +48,7 @@ __all__ = [
     "compare_next",
     "draft",
     "due_verifications",
+    "enter_old_rule",
     "escalate_deadline",
     "expect_answer",
     "file",
@@ -59,6 +63,7 @@ __all__ = [
     "replace_by_document",
     "revise",
     "submit",
+    "take_measure",
     "take_over",
     "withdraw",
 ]
