@@ -73,6 +73,7 @@ TAG_LIBRARIES = {
     **dict.fromkeys(("papers", "places", "quality", "register"), "registry"),
     "cases": "applications",
     "law": "applications",
+    "law_desk": "applications",
 }
 TEMPLATES: list[dict[str, Any]] = [
     {

@@ -5,6 +5,7 @@ from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcom
 from .acceptance import accept, ask_for_supplement, assign, take_over
 from .activation import activate
 from .assessment import assess, assess_if_ready
+from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
 from .decision import approve, refuse
@@ -13,6 +14,7 @@ from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .filing import file
 from .notices import issue_notice
+from .lint_answers import answer_finding
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
 from .source_texts import keep_text
@@ -34,6 +36,7 @@ __all__ = [
     "Upload",
     "accept",
     "activate",
+    "answer_finding",
     "approve",
     "ask_for_supplement",
     "assess",
@@ -46,6 +49,7 @@ __all__ = [
     "compare_next",
     "draft",
     "due_verifications",
+    "enter_old_rule",
     "escalate_deadline",
     "expect_answer",
     "file",
@@ -61,6 +65,7 @@ __all__ = [
     "replace_by_document",
     "revise",
     "submit",
+    "take_measure",
     "take_over",
     "withdraw",
 ]

@@ -17,6 +17,7 @@ from hukou.api.describing import (
     partial,
     record,
 )
+from hukou.law import Aim, Bar, Topic
 
 CITE: Final = record(document=TEXT, clause=TEXT)
 REASON: Final = record(id=TEXT, reason=TEXT, cite=CITE)
@@ -52,6 +53,35 @@ STANDING: Final[dict[str, Schema]] = {
 }
 CHANNEL: Final = record(id=TEXT, name=TEXT, cite=CITE, clause=TEXT, effect=TEXT)
 CLAUSE: Final = record(id=TEXT, heading=TEXT, summary=TEXT, cite=CITE)
+MEASURE: Final = record(
+    id=TEXT,
+    rule=TEXT,
+    topic={"enum": [each.value for each in Topic]},
+    name=TEXT,
+    name_en=TEXT,
+    clause=TEXT,
+    says=TEXT,
+    unsaid=MAYBE_TEXT,
+    figures=listing(record(name=TEXT, value=TEXT, unit=TEXT)),
+    doubts=listing(record(id=TEXT, question=TEXT, handling=TEXT)),
+    transfer=MAYBE_TEXT,
+    forbids_surrender=MAYBE_FLAG,
+    agencies=listing(TEXT),
+    cite=CITE,
+)
+TARGET: Final = record(
+    id=TEXT,
+    aim={"enum": [each.value for each in Aim]},
+    area=TEXT,
+    years=listing(WHOLE),
+    bar={"enum": [each.value for each in Bar]},
+    value=MAYBE_TEXT,
+    unit=MAYBE_TEXT,
+    clause=TEXT,
+    said=TEXT,
+    owners=listing(TEXT),
+    cite=CITE,
+)
 OUTCOME: Final[Schema] = {
     "enum": [
         "eligible",
@@ -107,7 +137,14 @@ LIMIT: Final = partial(
 FACTS: Final[dict[int, Schema]] = {200: page(FACT)}
 REGULATIONS: Final[dict[int, Schema]] = {200: page(record(**STANDING))}
 REGULATION: Final[dict[int, Schema]] = {
-    200: record(**STANDING, channels=listing(CHANNEL), clauses=listing(CLAUSE))
+    200: record(
+        **STANDING,
+        channels=listing(CHANNEL),
+        clauses=listing(CLAUSE),
+        measures=listing(MEASURE),
+        targets=listing(TARGET),
+        targets_missing=listing(record(what=TEXT, clause=TEXT, cite=CITE)),
+    )
 }
 JUDGEMENT: Final[dict[int, Schema]] = {
     200: record(

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from .law_panels import clean_up, departures, lint
 from .law_words import ChannelTold, told_channel
 from .panels import Asked, Panel
 
@@ -55,5 +56,23 @@ PANELS: Final = (
         title=_("歧义及处理"),
         template="applications/components/law_ambiguities.html",
         context=ambiguities,
+    ),
+    Panel(
+        id="lint",
+        title=_("条款检查"),
+        template="applications/components/law_lint.html",
+        context=lint,
+    ),
+    Panel(
+        id="differences",
+        title=_("与市级文件的差异"),
+        template="applications/components/law_differences.html",
+        context=departures,
+    ),
+    Panel(
+        id="clean-up",
+        title=_("规定清理"),
+        template="applications/components/old_rule_rows.html",
+        context=clean_up,
     ),
 )

@@ -7,9 +7,12 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 from .acting import act
 from .births import check_birth, edit_birth, new_birth
 from .cases import application, of_person, progress
+from .clean_up import old_rule, old_rule_enter, old_rules
 from .events import check_event, edit_event, new_event
 from .notices import acceptance, issue, letter, supplement
 from .papers import document, receipt, replace, upload
+from .lint import lint_finding
+from .papers import document, letter, receipt, replace, supplement, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
 from .worklist import work
@@ -18,6 +21,14 @@ urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("regulations", regulations, name="regulations"),
     path("regulations/<slug:regulation_id>", regulation, name="regulation"),
+    path(
+        "regulations/<slug:regulation_id>/findings/<slug:finding_key>",
+        lint_finding,
+        name="lint-finding",
+    ),
+    path("old-rules", old_rules, name="old-rules"),
+    path("old-rules/enter", old_rule_enter, name="old-rule-enter"),
+    path("old-rules/<key:old_rule_id>", old_rule, name="old-rule"),
     path("applications/new", new, name="application-new"),
     path("applications/new/elsewhere", newcomer, name="application-newcomer"),
     path("applications/finder", finder, name="application-finder"),

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from hukou.law.answers import Answer, Deciding, FamilyAnswer, answer_of
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
 from hukou.law.compare import APPLICANT, Change, Standing, beside, simulate, standings
 from hukou.law.dated import Mode, Silence, Status
+from hukou.law.differences import Difference, Direction
+from hukou.law.differences import differences as _differences
 from hukou.law.facts import Facts
 from hukou.law.facts import parse_facts as _parse_facts
 from hukou.law.fees import FeeRule, Fees
@@ -25,6 +28,7 @@ from hukou.law.law import PACKS, Law, load_law
 from hukou.law.life import Stage, State, follows, last_days, start_of
 from hukou.law.linting import LintFinding, lint
 from hukou.law.linting import blocks_activation as _blocks_activation
+from hukou.law.measures import Measure, Measures, Topic, Transfer
 from hukou.law.nearest import Way
 from hukou.law.nearest import nearest as _nearest
 from hukou.law.nearest import nearest_room as _nearest_room
@@ -38,8 +42,10 @@ from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
+from hukou.law.setwise import Asked, Compiled, Population
 from hukou.law.steps import Step
 from hukou.law.superior import Severity
+from hukou.law.targets import Aim, Bar, Target, Targets
 from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
@@ -74,6 +80,14 @@ def blocks_activation(regulation: Regulation) -> LintFinding | None:
     return _blocks_activation(regulation, load_law())
 
 
+def differences(county: Regulation) -> list[Difference]:
+    """Return what a county's text says otherwise than the city's it takes over (L30)."""
+    law = load_law()
+    if not county.inherits:
+        return []
+    return _differences(county, law.regulations[county.inherits], law.vocabulary)
+
+
 def required_checks(
     regulation: Regulation,
     channel: str,
@@ -105,7 +119,11 @@ __all__ = [
     "BEST_FIRST",
     "PACKS",
     "AddressChoice",
+    "Aim",
+    "Answer",
     "Applicable",
+    "Asked",
+    "Bar",
     "Change",
     "Channel",
     "ChannelJudgement",
@@ -115,12 +133,17 @@ __all__ = [
     "CollectiveLaw",
     "Companion",
     "CompanionJudgement",
+    "Compiled",
+    "Deciding",
     "Destination",
+    "Difference",
+    "Direction",
     "DutyStanding",
     "Effect",
     "Event",
     "FactType",
     "Facts",
+    "FamilyAnswer",
     "FeeRule",
     "Fees",
     "Finding",
@@ -130,12 +153,15 @@ __all__ = [
     "Level",
     "LimitJudgement",
     "LintFinding",
+    "Measure",
+    "Measures",
     "Mode",
     "Obligation",
     "Obligations",
     "Outcome",
     "PackError",
     "Paper",
+    "Population",
     "Reason",
     "Registration",
     "Regulation",
@@ -149,14 +175,20 @@ __all__ = [
     "State",
     "Status",
     "Step",
+    "Target",
+    "Targets",
+    "Topic",
+    "Transfer",
     "Transition",
     "TransitionRule",
     "UnificationLaw",
     "Verdict",
     "Vocabulary",
     "Way",
+    "answer_of",
     "beside",
     "blocks_activation",
+    "differences",
     "failed_cases",
     "follows",
     "judge",

@@ -148,7 +148,10 @@ MENU: Final = (
     ),
     Group(
         _("法规"),
-        (Item(_("法规"), "regulations", covers=("regulation",)),),
+        (
+            Item(_("法规"), "regulations", covers=("regulation", "lint-finding")),
+            Item(_("规定清理"), "old-rules", covers=("old-rule", "old-rule-enter")),
+        ),
     ),
     Group(
         _("数据质量"),

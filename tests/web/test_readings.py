@@ -74,6 +74,10 @@ NOBODY: Final = {
     "quality-rule",
     "regulations",
     "regulation",
+    "lint-finding",
+    "old-rules",
+    "old-rule-enter",
+    "old-rule",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder."""
 SHOWN: Final = sorted(

@@ -54,6 +54,8 @@ class World:
             "finding_id": self.finding.pk,
             "run_id": 1,
             "regulation_id": "qz-final-2017",
+            "finding_key": "none",
+            "old_rule_id": 1,
         }
 
 
