@@ -13,8 +13,8 @@ from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .filing import file
-from .notices import issue_notice
 from .lint_answers import answer_finding
+from .notices import issue_notice
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
 from .source_texts import keep_text

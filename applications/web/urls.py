@@ -9,9 +9,8 @@ from .births import check_birth, edit_birth, new_birth
 from .cases import application, of_person, progress
 from .clean_up import old_rule, old_rule_enter, old_rules
 from .events import check_event, edit_event, new_event
-from .notices import acceptance, issue, letter, supplement
-from .papers import document, receipt, replace, upload
 from .lint import lint_finding
+from .notices import acceptance, issue, letter, supplement
 from .papers import document, letter, receipt, replace, supplement, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
