@@ -11,7 +11,7 @@ from .clean_up import old_rule, old_rule_enter, old_rules
 from .events import check_event, edit_event, new_event
 from .lint import lint_finding
 from .notices import acceptance, issue, letter, supplement
-from .papers import document, letter, receipt, replace, supplement, upload
+from .papers import document, receipt, replace, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
 from .worklist import work
