@@ -72,6 +72,7 @@ TAG_LIBRARIES = {
     **dict.fromkeys(("counter", "quoting"), "hukou"),
     **dict.fromkeys(("papers", "places", "quality", "register"), "registry"),
     "cases": "applications",
+    "comparisons": "applications",
     "law": "applications",
     "law_desk": "applications",
 }

@@ -112,6 +112,13 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "document": ("GET", COUNTER),
     "verification-replace": ("GET POST", OFFICERS),
     "application-act": ("POST", COUNTER),
+    "comparisons": ("GET", APPROVERS),
+    "comparison-new": ("GET POST", APPROVERS),
+    "comparison": ("GET", APPROVERS),
+    "comparison-progress": ("GET", APPROVERS),
+    "compared-family": ("GET", APPROVERS),
+    "comparison-report": ("GET", APPROVERS),
+    "comparison-export": ("GET", APPROVERS),
 }
 # Who comes by address to what only a form may do is sent to the page of the form.
 BACK: Final = {
