@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0036_cover_names_with_their_people"),
+        ("registry", "0037_seal_journals"),
     ]
 
     operations = [
