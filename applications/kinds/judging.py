@@ -22,9 +22,9 @@ from hukou.law import (
     Silence,
     judge,
     parse_facts,
-    told_with_ways,
 )
 
+from .explaining import explained
 from .identity import disagreements
 from .kind import Opinion
 
@@ -105,7 +105,7 @@ def opinion_by(
     dated = activation_flag(now.activated.get(regulation.id))
     doubts = disagreements(people)
     flags = [*(each.as_json() for each in judgement.flags), *dated, *doubts]
-    told = told_with_ways(regulation, judgement) | {"flags": flags}
+    told = explained(application, regulation, judgement, flags)
     return _doubted(_opinion(judgement, told, applicant), {each["party"] for each in doubts})
 
 
