@@ -1,8 +1,9 @@
 """Applications (申请) and everything recorded while one is handled."""
 
-from .activation import Activation
+from .activation import Activation, PendingRule
 from .application import Application, Kind
 from .assessment import Assessment
+from .clean_up import CleanUp, Measure, OldRule
 from .comparison import (
     ComparedPerson,
     Comparison,
@@ -15,6 +16,7 @@ from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
 from .document import Document
 from .foreign_paper import ForeignPaper, ForeignPaperKind
+from .lint_answer import LintAnswer, LintVerdict
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
 from .source_text import SourceText
@@ -29,6 +31,7 @@ __all__ = [
     "AnswerKind",
     "Application",
     "Assessment",
+    "CleanUp",
     "ComparedPerson",
     "Comparison",
     "ComparisonState",
@@ -40,9 +43,14 @@ __all__ = [
     "ForeignPaper",
     "ForeignPaperKind",
     "Kind",
+    "LintAnswer",
+    "LintVerdict",
+    "Measure",
+    "OldRule",
     "OutboxEvent",
     "Party",
     "PartyRole",
+    "PendingRule",
     "Population",
     "PopulationFamily",
     "PopulationKind",

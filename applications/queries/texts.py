@@ -91,6 +91,28 @@ def shown(reading: TextReading) -> TextShown:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClausePlace:
+    """Where a pack's clause stands in the text that was read in: anchor, lines and bytes."""
+
+    match: ClauseMatch
+    anchor: Anchor | None
+
+
+def places_of(regulation: Regulation) -> dict[str, ClausePlace]:
+    """Return where each clause stands in the text read in last; empty where there is no text."""
+    reading = latest_reading(regulation.id)
+    if reading is None:
+        return {}
+    content = bytes(SourceText.objects.get(pk=reading.text_id).content)
+    anchors = {each.id: each for each in _read(content, lines_of(regulation)).anchors}
+    matches = match_clauses(regulation.clauses, list(anchors.values()))
+    return {
+        match.clause: ClausePlace(match=match, anchor=anchors.get(match.anchor))
+        for match in matches
+    }
+
+
 @lru_cache(maxsize=32)
 def _read(content: bytes, within: range | None) -> Reading:
     return read_text(content, lines=within)

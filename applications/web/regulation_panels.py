@@ -6,8 +6,10 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from applications.queries.authority import LAW_DESK
-from applications.queries.texts import latest_reading, shown
+from applications.queries.texts import latest_reading, places_of, shown
 
+from .law_data import groups, measures, targets
+from .law_panels import clean_up, departures, lint
 from .law_words import ChannelTold, told_channel
 from .panels import Asked, Panel
 
@@ -22,9 +24,11 @@ def text(asked: Asked) -> Mapping[str, object]:
 def clauses(asked: Asked) -> Mapping[str, object]:
     """Return the clauses (条款) with the channels and ambiguities that rest on each."""
     regulation = asked.regulation
+    places = places_of(regulation)
     rows = [
         {
             "clause": clause,
+            "place": places.get(clause.id),
             "channels": [each for each in regulation.channels.values() if each.clause == clause.id],
             "ambiguities": [
                 each for each in regulation.ambiguities.values() if each.cite == clause.cite
@@ -71,5 +75,41 @@ PANELS: Final = (
         title=_("原文"),
         template="applications/components/law_text.html",
         context=text,
+    ),
+    Panel(
+        id="measures",
+        title=_("不是落户途径的规定"),
+        template="applications/components/law_measures.html",
+        context=measures,
+    ),
+    Panel(
+        id="targets",
+        title=_("目标"),
+        template="applications/components/law_targets.html",
+        context=targets,
+    ),
+    Panel(
+        id="groups",
+        title=_("重点群体"),
+        template="applications/components/law_groups.html",
+        context=groups,
+    ),
+    Panel(
+        id="lint",
+        title=_("条款检查"),
+        template="applications/components/law_lint.html",
+        context=lint,
+    ),
+    Panel(
+        id="differences",
+        title=_("与市级文件的差异"),
+        template="applications/components/law_differences.html",
+        context=departures,
+    ),
+    Panel(
+        id="clean-up",
+        title=_("规定清理"),
+        template="applications/components/old_rule_rows.html",
+        context=clean_up,
     ),
 )

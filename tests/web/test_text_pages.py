@@ -142,6 +142,7 @@ def test_the_page_of_the_regulation_shows_its_text_cleaned_with_the_print_on_dem
     shown = page(visit(here.officer), "/regulations/jm-2018-5")
 
     assert "全面放開" in shown
+    assert 'href="#at-2.1"' in shown
     assert '<span class="law-original">（一）全面(miàn)放開。</span>' in shown
     assert "law-gone" not in shown
 
