@@ -21,7 +21,7 @@ from .events import check_event, edit_event, new_event
 from .explaining import explain, hotline_sheet
 from .lint import lint_finding
 from .notices import acceptance, issue, letter, supplement
-from .papers import document, letter, receipt, replace, supplement, upload
+from .papers import document, receipt, replace, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
 from .texts import answer, new_text, original, text

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0008_comparisons"),
+        ("applications", "0013_date_by_official_text"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
