@@ -47,7 +47,8 @@ def open_words(regulation: Regulation, superior: SuperiorLaw) -> Iterator[LintFi
 def _open_word(regulation: Regulation, word: OpenTerm, uses: list[Asked]) -> LintFinding:
     first = uses[0]
     handled = _handled(regulation, word, uses)
-    said = f"“{word.words[0]}”没有定义（用于 {'、'.join(dict.fromkeys(u.about for u in uses))}）"
+    names = dict.fromkeys(f"“{each.name}”" for each in uses)
+    said = f"“{word.words[0]}”没有定义（用于{'、'.join(names)}）"
     return LintFinding(
         rule="undefined-term",
         severity=Severity.NOTE if handled else Severity.WARNING,
