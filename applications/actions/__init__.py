@@ -14,6 +14,7 @@ from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .filing import file
 from .lint_answers import answer_finding
+from .notices import issue_notice
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
 from .source_texts import keep_text
@@ -52,6 +53,7 @@ __all__ = [
     "escalate_deadline",
     "expect_answer",
     "file",
+    "issue_notice",
     "issue_permit",
     "keep_population",
     "keep_text",

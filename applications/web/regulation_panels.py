@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from .law_data import groups, measures, targets
 from .law_panels import clean_up, departures, lint
 from .law_words import ChannelTold, told_channel
 from .panels import Asked, Panel
@@ -56,6 +57,24 @@ PANELS: Final = (
         title=_("歧义及处理"),
         template="applications/components/law_ambiguities.html",
         context=ambiguities,
+    ),
+    Panel(
+        id="measures",
+        title=_("不是落户途径的规定"),
+        template="applications/components/law_measures.html",
+        context=measures,
+    ),
+    Panel(
+        id="targets",
+        title=_("目标"),
+        template="applications/components/law_targets.html",
+        context=targets,
+    ),
+    Panel(
+        id="groups",
+        title=_("重点群体"),
+        template="applications/components/law_groups.html",
+        context=groups,
     ),
     Panel(
         id="lint",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from hukou.law.answers import Answer, Deciding, FamilyAnswer, answer_of
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
@@ -41,6 +42,7 @@ from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
+from hukou.law.setwise import Asked, Compiled, Population
 from hukou.law.steps import Step
 from hukou.law.superior import Severity
 from hukou.law.targets import Aim, Bar, Target, Targets
@@ -118,7 +120,9 @@ __all__ = [
     "PACKS",
     "AddressChoice",
     "Aim",
+    "Answer",
     "Applicable",
+    "Asked",
     "Bar",
     "Change",
     "Channel",
@@ -129,6 +133,8 @@ __all__ = [
     "CollectiveLaw",
     "Companion",
     "CompanionJudgement",
+    "Compiled",
+    "Deciding",
     "Destination",
     "Difference",
     "Direction",
@@ -137,6 +143,7 @@ __all__ = [
     "Event",
     "FactType",
     "Facts",
+    "FamilyAnswer",
     "FeeRule",
     "Fees",
     "Finding",
@@ -154,6 +161,7 @@ __all__ = [
     "Outcome",
     "PackError",
     "Paper",
+    "Population",
     "Reason",
     "Registration",
     "Regulation",
@@ -177,6 +185,7 @@ __all__ = [
     "Verdict",
     "Vocabulary",
     "Way",
+    "answer_of",
     "beside",
     "blocks_activation",
     "differences",

@@ -150,6 +150,12 @@ MENU: Final = (
         _("法规"),
         (
             Item(_("法规"), "regulations", covers=("regulation", "lint-finding")),
+            Item(
+                _("政策比较"),
+                "comparisons",
+                covers=("comparison-new", "comparison", "compared-family", "comparison-report"),
+                only=APPROVERS,
+            ),
             Item(_("规定清理"), "old-rules", covers=("old-rule", "old-rule-enter")),
         ),
     ),

@@ -106,10 +106,19 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "application-receipt": ("GET", COUNTER),
     "application-letter": ("GET", COUNTER),
     "application-supplement": ("GET", COUNTER),
+    "application-acceptance": ("GET", COUNTER),
+    "application-notice": ("POST", OFFICERS),
     "application-attach": ("POST", COUNTER),
     "document": ("GET", COUNTER),
     "verification-replace": ("GET POST", OFFICERS),
     "application-act": ("POST", COUNTER),
+    "comparisons": ("GET", APPROVERS),
+    "comparison-new": ("GET POST", APPROVERS),
+    "comparison": ("GET", APPROVERS),
+    "comparison-progress": ("GET", APPROVERS),
+    "compared-family": ("GET", APPROVERS),
+    "comparison-report": ("GET", APPROVERS),
+    "comparison-export": ("GET", APPROVERS),
 }
 # Who comes by address to what only a form may do is sent to the page of the form.
 BACK: Final = {
@@ -123,6 +132,7 @@ BACK: Final = {
     "keeper-end": "collective",
     "application-newcomer": "application-new",
     "application-attach": "application",
+    "application-notice": "application",
     "application-act": "application",
 }
 ROUTES: Final[list[URLPattern]] = [*register_routes, *application_routes]

@@ -52,6 +52,8 @@ class World:
             "kind": "death",
             "rule_id": self.finding.rule_id,
             "finding_id": self.finding.pk,
+            "comparison_id": UUID(int=0),
+            "ordinal": 1,
             "run_id": 1,
             "regulation_id": "qz-final-2017",
             "finding_key": "none",
