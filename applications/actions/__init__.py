@@ -3,8 +3,9 @@
 from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcomer, PartyRequest
 
 from .acceptance import accept, ask_for_supplement, assign, take_over
-from .activation import activate
+from .activation import OfficialText, activate, correct_activation, withdraw_activation
 from .assessment import assess, assess_if_ready
+from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
@@ -32,6 +33,7 @@ __all__ = [
     "Certificate",
     "DraftRequest",
     "Newcomer",
+    "OfficialText",
     "PartyRequest",
     "Upload",
     "accept",
@@ -44,9 +46,11 @@ __all__ = [
     "assign",
     "attach",
     "carry_out",
+    "choose_text",
     "claim_verification",
     "compare",
     "compare_next",
+    "correct_activation",
     "draft",
     "due_verifications",
     "enter_old_rule",
@@ -68,4 +72,5 @@ __all__ = [
     "take_measure",
     "take_over",
     "withdraw",
+    "withdraw_activation",
 ]
