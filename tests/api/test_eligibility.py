@@ -130,7 +130,7 @@ def test_a_place_without_a_regulation_in_force_has_no_policy() -> None:
         {
             "jurisdiction": "110101",
             "applicant": with_facts(),
-            "companions": [{"id": "c1", "facts": {}}],
+            "companions": [{"id": "c1", "facts": {"relation.kind": "child"}}],
         }
     )
 
