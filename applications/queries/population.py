@@ -120,6 +120,8 @@ def load_people(
             members = family.people()
             copy.write(population.rows(number, members, family.division))
             loaded += len(members)
+    with connection.cursor() as cursor:
+        cursor.execute(f"analyze {people}")
     return loaded
 
 
@@ -127,11 +129,11 @@ def load_people(
 def judged(compiled: Compiled, people: str, *, reasons: bool = True) -> Iterator[Judged]:
     """Judge a table of people into two tables of the same transaction.
 
-    `people` was made by `people_table`, or has its columns; it may hold a million people.
+    `people` was filled by `load_people`, or has those columns and was analysed; a million people
+    are judged in a minute.
     """
     found = Judged(f"{people}_families", f"{people}_companions")
     with connection.cursor() as cursor:
-        cursor.execute(f"analyze {people}")
         families = setwise.families(compiled, people, reasons=reasons)
         cursor.execute(f"create unlogged table {found.families} as {families}")
         companions = setwise.companions(compiled, people, found.families, reasons=reasons)
