@@ -15,10 +15,12 @@ from hukou.law import (
     BEST_FIRST,
     Asked,
     Compiled,
+    Destination,
     FamilyAnswer,
     Judgement,
     Mode,
     Population,
+    Regulation,
     answer_of,
     judge,
     load_law,
@@ -77,13 +79,14 @@ def facts_of(families: Sequence[Household]) -> list[FamilyFacts]:
     return [FamilyFacts(applicant=one.applicant, companions=one.companions) for one in families]
 
 
-def explained(family: Household) -> Judgement:
+def explained(family: Household, regulation: Regulation | None = None) -> Judgement:
     return judge(
-        load_law().regulations[NAME],
+        regulation or load_law().regulations[NAME],
         on=ON,
         mode=Mode.SIMULATE,
         applicant=family.applicant,
         companions=family.named(),
+        destination=Destination(family.division),
     )
 
 

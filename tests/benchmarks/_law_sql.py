@@ -93,17 +93,17 @@ from (
                        {PRINCIPAL} as t5, {PROVINCE} as province, {CITY} as city,
                        "residence.months_continuous" >= 12 and "employment.months" >= 12
                        and "insurance.social_months" >= 12 as works
-                from {{people}} where party = 0 offset 0
-            ) known offset 0
+                from {{people}} where party = 0 offset '0'
+            ) known offset '0'
         ) applicant
         left join (
             select family, sum(along) as living, 3 * count(*) as silent from (
                 select family, {{along}} as along from (
-                    select *, {{belongs}} as t1 from {{people}} where party > 0 offset 0
-                ) known offset 0
+                    select *, {{belongs}} as t1 from {{people}} where party > 0 offset '0'
+                ) known offset '0'
             ) companion group by family
-        ) kin using (family) offset 0
-    ) judged offset 0
+        ) kin using (family) offset '0'
+    ) judged offset '0'
 ) chosen
 """  # noqa: S608 - written by hand, all of it
 
@@ -121,7 +121,7 @@ COMPANIONS: Final = f"""
 select family, party, case when basis <= 5 then {ALONG} else 3 end as outcome
 from (
     select people.*, judged.basis, {BELONGS} as t1
-    from {{people}} people join {{judged}} judged using (family) where party > 0 offset 0
+    from {{people}} people join {{judged}} judged using (family) where party > 0 offset '0'
 ) known
 """  # noqa: S608 - written by hand, all of it
 

@@ -12,24 +12,33 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
+from random import Random
 from typing import Final
 
 from django.db import connection
 
-from applications.queries.population import judge_population, judged, load_people, people_table
-from hukou.law import Mode, load_law
+from applications.queries.population import (
+    FamilyFacts,
+    judge_population,
+    judged,
+    load_people,
+    people_table,
+)
+from hukou.law import Mode, answer_of, load_law
 from hukou.stack.house import House
 from tests.benchmarks import _four_laws as laws
 from tests.benchmarks._four_laws import in_sql
 from tests.benchmarks._openfisca import OpenFisca, openfisca
 from tests.benchmarks._pace import rates
-from tests.law.populace import Household
+from tests.law.populace import Household, choices, household
 from tests.measuring import Figure
 
 PEOPLE: Final = 100_000
 """How many are judged by all four, and compared."""
 COPIES, MANY_COPIES = 4, 10
 """How often they stand in the table that is timed: 400,000 people, or a million."""
+OF_EACH: Final = 1_500
+"""Families that are compared in each other text."""
 ONE_BY_ONE: Final = 25
 WRITTEN: Final = 300
 """Families at a time that are built from what people write."""
@@ -50,6 +59,7 @@ def figures(house: House, *, large: bool) -> Iterator[Figure]:
         yield from _differences(families, people, served, Path(scratch))
         copies = MANY_COPIES if large else COPIES
         _multiply(people, len(families), copies)
+        yield from _in_every_text()
         yield from _one_by_one(families, served)
         yield from _everybody(people, number * copies, copies, served)
         yield from _from_families(families, served)
@@ -69,6 +79,26 @@ def _differences(
     for name, (ours, theirs) in others.items():
         differ = sum(one != other for one, other in zip(ours, theirs, strict=True))
         yield Figure(f"answers_differ_{name}", differ, goal="==0")
+
+
+def _in_every_text() -> Iterator[Figure]:
+    """Compare the two evaluators of ours in every regulation, on facts of all sorts."""
+    differ = number = 0
+    for regulation in load_law().regulations.values():
+        random, tried = Random(2026), choices(regulation, laws.ON)  # noqa: S311 - not a secret
+        families = [household(random, tried, laws.ON) for _ in range(OF_EACH)]
+        told = [
+            FamilyFacts(
+                applicant=each.applicant, companions=each.companions, division=each.division
+            )
+            for each in families
+        ]
+        answers = judge_population(regulation, on=laws.ON, families=told, mode=Mode.SIMULATE)
+        for family, answer in zip(families, answers, strict=True):
+            number += 1 + len(family.companions)
+            differ += answer != answer_of(laws.explained(family, regulation))
+    yield Figure("people_compared_in_every_text", number)
+    yield Figure("answers_differ_in_every_text", differ, goal="==0")
 
 
 def _one_by_one(families: list[Household], served: OpenFisca) -> Iterator[Figure]:
