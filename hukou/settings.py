@@ -72,6 +72,7 @@ TAG_LIBRARIES = {
     **dict.fromkeys(("counter", "quoting"), "hukou"),
     **dict.fromkeys(("papers", "places", "quality", "register"), "registry"),
     "cases": "applications",
+    "comparisons": "applications",
     "law": "applications",
     "law_desk": "applications",
 }
@@ -120,6 +121,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INVARIANTS = ("registry.queries.CHECKS", "applications.queries.invariants.CHECKS")
+JOURNALS = ("registry.queries.JOURNALS", "applications.queries.journals.JOURNALS")
 
 # --- what only helps: Redis --------------------------------------------------------------------
 REDIS_URL = env.text("REDIS_URL")

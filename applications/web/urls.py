@@ -8,17 +8,35 @@ from .acting import act
 from .births import check_birth, edit_birth, new_birth
 from .cases import application, of_person, progress
 from .clean_up import old_rule, old_rule_enter, old_rules
+from .comparisons import (
+    compared_family,
+    comparison,
+    comparison_export,
+    comparison_progress,
+    comparison_report,
+    comparisons,
+    new_comparison,
+)
 from .events import check_event, edit_event, new_event
+from .explaining import explain, hotline_sheet
 from .lint import lint_finding
-from .papers import document, letter, receipt, replace, supplement, upload
+from .notices import acceptance, issue, letter, supplement
+from .papers import document, receipt, replace, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
+from .texts import answer, new_text, original, text
 from .worklist import work
 
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("regulations", regulations, name="regulations"),
     path("regulations/<slug:regulation_id>", regulation, name="regulation"),
+    path("explain/<slug:regulation_id>", explain, name="explain"),
+    path("explain/<slug:regulation_id>/sheet", hotline_sheet, name="explain-sheet"),
+    path("texts/new", new_text, name="text-new"),
+    path("texts/<key:reading_id>", text, name="text"),
+    path("texts/<key:reading_id>/original", original, name="text-original"),
+    path("texts/<key:reading_id>/doubts/<key:doubt_id>", answer, name="text-doubt"),
     path(
         "regulations/<slug:regulation_id>/findings/<slug:finding_key>",
         lint_finding,
@@ -47,6 +65,12 @@ urlpatterns: list[URLPattern] = [
         "applications/<uuid:application_id>/supplement", supplement, name="application-supplement"
     ),
     path("applications/<uuid:application_id>/letter", letter, name="application-letter"),
+    path(
+        "applications/<uuid:application_id>/acceptance", acceptance, name="application-acceptance"
+    ),
+    path(
+        "applications/<uuid:application_id>/notices/<slug:paper>", issue, name="application-notice"
+    ),
     path("applications/<uuid:application_id>/documents", upload, name="application-attach"),
     path(
         "applications/<uuid:application_id>/documents/<uuid:document_id>", document, name="document"
@@ -57,4 +81,19 @@ urlpatterns: list[URLPattern] = [
         name="verification-replace",
     ),
     path("applications/<uuid:application_id>/<slug:action>", act, name="application-act"),
+    path("comparisons", comparisons, name="comparisons"),
+    path("comparisons/new", new_comparison, name="comparison-new"),
+    path("comparisons/<uuid:comparison_id>", comparison, name="comparison"),
+    path(
+        "comparisons/<uuid:comparison_id>/progress",
+        comparison_progress,
+        name="comparison-progress",
+    ),
+    path(
+        "comparisons/<uuid:comparison_id>/families/<key:ordinal>",
+        compared_family,
+        name="compared-family",
+    ),
+    path("comparisons/<uuid:comparison_id>/report", comparison_report, name="comparison-report"),
+    path("comparisons/<uuid:comparison_id>/export", comparison_export, name="comparison-export"),
 ]

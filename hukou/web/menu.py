@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 APPROVERS: Final = ("county_approver", "city_approver")
+LAW_DESK: Final = (*APPROVERS, "system_administrator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,14 @@ MENU: Final = (
         _("法规"),
         (
             Item(_("法规"), "regulations", covers=("regulation", "lint-finding")),
+            Item(
+                _("政策比较"),
+                "comparisons",
+                covers=("comparison-new", "comparison", "compared-family", "comparison-report"),
+                only=APPROVERS,
+            ),
             Item(_("规定清理"), "old-rules", covers=("old-rule", "old-rule-enter")),
+            Item(_("读入法规原文"), "text-new", covers=("text",), only=LAW_DESK),
         ),
     ),
     Group(

@@ -83,6 +83,12 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "finding-assign": ("POST", OFFICERS),
     "regulations": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
     "regulation": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
+    "explain": ("GET", None),
+    "explain-sheet": ("GET", None),
+    "text-new": ("GET POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
+    "text": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
+    "text-original": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
+    "text-doubt": ("POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
     "lint-finding": ("GET POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
     "old-rules": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
     "old-rule-enter": ("GET POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
@@ -106,10 +112,19 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "application-receipt": ("GET", COUNTER),
     "application-letter": ("GET", COUNTER),
     "application-supplement": ("GET", COUNTER),
+    "application-acceptance": ("GET", COUNTER),
+    "application-notice": ("POST", OFFICERS),
     "application-attach": ("POST", COUNTER),
     "document": ("GET", COUNTER),
     "verification-replace": ("GET POST", OFFICERS),
     "application-act": ("POST", COUNTER),
+    "comparisons": ("GET", APPROVERS),
+    "comparison-new": ("GET POST", APPROVERS),
+    "comparison": ("GET", APPROVERS),
+    "comparison-progress": ("GET", APPROVERS),
+    "compared-family": ("GET", APPROVERS),
+    "comparison-report": ("GET", APPROVERS),
+    "comparison-export": ("GET", APPROVERS),
 }
 # Who comes by address to what only a form may do is sent to the page of the form.
 BACK: Final = {
@@ -121,8 +136,10 @@ BACK: Final = {
     "correction-acknowledge": "corrections",
     "keeper-name": "collective",
     "keeper-end": "collective",
+    "text-doubt": "text",
     "application-newcomer": "application-new",
     "application-attach": "application",
+    "application-notice": "application",
     "application-act": "application",
 }
 ROUTES: Final[list[URLPattern]] = [*register_routes, *application_routes]

@@ -52,8 +52,12 @@ class World:
             "kind": "death",
             "rule_id": self.finding.rule_id,
             "finding_id": self.finding.pk,
+            "comparison_id": UUID(int=0),
+            "ordinal": 1,
             "run_id": 1,
             "regulation_id": "qz-final-2017",
+            "reading_id": 1,
+            "doubt_id": 1,
             "finding_key": "none",
             "old_rule_id": 1,
         }

@@ -6,7 +6,7 @@ from django import template
 
 from applications.models import Kind, PartyRole, VerificationStatus
 from applications.queries.finder import Cell
-from applications.queries.letter import REPORT, LetterFact, LetterPerson
+from applications.queries.groups import group_of
 from applications.workflow import Status
 from hukou.law import Event, Level, load_law
 from hukou.web.fact_words import english
@@ -16,25 +16,18 @@ register = template.Library()
 
 
 @register.filter
-def judged_facts(person: LetterPerson) -> list[LetterFact]:
-    """Return the facts that a condition asked about, leaving out what only identifies a person."""
-    asked = {finding["fact"] for finding in person.findings}
-    return [fact for fact in person.facts if fact.fact in asked]
-
-
-@register.filter
-def document_title(document: str) -> str:
-    """Return the title of the text itself, also where a pack names only a report of it."""
-    return document.removesuffix(REPORT)
-
-
-@register.filter
 def channel_title(channel_id: str) -> str:
     """Return the name of a channel by its id; ids are unique over all regulations."""
     for regulation in load_law().regulations.values():
         if channel_id in regulation.channels:
             return channel_name(regulation.channels[channel_id])
     return ""
+
+
+@register.filter
+def channel_group(channel_id: str) -> str:
+    """Return the key group (重点群体) an application of this channel is of; empty for none."""
+    return group_of(channel_id)
 
 
 @register.filter
