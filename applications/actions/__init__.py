@@ -3,8 +3,9 @@
 from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcomer, PartyRequest
 
 from .acceptance import accept, ask_for_supplement, assign, take_over
-from .activation import activate
+from .activation import OfficialText, activate, correct_activation, withdraw_activation
 from .assessment import assess, assess_if_ready
+from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
@@ -13,7 +14,9 @@ from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .filing import file
+from .importing_texts import answer_doubt, import_text
 from .lint_answers import answer_finding
+from .notices import issue_notice
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
 from .source_texts import keep_text
@@ -31,10 +34,12 @@ __all__ = [
     "Certificate",
     "DraftRequest",
     "Newcomer",
+    "OfficialText",
     "PartyRequest",
     "Upload",
     "accept",
     "activate",
+    "answer_doubt",
     "answer_finding",
     "approve",
     "ask_for_supplement",
@@ -43,15 +48,19 @@ __all__ = [
     "assign",
     "attach",
     "carry_out",
+    "choose_text",
     "claim_verification",
     "compare",
     "compare_next",
+    "correct_activation",
     "draft",
     "due_verifications",
     "enter_old_rule",
     "escalate_deadline",
     "expect_answer",
     "file",
+    "import_text",
+    "issue_notice",
     "issue_permit",
     "keep_population",
     "keep_text",
@@ -66,4 +75,5 @@ __all__ = [
     "take_measure",
     "take_over",
     "withdraw",
+    "withdraw_activation",
 ]

@@ -1,6 +1,6 @@
 """Applications (申请) and everything recorded while one is handled."""
 
-from .activation import Activation
+from .activation import Activation, PendingRule
 from .application import Application, Kind
 from .assessment import Assessment
 from .clean_up import CleanUp, Measure, OldRule
@@ -20,6 +20,7 @@ from .lint_answer import LintAnswer, LintVerdict
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
 from .source_text import SourceText
+from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
 from .transition import Transition
 from .verification import ASKED, OUTSTANDING, Verification, VerificationStatus
 
@@ -27,6 +28,7 @@ __all__ = [
     "ASKED",
     "OUTSTANDING",
     "Activation",
+    "AnswerKind",
     "Application",
     "Assessment",
     "CleanUp",
@@ -37,6 +39,7 @@ __all__ = [
     "Decision",
     "DecisionOutcome",
     "Document",
+    "DoubtAnswer",
     "ForeignPaper",
     "ForeignPaperKind",
     "Kind",
@@ -47,11 +50,14 @@ __all__ = [
     "OutboxEvent",
     "Party",
     "PartyRole",
+    "PendingRule",
     "Population",
     "PopulationFamily",
     "PopulationKind",
     "SourceText",
     "Step",
+    "TextDoubt",
+    "TextReading",
     "Transition",
     "Verification",
     "VerificationStatus",

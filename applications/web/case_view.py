@@ -54,7 +54,7 @@ BEHIND: Final = {
     Status.REFUSED: 4,
     Status.REGISTERED: 5,
 }
-BY_DECIDERS: Final = frozenset({Action.APPROVE, Action.REFUSE})
+BY_DECIDERS: Final = frozenset({Action.APPROVE, Action.REFUSE, Action.CHOOSE_TEXT})
 IDLE: Final = {
     Status.REGISTERED: _("已办结，登记簿已更新。"),
     Status.REFUSED: _("已作出不予决定，可打印决定书。"),
@@ -137,12 +137,8 @@ class CaseView:
         return list(self._asked.details.get("needed", [])) if self._asked else []
 
     @property
-    def asked_at(self) -> datetime | None:
-        return self._asked.at if self._asked else None
-
-    @property
-    def asked_note(self) -> str:
-        return self._asked.note if self._asked else ""
+    def is_accepted(self) -> bool:
+        return any(each.action == Action.ACCEPT for each in self.file.steps)
 
     @cached_property
     def order(self) -> Mapping[str, Any] | None:

@@ -5,18 +5,30 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from applications.queries.authority import LAW_DESK
+from applications.queries.texts import latest_reading, places_of, shown
+
 from .law_data import groups, measures, targets
 from .law_panels import clean_up, departures, lint
 from .law_words import ChannelTold, told_channel
 from .panels import Asked, Panel
 
 
+def text(asked: Asked) -> Mapping[str, object]:
+    """Return the text (原文) that was read in last, cleaned, each line with what was printed."""
+    reading = latest_reading(asked.regulation.id)
+    may_import = asked.request.posting.role in LAW_DESK
+    return {"told": shown(reading) if reading else None, "may_import": may_import}
+
+
 def clauses(asked: Asked) -> Mapping[str, object]:
     """Return the clauses (条款) with the channels and ambiguities that rest on each."""
     regulation = asked.regulation
+    places = places_of(regulation)
     rows = [
         {
             "clause": clause,
+            "place": places.get(clause.id),
             "channels": [each for each in regulation.channels.values() if each.clause == clause.id],
             "ambiguities": [
                 each for each in regulation.ambiguities.values() if each.cite == clause.cite
@@ -57,6 +69,12 @@ PANELS: Final = (
         title=_("歧义及处理"),
         template="applications/components/law_ambiguities.html",
         context=ambiguities,
+    ),
+    Panel(
+        id="text",
+        title=_("原文"),
+        template="applications/components/law_text.html",
+        context=text,
     ),
     Panel(
         id="measures",

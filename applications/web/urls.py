@@ -18,16 +18,25 @@ from .comparisons import (
     new_comparison,
 )
 from .events import check_event, edit_event, new_event
+from .explaining import explain, hotline_sheet
 from .lint import lint_finding
-from .papers import document, letter, receipt, replace, supplement, upload
+from .notices import acceptance, issue, letter, supplement
+from .papers import document, receipt, replace, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
+from .texts import answer, new_text, original, text
 from .worklist import work
 
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("regulations", regulations, name="regulations"),
     path("regulations/<slug:regulation_id>", regulation, name="regulation"),
+    path("explain/<slug:regulation_id>", explain, name="explain"),
+    path("explain/<slug:regulation_id>/sheet", hotline_sheet, name="explain-sheet"),
+    path("texts/new", new_text, name="text-new"),
+    path("texts/<key:reading_id>", text, name="text"),
+    path("texts/<key:reading_id>/original", original, name="text-original"),
+    path("texts/<key:reading_id>/doubts/<key:doubt_id>", answer, name="text-doubt"),
     path(
         "regulations/<slug:regulation_id>/findings/<slug:finding_key>",
         lint_finding,
@@ -56,6 +65,12 @@ urlpatterns: list[URLPattern] = [
         "applications/<uuid:application_id>/supplement", supplement, name="application-supplement"
     ),
     path("applications/<uuid:application_id>/letter", letter, name="application-letter"),
+    path(
+        "applications/<uuid:application_id>/acceptance", acceptance, name="application-acceptance"
+    ),
+    path(
+        "applications/<uuid:application_id>/notices/<slug:paper>", issue, name="application-notice"
+    ),
     path("applications/<uuid:application_id>/documents", upload, name="application-attach"),
     path(
         "applications/<uuid:application_id>/documents/<uuid:document_id>", document, name="document"

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 APPROVERS: Final = ("county_approver", "city_approver")
+LAW_DESK: Final = (*APPROVERS, "system_administrator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ MENU: Final = (
                 only=APPROVERS,
             ),
             Item(_("规定清理"), "old-rules", covers=("old-rule", "old-rule-enter")),
+            Item(_("读入法规原文"), "text-new", covers=("text",), only=LAW_DESK),
         ),
     ),
     Group(
