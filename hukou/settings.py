@@ -73,6 +73,7 @@ TAG_LIBRARIES = {
     **dict.fromkeys(("papers", "places", "quality", "register"), "registry"),
     "cases": "applications",
     "law": "applications",
+    "duties": "applications",
 }
 TEMPLATES: list[dict[str, Any]] = [
     {

@@ -12,6 +12,12 @@ from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .filing import file
+from .obligations import (
+    assign_obligation,
+    complete_obligation,
+    reopen_obligation,
+    report_obligation,
+)
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
 from .source_texts import keep_text
@@ -38,11 +44,13 @@ __all__ = [
     "assess",
     "assess_if_ready",
     "assign",
+    "assign_obligation",
     "attach",
     "carry_out",
     "claim_verification",
     "compare",
     "compare_next",
+    "complete_obligation",
     "draft",
     "due_verifications",
     "escalate_deadline",
@@ -56,7 +64,9 @@ __all__ = [
     "record_answer",
     "record_failure",
     "refuse",
+    "reopen_obligation",
     "replace_by_document",
+    "report_obligation",
     "revise",
     "submit",
     "take_over",

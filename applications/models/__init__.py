@@ -15,6 +15,7 @@ from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
 from .document import Document
 from .foreign_paper import ForeignPaper, ForeignPaperKind
+from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
 from .source_text import SourceText
@@ -37,6 +38,10 @@ __all__ = [
     "ForeignPaper",
     "ForeignPaperKind",
     "Kind",
+    "ObligationAct",
+    "ObligationProgress",
+    "ObligationState",
+    "ObligationStep",
     "OutboxEvent",
     "Party",
     "PartyRole",

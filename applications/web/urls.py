@@ -8,6 +8,8 @@ from .acting import act
 from .births import check_birth, edit_birth, new_birth
 from .cases import application, of_person, progress
 from .events import check_event, edit_event, new_event
+from .obligation_calendar import calendar, calendar_file
+from .obligations import evidence, obligation, obligations, record
 from .papers import document, letter, receipt, replace, supplement, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
@@ -17,6 +19,12 @@ urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("regulations", regulations, name="regulations"),
     path("regulations/<slug:regulation_id>", regulation, name="regulation"),
+    path("obligations", obligations, name="obligations"),
+    path("obligations/calendar", calendar, name="obligation-calendar"),
+    path("obligations/calendar.ics", calendar_file, name="obligation-calendar-file"),
+    path("obligations/evidence/<key:step_id>", evidence, name="obligation-evidence"),
+    path("obligations/<slug:obligation_id>", obligation, name="obligation"),
+    path("obligations/<slug:obligation_id>/<slug:act>", record, name="obligation-record"),
     path("applications/new", new, name="application-new"),
     path("applications/new/elsewhere", newcomer, name="application-newcomer"),
     path("applications/finder", finder, name="application-finder"),

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 APPROVERS: Final = ("county_approver", "city_approver")
+OFFICERS: Final = ("officer", "chief", *APPROVERS, "system_administrator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,11 @@ MENU: Final = (
     ),
     Group(
         _("法规"),
-        (Item(_("法规"), "regulations", covers=("regulation",)),),
+        (
+            Item(_("法规"), "regulations", covers=("regulation",)),
+            Item(_("任务清单"), "obligations", covers=("obligation",), only=OFFICERS),
+            Item(_("报告日历"), "obligation-calendar", only=OFFICERS),
+        ),
     ),
     Group(
         _("数据质量"),

@@ -83,6 +83,12 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "finding-assign": ("POST", OFFICERS),
     "regulations": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
     "regulation": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
+    "obligations": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
+    "obligation": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
+    "obligation-record": ("POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
+    "obligation-evidence": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
+    "obligation-calendar": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
+    "obligation-calendar-file": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
     "worklist": ("GET", COUNTER),
     "application-new": ("GET POST", COUNTER),
     "application-newcomer": ("POST", COUNTER),
@@ -110,6 +116,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
 # Who comes by address to what only a form may do is sent to the page of the form.
 BACK: Final = {
     "finding-assign": "finding",
+    "obligation-record": "obligation",
     "issued-document-print": "issued-document",
     "issued-document-void": "issued-document",
     "issued-document-replace": "issued-document",

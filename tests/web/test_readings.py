@@ -73,6 +73,11 @@ NOBODY: Final = {
     "quality-rules",
     "quality-rule",
     "regulations",
+    "obligations",
+    "obligation",
+    "obligation-evidence",
+    "obligation-calendar",
+    "obligation-calendar-file",
     "regulation",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder."""
