@@ -66,6 +66,13 @@ class GroundsMissing(RuleViolated):
     zh = "请写明理由；不予的决定必须有条款依据。"
 
 
+class CitesStoppedRule(RuleViolated):
+    """An old rule that is stopped cannot be cited any more."""
+
+    code = "cites-stopped-rule"
+    zh = "引用的旧规定已停止执行，不能再作依据。请改按现行规定重新评定，或者改引现行条款。"
+
+
 class MayNotHandle(Forbidden):
     """This account may not handle applications of this office, or not this step."""
 

@@ -72,8 +72,10 @@ TAG_LIBRARIES = {
     **dict.fromkeys(("counter", "quoting"), "hukou"),
     **dict.fromkeys(("papers", "places", "quality", "register"), "registry"),
     "cases": "applications",
+    "comparisons": "applications",
     "law": "applications",
     "duties": "applications",
+    "law_desk": "applications",
 }
 TEMPLATES: list[dict[str, Any]] = [
     {

@@ -5,6 +5,7 @@ from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcom
 from .acceptance import accept, ask_for_supplement, assign, take_over
 from .activation import activate
 from .assessment import assess, assess_if_ready
+from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
 from .decision import approve, refuse
@@ -12,6 +13,7 @@ from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .filing import file
+from .lint_answers import answer_finding
 from .obligations import (
     assign_obligation,
     complete_obligation,
@@ -39,6 +41,7 @@ __all__ = [
     "Upload",
     "accept",
     "activate",
+    "answer_finding",
     "approve",
     "ask_for_supplement",
     "assess",
@@ -53,6 +56,7 @@ __all__ = [
     "complete_obligation",
     "draft",
     "due_verifications",
+    "enter_old_rule",
     "escalate_deadline",
     "expect_answer",
     "file",
@@ -69,6 +73,7 @@ __all__ = [
     "report_obligation",
     "revise",
     "submit",
+    "take_measure",
     "take_over",
     "withdraw",
 ]

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from applications.models import Application, OutboxEvent, Step
 from applications.queries.authority import ROLES, require_handler, require_post
+from applications.queries.clean_up import refuse_stopped
 from applications.queries.deciders import require_impartial
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import Action
@@ -54,6 +55,7 @@ def ask_for_supplement(
         InvalidInput: nothing is named.
         MayNotHandle: not a counter post of the office that handles it.
         AssignedToAnother: a colleague handles it.
+        CitesStoppedRule: it asks for something by an old rule that is stopped.
     """
     now = clock.now()
     wanted = [each.strip() for each in needed if each.strip()]
@@ -61,6 +63,7 @@ def ask_for_supplement(
         raise InvalidInput("请写明需要补正的全部内容", field="needed")
     application = Application.objects.lock(application_id, revision=revision)
     require_handler(by, application, roles=ROLES[Action.ASK_FOR_SUPPLEMENT], on=now.date())
+    refuse_stopped(texts=[*wanted, note], on=now.date())
     details = {"needed": wanted}
     application.take(Action.ASK_FOR_SUPPLEMENT, by=by, at=now, note=note, details=details)
     application.deadlines.meet(at=now)

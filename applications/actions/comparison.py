@@ -220,18 +220,31 @@ def _ended(comparison: Comparison, state: ComparisonState, *, reason: str = "") 
 
 TOTALS: Final = """
 SELECT person.change, person.former_clause, person.following_clause,
-       left(family.division, 6) AS county, family.size, count(*) AS people,
-       count(DISTINCT person.family_id) AS families
+       left(family.division, 6) AS county, family.size, count(*) AS people
 FROM applications_comparedperson person
 JOIN applications_populationfamily family ON family.id = person.family_id
 WHERE person.comparison_id = %(comparison)s
 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
 """
+FAMILIES: Final = """
+SELECT change, count(DISTINCT family_id) AS families, count(*) AS people
+FROM applications_comparedperson WHERE comparison_id = %(comparison)s GROUP BY 1
+UNION ALL
+SELECT 'differing', count(DISTINCT family_id), count(*) FROM applications_comparedperson
+WHERE comparison_id = %(comparison)s AND change <> 'unchanged'
+"""
 
 
-def _totals(comparison: Comparison) -> list[dict[str, Any]]:
-    """Count people by change, clauses, county and household size, once, when all is judged."""
+def _totals(comparison: Comparison) -> dict[str, Any]:
+    """Count, once all is judged: people by change, clauses, county and size; and by change alone.
+
+    A family stands under every change that somebody of it has; `differing` counts it once.
+    """
+    return {"groups": _counted(TOTALS, comparison), "changes": _counted(FAMILIES, comparison)}
+
+
+def _counted(statement: str, comparison: Comparison) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
-        cursor.execute(TOTALS, {"comparison": comparison.pk})
+        cursor.execute(statement, {"comparison": comparison.pk})
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -27,6 +27,7 @@ from applications.models import (
     Step,
 )
 from applications.queries.citations import against, in_favour
+from applications.queries.clean_up import refuse_stopped
 from applications.queries.deciders import HELD, Permission, may_decide
 from applications.queries.evidence import conflicting, evidence
 from applications.workflow import Action, Status, next_status
@@ -55,6 +56,7 @@ def approve(
         AssignedToAnother: a colleague handles it.
         NoPolicyInForce, NotEligible: the rules do not allow it, or not for somebody named.
         GroundsMissing: discretion without a reason.
+        CitesStoppedRule: a clause it rests on is stopped in the clean-up register.
         AssessmentOutdated: facts changed since the assessment.
     """
     application = Application.objects.lock(application_id, revision=revision)
@@ -90,7 +92,8 @@ def refuse(
 
     Raises:
         GroundsMissing: no reason, or no clause to refuse by: silence of an agency is none.
-        MayNotDecide, DecidesOwnCase, NoPolicyInForce, AssessmentOutdated: as for `approve`.
+        MayNotDecide, DecidesOwnCase, NoPolicyInForce, AssessmentOutdated, CitesStoppedRule: as for
+            `approve`.
     """
     application = Application.objects.lock(application_id, revision=revision)
     next_status(Status(application.status), Action.REFUSE)
@@ -186,6 +189,7 @@ def _decide(
     application: Application, assessment: Assessment, action: Action, decision: Decision
 ) -> Decision:
     now = clock.now()
+    refuse_stopped(decision.clauses, on=now.date())
     ends = action is Action.REFUSE
     application.ended_at = now if ends else None
     application.take(

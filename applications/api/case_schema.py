@@ -81,6 +81,7 @@ CASE: Final[Answers] = {
         **SUMMARISED,
         regulation=TEXT,
         channel=TEXT,
+        group=TEXT,
         event=TEXT,
         applied_on=DAY,
         destination=TEXT,

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from applications.models import Application, Assessment, Decision
 from applications.queries.case import CaseCheck, CaseFile, CaseParty
+from applications.queries.groups import group_of
 from applications.workflow import TRANSITIONS, Status
 from registry.queries import ADDRESS, NUMBER, Scope
 
@@ -37,6 +38,7 @@ def case(file: CaseFile, scope: Scope) -> Shown:
         **summary(application),
         "regulation": application.regulation,
         "channel": application.channel,
+        "group": group_of(application.channel),
         "event": application.event,
         "applied_on": application.applied_on,
         "destination": file.destination,

@@ -27,6 +27,7 @@ from hukou.law import (
     judge,
     load_law,
     parse_facts,
+    told_with_ways,
     without_policy,
 )
 
@@ -94,13 +95,16 @@ class EligibilityView(OpenView):
         people = _people(asked, on)
         dated = activations()
         judgements = [
-            _judge(regulation, asked, on, people, dated.get(regulation.id))
+            (regulation, _judge(regulation, asked, on, people, dated.get(regulation.id)))
             for regulation in _regulations(asked, on, dated)
         ]
         if not judgements:
             return Response(_silence(asked, on, people))
-        best = min(judgements, key=lambda one: BEST_FIRST.index(one.outcome))
-        answer = {**best.as_json(), "activation": activated(dated.get(best.regulation))}
+        regulation, best = min(judgements, key=lambda one: BEST_FIRST.index(one[1].outcome))
+        answer = {
+            **told_with_ways(regulation, best),
+            "activation": activated(dated.get(best.regulation)),
+        }
         return Response(answer)
 
 

@@ -46,7 +46,17 @@ class RegulationView(OpenView):
         regulation = load_law().regulations.get(regulation_id)
         if regulation is None:
             raise NotFound
-        return Response(described(regulation, activations()))
+        return Response({**described(regulation, activations()), **_beside(regulation_id)})
+
+
+def _beside(regulation_id: str) -> dict[str, object]:
+    """Return what the text rules beside settling, its targets, and the tables not received."""
+    law = load_law()
+    return {
+        "measures": [each.as_json() for each in law.measures.of(regulation_id)],
+        "targets": [each.as_json() for each in law.targets.of(regulation_id)],
+        "targets_missing": [each.as_json() for each in law.targets.missing_of(regulation_id)],
+    }
 
 
 def described(regulation: Regulation, dated: Mapping[str, Activation]) -> dict[str, object]:

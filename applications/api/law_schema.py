@@ -14,8 +14,10 @@ from hukou.api.describing import (
     Schema,
     listing,
     page,
+    partial,
     record,
 )
+from hukou.law import Aim, Bar, Topic
 
 CITE: Final = record(document=TEXT, clause=TEXT)
 REASON: Final = record(id=TEXT, reason=TEXT, cite=CITE)
@@ -51,6 +53,35 @@ STANDING: Final[dict[str, Schema]] = {
 }
 CHANNEL: Final = record(id=TEXT, name=TEXT, cite=CITE, clause=TEXT, effect=TEXT)
 CLAUSE: Final = record(id=TEXT, heading=TEXT, summary=TEXT, cite=CITE)
+MEASURE: Final = record(
+    id=TEXT,
+    rule=TEXT,
+    topic={"enum": [each.value for each in Topic]},
+    name=TEXT,
+    name_en=TEXT,
+    clause=TEXT,
+    says=TEXT,
+    unsaid=MAYBE_TEXT,
+    figures=listing(record(name=TEXT, value=TEXT, unit=TEXT)),
+    doubts=listing(record(id=TEXT, question=TEXT, handling=TEXT)),
+    transfer=MAYBE_TEXT,
+    forbids_surrender=MAYBE_FLAG,
+    agencies=listing(TEXT),
+    cite=CITE,
+)
+TARGET: Final = record(
+    id=TEXT,
+    aim={"enum": [each.value for each in Aim]},
+    area=TEXT,
+    years=listing(WHOLE),
+    bar={"enum": [each.value for each in Bar]},
+    value=MAYBE_TEXT,
+    unit=MAYBE_TEXT,
+    clause=TEXT,
+    said=TEXT,
+    owners=listing(TEXT),
+    cite=CITE,
+)
 OUTCOME: Final[Schema] = {
     "enum": [
         "eligible",
@@ -70,6 +101,20 @@ FINDING: Final = record(
     satisfied=MAYBE_FLAG,
     cite=CITE,
 )
+CHANGE: Final = record(
+    condition=TEXT,
+    fact=TEXT,
+    required=ANYTHING,
+    step={"enum": ["prove", "wait", "change"]},
+    found=ANYTHING,
+    value=ANYTHING,
+    met_on=MAYBE_DAY,
+    cite=CITE,
+)
+NEAREST: Final[Schema] = {
+    **listing(record(outcome=OUTCOME, met_on=MAYBE_DAY, changes=listing(CHANGE))),
+    "description": "The fewest honest changes that would turn a refusal, the best way first.",
+}
 JUDGED: Final[dict[str, Schema]] = {
     "id": TEXT,
     "outcome": OUTCOME,
@@ -77,14 +122,29 @@ JUDGED: Final[dict[str, Schema]] = {
     "missing": listing(TEXT),
     "review": listing(REASON),
 }
-LIMIT: Final = record(
-    id=TEXT, at_most=WHOLE, counted=WHOLE, kept_out=listing(TEXT), satisfied=MAYBE_FLAG, cite=CITE
+LIMIT: Final = partial(
+    record(
+        id=TEXT,
+        at_most=WHOLE,
+        counted=WHOLE,
+        kept_out=listing(TEXT),
+        satisfied=MAYBE_FLAG,
+        cite=CITE,
+    ),
+    nearest=NEAREST,
 )
 
 FACTS: Final[dict[int, Schema]] = {200: page(FACT)}
 REGULATIONS: Final[dict[int, Schema]] = {200: page(record(**STANDING))}
 REGULATION: Final[dict[int, Schema]] = {
-    200: record(**STANDING, channels=listing(CHANNEL), clauses=listing(CLAUSE))
+    200: record(
+        **STANDING,
+        channels=listing(CHANNEL),
+        clauses=listing(CLAUSE),
+        measures=listing(MEASURE),
+        targets=listing(TARGET),
+        targets_missing=listing(record(what=TEXT, clause=TEXT, cite=CITE)),
+    )
 }
 JUDGEMENT: Final[dict[int, Schema]] = {
     200: record(
@@ -92,8 +152,8 @@ JUDGEMENT: Final[dict[int, Schema]] = {
         on=DAY,
         mode={"enum": ["decide", "simulate"]},
         outcome=OUTCOME,
-        channels=listing(record(**JUDGED, name=TEXT)),
-        companions=listing(record(**JUDGED)),
+        channels=listing(partial(record(**JUDGED, name=TEXT), nearest=NEAREST)),
+        companions=listing(partial(record(**JUDGED), nearest=NEAREST)),
         limits=listing(LIMIT),
         activation=ACTIVATION,
     )

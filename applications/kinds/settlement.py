@@ -31,6 +31,7 @@ from hukou.law import (
     parse_facts,
     required_checks,
     required_documents,
+    told_with_ways,
 )
 from hukou.law import Destination as Target
 from registry.actions import hold_register
@@ -179,7 +180,7 @@ class Settlement:
         )
         flags = [*(each.as_json() for each in judgement.flags), *activation_flag(activation)]
         doubts = disagreements(people)
-        told = judgement.as_json() | {"flags": [*flags, *doubts]}
+        told = told_with_ways(regulation, judgement) | {"flags": [*flags, *doubts]}
         return _doubted(_opinion(judgement, told, applicant), {each["party"] for each in doubts})
 
     def refuse_if_silent(self, application: Application) -> None:

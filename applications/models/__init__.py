@@ -3,6 +3,7 @@
 from .activation import Activation
 from .application import Application, Kind
 from .assessment import Assessment
+from .clean_up import CleanUp, Measure, OldRule
 from .comparison import (
     ComparedPerson,
     Comparison,
@@ -15,6 +16,7 @@ from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
 from .document import Document
 from .foreign_paper import ForeignPaper, ForeignPaperKind
+from .lint_answer import LintAnswer, LintVerdict
 from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
@@ -28,6 +30,7 @@ __all__ = [
     "Activation",
     "Application",
     "Assessment",
+    "CleanUp",
     "ComparedPerson",
     "Comparison",
     "ComparisonState",
@@ -38,10 +41,14 @@ __all__ = [
     "ForeignPaper",
     "ForeignPaperKind",
     "Kind",
+    "LintAnswer",
+    "LintVerdict",
+    "Measure",
     "ObligationAct",
     "ObligationProgress",
     "ObligationState",
     "ObligationStep",
+    "OldRule",
     "OutboxEvent",
     "Party",
     "PartyRole",

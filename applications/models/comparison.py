@@ -112,7 +112,7 @@ class Comparison(models.Model):
     )
     judged = models.PositiveIntegerField("已判户数", default=0)
     reason = models.CharField("停止原因", max_length=300, blank=True)
-    totals = models.JSONField("汇总", default=list)
+    totals = models.JSONField("汇总", default=dict)
     office = models.ForeignKey(
         "registry.Office", models.PROTECT, null=True, related_name="+", verbose_name="所属机关"
     )

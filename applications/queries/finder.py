@@ -16,17 +16,22 @@ from hukou.law import (
     Destination,
     Facts,
     Judgement,
+    LimitJudgement,
     Mode,
     Outcome,
     Regulation,
+    Way,
     judge,
     load_law,
+    nearest,
+    nearest_room,
     parse_facts,
 )
 from registry.models import Division
 from registry.queries import location_kind, register_facts
 
 from .policy import activation_flag, activations, channels_in_force, days_activated
+from .routes import Route, Traveller, errands
 
 REFUSED: Final = "refused"
 STATES: Final[Mapping[Outcome, str]] = {
@@ -36,7 +41,6 @@ STATES: Final[Mapping[Outcome, str]] = {
     Outcome.NOT_ELIGIBLE: REFUSED,
     Outcome.REFUSE_ROUTE: REFUSED,
 }
-BEST_FIRST: Final = ("met", "review", "missing", "met_on", REFUSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +58,8 @@ class Cell:
     """How one channel stands for one person.
 
     `state` is `met`, `review`, `missing` (name the facts), `met_on` (a day) or `refused`;
-    `clauses` are those the state rests on.
+    `clauses` are those the state rests on. `ways` are the nearest misses of a refusal, the best
+    first; `limit` is the cap on persons that keeps somebody out who meets the conditions.
     """
 
     name: str = field(repr=False)
@@ -64,11 +69,18 @@ class Cell:
     findings: Sequence[Mapping[str, Any]]
     review: Sequence[Mapping[str, Any]]
     clauses: Sequence[Mapping[str, str]]
+    ways: Sequence[Way] = ()
+    limit: Mapping[str, Any] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this person can settle by the channel, today or on a later day."""
+        return self.state != REFUSED and self.limit is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundChannel:
-    """One channel of one regulation, a cell for each person, and what every screen must say."""
+    """One channel of one regulation: a cell for each person, the route, what screens must say."""
 
     regulation: str
     regulation_title: str
@@ -80,12 +92,13 @@ class FoundChannel:
     cells: Sequence[Cell]
     limits: Sequence[Mapping[str, Any]]
     flags: Sequence[Mapping[str, Any]]
+    route: Route
 
 
 def find_channels(
     candidates: Sequence[Candidate], *, division: Division, on: date, place: str | None = None
 ) -> list[FoundChannel]:
-    """Return every channel in force at a place, the best for the applicant first.
+    """Return every channel in force at a place: the shortest honest route first, refusals last.
 
     Facts of registered people come from the register (one statement each); where the dwelling lies
     follows from `division`. Raises InvalidInput, naming `people.N.fact`.
@@ -95,8 +108,12 @@ def find_channels(
         _facts(each, position, division=division, on=on) for position, each in enumerate(candidates)
     ]
     days = days_activated(dated)
+    people = [
+        Traveller(each.name, each.relation, each.person_id is not None, facts)
+        for each, facts in zip(candidates, known, strict=True)
+    ]
     found = [
-        _channel(channel, regulation, candidates, judgement, flags)
+        _channel(channel, regulation, people, judgement, flags)
         for regulation, channel in channels_in_force(division.code, on=on, activated=dated)
         for flags in [_flags(regulation, activation_flag(dated.get(regulation.id)))]
         for judgement in [
@@ -113,7 +130,7 @@ def find_channels(
         ]
     ]
     shown = [each for each in found if each.state != REFUSED or _is_offered(each, known[0])]
-    return sorted(shown, key=lambda each: BEST_FIRST.index(each.state))
+    return sorted(shown, key=lambda each: (each.state == REFUSED, *each.route.length))
 
 
 def _is_offered(found: FoundChannel, applicant: Facts) -> bool:
@@ -145,7 +162,7 @@ def _flags(regulation: Regulation, dated: Sequence[Mapping[str, Any]]) -> list[M
 def _channel(
     channel: Channel,
     regulation: Regulation,
-    candidates: Sequence[Candidate],
+    people: Sequence[Traveller],
     judgement: Judgement,
     flags: Sequence[Mapping[str, Any]],
 ) -> FoundChannel:
@@ -153,9 +170,10 @@ def _channel(
         judgement.channel(channel.id),
         *judgement.companions,
     ]
+    limits = [_limit(each, regulation, judgement) for each in judgement.limits]
     cells = [
-        _cell(candidate, verdict, channel)
-        for candidate, verdict in zip(candidates, judged, strict=True)
+        _cell(traveller, one, channel, nearest(regulation, judgement, one), limits)
+        for traveller, one in zip(people, judged, strict=True)
     ]
     return FoundChannel(
         regulation=regulation.id,
@@ -166,13 +184,41 @@ def _channel(
         cite=_cite(channel.cite.as_json()),
         state=cells[0].state,
         cells=cells,
-        limits=[each.as_json() for each in judgement.limits],
+        limits=limits,
         flags=flags,
+        route=_route(regulation, channel, people, cells),
+    )
+
+
+def _limit(
+    limit: LimitJudgement, regulation: Regulation, judgement: Judgement
+) -> Mapping[str, Any]:
+    """Return a cap with what would lift it."""
+    return {**limit.as_json(), "ways": nearest_room(regulation, judgement, limit)}
+
+
+def _route(
+    regulation: Regulation, channel: Channel, people: Sequence[Traveller], cells: Sequence[Cell]
+) -> Route:
+    """Return the route of those who can go it; what the others lack is told in their cells."""
+    todo = errands(regulation, channel, people)
+    going = [each for each in todo if cells[each.position].is_open]
+    waits = [cell.met_on for cell in cells if cell.met_on is not None]
+    return Route(
+        errands=going,
+        wait_until=max(waits, default=None),
+        left_out=sum(not cell.is_open for cell in cells),
+        untold=sum(len(cell.missing) for cell in cells if cell.is_open),
+        doubts=sum(len(cell.review) for cell in cells if cell.is_open),
     )
 
 
 def _cell(
-    candidate: Candidate, judged: ChannelJudgement | CompanionJudgement, channel: Channel
+    traveller: Traveller,
+    judged: ChannelJudgement | CompanionJudgement,
+    channel: Channel,
+    ways: Sequence[Way],
+    limits: Sequence[Mapping[str, Any]],
 ) -> Cell:
     verdict = judged.verdict
     labels = load_law().vocabulary
@@ -180,10 +226,10 @@ def _cell(
     if state == REFUSED and verdict.met_on is not None:
         state = "met_on"
     clauses = [_cite(each.cite.as_json()) for each in verdict.findings] or [
-        _cite(channel.family.cite.as_json() if candidate.relation else channel.cite.as_json())
+        _cite(channel.family.cite.as_json() if traveller.relation else channel.cite.as_json())
     ]
     return Cell(
-        name=candidate.name,
+        name=traveller.name,
         state=state,
         met_on=verdict.met_on,
         missing=[
@@ -193,6 +239,8 @@ def _cell(
         findings=[each.as_json() for each in verdict.findings],
         review=[each.as_json() for each in verdict.review],
         clauses=list({each["clause"]: each for each in clauses}.values()),
+        ways=ways,
+        limit=next((each for each in limits if judged.id in each["kept_out"]), None),
     )
 
 

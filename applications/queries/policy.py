@@ -57,6 +57,7 @@ def regulation_in_force(regulation_id: str, *, division: str, on: Sequence[date]
             raise InvalidInput(f"没有规定 {regulation_id}", field="regulation")
         named = regulations[regulation_id]
         _refuse_silent(named, dated.get(named.id), division=division, on=on)
+        _refuse_taken_over(named, dated, division=division, on=on)
         return named
     speaking = [
         each
@@ -66,6 +67,7 @@ def regulation_in_force(regulation_id: str, *, division: str, on: Sequence[date]
                 on=day, mode=Mode.DECIDE, activated_on=dated.get(each.id), division=division
             )
             is None
+            and not load_law().taken_over_by(each.id, division, day, dated)
             for day in on
         )
     ]
@@ -89,6 +91,22 @@ def _refuse_silent(
                 f"{day.isoformat()}：{silence.zh}",
                 regulation=regulation.id,
                 reason=silence.value,
+                on=day.isoformat(),
+            )
+
+
+def _refuse_taken_over(
+    regulation: Regulation, dated: Mapping[str, date], *, division: str, on: Sequence[date]
+) -> None:
+    """Refuse a city's text where the county has one of its own that takes it over (L30)."""
+    for day in on:
+        own = load_law().taken_over_by(regulation.id, division, day, dated)
+        if own:
+            raise NoPolicyInForce(
+                f"{day.isoformat()}：{Silence.TAKEN_OVER.zh}",
+                regulation=regulation.id,
+                reason=Silence.TAKEN_OVER.value,
+                instead=own,
                 on=day.isoformat(),
             )
 

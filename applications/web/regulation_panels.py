@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from applications.queries.obligations import list_duties
 from hukou.law import load_law
 
+from .law_data import groups, measures, targets
+from .law_panels import clean_up, departures, lint
 from .law_words import ChannelTold, told_channel
 from .obligations import READERS
 from .panels import Asked, Panel
@@ -73,5 +75,41 @@ PANELS: Final = (
         title=_("任务"),
         template="applications/components/law_duties.html",
         context=duties,
+    ),
+    Panel(
+        id="measures",
+        title=_("不是落户途径的规定"),
+        template="applications/components/law_measures.html",
+        context=measures,
+    ),
+    Panel(
+        id="targets",
+        title=_("目标"),
+        template="applications/components/law_targets.html",
+        context=targets,
+    ),
+    Panel(
+        id="groups",
+        title=_("重点群体"),
+        template="applications/components/law_groups.html",
+        context=groups,
+    ),
+    Panel(
+        id="lint",
+        title=_("条款检查"),
+        template="applications/components/law_lint.html",
+        context=lint,
+    ),
+    Panel(
+        id="differences",
+        title=_("与市级文件的差异"),
+        template="applications/components/law_differences.html",
+        context=departures,
+    ),
+    Panel(
+        id="clean-up",
+        title=_("规定清理"),
+        template="applications/components/old_rule_rows.html",
+        context=clean_up,
     ),
 )

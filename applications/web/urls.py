@@ -7,7 +7,18 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 from .acting import act
 from .births import check_birth, edit_birth, new_birth
 from .cases import application, of_person, progress
+from .clean_up import old_rule, old_rule_enter, old_rules
+from .comparisons import (
+    compared_family,
+    comparison,
+    comparison_export,
+    comparison_progress,
+    comparison_report,
+    comparisons,
+    new_comparison,
+)
 from .events import check_event, edit_event, new_event
+from .lint import lint_finding
 from .obligation_calendar import calendar, calendar_file
 from .obligations import evidence, obligation, obligations, record
 from .papers import document, letter, receipt, replace, supplement, upload
@@ -25,6 +36,14 @@ urlpatterns: list[URLPattern] = [
     path("obligations/evidence/<key:step_id>", evidence, name="obligation-evidence"),
     path("obligations/<slug:obligation_id>", obligation, name="obligation"),
     path("obligations/<slug:obligation_id>/<slug:act>", record, name="obligation-record"),
+    path(
+        "regulations/<slug:regulation_id>/findings/<slug:finding_key>",
+        lint_finding,
+        name="lint-finding",
+    ),
+    path("old-rules", old_rules, name="old-rules"),
+    path("old-rules/enter", old_rule_enter, name="old-rule-enter"),
+    path("old-rules/<key:old_rule_id>", old_rule, name="old-rule"),
     path("applications/new", new, name="application-new"),
     path("applications/new/elsewhere", newcomer, name="application-newcomer"),
     path("applications/finder", finder, name="application-finder"),
@@ -55,4 +74,19 @@ urlpatterns: list[URLPattern] = [
         name="verification-replace",
     ),
     path("applications/<uuid:application_id>/<slug:action>", act, name="application-act"),
+    path("comparisons", comparisons, name="comparisons"),
+    path("comparisons/new", new_comparison, name="comparison-new"),
+    path("comparisons/<uuid:comparison_id>", comparison, name="comparison"),
+    path(
+        "comparisons/<uuid:comparison_id>/progress",
+        comparison_progress,
+        name="comparison-progress",
+    ),
+    path(
+        "comparisons/<uuid:comparison_id>/families/<key:ordinal>",
+        compared_family,
+        name="compared-family",
+    ),
+    path("comparisons/<uuid:comparison_id>/report", comparison_report, name="comparison-report"),
+    path("comparisons/<uuid:comparison_id>/export", comparison_export, name="comparison-export"),
 ]

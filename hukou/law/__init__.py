@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from hukou.law.answers import Answer, Deciding, FamilyAnswer, answer_of
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
 from hukou.law.compare import APPLICANT, Change, Standing, beside, simulate, standings
 from hukou.law.dated import Mode, Silence, Status
+from hukou.law.differences import Difference, Direction
+from hukou.law.differences import differences as _differences
 from hukou.law.facts import Facts
 from hukou.law.facts import parse_facts as _parse_facts
 from hukou.law.fees import FeeRule, Fees
@@ -25,6 +28,11 @@ from hukou.law.law import PACKS, Law, load_law
 from hukou.law.life import Stage, State, follows, last_days, start_of
 from hukou.law.linting import LintFinding, lint
 from hukou.law.linting import blocks_activation as _blocks_activation
+from hukou.law.measures import Measure, Measures, Topic, Transfer
+from hukou.law.nearest import Way
+from hukou.law.nearest import nearest as _nearest
+from hukou.law.nearest import nearest_room as _nearest_room
+from hukou.law.nearest import told_with_ways as _told_with_ways
 from hukou.law.needs import Check, Paper, needed_facts
 from hukou.law.needs import required_checks as _required_checks
 from hukou.law.needs import required_documents as _required_documents
@@ -34,7 +42,10 @@ from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
+from hukou.law.setwise import Asked, Compiled, Population
+from hukou.law.steps import Step
 from hukou.law.superior import Severity
+from hukou.law.targets import Aim, Bar, Target, Targets
 from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
@@ -45,9 +56,36 @@ def parse_facts(raw: Mapping[str, object], *, on: date, prefix: str = "") -> Fac
     return _parse_facts(raw, vocabulary=load_law().vocabulary, on=on, prefix=prefix)
 
 
+def nearest(
+    regulation: Regulation, judgement: Judgement, judged: ChannelJudgement | CompanionJudgement
+) -> tuple[Way, ...]:
+    """Return the shortest honest ways out of a refusal; see `hukou.law.nearest`."""
+    return _nearest(regulation, judgement, judged, vocabulary=load_law().vocabulary)
+
+
+def nearest_room(
+    regulation: Regulation, judgement: Judgement, limit: LimitJudgement
+) -> tuple[Way, ...]:
+    """Return what would lift a cap on persons; see `hukou.law.nearest`."""
+    return _nearest_room(regulation, judgement, limit, vocabulary=load_law().vocabulary)
+
+
+def told_with_ways(regulation: Regulation, judgement: Judgement) -> dict[str, object]:
+    """Return a judgement as JSON, each refusal with what would turn it; see `hukou.law.nearest`."""
+    return _told_with_ways(regulation, judgement, vocabulary=load_law().vocabulary)
+
+
 def blocks_activation(regulation: Regulation) -> LintFinding | None:
     """Return why a text cannot be activated: it asks for rural land rights (三权). None else."""
     return _blocks_activation(regulation, load_law())
+
+
+def differences(county: Regulation) -> list[Difference]:
+    """Return what a county's text says otherwise than the city's it takes over (L30)."""
+    law = load_law()
+    if not county.inherits:
+        return []
+    return _differences(county, law.regulations[county.inherits], law.vocabulary)
 
 
 def required_checks(
@@ -81,7 +119,11 @@ __all__ = [
     "BEST_FIRST",
     "PACKS",
     "AddressChoice",
+    "Aim",
+    "Answer",
     "Applicable",
+    "Asked",
+    "Bar",
     "Change",
     "Channel",
     "ChannelJudgement",
@@ -91,12 +133,17 @@ __all__ = [
     "CollectiveLaw",
     "Companion",
     "CompanionJudgement",
+    "Compiled",
+    "Deciding",
     "Destination",
+    "Difference",
+    "Direction",
     "DutyStanding",
     "Effect",
     "Event",
     "FactType",
     "Facts",
+    "FamilyAnswer",
     "FeeRule",
     "Fees",
     "Finding",
@@ -106,12 +153,15 @@ __all__ = [
     "Level",
     "LimitJudgement",
     "LintFinding",
+    "Measure",
+    "Measures",
     "Mode",
     "Obligation",
     "Obligations",
     "Outcome",
     "PackError",
     "Paper",
+    "Population",
     "Reason",
     "Registration",
     "Regulation",
@@ -124,13 +174,21 @@ __all__ = [
     "Standing",
     "State",
     "Status",
+    "Step",
+    "Target",
+    "Targets",
+    "Topic",
+    "Transfer",
     "Transition",
     "TransitionRule",
     "UnificationLaw",
     "Verdict",
     "Vocabulary",
+    "Way",
+    "answer_of",
     "beside",
     "blocks_activation",
+    "differences",
     "failed_cases",
     "follows",
     "judge",
@@ -138,6 +196,8 @@ __all__ = [
     "lint",
     "load_law",
     "mutants",
+    "nearest",
+    "nearest_room",
     "needed_facts",
     "parse_facts",
     "read_yaml",
@@ -146,6 +206,7 @@ __all__ = [
     "simulate",
     "standings",
     "start_of",
+    "told_with_ways",
     "without_lead",
     "without_policy",
 ]

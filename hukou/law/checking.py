@@ -5,14 +5,25 @@ from typing import TypeAlias
 
 from hukou.law.cases import Failure, run
 from hukou.law.collective_cases import CollectiveFailure, run_collective
+from hukou.law.data_mutants import mutate_data
 from hukou.law.event_cases import EventFailure, failed_events
 from hukou.law.fee_cases import FeeFailure, failed_fee_cases
 from hukou.law.law import Law
+from hukou.law.measure_cases import MeasureFailure, failed_measure_cases
 from hukou.law.mutants import Mutant, mutate, mutate_events
 from hukou.law.obligation_cases import ObligationFailure, failed_obligation_cases
 from hukou.law.obligation_mutants import mutate_obligations
+from hukou.law.target_cases import TargetFailure, failed_target_cases
 
-AnyFailure: TypeAlias = Failure | EventFailure | CollectiveFailure | FeeFailure | ObligationFailure
+AnyFailure: TypeAlias = (
+    Failure
+    | EventFailure
+    | CollectiveFailure
+    | FeeFailure
+    | MeasureFailure
+    | TargetFailure
+    | ObligationFailure
+)
 
 
 def failed_cases(law: Law) -> Iterator[AnyFailure]:
@@ -28,12 +39,15 @@ def failed_cases(law: Law) -> Iterator[AnyFailure]:
         if otherwise is not None:
             yield otherwise
     yield from failed_fee_cases(law.fees, law.fee_cases)
+    yield from failed_measure_cases(law.measures, law.measure_cases)
+    yield from failed_target_cases(law.targets, law.target_cases)
     yield from failed_obligation_cases(law.obligations, law.obligation_cases)
 
 
 def mutants(law: Law) -> Iterator[Mutant]:
-    """Yield every mutant of the national events, of every regulation, and of every duty."""
+    """Yield every mutant of the national events, cited data, every duty and every regulation."""
     yield from mutate_events(law)
+    yield from mutate_data(law)
     yield from mutate_obligations(law.obligations, law.obligation_cases, law.regulations)
     for name in law.regulations:
         yield from mutate(law, name)

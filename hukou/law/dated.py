@@ -35,6 +35,7 @@ class Silence(StrEnum):
     SUPERSEDED = "superseded"
     TRANSITION = "transition"
     ELSEWHERE = "elsewhere"
+    TAKEN_OVER = "taken_over"
 
     @property
     def zh(self) -> str:
@@ -49,6 +50,7 @@ _ZH: Mapping[Silence, str] = {
     Silence.SUPERSEDED: "该文件在判断日已由新文件取代",
     Silence.TRANSITION: "申请后文件已更换，过渡办法没有载明，须由有审批权的民警择定并写明理由",
     Silence.ELSEWHERE: "落户地不在该文件的施行区域内",
+    Silence.TAKEN_OVER: "落户地的县（市、区）另有承接该文件的现行文件，以县级文件为准",
 }
 
 

@@ -17,6 +17,8 @@ DECIMAL_TEXT: Final = re.compile(r"^-?\d{1,15}(\.\d{1,20})?$")
 DATE_TEXT: Final = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 DIVISION: Final = re.compile(r"^[1-8]\d{5}(\d{3}|\d{6})?$")
 LONGEST_TEXT: Final = 200
+UNKEEPABLE: Final = re.compile("[\x00\ud800-\udfff]")
+"""What no database keeps as text: NUL, and halves of a character."""
 LONGEST_LIST: Final = 500
 
 AGE: Final = "person.age"
@@ -171,6 +173,8 @@ def _code(_: FactType, given: object) -> str:
 def _text(_: FactType, given: object) -> str:
     if not isinstance(given, str) or not given.strip() or len(given) > LONGEST_TEXT:
         raise _Impossible("应为不空的文字")
+    if UNKEEPABLE.search(given):
+        raise _Impossible("文字中有无法保存的字符")
     return given
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from hukou.kernel.periods import add_months, add_years
 from hukou.law.citation import Citation
 from hukou.law.conditions import Condition, Either, Every, Leaf, Op, Truth, Values
-from hukou.law.facts import AGE, BIRTH, RELATION, SEX, plain
+from hukou.law.facts import AGE, AGE_FROM_NEXT_DAY, BIRTH, RELATION, SEX, plain
 
 DISCRIMINATING: Final = frozenset({RELATION, SEX})
 """Facts that choose between alternatives: a spouse need not be told that they are no parent."""
@@ -59,7 +59,7 @@ class Finding:
 def finding(leaf: Leaf, values: Values, on: date) -> Finding:
     """Return how one leaf came out."""
     satisfied = leaf.test(values)
-    met_on = _ripe(leaf, values, on) if satisfied is False else None
+    met_on = ripe(leaf, values, on) if satisfied is False else None
     return Finding(leaf, values.get(leaf.key), satisfied, leaf.note, met_on)
 
 
@@ -112,7 +112,7 @@ def ripens(condition: Condition, values: Values, on: date) -> date | None:
     if condition.test(values) is True:
         return on
     if isinstance(condition, Leaf):
-        return _ripe(condition, values, on) if condition.test(values) is False else None
+        return ripe(condition, values, on) if condition.test(values) is False else None
     days = [ripens(member, values, on) for member in condition.members]
     known = [day for day in days if day is not None]
     if isinstance(condition, Either):
@@ -120,16 +120,18 @@ def ripens(condition: Condition, values: Values, on: date) -> date | None:
     return max(known) if len(known) == len(days) else None
 
 
-def _ripe(leaf: Leaf, values: Values, on: date) -> date | None:
-    """Return when a count of months, or an age, reaches what `ge` requires."""
-    if leaf.op is not Op.GE:
+def ripe(leaf: Leaf, values: Values, on: date) -> date | None:
+    """Return when a count of months, or an age, reaches what `ge` or `gt` requires."""
+    if leaf.op not in {Op.GE, Op.GT}:
         return None
-    found = values.get(leaf.key)
+    found, more = values.get(leaf.key), leaf.op is Op.GT
     if leaf.fact == AGE:
         born = values.get(BIRTH)
-        return add_years(born, leaf.required) if isinstance(born, date) else None
+        if not isinstance(born, date):
+            return None
+        return add_years(born, leaf.required + more) + timedelta(leaf.key == AGE_FROM_NEXT_DAY)
     if found is not None and leaf.fact.endswith(MONTHS_SUFFIXES):
-        return add_months(on, leaf.required - found)
+        return add_months(on, leaf.required + more - found)
     return None
 
 

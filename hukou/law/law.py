@@ -1,6 +1,6 @@
 """The law as loaded (法): every pack, checked whole, with the regulations in force on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,8 +19,12 @@ from hukou.law.dated import Status
 from hukou.law.event_cases import EventCase, check_events, read_event_cases
 from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
+from hukou.law.inheritance import in_order
+from hukou.law.inherited_cases import inherited_cases
 from hukou.law.life import Stage, follows, history, last_days
 from hukou.law.loader import read_regulation
+from hukou.law.measure_cases import MEASURE_CASES, MeasureCase, load_measure_cases
+from hukou.law.measures import MEASURES, Measures, load_measures
 from hukou.law.obligation_cases import (
     OBLIGATION_CASES,
     ObligationCase,
@@ -34,6 +38,8 @@ from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
 from hukou.law.superior import SuperiorLaw, load_superior
+from hukou.law.target_cases import TARGET_CASES, TargetCase, load_target_cases
+from hukou.law.targets import TARGETS, Targets, load_targets
 from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
@@ -41,6 +47,7 @@ PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
 NO_REGULATION: Final = frozenset(
     {COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES, OBLIGATIONS, OBLIGATION_CASES}
+    | {MEASURES, MEASURE_CASES, TARGETS, TARGET_CASES}
 )
 """Files of a pack that have readers of their own."""
 
@@ -60,6 +67,10 @@ class Law:
     collective_cases: tuple[CollectiveCase, ...]
     fees: Fees
     fee_cases: tuple[FeeCase, ...]
+    measures: Measures
+    measure_cases: tuple[MeasureCase, ...]
+    targets: Targets
+    target_cases: tuple[TargetCase, ...]
     obligations: Obligations
     obligation_cases: tuple[ObligationCase, ...]
     regulations: Mapping[str, Regulation]
@@ -81,7 +92,8 @@ class Law:
     def case_count(self) -> int:
         local = sum(len(each) for each in self.cases.values())
         beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
-        return local + beside + len(self.obligation_cases)
+        data = len(self.measure_cases) + len(self.target_cases) + len(self.obligation_cases)
+        return local + beside + data
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -93,15 +105,37 @@ class Law:
         """Return what decides in a place on a day.
 
         `jurisdiction` is any division code inside; `activations` gives, by regulation id, the day
-        an administrator dated an undated one.
+        an administrator dated an undated one. A county's own text decides in its county instead of
+        the city's text that it takes over.
         """
         dated = activations or {}
         ended = last_days(self.regulations, dated)
-        return [
+        speaking = [
             each
             for each in self.governing(jurisdiction)
             if each.term.silence(on, dated.get(each.id), ended.get(each.id)) is None
         ]
+        replaced = {above for each in speaking for above in self.above(each)}
+        return [each for each in speaking if each.id not in replaced]
+
+    def above(self, regulation: Regulation) -> tuple[str, ...]:
+        """Return the texts a county's takes over, that of its city first."""
+        names: list[str] = []
+        while regulation.inherits:
+            names.append(regulation.inherits)
+            regulation = self.regulations[regulation.inherits]
+        return tuple(names)
+
+    def taken_over_by(
+        self,
+        regulation: str,
+        division: str,
+        on: date,
+        activations: Mapping[str, date] | None = None,
+    ) -> str:
+        """Return the county's text that decides at a place instead of this one; "" for none."""
+        speaking = self.in_force(division, on, activations)
+        return next((each.id for each in speaking if regulation in self.above(each)), "")
 
     def life(
         self, regulation: str, activations: Mapping[str, date] | None = None
@@ -135,22 +169,20 @@ def load_law(path: Path = PACKS) -> Law:
     regulations: dict[str, Regulation] = {}
     cases: dict[str, tuple[Case, ...]] = {}
     sources: dict[str, Lines] = {registration.id: source}
-    for directory in directories:
-        if directory.name == NATIONAL:
-            continue
-        for file in sorted(directory.glob("*.yaml")):
-            if file.name.endswith(CASES) or file.name in NO_REGULATION:
-                continue
-            raw = read_yaml(file)
-            regulation = read_regulation(
-                raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
-            )
-            _check_place(file, regulation, regulations)
-            superior.check(regulation, file=file.name)
-            regulations[regulation.id], sources[regulation.id] = regulation, raw
-            cases[regulation.id] = _cases(file, regulation)
+    for file, raw in in_order(_texts(directories)):
+        regulation = read_regulation(
+            raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
+        )
+        _check_place(file, regulation, regulations)
+        superior.check(regulation, file=file.name)
+        inherited = inherited_cases(
+            cases.get(regulation.inherits, ()), regulations.get(regulation.inherits), regulation
+        )
+        regulations[regulation.id], sources[regulation.id] = regulation, raw
+        cases[regulation.id] = _cases(file, regulation, inherited)
     _check_overlaps(regulations)
     _check_successors(regulations)
+    measures, targets = load_measures(path, regulations), load_targets(path, regulations)
     obligations = load_obligations(path, regulations)
     return Law(
         vocabulary=vocabulary,
@@ -164,6 +196,10 @@ def load_law(path: Path = PACKS) -> Law:
         collective_cases=load_collective_cases(path, collectives),
         fees=fees,
         fee_cases=load_fee_cases(path, fees),
+        measures=measures,
+        measure_cases=load_measure_cases(path, measures),
+        targets=targets,
+        target_cases=load_target_cases(path, targets),
         obligations=obligations,
         obligation_cases=load_obligation_cases(path, obligations),
         regulations=regulations,
@@ -176,11 +212,24 @@ def load_law(path: Path = PACKS) -> Law:
                 registration.digest,
                 *(each.digest for each in collectives.texts),
                 *fees.digests,
+                *measures.digests,
+                *targets.digests,
                 *obligations.digests,
                 *(each.digest for each in regulations.values()),
             ]
         ),
     )
+
+
+def _texts(directories: Iterable[Path]) -> dict[Path, Lines]:
+    """Return every regulation file as written, in the order of the packs."""
+    return {
+        file: read_yaml(file)
+        for directory in directories
+        if directory.name != NATIONAL
+        for file in sorted(directory.glob("*.yaml"))
+        if not file.name.endswith(CASES) and file.name not in NO_REGULATION
+    }
 
 
 def _event_cases(
@@ -205,11 +254,11 @@ def _check_place(file: Path, regulation: Regulation, known: Mapping[str, Regulat
         raise PackError(f"{file.name}: {regulation.id} is in two packs")
 
 
-def _cases(file: Path, regulation: Regulation) -> tuple[Case, ...]:
+def _cases(file: Path, regulation: Regulation, inherited: tuple[Case, ...]) -> tuple[Case, ...]:
     path = file.with_name(f"{file.stem}{CASES}")
     if not path.exists():
         raise PackError(f"{file.name}: no cases: write {path.name} beside it")
-    cases = read_cases(read_yaml(path), regulation, file=path.name)
+    cases = (*read_cases(read_yaml(path), regulation, file=path.name), *inherited)
     check_coverage(regulation, cases, file=path.name)
     return cases
 

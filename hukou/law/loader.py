@@ -10,6 +10,7 @@ from hukou.law.citation import Citation
 from hukou.law.dated import DoubtfulDays, Status
 from hukou.law.facts import DIVISION
 from hukou.law.grounds import Channel, Effect
+from hukou.law.inheritance import DEPARTS, INHERITS
 from hukou.law.reading import Reader
 from hukou.law.readings import read_family
 from hukou.law.regulation import Ambiguity, Clause, Opening, Provenance, Regulation
@@ -68,6 +69,8 @@ def read_regulation(
         flags=tuple(reader.reason(name, top) for name in top.texts("flags")),
         digest=canonical.digest([raw, vocabulary.as_json()]),
         transition=read_transition(top, reader),
+        inherits=top.optional_text(INHERITS),
+        departs={name: clauses[clause].cite for name, clause in top.words(DEPARTS).items()},
     )
     _finish(top, reader, regulation, channels)
     return regulation

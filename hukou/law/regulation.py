@@ -119,6 +119,10 @@ class Regulation:
     flags: tuple[Reason, ...]
     digest: str
     transition: Transition | None = None
+    inherits: str = ""
+    """The city's text that this county's takes over."""
+    departs: Mapping[str, Citation] = field(default_factory=dict)
+    """By part and name (`channels.EX-1`, `without.EX-2`), the clause behind a departure from it."""
 
     @property
     def status(self) -> Status:

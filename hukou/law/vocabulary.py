@@ -109,6 +109,8 @@ class Vocabulary:
     facts: Mapping[str, FactType]
     agencies: Mapping[str, Named]
     documents: Mapping[str, Named]
+    may_change: tuple[str, ...] = ()
+    """Facts, or groups written `insurance.`, that people may honestly make otherwise."""
 
     def __contains__(self, name: str) -> bool:
         return name in self.facts
@@ -119,6 +121,15 @@ class Vocabulary:
     def get(self, name: str) -> FactType | None:
         """Return a fact, or None where there is none of that name."""
         return self.facts.get(name)
+
+    def changes(self, name: str) -> bool:
+        """Whether somebody may be told that another value of this fact would help them.
+
+        Age, kin, marriage and the past are never among these.
+        """
+        return any(
+            name == each or (each[-1] == "." and name.startswith(each)) for each in self.may_change
+        )
 
     def as_json(self) -> list[dict[str, object]]:
         """Return the vocabulary as the API publishes it, in the order of the file."""
@@ -132,12 +143,20 @@ def load_vocabulary(directory: Path) -> Vocabulary:
     agencies = {slug: _named(slug, each) for slug, each in top.named("agencies").items()}
     documents = {slug: _named(slug, each) for slug, each in top.named("documents").items()}
     facts = {name: _fact(name, each) for name, each in top.named("facts").items()}
+    may_change = top.texts("may_change")
     top.close()
+    _known_changes(may_change, facts, path.name)
     for name, each in facts.items():
         _known(each.verified_by, agencies, f"{path.name}: {name}: no such agency")
         shown = (*each.documents, *each.documents_for(None))
         _known(shown, documents, f"{path.name}: {name}: no such document kind")
-    return Vocabulary(facts=facts, agencies=agencies, documents=documents)
+    return Vocabulary(facts=facts, agencies=agencies, documents=documents, may_change=may_change)
+
+
+def _known_changes(names: tuple[str, ...], facts: Mapping[str, FactType], file: str) -> None:
+    for name in names:
+        if not any(fact == name or (name[-1] == "." and fact.startswith(name)) for fact in facts):
+            raise PackError(f"{file}: may_change: no such fact or group: {name!r}")
 
 
 def _known(slugs: tuple[str, ...], known: Mapping[str, Named], complaint: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -41,6 +41,11 @@ STATES: Final[Mapping[str, Promise]] = {
     "met": _("已满足"),
     "review": _("须审查"),
     "refused": _("不符合"),
+}
+CHANGES: Final[Mapping[str, Promise]] = {
+    "prove": _("%(fact)s：尚未查明，%(required)s"),
+    "wait": _("%(fact)s：现为 %(found)s，%(required)s，%(on)s 届满"),
+    "change": _("%(fact)s：现为 %(found)s，%(required)s"),
 }
 PARENTS: Final[Mapping[str, Promise]] = {"mother": _("母亲"), "father": _("父亲")}
 PLACES: Final[Mapping[str, Promise]] = {"same_county": _("迁入地同一县（市、区）")}
@@ -87,6 +92,17 @@ def requirement(finding: object) -> str:
     place = PLACES.get(str(required))
     words = str(place) if place is not None else value(required, fact)
     return str(REQUIREMENTS.get(str(get("op")), "%(required)s")) % {"required": words}
+
+
+def change(told: Mapping[str, Any]) -> str:
+    """Return what would have to be otherwise, in one line: of a tenure, from when it is met."""
+    words = {
+        "fact": label(told["fact"]),
+        "required": requirement(told),
+        "found": value(told["found"], told["fact"]),
+        "on": told["met_on"] or "",
+    }
+    return str(CHANGES[told["step"]]) % words
 
 
 def agency(slug: str) -> str:

@@ -150,7 +150,14 @@ MENU: Final = (
     Group(
         _("法规"),
         (
-            Item(_("法规"), "regulations", covers=("regulation",)),
+            Item(_("法规"), "regulations", covers=("regulation", "lint-finding")),
+            Item(
+                _("政策比较"),
+                "comparisons",
+                covers=("comparison-new", "comparison", "compared-family", "comparison-report"),
+                only=APPROVERS,
+            ),
+            Item(_("规定清理"), "old-rules", covers=("old-rule", "old-rule-enter")),
             Item(_("任务清单"), "obligations", covers=("obligation",), only=OFFICERS),
             Item(_("报告日历"), "obligation-calendar", only=OFFICERS),
         ),

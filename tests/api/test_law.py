@@ -70,3 +70,18 @@ def test_a_regulation_that_is_not_there_is_a_problem(name: str) -> None:
     answer = Client().get(f"/api/v1/regulations/{name}")
 
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
+
+
+def test_a_regulation_tells_its_measures_targets_and_what_was_not_received() -> None:
+    body = Client().get("/api/v1/regulations/qn-draft-2018").json()
+    powers = next(each for each in body["measures"] if each["id"] == "qn-delegation")
+    assert [figure["value"] for figure in powers["figures"]] == ["5", "15"]
+    assert powers["cite"]["clause"] == "二（三）3 深化放管服改革"
+    rate = next(each for each in body["targets"] if each["id"] == "qn-rate-2018")
+    assert (rate["bar"], rate["value"], rate["unit"], rate["years"]) == (
+        "ge",
+        "40.5",
+        "percent",
+        [2018, 2018],
+    )
+    assert len(body["targets_missing"]) == 2

@@ -88,7 +88,7 @@ def test_a_comparison_runs_in_steps_and_counts_when_it_is_done() -> None:
 
     assert (comparison.state, comparison.judged) == (ComparisonState.FINISHED, 200)
     changed: Counter[str] = Counter()
-    for each in comparison.totals:
+    for each in comparison.totals["groups"]:
         changed[each["change"]] += each["people"]
     assert changed["gained"] == 40
     assert changed.total() == comparison.population.people == ComparedPerson.objects.count()

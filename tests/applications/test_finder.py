@@ -115,3 +115,72 @@ def test_an_unknown_fact_is_refused_by_field(here: Counter) -> None:
     with pytest.raises(InvalidInput) as refusal:
         find_channels([Candidate(facts={"dwelling.colour": 1})], division=here.community, on=FILED)
     assert [each["field"] for each in refusal.value.errors] == ["people.0.dwelling.colour"]
+
+
+def test_the_shortest_honest_route_comes_first_and_refusals_last(here: Counter, five: Five) -> None:
+    rows = list(found(here, five).values())
+    lengths = [each.route.length for each in rows if each.state != "refused"]
+    assert lengths == sorted(lengths)
+    refused = [each.state == "refused" for each in rows]
+    assert refused == sorted(refused)
+
+
+def test_what_a_connected_agency_knows_is_fetched_and_only_the_rest_is_brought(
+    here: Counter,
+) -> None:
+    told: dict[str, Any] = {"investment.enterprise_established": True}
+    route = found(here, **told)["QZF-3"].route
+    brought = {each.fact: (each.agency, tuple(each.papers)) for each in route.bring}
+    assert brought["investment.amount_yuan"] == ("market_supervision", ("capital_proof",))
+    assert {each.fact for each in route.fetch} == {"investment.role"}
+    own = found(here)["QZF-1"].route
+    assert {each.fact: each.agency for each in own.fetch} == {
+        "dwelling.tenure": "housing",
+        "dwelling.legal_and_stable": "public_security",
+    }
+    assert own.bring == []
+
+
+def test_what_the_register_knows_is_neither_fetched_nor_brought(here: Counter, five: Five) -> None:
+    errands = found(here, five)["QZF-1"].route.errands
+    assert not any(each.fact.startswith("person.age") for each in errands)
+    assert {each.position for each in errands} == {0, 1, 3}
+
+
+def test_a_doubt_lengthens_a_route(here: Counter) -> None:
+    leased: dict[str, Any] = {"dwelling.tenure": "leased", "dwelling.lease_months_total": 6}
+    short = found(here, **leased)
+    doubtful = found(here, **leased | {"dwelling.lease_months_total": 0})
+    assert short["QZF-1"].route.doubts == 0
+    assert doubtful["QZF-1"].route.doubts == 1
+    assert doubtful["QZF-1"].route.length > short["QZF-1"].route.length
+
+
+def test_a_refusal_says_the_one_change_that_would_turn_it(here: Counter) -> None:
+    """U02, Beyond 9: the nearest miss with its clause."""
+    facts: dict[str, Any] = {
+        "investment.enterprise_established": True,
+        "investment.amount_yuan": "90000",
+        "investment.role": "legal_representative",
+    }
+    (way,) = found(here, **facts)["QZF-3"].cells[0].ways
+    (change,) = way.changes
+    assert (change.leaf.fact, change.value, change.leaf.cite.clause) == (
+        "investment.amount_yuan",
+        100000,
+        "放宽投资人员落户条件",
+    )
+
+
+@pytest.mark.django_db
+def test_a_tenure_a_month_short_is_waited_for_until_its_day() -> None:
+    """始兴 asks for a year of insurance: eleven of twelve months, met on the first of November."""
+    community = DivisionFactory.create(code="440222100001", name="某居委会")
+    facts = {"insurance.scheme": "urban_employee", "insurance.social_months": 11}
+    rows = find_channels([Candidate(facts=facts)], division=community, on=date(2018, 10, 1))
+    row = next(each for each in rows if each.id == "SX-2")
+
+    assert (row.state, row.cells[0].met_on) == ("met_on", date(2018, 11, 1))
+    assert row.route.wait_until == date(2018, 11, 1)
+    (way,) = row.cells[0].ways
+    assert (way.changes[0].found, way.changes[0].value) == (11, 12)

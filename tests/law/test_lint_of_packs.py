@@ -61,3 +61,25 @@ def test_a_district_is_as_large_as_the_city_it_lies_in() -> None:
     assert city is not None
     assert (city.size, city.words) == ("over_5m", "文件自称超大城市")
     assert superior.city_of("330800") is None
+
+
+def test_qiannan_says_residence_in_a_heading_and_workplace_in_the_body() -> None:
+    """QN-2.1.3, and everybody newly hired is moved whatever they wish."""
+    text = load_law().regulations["qn-draft-2018"]
+    finding = found(text, "contradiction")[0]
+    assert finding.cite.clause.startswith("二（一）3")
+    assert (finding.cite.clause[-4:], finding.against.clause[-4:]) == ("（标题）", "（正文）")
+    move = found(text, "compulsory-move")[0]
+    assert move.about == "service"
+    assert "被落户" in move.says
+    assert not found(text, "booklet-fee")
+
+
+def test_guangzhou_may_use_points_as_a_city_over_three_million() -> None:
+    for name in ("gz-reform", "gz-points-2023"):
+        assert not found(load_law().regulations[name], "points-in-smaller-city")
+
+
+def test_jiangmen_abolished_points_and_asks_about_open_words_only() -> None:
+    text = load_law().regulations["jm-2018-5"]
+    assert {each.rule for each in lint(text, load_law())} == {"undefined-term"}

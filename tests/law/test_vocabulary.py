@@ -56,3 +56,12 @@ def test_values_are_worded_in_both_languages() -> None:
 def test_every_operator_has_words() -> None:
     fact = load_law().vocabulary["person.age"]
     assert all(label(fact, op, 18) and label_en(fact, op, 18) for op in Op)
+
+
+def test_what_nobody_may_fake_is_never_offered_as_a_change() -> None:
+    vocabulary = load_law().vocabulary
+    for name in vocabulary.facts:
+        if name.startswith(("person.", "military.", "principal.", "conduct.", "family.")):
+            assert not vocabulary.changes(name)
+    assert not vocabulary.changes("relation.kind")
+    assert vocabulary.changes("relation.cohabits")

@@ -89,6 +89,10 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "obligation-evidence": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
     "obligation-calendar": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
     "obligation-calendar-file": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
+    "lint-finding": ("GET POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
+    "old-rules": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
+    "old-rule-enter": ("GET POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
+    "old-rule": ("GET POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
     "worklist": ("GET", COUNTER),
     "application-new": ("GET POST", COUNTER),
     "application-newcomer": ("POST", COUNTER),
@@ -112,6 +116,13 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "document": ("GET", COUNTER),
     "verification-replace": ("GET POST", OFFICERS),
     "application-act": ("POST", COUNTER),
+    "comparisons": ("GET", APPROVERS),
+    "comparison-new": ("GET POST", APPROVERS),
+    "comparison": ("GET", APPROVERS),
+    "comparison-progress": ("GET", APPROVERS),
+    "compared-family": ("GET", APPROVERS),
+    "comparison-report": ("GET", APPROVERS),
+    "comparison-export": ("GET", APPROVERS),
 }
 # Who comes by address to what only a form may do is sent to the page of the form.
 BACK: Final = {

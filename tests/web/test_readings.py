@@ -72,6 +72,13 @@ NOBODY: Final = {
     "quality-summary",
     "quality-rules",
     "quality-rule",
+    "comparisons",
+    "comparison-new",
+    "comparison",
+    "comparison-progress",
+    "compared-family",
+    "comparison-report",
+    "comparison-export",
     "regulations",
     "obligations",
     "obligation",
@@ -79,6 +86,10 @@ NOBODY: Final = {
     "obligation-calendar",
     "obligation-calendar-file",
     "regulation",
+    "lint-finding",
+    "old-rules",
+    "old-rule-enter",
+    "old-rule",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder."""
 SHOWN: Final = sorted(

@@ -144,7 +144,7 @@ def test_the_finder_answers_for_every_channel_and_everybody(client: Client, fami
     page = client.post("/applications/finder", typed(family)).content.decode()
 
     assert page.count('name="channel"') == 7
-    assert page.count("<details>") == 7 * 4
+    assert page.count("<details>") == 7 * 5
     assert "施行日期 2017-11-01 仅为演示设定" in page
 
 

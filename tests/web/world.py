@@ -55,8 +55,12 @@ class World:
             "act": "reported",
             "step_id": 1,
             "finding_id": self.finding.pk,
+            "comparison_id": UUID(int=0),
+            "ordinal": 1,
             "run_id": 1,
             "regulation_id": "qz-final-2017",
+            "finding_key": "none",
+            "old_rule_id": 1,
         }
 
 

@@ -94,7 +94,7 @@ class Command(BaseCommand):
             raise CommandError(comparison.reason)
         counted: Counter[str] = Counter()
         clauses: Counter[tuple[str, str, str]] = Counter()
-        for each in comparison.totals:
+        for each in comparison.totals["groups"]:
             counted[each["change"]] += each["people"]
             if each["change"] != Change.UNCHANGED:
                 decided = (each["change"], each["former_clause"], each["following_clause"])

@@ -6,6 +6,7 @@ from django import template
 
 from applications.models import Kind, PartyRole, VerificationStatus
 from applications.queries.finder import Cell
+from applications.queries.groups import group_of
 from applications.queries.letter import REPORT, LetterFact, LetterPerson
 from applications.workflow import Status
 from hukou.law import Event, Level, load_law
@@ -35,6 +36,12 @@ def channel_title(channel_id: str) -> str:
         if channel_id in regulation.channels:
             return channel_name(regulation.channels[channel_id])
     return ""
+
+
+@register.filter
+def channel_group(channel_id: str) -> str:
+    """Return the key group (重点群体) an application of this channel is of; empty for none."""
+    return group_of(channel_id)
 
 
 @register.filter

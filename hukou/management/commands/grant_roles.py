@@ -56,6 +56,8 @@ def grant() -> None:
             "revoke all on all tables in schema public from {}",
             "grant select on all tables in schema public to {}",
             "grant usage, select on all sequences in schema public to {}",
+            # Populations that are judged set-wise: no name without a schema is looked up there.
+            "grant usage, create on schema judging to {}",
         ):
             cursor.execute(sql.SQL(statement).format(role))
         for table, may in sorted(rights().items()):

@@ -234,3 +234,9 @@ def item(mapping: Mapping[str, object] | str | None, key: object) -> object:
 def card_reader() -> str:
     """Return where this machine's identity card reader answers; empty where there is none."""
     return settings.CARD_READER_URL
+
+
+@register.filter
+def change_words(told: Mapping[str, object]) -> str:
+    """Return what would have to be otherwise for a condition to hold."""
+    return fact_words.change(told)

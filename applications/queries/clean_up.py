@@ -1,0 +1,96 @@
+"""The clean-up register (立改废清单): what stands, and what is stopped and cannot be cited."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from applications.errors import CitesStoppedRule
+from applications.models import CleanUp, Measure, OldRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldRuleTold:
+    """An old rule, the measure that holds on a day, if any, and every one taken, earliest first."""
+
+    rule: OldRule
+    holds: CleanUp | None
+    measures: Sequence[CleanUp]
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.holds is not None and self.holds.measure == Measure.STOP
+
+
+def clean_up_register(*, on: date) -> list[OldRuleTold]:
+    """Return the whole register as it stands on a day, in two statements."""
+    rules = OldRule.objects.prefetch_related("measures__entered_by").select_related("entered_by")
+    return [_told(rule, on) for rule in rules]
+
+
+def old_rule_told(rule_id: int, *, on: date) -> OldRuleTold | None:
+    """Return one entry of the register, or None."""
+    rules = OldRule.objects.prefetch_related("measures__entered_by").select_related("entered_by")
+    rule = rules.filter(pk=rule_id).first()
+    return _told(rule, on) if rule is not None else None
+
+
+def _told(rule: OldRule, on: date) -> OldRuleTold:
+    measures = list(rule.measures.all())
+    holding = [each for each in measures if each.effective_from <= on]
+    return OldRuleTold(rule=rule, holds=holding[-1] if holding else None, measures=measures)
+
+
+def stopped_rules(*, on: date) -> list[OldRuleTold]:
+    """Return the old rules that are stopped on a day."""
+    return [each for each in clean_up_register(on=on) if each.is_stopped]
+
+
+def refuse_stopped(
+    cites: Iterable[Mapping[str, Any]] = (), *, texts: Iterable[str] = (), on: date
+) -> None:
+    """Refuse to cite, or to ask for something by, an old rule that is stopped.
+
+    Nobody can stop one from now until the caller's transaction ends. `texts` are free words, in
+    which a document is recognised by its name or number, and its clause where only that is stopped.
+
+    Raises:
+        CitesStoppedRule: naming the entry.
+    """
+    CleanUp.objects.hold()
+    cited, words = list(cites), list(texts)
+    for each in stopped_rules(on=on):
+        if any(cited_in(each.rule, cite) for cite in cited) or any(
+            _named_in(each.rule, text) for text in words
+        ):
+            raise _refusal(each)
+
+
+def cited_in(rule: OldRule, cite: Mapping[str, Any]) -> bool:
+    """Whether a citation is of this rule: of its document, and of its clause where it has one."""
+    document = str(cite.get("document", ""))
+    same = _is_document(rule, document)
+    return same and rule.clause in {"", str(cite.get("clause", ""))}
+
+
+def _is_document(rule: OldRule, document: str) -> bool:
+    if rule.number and rule.number in document:
+        return True
+    return document in {rule.document, f"{rule.document}（{rule.number}）"}
+
+
+def _named_in(rule: OldRule, text: str) -> bool:
+    named = rule.document in text or bool(rule.number and rule.number in text)
+    return named and rule.clause in text
+
+
+def _refusal(told: OldRuleTold) -> CitesStoppedRule:
+    rule, measure = told.rule, told.holds
+    since = measure.effective_from.isoformat() if measure else ""
+    return CitesStoppedRule(
+        f"《{rule.document}》{rule.clause}自 {since} 起停止执行，不能引用",
+        entry=rule.pk,
+        document=rule.document,
+        clause=rule.clause,
+        since=since,
+    )

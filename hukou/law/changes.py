@@ -1,0 +1,66 @@
+"""Changing cited data on purpose (变异检验): each number, day, truth and listed word."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from hukou.kernel.errors import DomainError
+from hukou.law.mutants import Mutant
+from hukou.law.sections import PackError
+
+Path: TypeAlias = tuple[str | int, ...]
+Noticed: TypeAlias = Callable[[Mapping[str, Any]], str | None]
+Words: TypeAlias = Mapping[str, tuple[str, ...]]
+"""By key, what could stand there instead."""
+
+
+def changed(content: Any, words: Words, path: Path = ()) -> Iterator[tuple[Path, Any]]:  # noqa: ANN401
+    """Yield every number, day, truth and word of a list that could be another, with its place."""
+    if isinstance(content, Mapping):
+        for key, value in content.items():
+            if key in words and isinstance(value, str):
+                yield from ((((*path, key), each)) for each in words[key] if each != value)
+            else:
+                yield from changed(value, words, (*path, key))
+    elif isinstance(content, list):
+        for at, value in enumerate(content):
+            yield from changed(value, words, (*path, at))
+    else:
+        yield from ((path, each) for each in _others(content))
+
+
+def _others(value: object) -> Iterator[object]:
+    if isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int):
+        yield from (value + 1, value - 1)
+    elif isinstance(value, Decimal):
+        yield from (value + Decimal("0.01"), value - Decimal("0.01"))
+    elif isinstance(value, date):
+        yield from (value + timedelta(days=1), value - timedelta(days=1))
+
+
+def put(content: Any, path: Path, value: object) -> Any:  # noqa: ANN401 - YAML is untyped
+    """Return the content with another value at a place; nothing of the original is touched."""
+    if not path:
+        return value
+    step, rest = path[0], path[1:]
+    if isinstance(content, Mapping):
+        return {**content, step: put(content[step], rest, value)}
+    inner = put(content[step], rest, value)
+    return [inner if at == step else each for at, each in enumerate(content)]
+
+
+def tried(
+    source: Mapping[str, Any], words: Words, noticed: Noticed, *, file: str
+) -> Iterator[Mutant]:
+    """Yield a mutant for each change, with what noticed: a case, the loader, or nothing."""
+    for path, value in changed(source, words):
+        try:
+            caught = noticed(put(source, path, value))
+        except PackError:
+            caught = "the loader"
+        except DomainError as problem:
+            caught = str(problem)
+        yield Mutant(file, f"{'.'.join(map(str, path))} = {value}", caught)

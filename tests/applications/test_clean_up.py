@@ -1,0 +1,218 @@
+"""The clean-up register (L31): what is stopped cannot be cited, from the day it is stopped."""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+import pytest
+
+from applications.actions import (
+    approve,
+    ask_for_supplement,
+    enter_old_rule,
+    refuse,
+    take_measure,
+)
+from applications.errors import CitesStoppedRule, MayNotHandleLaw
+from applications.models import CleanUp, Decision, Measure, OldRule
+from applications.queries.clean_up import clean_up_register, stopped_rules
+from hukou.kernel import clock
+from hukou.kernel.errors import InvalidInput, NotFound
+from hukou.law import load_law
+from registry.models import Account, PostingRole
+from tests.cast import station
+from tests.filing import Counter, Five, assessed, counter, family_of_five, fresh, settlement
+
+pytestmark = pytest.mark.django_db
+TODAY: Final = clock.today()
+TITLE: Final = load_law().regulations["qz-final-2017"].title
+DWELLING: Final = load_law().regulations["qz-final-2017"].clauses["dwelling"].cite.clause
+
+
+@pytest.fixture
+def here() -> Counter:
+    return counter()
+
+
+@pytest.fixture
+def five() -> Five:
+    return family_of_five()
+
+
+@pytest.fixture
+def keeper() -> Account:
+    return station(PostingRole.COUNTY_APPROVER).officer
+
+
+def entered(by: Account, **told: Any) -> OldRule:
+    return enter_old_rule(**{"area": "衢州市", "document": TITLE, "by": by, **told})
+
+
+def taken(
+    rule: OldRule, by: Account, measure: Measure = Measure.STOP, *, since: date = TODAY
+) -> CleanUp:
+    return take_measure(
+        rule.pk,
+        measure=measure,
+        reason="上位规定已改变",
+        decided_by="衢州市人民政府",
+        decided_on=min(TODAY, since),
+        effective_from=since,
+        by=by,
+    )
+
+
+def test_a_measure_keeps_who_decided_it_why_when_and_from_when(keeper: Account) -> None:
+    measure = taken(entered(keeper), keeper, Measure.AMEND)
+
+    told = clean_up_register(on=TODAY)[0]
+
+    assert told.holds == measure
+    assert (measure.decided_by, measure.decided_on) == ("衢州市人民政府", TODAY)
+    assert (measure.reason, measure.entered_by) == ("上位规定已改变", keeper)
+    assert not told.is_stopped
+
+
+def test_the_same_document_and_clause_are_one_entry(keeper: Account) -> None:
+    first = entered(keeper)
+    assert entered(keeper, area="别处").pk == first.pk
+    assert entered(keeper, clause=DWELLING).pk != first.pk
+    assert OldRule.objects.count() == 2
+
+
+def test_a_rule_stopped_from_a_later_day_may_be_cited_until_then(
+    here: Counter, five: Five, keeper: Account
+) -> None:
+    taken(entered(keeper), keeper, since=TODAY + timedelta(days=1))
+    application = assessed(here, settlement(five))
+
+    assert approve(application.pk, by=here.chief).outcome == "approved"
+    assert stopped_rules(on=TODAY) == []
+    assert len(stopped_rules(on=TODAY + timedelta(days=1))) == 1
+
+
+def test_an_approval_cannot_cite_a_document_that_is_stopped(
+    here: Counter, five: Five, keeper: Account
+) -> None:
+    rule = entered(keeper)
+    taken(rule, keeper)
+    application = assessed(here, settlement(five))
+
+    with pytest.raises(CitesStoppedRule) as refused:
+        approve(application.pk, by=here.chief)
+
+    assert refused.value.facts["entry"] == rule.pk
+    assert refused.value.facts["document"] == TITLE
+    assert fresh(application.pk).status == application.status
+    assert not Decision.objects.exists()
+
+
+def test_a_clause_beside_the_one_that_is_stopped_may_be_cited(
+    here: Counter, five: Five, keeper: Account
+) -> None:
+    taken(entered(keeper, clause="别的条款"), keeper)
+    application = assessed(here, settlement(five))
+
+    assert approve(application.pk, by=here.chief).outcome == "approved"
+
+
+def test_the_clause_that_is_stopped_cannot_be_cited(
+    here: Counter, five: Five, keeper: Account
+) -> None:
+    taken(entered(keeper, clause=DWELLING), keeper)
+    application = assessed(here, settlement(five))
+
+    with pytest.raises(CitesStoppedRule) as refused:
+        approve(application.pk, by=here.chief)
+
+    assert refused.value.facts["clause"] == DWELLING
+
+
+def test_a_refusal_cannot_cite_an_old_rule_that_is_stopped(
+    here: Counter, five: Five, keeper: Account
+) -> None:
+    taken(entered(keeper, document="柯城区落户补充规定", number="柯政〔2010〕3号"), keeper)
+    application = assessed(here, settlement(five))
+    cited = {"document": "柯城区落户补充规定（柯政〔2010〕3号）", "clause": "第二条"}
+
+    with pytest.raises(CitesStoppedRule):
+        refuse(application.pk, by=here.chief, grounds="面积不足", clauses=[cited])
+
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["按《柯城区落户补充规定》提供证明", "柯政〔2010〕3号的证明"])
+def test_a_one_time_list_cannot_ask_for_papers_of_a_stopped_rule(
+    here: Counter, five: Five, keeper: Account, words: str
+) -> None:
+    taken(entered(keeper, document="柯城区落户补充规定", number="柯政〔2010〕3号"), keeper)
+    application = assessed(here, settlement(five))
+    before = fresh(application.pk).status
+
+    with pytest.raises(CitesStoppedRule):
+        ask_for_supplement(application.pk, by=here.officer, needed=["户口簿", words])
+
+    assert fresh(application.pk).status == before
+
+
+def test_a_rule_that_is_kept_after_all_may_be_cited_again(
+    here: Counter, five: Five, keeper: Account
+) -> None:
+    rule = entered(keeper)
+    taken(rule, keeper)
+    taken(rule, keeper, Measure.KEEP)
+    application = assessed(here, settlement(five))
+
+    assert approve(application.pk, by=here.chief).outcome == "approved"
+    assert [each.measure for each in rule.measures.all()] == ["stop", "keep"]
+
+
+@pytest.mark.parametrize("role", [PostingRole.OFFICER, PostingRole.CHIEF, PostingRole.AUXILIARY])
+def test_those_who_only_apply_the_law_do_not_clean_it_up(role: str, keeper: Account) -> None:
+    rule, other = entered(keeper), station(role).officer
+    with pytest.raises(MayNotHandleLaw):
+        entered(other, document="另一文件")
+    with pytest.raises(MayNotHandleLaw):
+        taken(rule, other)
+    assert (OldRule.objects.count(), CleanUp.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("changed", "fields"),
+    [
+        ({"reason": " "}, ["reason"]),
+        ({"decided_by": "", "reason": ""}, ["reason", "decided_by"]),
+        (
+            {"decided_on": TODAY + timedelta(days=1), "effective_from": TODAY + timedelta(days=2)},
+            ["decided_on"],
+        ),
+        ({"effective_from": TODAY - timedelta(days=1)}, ["effective_from"]),
+    ],
+    ids=["no reason", "two faults", "decided tomorrow", "reaching back"],
+)
+def test_a_measure_that_says_too_little_is_refused(
+    keeper: Account, changed: dict[str, Any], fields: list[str]
+) -> None:
+    told: dict[str, Any] = {
+        "measure": Measure.STOP,
+        "reason": "过时",
+        "decided_by": "衢州市人民政府",
+        "decided_on": TODAY,
+        "effective_from": TODAY,
+        "by": keeper,
+    }
+    with pytest.raises(InvalidInput) as refused:
+        take_measure(entered(keeper).pk, **(told | changed))
+    assert [each["field"] for each in refused.value.errors] == fields
+    assert not CleanUp.objects.exists()
+
+
+def test_an_entry_names_its_document_and_place(keeper: Account) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        entered(keeper, document=" ", area="", clause="长" * 201)
+    assert [each["field"] for each in refused.value.errors] == ["area", "document", "clause"]
+    assert not OldRule.objects.exists()
+
+
+def test_no_measure_is_taken_on_what_is_not_entered(keeper: Account) -> None:
+    with pytest.raises(NotFound):
+        taken(OldRule(pk=1), keeper)
