@@ -1,4 +1,4 @@
-"""When beat wakes whom (定时任务): sweeps every few seconds, data quality at night."""
+"""When beat wakes whom (定时任务): sweeps by the second, seals by the minute, checks by night."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -14,6 +14,11 @@ SCHEDULE: Final[dict[str, dict[str, Any]]] = {
     }
     for name, seconds in {"sweep": 5, "escalate": 60}.items()
 } | {
+    "seal_journals": {
+        "task": "registry.tasks.seal_journals",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
+    },
     "check_quality": {
         "task": "registry.tasks.check_quality",
         "schedule": crontab(hour=2, minute=20),

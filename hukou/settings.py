@@ -122,6 +122,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INVARIANTS = ("registry.queries.CHECKS", "applications.queries.invariants.CHECKS")
+JOURNALS = ("registry.queries.JOURNALS", "applications.queries.journals.JOURNALS")
 
 # --- what only helps: Redis --------------------------------------------------------------------
 REDIS_URL = env.text("REDIS_URL")

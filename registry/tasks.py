@@ -1,9 +1,10 @@
-"""What workers do for the register at night: each rule of data quality by itself (质量检查)."""
+"""What workers do for the register: seal its journals, and at night check its data quality."""
 
 from celery import shared_task
 
-from registry.actions import check_quality_rule
+from registry.actions import check_quality_rule, mark_journal, seal_journal
 from registry.models import QualityRule
+from registry.queries import journals
 
 AN_HOUR = 3600
 
@@ -19,3 +20,10 @@ def check_quality() -> None:
 def check_rule(rule_id: int) -> None:
     """Run one rule over the register; running it again adds nothing."""
     check_quality_rule(rule_id)
+
+
+@shared_task
+def seal_journals() -> None:
+    """Seal what was written since the last time; two at once do it once."""
+    for journal in journals():
+        seal_journal(journal, mark=mark_journal(journal))

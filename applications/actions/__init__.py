@@ -20,6 +20,7 @@ from .obligations import (
     reopen_obligation,
     report_obligation,
 )
+from .notices import issue_notice
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
 from .source_texts import keep_text
@@ -60,6 +61,7 @@ __all__ = [
     "escalate_deadline",
     "expect_answer",
     "file",
+    "issue_notice",
     "issue_permit",
     "keep_population",
     "keep_text",

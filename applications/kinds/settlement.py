@@ -31,7 +31,6 @@ from hukou.law import (
     parse_facts,
     required_checks,
     required_documents,
-    told_with_ways,
 )
 from hukou.law import Destination as Target
 from registry.actions import hold_register
@@ -39,6 +38,7 @@ from registry.models import Account
 
 from .address_order import ORDER, order_details, refuse_out_of_order
 from .describing import Asked, Detail, Part, Place
+from .explaining import explained
 from .following import add_what_follows, division_of, follows, regulation_of
 from .identity import disagreements, identity_checks
 from .kind import Check, Opinion, Paper, Registration
@@ -180,7 +180,7 @@ class Settlement:
         )
         flags = [*(each.as_json() for each in judgement.flags), *activation_flag(activation)]
         doubts = disagreements(people)
-        told = told_with_ways(regulation, judgement) | {"flags": [*flags, *doubts]}
+        told = explained(application, regulation, judgement, [*flags, *doubts])
         return _doubted(_opinion(judgement, told, applicant), {each["party"] for each in doubts})
 
     def refuse_if_silent(self, application: Application) -> None:

@@ -16,6 +16,7 @@ from hukou.law import Regulation, load_law
 from registry.models import Division, Office, OfficeLevel
 
 from .citations import verdicts
+from .remedies import REPORT, label_of, would_change
 
 SOURCES: Final[Mapping[str, str]] = {
     "register": "户口登记簿",
@@ -31,9 +32,8 @@ ASKING: Final = (
     PartyRole.UNREGISTERED,
     PartyRole.NEWBORN,
 )
+EVIDENCE: Final = "evidence"
 COURT: Final = "有管辖权的人民法院"
-REPORT: Final = "（报道）"
-"""How the title of a pack ends whose text is only known from a report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,11 @@ class LetterPerson:
     unmet: Sequence[LetterUnmet]
     would_change: Sequence[str]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing was found against them: what is unknown is to be supplied (请补充)."""
+        return not self.is_granted and not self.unmet and self.outcome == EVIDENCE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalBasis:
@@ -115,6 +120,7 @@ class Letter:
     clauses: Sequence[Mapping[str, str]]
     grounds: str
     people: Sequence[LetterPerson]
+    placed: Mapping[str, Any] | None
     appeal: Sequence[Appeal]
     flags: Sequence[Mapping[str, Any]]
     law_version: str
@@ -146,11 +152,12 @@ def letter(application_id: UUID) -> Letter:
         applied_on=application.applied_on,
         decided_on=decision.decided_on,
         regulation=application.regulation,
-        basis=_basis(regulation, decision),
+        basis=_basis(regulation, decision, assessment.judgement.get("text")),
         channel=application.channel,
         clauses=decision.clauses,
         grounds=decision.grounds,
         people=[_person(person, decision, assessment) for person in assessment.facts],
+        placed=assessment.judgement.get("placed") if decision.parties else None,
         appeal=appeals(application.office, on=decision.decided_on),
         flags=assessment.judgement.get("flags", []),
         law_version=assessment.law_version,
@@ -186,8 +193,13 @@ def _applicant(assessment: Assessment) -> str:
     return "、".join(next((names[role] for role in ASKING if names[role]), []))
 
 
-def _basis(regulation: Regulation | None, decision: Decision) -> LegalBasis:
-    """Name the text itself; where we have read only a report of it, say so."""
+def _basis(
+    regulation: Regulation | None, decision: Decision, frozen: Mapping[str, Any] | None
+) -> LegalBasis:
+    """Name the text as it was called when it was decided by; of a report, say that it is one."""
+    if frozen is not None:
+        named = {**frozen, "title": frozen["title"].removesuffix(REPORT)}
+        return LegalBasis(**named)
     if regulation is None:
         return LegalBasis(title=decision.clauses[0]["document"], number="", is_reported=False)
     return LegalBasis(
@@ -200,7 +212,8 @@ def _basis(regulation: Regulation | None, decision: Decision) -> LegalBasis:
 def _person(person: Mapping[str, Any], decision: Decision, assessment: Assessment) -> LetterPerson:
     told = [each for each in verdicts(assessment) if each["party"] == person["party"]]
     findings = [finding for verdict in told for finding in verdict["findings"]]
-    unmet = [*map(_unmet, _failed(findings)), *_kept_out(person, assessment)]
+    limits = _kept_out(person, assessment)
+    unmet = [_unmet(each) for each in (*_failed(findings), *limits)]
     is_granted = person["party"] in decision.parties
     return LetterPerson(
         party=person["party"],
@@ -210,9 +223,9 @@ def _person(person: Mapping[str, Any], decision: Decision, assessment: Assessmen
         is_granted=is_granted,
         findings=findings,
         facts=[_fact(name, fact) for name, fact in person["facts"].items()],
-        unknown=[_label(each["fact"]) for each in person["unknown"]],
+        unknown=[label_of(each["fact"]) for each in person["unknown"]],
         unmet=[] if is_granted else unmet,
-        would_change=[] if is_granted else [*map(_remedy, unmet), *_proofs(told)],
+        would_change=[] if is_granted else would_change([*told, *limits]),
     )
 
 
@@ -220,7 +233,7 @@ def _fact(name: str, fact: Mapping[str, Any]) -> LetterFact:
     agencies = load_law().vocabulary.agencies
     return LetterFact(
         fact=name,
-        label=_label(name),
+        label=label_of(name),
         value=fact["value"],
         source=SOURCES[fact["source"]],
         vouched_by=agencies[fact["agency"]].label if "agency" in fact else "",
@@ -243,27 +256,10 @@ def _unmet(finding: Mapping[str, Any]) -> LetterUnmet:
     )
 
 
-def _kept_out(person: Mapping[str, Any], assessment: Assessment) -> list[LetterUnmet]:
+def _kept_out(person: Mapping[str, Any], assessment: Assessment) -> list[Mapping[str, Any]]:
     """Return the caps on numbers that leave this person out (人数限制)."""
     return [
-        _unmet(limit)
+        limit
         for limit in assessment.judgement["limits"]
         if str(person["party"]) in limit["kept_out"]
     ]
-
-
-def _remedy(unmet: LetterUnmet) -> str:
-    """Say what would have to be otherwise."""
-    if unmet.met_on:
-        return f"情况不变的，至 {unmet.met_on} 即符合“{unmet.condition}”，届时可重新申请"
-    return f"{_label(unmet.fact)}的情况变化后，符合“{unmet.condition}”的，可重新申请"
-
-
-def _proofs(verdicts_of: Sequence[Mapping[str, Any]]) -> list[str]:
-    missing = dict.fromkeys(name for verdict in verdicts_of for name in verdict["missing"])
-    return [f"提供能够证明“{_label(name)}”的材料" for name in missing]
-
-
-def _label(name: str) -> str:
-    vocabulary = load_law().vocabulary
-    return vocabulary[name].label if name in vocabulary else name

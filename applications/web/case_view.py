@@ -137,12 +137,8 @@ class CaseView:
         return list(self._asked.details.get("needed", [])) if self._asked else []
 
     @property
-    def asked_at(self) -> datetime | None:
-        return self._asked.at if self._asked else None
-
-    @property
-    def asked_note(self) -> str:
-        return self._asked.note if self._asked else ""
+    def is_accepted(self) -> bool:
+        return any(each.action == Action.ACCEPT for each in self.file.steps)
 
     @cached_property
     def order(self) -> Mapping[str, Any] | None:

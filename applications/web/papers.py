@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.actions import Upload, attach, leave_unknown, replace_by_document
 from applications.queries.case import CaseCheck, CaseFile
-from applications.queries.letter import letter as said
 from applications.web import fact_fields
 from applications.web.case_view import CaseView
 from applications.web.cases import case_page, opened
@@ -106,25 +105,3 @@ def receipt(request: DeskRequest, application_id: UUID) -> HttpResponse:
         raise NotFound
     context = {"file": file, "view": CaseView(file, request.user)}
     return render(request, "applications/receipt.html", context)
-
-
-@never_cache
-@require_safe
-@desk_page()
-def supplement(request: DeskRequest, application_id: UUID) -> HttpResponse:
-    """Show the notice of what must be supplemented, to print on A4."""
-    file = opened(request, application_id)
-    view = CaseView(file, request.user)
-    if not view.needed:
-        raise NotFound
-    return render(request, "applications/supplement.html", {"file": file, "view": view})
-
-
-@never_cache
-@require_safe
-@desk_page()
-def letter(request: DeskRequest, application_id: UUID) -> HttpResponse:
-    """Show the letter of the decision: clauses, facts, evidence, and how to appeal."""
-    file = opened(request, application_id)
-    context = {"file": file, "view": CaseView(file, request.user), "letter": said(application_id)}
-    return render(request, "applications/letter.html", context)

@@ -22,6 +22,8 @@ from .lint import lint_finding
 from .obligation_calendar import calendar, calendar_file
 from .obligations import evidence, obligation, obligations, record
 from .papers import document, letter, receipt, replace, supplement, upload
+from .notices import acceptance, issue, letter, supplement
+from .papers import document, receipt, replace, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
 from .worklist import work
@@ -64,6 +66,12 @@ urlpatterns: list[URLPattern] = [
         "applications/<uuid:application_id>/supplement", supplement, name="application-supplement"
     ),
     path("applications/<uuid:application_id>/letter", letter, name="application-letter"),
+    path(
+        "applications/<uuid:application_id>/acceptance", acceptance, name="application-acceptance"
+    ),
+    path(
+        "applications/<uuid:application_id>/notices/<slug:paper>", issue, name="application-notice"
+    ),
     path("applications/<uuid:application_id>/documents", upload, name="application-attach"),
     path(
         "applications/<uuid:application_id>/documents/<uuid:document_id>", document, name="document"

@@ -73,6 +73,7 @@ from .renumbering_rows import Renumbered, Renumbering
 from .renumbering_undone import undo_renumbering
 from .reversal_rehearsals import ReversalRehearsal, rehearse_reversal, reverse_as_rehearsed
 from .reversals import reverse_entry
+from .sealing import mark_journal, seal_journal
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
 from .urban_rural import change_urban_rural_class
@@ -142,6 +143,7 @@ __all__ = [
     "load_households",
     "load_people",
     "make_as_rehearsed",
+    "mark_journal",
     "merge_divisions",
     "merge_households",
     "merge_people",
@@ -171,6 +173,7 @@ __all__ = [
     "restore_registration",
     "reverse_as_rehearsed",
     "reverse_entry",
+    "seal_journal",
     "split_division",
     "split_household",
     "take_notices",

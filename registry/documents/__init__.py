@@ -3,23 +3,31 @@
 from .asked import AsOf, Wanted
 from .booklet import Booklet
 from .certificates import FormerTypeCertificate, HouseholdCertificate
-from .content import Written, texts
+from .content import Sheet, Table, Written, texts
 from .fonts import missing, spelt
 from .migration import Migrant, MigrationCertificate, MoveInPermit
+from .notices import AcceptanceNotice, DecisionLetter, Notice, SupplementNotice
 from .printing import address_to_check, check_printable, pdf, qr_code, rendered
 from .register_form import RegisterForm
 from .screen import for_screen, undrawable
 from .templates import Template, Validity, template_for, template_used
+from .wording import written
 
 __all__ = [
+    "AcceptanceNotice",
     "AsOf",
     "Booklet",
+    "DecisionLetter",
     "FormerTypeCertificate",
     "HouseholdCertificate",
     "Migrant",
     "MigrationCertificate",
     "MoveInPermit",
+    "Notice",
     "RegisterForm",
+    "Sheet",
+    "SupplementNotice",
+    "Table",
     "Template",
     "Validity",
     "Wanted",
@@ -36,4 +44,5 @@ __all__ = [
     "template_used",
     "texts",
     "undrawable",
+    "written",
 ]

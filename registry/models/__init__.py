@@ -42,6 +42,7 @@ from .quality import (
 )
 from .requests import StoredAnswer
 from .residences import Residence
+from .seals import Seal
 from .urban_rural import SPECIAL_AREA, UrbanRuralCode
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "Residence",
     "ResidenceSource",
     "RowVersion",
+    "Seal",
     "Severity",
     "StoredAnswer",
     "Unification",

@@ -18,6 +18,14 @@ class Disclosure(models.Model):
         related_name="disclosures",
         verbose_name="账号",
     )
+    office = models.ForeignKey(
+        "registry.Office",
+        models.PROTECT,
+        null=True,
+        db_index=False,  # seals walk by key
+        related_name="+",
+        verbose_name="登记机关",
+    )
     client = models.CharField("调用方", max_length=100, blank=True)
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="disclosures", verbose_name="人员"

@@ -22,6 +22,9 @@ class DocumentKind(models.TextChoices):
     MIGRATION_CERTIFICATE = "migration_certificate", "户口迁移证"
     HOUSEHOLD_CERTIFICATE = "household_certificate", "户籍证明"
     FORMER_TYPE_CERTIFICATE = "former_type_certificate", "原户口性质证明"
+    ACCEPTANCE_NOTICE = "acceptance_notice", "受理通知书"
+    SUPPLEMENT_NOTICE = "supplement_notice", "一次性补正告知书"
+    DECISION_LETTER = "decision_letter", "户口登记决定书"
 
 
 USED_TO_MOVE: Final = frozenset(
@@ -36,6 +39,9 @@ PREFIXES: Final = {
     DocumentKind.MIGRATION_CERTIFICATE: "QYZ",
     DocumentKind.HOUSEHOLD_CERTIFICATE: "HJZ",
     DocumentKind.FORMER_TYPE_CERTIFICATE: "XZZ",
+    DocumentKind.ACCEPTANCE_NOTICE: "SLT",
+    DocumentKind.SUPPLEMENT_NOTICE: "BZG",
+    DocumentKind.DECISION_LETTER: "JDS",
 }
 
 

@@ -50,6 +50,7 @@ from .forms import (
     arrivals_of,
     events_known,
 )
+from .heads import Head, heads, missed_heads, read_heads
 from .history import Event, Stay, history_of_household, history_of_person, stays_of_person
 from .imports import (
     FAULTS_SHOWN,
@@ -93,6 +94,7 @@ from .register_facts import facts_told_by, register_facts
 from .relations import family_of, kin_of
 from .replay import ReplayFailed, Stretch, replayed, unreproduced
 from .scope import ACTUAL, ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
+from .seals import JOURNALS, Journal, broken_seals, digest_of, journals, sealed_to
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
 from .trees import Home, Standing, homes_of, homes_on
@@ -115,6 +117,7 @@ __all__ = [
     "CHECKS_BY_KIND",
     "DIVISION_ON",
     "FAULTS_SHOWN",
+    "JOURNALS",
     "NUMBER",
     "PARTICULARS",
     "RURAL",
@@ -142,7 +145,9 @@ __all__ = [
     "Flag",
     "FormerStay",
     "Grant",
+    "Head",
     "Home",
+    "Journal",
     "Leaver",
     "Link",
     "LivingApart",
@@ -176,6 +181,7 @@ __all__ = [
     "anybody_enrolled",
     "areas_of",
     "arrivals_of",
+    "broken_seals",
     "check_of",
     "children_of",
     "choose_address",
@@ -185,6 +191,7 @@ __all__ = [
     "collective_on",
     "count_living_apart",
     "count_of",
+    "digest_of",
     "division_changes",
     "division_on",
     "divisions_below",
@@ -202,6 +209,7 @@ __all__ = [
     "former_type_on",
     "former_types",
     "grant_of",
+    "heads",
     "history_of_household",
     "history_of_person",
     "homes_of",
@@ -210,6 +218,7 @@ __all__ = [
     "import_of",
     "is_public_collective",
     "is_urban",
+    "journals",
     "judge_set_up",
     "keepers_of",
     "kin_of",
@@ -222,6 +231,7 @@ __all__ = [
     "list_living_apart",
     "location_kind",
     "members_of",
+    "missed_heads",
     "names_of",
     "notices_of",
     "notices_to",
@@ -236,6 +246,7 @@ __all__ = [
     "plates_of",
     "public_collectives_by_district",
     "public_collectives_of",
+    "read_heads",
     "reconciliation",
     "refuse_outside",
     "register_facts",
@@ -243,6 +254,7 @@ __all__ = [
     "residents_by_class",
     "scope_of",
     "scope_of_client",
+    "sealed_to",
     "search_people",
     "station_of",
     "stays_of_person",

@@ -7,6 +7,7 @@ from typing import Final
 from .chains import broken_links
 from .public_collectives import WITHOUT_DETAILS, districts_that_alarm
 from .replay import unreproduced
+from .seals import broken_seals
 from .sql import fetch
 
 WITHOUT_A_HEAD: Final = """
@@ -76,6 +77,7 @@ def _subjects(statement: str, what: str) -> Callable[[], Iterable[str]]:
 
 CHECKS: Final = (
     Check("entry chains hold", broken_links),
+    Check("seals of journals hold", broken_seals),
     Check("family households have a head", _subjects(WITHOUT_A_HEAD, "household")),
     Check("members have a household", _subjects(NO_HOUSEHOLD_THEN, "household")),
     Check("households have an address", _subjects(NO_ADDRESS, "household")),

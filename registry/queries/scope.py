@@ -34,6 +34,8 @@ COUNTER_ROLES: Final = frozenset(
 class Scope:
     """Whose data are shown (by office, None being all) and which fields of them.
 
+    `office_id` is where whoever asks is posted.
+
     An identity number is masked unless `fields` holds `number`; `revealing` adds it, and
     whoever asks for that writes a disclosure.
     """
@@ -42,6 +44,7 @@ class Scope:
     account_id: int | None = None
     client: str | None = None
     role: str | None = None
+    office_id: int | None = None
     office_ids: frozenset[int] | None = frozenset()
     fields: frozenset[str] = frozenset()
     purpose: str = ""
@@ -98,13 +101,13 @@ OFFSET 0 has each person asked by themselves: their residences are read by index
 
 POSTING_AND_BELOW: Final = """
 WITH RECURSIVE area AS (
-    SELECT posting.role, posting.office_id FROM registry_posting posting
+    SELECT posting.role, posting.office_id AS own, posting.office_id FROM registry_posting posting
     WHERE posting.account_id = %(account)s AND posting.period @> %(on)s::date
     UNION
-    SELECT area.role, office.id FROM area
+    SELECT area.role, area.own, office.id FROM area
     JOIN registry_office office ON office.parent_id = area.office_id
 )
-SELECT role, array_agg(office_id) AS offices FROM area GROUP BY role
+SELECT role, own, array_agg(office_id) AS offices FROM area GROUP BY role, own
 """
 
 
@@ -116,11 +119,13 @@ def scope_of(account: Account, *, on: date) -> Scope:
     posts = fetch(POSTING_AND_BELOW, {"account": account.pk, "on": on})
     role = posts[0]["role"] if posts else None
     if role not in COUNTER_ROLES:
-        return Scope(f"account:{account.pk}", account_id=account.pk, role=role)
+        own = posts[0]["own"] if posts else None
+        return Scope(f"account:{account.pk}", account_id=account.pk, role=role, office_id=own)
     return Scope(
         f"account:{account.pk}",
         account_id=account.pk,
         role=role,
+        office_id=posts[0]["own"],
         office_ids=frozenset(posts[0]["offices"]),
         fields=BASIC | {ADDRESS, PARTICULARS, ACTUAL},
     )

@@ -5,13 +5,23 @@ from typing import Any, Final
 
 import pytest
 
-from applications.actions import approve, assess_if_ready, carry_out, draft
+from applications.actions import approve, assess_if_ready, carry_out, draft, issue_notice
 from applications.kinds import DraftRequest
 from hukou.kernel.errors import InvalidInput
 from hukou.kernel.kinship import STRANGER
-from registry.models import Division, DivisionLevel, Entry, EntryKind, Household, Residence
+from registry.documents import pdf
+from registry.models import (
+    Division,
+    DivisionLevel,
+    DocumentKind,
+    Entry,
+    EntryKind,
+    Household,
+    Residence,
+)
 from tests.cast import Station
 from tests.collectives import PUBLIC, opened
+from tests.documents.reading import pages
 from tests.factories import AddressFactory, DivisionFactory
 from tests.filing import Counter, Five, accepted, answer_all, settlement
 
@@ -77,3 +87,30 @@ def test_the_entries_keep_why_each_step_was_passed_over(
     assert details["order"]["step"] == "public_collective"
     assert len(details["order"]["passed"]) == 3
     assert details["grounds"] == LOST["order_grounds"]
+
+
+def test_the_letter_of_approval_prints_why_the_address_was_chosen(
+    here: Counter, five: Five, public: Household
+) -> None:
+    """H06: own or a relative's dwelling, a unit's collective, then the public one: as reasons."""
+    case = accepted(here, to_public(five, public, LOST))
+    answer_all(case)
+    assess_if_ready(case.pk)
+    approve(case.pk, by=here.chief)
+
+    told = pages(pdf(issue_notice(case.pk, DocumentKind.DECISION_LETTER, by=here.officer)))
+    paper = "".join("".join(told).split())
+    order = case.assessments.get().judgement["placed"]["order"]
+
+    assert "落户地址的确定" in paper
+    assert len(order["passed"]) == 3
+    assert all("".join(each["reason"].split()) in paper for each in order["passed"])
+    assert f"选定：{order['label']}" in paper
+    assert f"审查理由：{LOST['order_grounds']}" in paper
+
+
+def test_who_settles_at_a_dwelling_is_told_of_no_order(here: Counter, five: Five) -> None:
+    case = accepted(here, settlement(five))
+    answer_all(case)
+    assess_if_ready(case.pk)
+    assert case.assessments.get().judgement["placed"] is None

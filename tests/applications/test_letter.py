@@ -54,9 +54,9 @@ def test_a_refusal_sets_what_was_required_beside_what_was_found(here: Counter, f
     [unmet] = applicant.unmet
     assert (unmet.condition, unmet.found) == ("自有、租赁或公共租赁的住所", "none")
     assert unmet.cite["clause"] == "对有合法稳定住所者全面放开落户限制"
-    assert applicant.would_change == [
-        "住所来源的情况变化后，符合“自有、租赁或公共租赁的住所”的，可重新申请"
-    ]
+    [line] = applicant.would_change
+    assert line.startswith("住所来源现为无，符合“自有、租赁或公共租赁的住所”后（《")
+    assert line.endswith("》对有合法稳定住所者全面放开落户限制），可重新申请")
 
 
 def test_a_partial_approval_tells_only_those_left_out_what_they_lack(

@@ -112,6 +112,8 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "application-receipt": ("GET", COUNTER),
     "application-letter": ("GET", COUNTER),
     "application-supplement": ("GET", COUNTER),
+    "application-acceptance": ("GET", COUNTER),
+    "application-notice": ("POST", OFFICERS),
     "application-attach": ("POST", COUNTER),
     "document": ("GET", COUNTER),
     "verification-replace": ("GET POST", OFFICERS),
@@ -137,6 +139,7 @@ BACK: Final = {
     "keeper-end": "collective",
     "application-newcomer": "application-new",
     "application-attach": "application",
+    "application-notice": "application",
     "application-act": "application",
 }
 ROUTES: Final[list[URLPattern]] = [*register_routes, *application_routes]

@@ -7,26 +7,12 @@ from django import template
 from applications.models import Kind, PartyRole, VerificationStatus
 from applications.queries.finder import Cell
 from applications.queries.groups import group_of
-from applications.queries.letter import REPORT, LetterFact, LetterPerson
 from applications.workflow import Status
 from hukou.law import Event, Level, load_law
 from hukou.web.fact_words import english
 from hukou.web.templatetags.counter import channel_name
 
 register = template.Library()
-
-
-@register.filter
-def judged_facts(person: LetterPerson) -> list[LetterFact]:
-    """Return the facts that a condition asked about, leaving out what only identifies a person."""
-    asked = {finding["fact"] for finding in person.findings}
-    return [fact for fact in person.facts if fact.fact in asked]
-
-
-@register.filter
-def document_title(document: str) -> str:
-    """Return the title of the text itself, also where a pack names only a report of it."""
-    return document.removesuffix(REPORT)
 
 
 @register.filter

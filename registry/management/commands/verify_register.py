@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.module_loading import import_string
 
-from registry.queries import Check
+from hukou.kernel.errors import InvalidInput
+from registry.queries import Check, missed_heads, read_heads
 
 SHOWN: Final = 20
 
@@ -16,8 +18,14 @@ SHOWN: Final = 20
 class Command(BaseCommand):
     help = "Verify the register's invariants and hash chains; exit 1 on any breach."
 
-    def handle(self, *_arguments: Any, **_options: Any) -> None:
-        broken = [check for check in _checks() if self._found(check) and not check.warns_only]
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--heads", type=Path, metavar="FILE", help="heads of chains that export_heads wrote"
+        )
+
+    def handle(self, *_arguments: Any, **options: Any) -> None:
+        checks = [*_checks(), *_kept_outside(options["heads"])]
+        broken = [check for check in checks if self._found(check) and not check.warns_only]
         if broken:
             message = f"breached: {'; '.join(check.name for check in broken)}"
             raise CommandError(message, returncode=1)
@@ -33,6 +41,17 @@ class Command(BaseCommand):
         for breach in first:
             self.stdout.write(f"  {breach}")
         return count
+
+
+def _kept_outside(path: Path | None) -> Iterator[Check]:
+    """Yield the check against what somebody outside has kept, if they gave it to us."""
+    if path is None:
+        return
+    try:
+        kept = read_heads(path.read_text(encoding="utf-8").splitlines())
+    except (OSError, UnicodeDecodeError, InvalidInput) as problem:
+        raise CommandError(f"{path}: {problem}") from problem
+    yield Check("chains pass through the heads kept outside", lambda: missed_heads(kept))
 
 
 def _checks() -> Iterator[Check]:
