@@ -14,13 +14,13 @@ from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .filing import file
 from .lint_answers import answer_finding
+from .notices import issue_notice
 from .obligations import (
     assign_obligation,
     complete_obligation,
     reopen_obligation,
     report_obligation,
 )
-from .notices import issue_notice
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
 from .source_texts import keep_text

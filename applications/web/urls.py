@@ -19,11 +19,10 @@ from .comparisons import (
 )
 from .events import check_event, edit_event, new_event
 from .lint import lint_finding
+from .notices import acceptance, issue, letter, supplement
 from .obligation_calendar import calendar, calendar_file
 from .obligations import evidence, obligation, obligations, record
 from .papers import document, letter, receipt, replace, supplement, upload
-from .notices import acceptance, issue, letter, supplement
-from .papers import document, receipt, replace, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
 from .worklist import work
