@@ -143,6 +143,79 @@ class AlreadyActivated(Conflict):
     zh = "该规定已按另一日期启用，不能再改。"
 
 
+class MayNotActivate(Forbidden):
+    """Only a system administrator of the place may put its regulations into force."""
+
+    code = "may-not-activate"
+    zh = "规定的启用、更正和撤销，由该地公安机关的系统管理员办理。"
+
+
+class AsksForRuralRights(RuleViolated):
+    """A text that makes giving up rural land rights a condition is never put into force."""
+
+    code = "asks-for-rural-rights"
+    zh = "该规定以退出土地承包权、宅基地使用权或集体收益分配权为条件，不得启用。请先修改文本。"
+
+
+class OfficialTextMissing(InvalidInput):
+    """A regulation is put into force by its official number and its official text."""
+
+    code = "official-text-missing"
+    zh = "启用规定须填写正式文号并附正式文本。"
+    usual_field = "text"
+
+
+class BeforeConsultationEnded(RuleViolated):
+    """A text cannot be in force before the public consultation on it has ended."""
+
+    code = "before-consultation-ended"
+    zh = "施行日期不得早于征求意见截止之后，请按正式文本核对日期。"
+
+
+class BeginsTogether(Conflict):
+    """Another text of the same matter and place begins on that very day."""
+
+    code = "begins-together"
+    zh = "同一事项的另一文件也自该日施行，请核对日期。"
+
+
+class CasesDecided(Conflict):
+    """Cases were decided on days whose text would change."""
+
+    code = "cases-decided"
+    zh = (
+        "这些日子已有依当时规定作出的决定，不能再改变当日适用的规定。请从最近一件决定的次日起办理。"
+    )
+
+
+class TransitionStated(RuleViolated):
+    """The text itself says what becomes of pending applications."""
+
+    code = "transition-stated"
+    zh = "正式文本已载明在办申请的过渡办法，不能另选。"
+
+
+class CorrectedMeanwhile(Conflict):
+    """The activation was corrected or withdrawn already."""
+
+    code = "corrected-meanwhile"
+    zh = "该启用记录已被更正或撤销，请刷新后核对。"
+
+
+class TransitionUnsettled(Conflict):
+    """The text changed while the application was pending, and no rule says which one decides."""
+
+    code = "transition-unsettled"
+    zh = "申请后文件已更换，过渡办法没有载明。请先择定适用的规定并写明理由，再作决定。"
+
+
+class NothingToChoose(Conflict):
+    """By which text the application is decided is settled already, or that text is none of them."""
+
+    code = "nothing-to-choose"
+    zh = "此件适用的规定已经确定，或所选规定不在可选之列，不用择定。"
+
+
 class ForeignPaperUsed(Conflict):
     """A migration paper of another register serves once, and this one has."""
 

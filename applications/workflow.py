@@ -36,6 +36,7 @@ class Action(models.TextChoices):
     LAPSE = "lapse", _("逾期终止")
     ASSIGN = "assign", _("分派")
     TAKE_OVER = "take_over", _("接办")
+    CHOOSE_TEXT = "choose_text", _("择定适用规定")
 
 
 _A, _S = Action, Status
@@ -67,6 +68,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
         _A.WITHDRAW: _S.WITHDRAWN,
         _A.ASSIGN: _S.ACCEPTED,
         _A.TAKE_OVER: _S.ACCEPTED,
+        _A.CHOOSE_TEXT: _S.ACCEPTED,
     },
     _S.ASSESSED: {
         _A.APPROVE: _S.APPROVED,
@@ -76,6 +78,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
         _A.WITHDRAW: _S.WITHDRAWN,
         _A.ASSIGN: _S.ASSESSED,
         _A.TAKE_OVER: _S.ASSESSED,
+        _A.CHOOSE_TEXT: _S.ASSESSED,
     },
     # An approval that cannot be carried out any more (the person died, or settled elsewhere) ends.
     # Whoever comes from another register on paper is given a permit first, and stays approved.

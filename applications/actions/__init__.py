@@ -3,8 +3,9 @@
 from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcomer, PartyRequest
 
 from .acceptance import accept, ask_for_supplement, assign, take_over
-from .activation import activate
+from .activation import OfficialText, activate, correct_activation, withdraw_activation
 from .assessment import assess, assess_if_ready
+from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
@@ -38,6 +39,7 @@ __all__ = [
     "Certificate",
     "DraftRequest",
     "Newcomer",
+    "OfficialText",
     "PartyRequest",
     "Upload",
     "accept",
@@ -51,10 +53,12 @@ __all__ = [
     "assign_obligation",
     "attach",
     "carry_out",
+    "choose_text",
     "claim_verification",
     "compare",
     "compare_next",
     "complete_obligation",
+    "correct_activation",
     "draft",
     "due_verifications",
     "enter_old_rule",
@@ -78,4 +82,5 @@ __all__ = [
     "take_measure",
     "take_over",
     "withdraw",
+    "withdraw_activation",
 ]

@@ -23,6 +23,8 @@ from registry.models import Account
 def assess(application_id: UUID, *, by: Account, revision: int | None = None) -> Assessment:
     """Judge an application on what is known now (评定), by the law of the day it was filed.
 
+    Where the text has changed since, the transition rule says which one (see `governing`).
+
     May be done again until it is decided; every assessment is kept.
 
     Raises:
@@ -48,7 +50,7 @@ def assess(application_id: UUID, *, by: Account, revision: int | None = None) ->
                 for row in waiting
             ]
         )
-    return _assess(application, by=by, at=clock.now())
+    return assess_now(application, by=by, at=clock.now())
 
 
 @transaction.atomic(durable=True)
@@ -57,17 +59,18 @@ def assess_if_ready(application_id: UUID) -> Assessment | None:
     application = Application.objects.lock(application_id)
     if application.status != Status.ACCEPTED or application.verifications.outstanding().exists():
         return None
-    return _assess(application, by=None, at=clock.now())
+    return assess_now(application, by=None, at=clock.now())
 
 
-def _assess(application: Application, *, by: Account | None, at: datetime) -> Assessment:
+def assess_now(application: Application, *, by: Account | None, at: datetime) -> Assessment:
+    """Do what `assess` does, to a locked application, inside a transaction that may do more."""
     kind = KINDS[application.kind]
     people = kind.facts(application, evidence(application, on=at.date()))
     opinion = kind.judge(application, people)
     application.take(Action.ASSESS, by=by, at=at)
     frozen: dict[str, Any] = {
-        "regulation": application.regulation,
-        "channel": application.channel,
+        "regulation": opinion.regulation or application.regulation,
+        "channel": opinion.channel or application.channel,
         "law_version": opinion.law_version,
         "judged_on": opinion.judgement["on"],
         "facts": people,

@@ -8,16 +8,14 @@ from django.db import transaction
 
 from applications.errors import (
     AssessmentOutdated,
-    AssignedToAnother,
-    DecidesOwnCase,
     GroundsMissing,
-    MayNotDecide,
     NoPolicyInForce,
     NotEligible,
     NotOfThisApplication,
 )
 from applications.kinds import KINDS
 from applications.models import (
+    Activation,
     Application,
     Assessment,
     Decision,
@@ -28,7 +26,7 @@ from applications.models import (
 )
 from applications.queries.citations import against, in_favour
 from applications.queries.clean_up import refuse_stopped
-from applications.queries.deciders import HELD, Permission, may_decide
+from applications.queries.deciders import Permission, require_decider
 from applications.queries.evidence import conflicting, evidence
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
@@ -61,7 +59,7 @@ def approve(
     """
     application = Application.objects.lock(application_id, revision=revision)
     next_status(Status(application.status), Action.APPROVE)
-    permission = _permission(application, by)
+    permission = require_decider(application, by)
     assessment = _current(application)
     named = _named(assessment, parties, grounds=grounds)
     return _decide(
@@ -97,7 +95,7 @@ def refuse(
     """
     application = Application.objects.lock(application_id, revision=revision)
     next_status(Status(application.status), Action.REFUSE)
-    permission = _permission(application, by)
+    permission = require_decider(application, by)
     assessment = _current(application)
     cited = [dict(each) for each in clauses] or against(assessment)
     if not grounds.strip() or not all(
@@ -121,23 +119,15 @@ def refuse(
     )
 
 
-def _permission(application: Application, account: Account) -> Permission:
-    permission = may_decide(application, account)
-    if permission.allowed:
-        return permission
-    if permission.reasons == (HELD,):
-        raise AssignedToAnother(assigned_to=application.assigned_to_id)
-    reasons = [each.code for each in permission.reasons]
-    detail = "；".join(each.zh for each in permission.reasons)
-    error = DecidesOwnCase if permission.must_recuse else MayNotDecide
-    raise error(detail, reasons=reasons)
-
-
 def _current(application: Application) -> Assessment:
     """Return the last assessment, unless what it rests on has changed since (V07)."""
+    Activation.objects.hold_law()
     kind = KINDS[application.kind]
-    kind.refuse_if_silent(application)
+    kept = kind.refuse_if_silent(application)
     assessment = application.assessments.last()
+    told = assessment.judgement.get("transition", {}) if assessment else {}
+    if any(told.get(name) != value for name, value in kept.items()) or bool(told) != bool(kept):
+        raise AssessmentOutdated(assessed=assessment.digest if assessment else None)
     if assessment is not None and assessment.outcome == "no_policy":
         raise NoPolicyInForce(reason=assessment.judgement.get("reason"))
     now = kind.facts(application, evidence(application, on=clock.today()))

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from applications.models import Activation
-from applications.queries.policy import activations, regulations_in_force
+from applications.queries.policy import Standing, regulations_in_force, standing
 from hukou.api.describing import closed
 from hukou.api.shapes import Body, Choice, Code, Day, Text, read_body
 from hukou.api.views import OpenView
@@ -93,9 +93,10 @@ class EligibilityView(OpenView):
         asked = read_body(Question, request)
         on: date = asked.get("on") or clock.today()
         people = _people(asked, on)
-        dated = activations()
+        now = standing()
+        dated = now.activated
         judgements = [
-            (regulation, _judge(regulation, asked, on, people, dated.get(regulation.id)))
+            (regulation, _judge(regulation, asked, on, people, now))
             for regulation in _regulations(asked, on, dated)
         ]
         if not judgements:
@@ -161,7 +162,7 @@ def _judge(
     asked: Mapping[str, Any],
     on: date,
     people: People,
-    activation: Activation | None,
+    now: Standing,
 ) -> Judgement:
     return judge(
         regulation,
@@ -171,7 +172,8 @@ def _judge(
         mode=asked["mode"],
         channel=asked.get("channel"),
         destination=Destination(**asked.get("destination", {})),
-        activated_on=activation.effective_from if activation else None,
+        activated_on=now.days.get(regulation.id),
+        ended_on=now.ended.get(regulation.id),
     )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from applications.models import Application
+from applications.queries.destinations import place_of
 from hukou.law import Judgement, Regulation, told_with_ways
 
 from .address_order import order_details
-from .following import division_of
 
 
 def explained(
@@ -25,7 +25,7 @@ def explained(
     where somebody had nowhere to register (row H06).
     """
     placed = order_details(
-        application.request, division=division_of(application).code, on=application.applied_on
+        application.request, division=place_of(application).code, on=application.applied_on
     )
     text = {
         "title": regulation.title,

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from applications.models import Application, Party, PartyRole
+from applications.queries.destinations import place_of
 from applications.queries.evidence import KnownFact, PartyEvidence
 from applications.queries.hosts import principal_channel
 from hukou.kernel import clock
 from hukou.law import Regulation, load_law
-from registry.models import Division
 from registry.queries import location_kind
 
 LOCATION: Final = "dwelling.location_kind"
@@ -43,7 +43,7 @@ def add_what_follows(application: Application, people: list[PartyEvidence]) -> l
 def _of_the_applicant(
     application: Application, known: Mapping[str, KnownFact]
 ) -> dict[str, KnownFact]:
-    division = division_of(application)
+    division = place_of(application)
     told = {
         LOCATION: KnownFact(value=location_kind(division), source="register", note=division.code)
     }
@@ -73,14 +73,3 @@ def _principal(application: Application, declared: Mapping[str, object]) -> str 
 def regulation_of(application: Application) -> Regulation:
     """Return the regulation an application is decided by."""
     return load_law().regulations[application.regulation]
-
-
-def division_of(application: Application) -> Division:
-    """Return the community people would settle in."""
-    address = application.destination_address
-    if address is None:
-        household = application.destination_household
-        assert household is not None  # noqa: S101 - every application has one or the other
-        lived = household.addresses.select_related("address__division").latest("period")
-        address = lived.address
-    return address.division

@@ -39,7 +39,8 @@ class Opinion:
     """What the rules say of an application: never a bare yes or no.
 
     `outcome` is one of the law's outcomes. `may_settle` are the parties an approval may name as
-    things stand; `for_review` those it may name if the officer gives grounds.
+    things stand; `for_review` those it may name if the officer gives grounds. `regulation` and
+    `channel` are those decided by, where they are not the ones applied for.
     """
 
     outcome: str
@@ -47,6 +48,8 @@ class Opinion:
     judgement: Mapping[str, Any]
     may_settle: tuple[int, ...]
     for_review: tuple[int, ...] = ()
+    regulation: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +120,12 @@ class TransactionKind(Protocol):
         """Return what the rules say of these people (policy)."""
         ...
 
-    def refuse_if_silent(self, application: Application) -> None:
-        """Refuse to decide by a text that is not in force today. Raises NoPolicyInForce."""
+    def refuse_if_silent(self, application: Application) -> Mapping[str, Any]:
+        """Refuse to decide by a text that is not in force today, unless a transition leads to it.
+
+        Return what the assessment must keep of the transition, empty where there is none.
+        Raises NoPolicyInForce, TransitionUnsettled.
+        """
         ...
 
     def carry_out(

@@ -218,9 +218,10 @@ class LifeEvent(ABC):
         told = application.request.get(self.happens, "")
         return date.fromisoformat(told) if told else None
 
-    def refuse_if_silent(self, application: Application) -> None:
+    def refuse_if_silent(self, application: Application) -> Mapping[str, Any]:
         """Refuse nothing: the national regulation has been in force since 1958."""
         del application
+        return {}
 
     def carry_out(
         self,

@@ -1,46 +1,27 @@
 """Settlement (落户): people move in under a channel of a regulation, alone or as a family."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.errors import NoPolicyInForce
 from applications.models import Application, Decision, Kind, Party, PartyRole
-from applications.queries.destinations import Destination
-from applications.queries.evidence import PartyEvidence, values_of
-from applications.queries.policy import (
-    activation_flag,
-    activations,
-    regulation_in_force,
-    silent_today,
-)
+from applications.queries.destinations import Destination, place_of
+from applications.queries.evidence import PartyEvidence
+from applications.queries.policy import regulation_in_force
 from applications.queries.registered import Registered
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from hukou.law import (
-    Companion,
-    Facts,
-    Judgement,
-    Mode,
-    Outcome,
-    judge,
-    load_law,
-    parse_facts,
-    required_checks,
-    required_documents,
-)
-from hukou.law import Destination as Target
+from hukou.law import Facts, load_law, parse_facts, required_checks, required_documents
 from registry.actions import hold_register
 from registry.models import Account
 
 from .address_order import ORDER, order_details, refuse_out_of_order
 from .describing import Asked, Detail, Part, Place
-from .explaining import explained
-from .following import add_what_follows, division_of, follows, regulation_of
-from .identity import disagreements, identity_checks
+from .following import add_what_follows, follows, regulation_of
+from .identity import identity_checks
+from .judging import opinion_on, refuse_if_unsettled
 from .kind import Check, Opinion, Paper, Registration
 from .reliance import relied_on
 from .request import DraftRequest
@@ -153,47 +134,12 @@ class Settlement:
         return add_what_follows(application, people)
 
     def judge(self, application: Application, people: Sequence[PartyEvidence]) -> Opinion:
-        """Ask the law, deciding: a draft, or a text nobody has dated, says nothing.
+        """Ask the text that governs; of two in transition the kinder decides."""
+        return opinion_on(application, people)
 
-        It is asked as of the day of the application; a text that is silent today says nothing of
-        that day either.
-        """
-        regulation = regulation_of(application)
-        activation = activations().get(application.regulation)
-        silent = silent_today(regulation, activation) is not None
-        on = clock.today() if silent else application.applied_on
-        facts = {each["party"]: parse_facts(values_of(each), on=on) for each in people}
-        applicant = next(each["party"] for each in people if each["role"] == PartyRole.APPLICANT)
-        judgement = judge(
-            regulation,
-            on=on,
-            applicant=facts[applicant],
-            companions=[
-                Companion(str(party), known) for party, known in facts.items() if party != applicant
-            ],
-            mode=Mode.DECIDE,
-            channel=application.channel,
-            destination=Target(
-                division=division_of(application).code, place=application.request.get("place")
-            ),
-            activated_on=activation.effective_from if activation else None,
-        )
-        flags = [*(each.as_json() for each in judgement.flags), *activation_flag(activation)]
-        doubts = disagreements(people)
-        told = explained(application, regulation, judgement, [*flags, *doubts])
-        return _doubted(_opinion(judgement, told, applicant), {each["party"] for each in doubts})
-
-    def refuse_if_silent(self, application: Application) -> None:
-        """Refuse to decide by a text that has run out since the application, or was never dated."""
-        activation = activations().get(application.regulation)
-        silence = silent_today(regulation_of(application), activation)
-        if silence is not None:
-            raise NoPolicyInForce(
-                f"今天不能据以决定：{silence.zh}。在办件如何过渡，须待过渡规定载入",
-                regulation=application.regulation,
-                reason=silence.value,
-                on=clock.today().isoformat(),
-            )
+    def refuse_if_silent(self, application: Application) -> Mapping[str, Any]:
+        """Refuse to decide by a text that has run out, was never dated, or is one of two."""
+        return refuse_if_unsettled(application)
 
     def carry_out(
         self,
@@ -206,7 +152,7 @@ class Settlement:
         relations: Mapping[int, str],
     ) -> Registration:
         """Move everybody who was approved, out of wherever they are, in one transaction."""
-        basis = {**decision.clauses[0], "regulation": application.regulation}
+        basis = {**decision.clauses[0], "regulation": decision.assessment.regulation}
         write = Writing(application, by=by, on=on, basis=basis)
         parties = list(application.parties.filter(id__in=decision.parties))
         household = application.destination_household
@@ -222,7 +168,7 @@ class Settlement:
         movers = [write.mover(party) for party in parties]
         told = order_details(
             application.request,
-            division=division_of(application).code,
+            division=place_of(application).code,
             on=application.applied_on,
         )
         write.move(movers, household, new_heads=new_heads, relations=relations, details=told)
@@ -263,37 +209,3 @@ def _asked_as(fact: str) -> str:
 def _is_registered(fact: str, party: Party, people: Mapping[int, Registered]) -> bool:
     known = people.get(party.pk)
     return known is not None and _asked_as(fact) in known.facts()
-
-
-def _doubted(opinion: Opinion, people: set[int]) -> Opinion:
-    """Return the opinion with these people for an officer to decide, with reasons."""
-    doubtful = tuple(each for each in opinion.may_settle if each in people)
-    if not doubtful:
-        return opinion
-    return replace(
-        opinion,
-        outcome=Outcome.REVIEW.value,
-        may_settle=tuple(each for each in opinion.may_settle if each not in people),
-        for_review=(*opinion.for_review, *doubtful),
-    )
-
-
-def _opinion(judgement: Judgement, told: Mapping[str, Any], applicant: int) -> Opinion:
-    own = judgement.channels[0].outcome if judgement.channels else judgement.outcome
-    outcomes = {applicant: own} | {int(each.id): each.outcome for each in judgement.companions}
-    if own not in (Outcome.ELIGIBLE, Outcome.REVIEW):
-        outcomes = {}  # nobody settles with somebody who does not
-    kept_out = {int(each) for each in judgement.kept_out}
-    eligible = [party for party, outcome in outcomes.items() if outcome is Outcome.ELIGIBLE]
-    return Opinion(
-        outcome=judgement.outcome.value,
-        law_version=judgement.law_version,
-        judgement=told,
-        may_settle=tuple(party for party in eligible if party not in kept_out),
-        # Over a cap an officer may still settle somebody, with the reason (A-QZ-4).
-        for_review=tuple(
-            party
-            for party, outcome in outcomes.items()
-            if outcome is Outcome.REVIEW or party in kept_out
-        ),
-    )

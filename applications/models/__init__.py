@@ -1,6 +1,6 @@
 """Applications (申请) and everything recorded while one is handled."""
 
-from .activation import Activation
+from .activation import Activation, PendingRule
 from .application import Application, Kind
 from .assessment import Assessment
 from .clean_up import CleanUp, Measure, OldRule
@@ -52,6 +52,7 @@ __all__ = [
     "OutboxEvent",
     "Party",
     "PartyRole",
+    "PendingRule",
     "Population",
     "PopulationFamily",
     "PopulationKind",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from applications.errors import DecidesOwnCase
+from applications.errors import AssignedToAnother, DecidesOwnCase, MayNotDecide
 from applications.models import Application
 from applications.workflow import Action
 from hukou.kernel import clock
@@ -76,14 +76,40 @@ def may_decide(application: Application, account: Account, *, on: date | None = 
     return Permission(allowed=not against, reasons=against or (HAS_POWER,), post=post)
 
 
+def require_decider(application: Application, account: Account) -> Permission:
+    """Return the power by which an account decides this application today.
+
+    Raises MayNotDecide, DecidesOwnCase, AssignedToAnother.
+    """
+    permission = may_decide(application, account)
+    if permission.allowed:
+        return permission
+    if permission.reasons == (HELD,):
+        raise AssignedToAnother(assigned_to=application.assigned_to_id)
+    reasons = [each.code for each in permission.reasons]
+    detail = "；".join(each.zh for each in permission.reasons)
+    error = DecidesOwnCase if permission.must_recuse else MayNotDecide
+    raise error(detail, reasons=reasons)
+
+
 def deciders(application: Application) -> frozenset[PostingRole]:
     """Return the posts that decide: by the event's level, or by the channel's if it names one."""
     law = load_law()
     if event := law.registration.events.get(application.event):
         return BY_LEVEL[event.level.id]
-    regulation = law.regulations.get(application.regulation)
-    channel = regulation.channels.get(application.channel) if regulation else None
+    name, channel_name = decided_text(application)
+    regulation = law.regulations.get(name)
+    channel = regulation.channels.get(channel_name) if regulation else None
     return BY_APPROVAL[(channel.approval if channel else "") or "station"]
+
+
+def decided_text(application: Application) -> tuple[str, str]:
+    """Return by which regulation and channel it is decided: the last assessment's, if there is one.
+
+    In transition they are not those applied for.
+    """
+    texts = application.assessments.order_by("sequence").values_list("regulation", "channel")
+    return texts.last() or (application.regulation, application.channel)
 
 
 def _lacking(application: Application, post: Post) -> list[Reason]:

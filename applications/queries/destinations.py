@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from applications.errors import NoOfficeThere
+from applications.models import Application
 from hukou.kernel.errors import InvalidInput
 from hukou.kernel.kinship import STRANGER
 from registry.models import (
@@ -99,3 +100,14 @@ def own_destination(person: int, *, named: int | None, on: date) -> Destination:
     if named not in (None, household):
         raise InvalidInput("此人不在这一户，请核对", field="destination.household")
     return household_destination(household, on=on)
+
+
+def place_of(application: Application) -> Division:
+    """Return the community people would settle in."""
+    address = application.destination_address
+    if address is None:
+        household = application.destination_household
+        assert household is not None  # noqa: S101 - every application has one or the other
+        lived = household.addresses.select_related("address__division").latest("period")
+        address = lived.address
+    return address.division

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Case, IntegerField, Value, When
+from django.db.models.functions import Coalesce
 
 from applications.connectors import Subject
 from applications.models import Application, Kind, Party, PartyRole
@@ -30,10 +31,11 @@ def principal_channel(application: Application, *, declared: object, on: date) -
         .annotate(
             is_head=Case(
                 When(person__in=heads, then=Value(0)), default=Value(1), output_field=IntegerField()
-            )
+            ),
+            taken=Coalesce("application__decision__assessment__channel", "application__channel"),
         )
         .order_by("is_head", "application__ended_at")
-        .values_list("application__channel", flat=True)
+        .values_list("taken", flat=True)
     )
     if isinstance(declared, str) and declared in channels:
         return declared

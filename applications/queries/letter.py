@@ -142,7 +142,7 @@ def letter(application_id: UUID) -> Letter:
     if decision is None:
         raise NotFound(application=str(application_id))
     application, assessment = decision.application, decision.assessment
-    regulation = load_law().regulations.get(application.regulation)
+    regulation = load_law().regulations.get(assessment.regulation)
     return Letter(
         number=application.number,
         outcome=decision.outcome,
@@ -151,9 +151,9 @@ def letter(application_id: UUID) -> Letter:
         office_phone=application.office.phone,
         applied_on=application.applied_on,
         decided_on=decision.decided_on,
-        regulation=application.regulation,
+        regulation=assessment.regulation,
         basis=_basis(regulation, decision, assessment.judgement.get("text")),
-        channel=application.channel,
+        channel=assessment.channel,
         clauses=decision.clauses,
         grounds=decision.grounds,
         people=[_person(person, decision, assessment) for person in assessment.facts],

@@ -1,23 +1,73 @@
 """Which regulation decides at a place on a day (适用规定)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from applications.errors import NoPolicyInForce
 from applications.models import Activation
-from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from hukou.law import Channel, Effect, Mode, Regulation, Silence, load_law
+from hukou.law import Channel, Effect, Mode, Regulation, Silence, last_days, load_law
 
 
 def activations() -> dict[str, Activation]:
-    """Return the activation of every undated regulation that has one (one statement)."""
-    return {each.regulation: each for each in Activation.objects.all()}
+    """Return what dates each undated regulation now, as last corrected (one statement)."""
+    return {each.regulation: each for each in Activation.objects.standing()}
 
 
 def days_activated(activated: Mapping[str, Activation]) -> dict[str, date]:
     """Return from which day each undated regulation counts, as the law asks for it."""
     return {name: each.effective_from for name, each in activated.items()}
+
+
+def days_ended(activated: Mapping[str, Activation]) -> dict[str, date]:
+    """Return the last day of every regulation that another has followed."""
+    return last_days(load_law().regulations, days_activated(activated))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """From when to when every text holds, as recorded at one moment."""
+
+    activated: Mapping[str, Activation]
+    days: Mapping[str, date]
+    ended: Mapping[str, date]
+
+    def silence(
+        self, regulation: Regulation, *, on: date, division: str | None = None
+    ) -> Silence | None:
+        """Return why a text decides nothing on a day, or None when it speaks.
+
+        At a place that has a text of its own, the city's that it takes over is silent (L30).
+        """
+        silence = regulation.silence(
+            on=on,
+            mode=Mode.DECIDE,
+            activated_on=self.days.get(regulation.id),
+            ended_on=self.ended.get(regulation.id),
+            division=division,
+        )
+        if silence is None and division and self.instead(regulation, on=on, division=division):
+            return Silence.TAKEN_OVER
+        return silence
+
+    def instead(self, regulation: Regulation, *, on: date, division: str) -> str:
+        """Return the county's own text that decides at a place instead; empty for none."""
+        return load_law().taken_over_by(regulation.id, division, on, self.days)
+
+    def begins(self, regulation: Regulation) -> date | None:
+        return regulation.effective_from or self.days.get(regulation.id)
+
+    def if_activated(self, regulation: str, *, on: date) -> "Standing":
+        """Return how all would stand if this text held from a day on."""
+        days = {**self.days, regulation: on}
+        return Standing(self.activated, days, last_days(load_law().regulations, days))
+
+
+def standing() -> Standing:
+    """Return how every text stands now (one statement)."""
+    activated = activations()
+    return Standing(activated, days_activated(activated), days_ended(activated))
 
 
 def regulations_in_force(
@@ -50,26 +100,18 @@ def regulation_in_force(regulation_id: str, *, division: str, on: Sequence[date]
         InvalidInput: no such regulation, or several would do and none is named.
         NoPolicyInForce: with the reason why it is silent.
     """
-    dated = days_activated(activations())
+    now = standing()
     regulations = load_law().regulations
     if regulation_id:
         if regulation_id not in regulations:
             raise InvalidInput(f"没有规定 {regulation_id}", field="regulation")
         named = regulations[regulation_id]
-        _refuse_silent(named, dated.get(named.id), division=division, on=on)
-        _refuse_taken_over(named, dated, division=division, on=on)
+        _refuse_silent(named, now, division=division, on=on)
         return named
     speaking = [
         each
         for each in regulations.values()
-        if all(
-            each.silence(
-                on=day, mode=Mode.DECIDE, activated_on=dated.get(each.id), division=division
-            )
-            is None
-            and not load_law().taken_over_by(each.id, division, day, dated)
-            for day in on
-        )
+        if all(now.silence(each, on=day, division=division) is None for day in on)
     ]
     if not speaking:
         raise NoPolicyInForce(division=division, on=[day.isoformat() for day in on])
@@ -80,44 +122,18 @@ def regulation_in_force(regulation_id: str, *, division: str, on: Sequence[date]
 
 
 def _refuse_silent(
-    regulation: Regulation, activated_on: date | None, *, division: str, on: Sequence[date]
+    regulation: Regulation, now: Standing, *, division: str, on: Sequence[date]
 ) -> None:
     for day in on:
-        silence = regulation.silence(
-            on=day, mode=Mode.DECIDE, activated_on=activated_on, division=division
-        )
+        silence = now.silence(regulation, on=day, division=division)
         if silence is not None:
             raise NoPolicyInForce(
                 f"{day.isoformat()}：{silence.zh}",
                 regulation=regulation.id,
                 reason=silence.value,
+                instead=now.instead(regulation, on=day, division=division) or None,
                 on=day.isoformat(),
             )
-
-
-def _refuse_taken_over(
-    regulation: Regulation, dated: Mapping[str, date], *, division: str, on: Sequence[date]
-) -> None:
-    """Refuse a city's text where the county has one of its own that takes it over (L30)."""
-    for day in on:
-        own = load_law().taken_over_by(regulation.id, division, day, dated)
-        if own:
-            raise NoPolicyInForce(
-                f"{day.isoformat()}：{Silence.TAKEN_OVER.zh}",
-                regulation=regulation.id,
-                reason=Silence.TAKEN_OVER.value,
-                instead=own,
-                on=day.isoformat(),
-            )
-
-
-def silent_today(regulation: Regulation, activation: Activation | None) -> Silence | None:
-    """Return why a regulation decides nothing today, whatever it said on the day of filing.
-
-    How pending files go on under the text that follows is for a transition rule to say.
-    """
-    activated_on = activation.effective_from if activation else None
-    return regulation.silence(on=clock.today(), mode=Mode.DECIDE, activated_on=activated_on)
 
 
 def activation_flag(activation: Activation | None) -> list[dict[str, object]]:

@@ -54,7 +54,7 @@ BEHIND: Final = {
     Status.REFUSED: 4,
     Status.REGISTERED: 5,
 }
-BY_DECIDERS: Final = frozenset({Action.APPROVE, Action.REFUSE})
+BY_DECIDERS: Final = frozenset({Action.APPROVE, Action.REFUSE, Action.CHOOSE_TEXT})
 IDLE: Final = {
     Status.REGISTERED: _("已办结，登记簿已更新。"),
     Status.REFUSED: _("已作出不予决定，可打印决定书。"),

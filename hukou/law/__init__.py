@@ -24,7 +24,7 @@ from hukou.law.judgement import (
     Judgement,
     LimitJudgement,
 )
-from hukou.law.law import PACKS, Law, load_law
+from hukou.law.law import PACKS, Law, law_of, load_law
 from hukou.law.life import Stage, State, follows, last_days, start_of
 from hukou.law.linting import LintFinding, lint
 from hukou.law.linting import blocks_activation as _blocks_activation
@@ -193,6 +193,7 @@ __all__ = [
     "follows",
     "judge",
     "last_days",
+    "law_of",
     "lint",
     "load_law",
     "mutants",

@@ -1,10 +1,11 @@
 """The law as loaded (法): every pack, checked whole, with the regulations in force on a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 from typing import Final
 
@@ -15,13 +16,12 @@ from hukou.law.collective_cases import CollectiveCase, load_collective_cases
 from hukou.law.collective_packs import FILE as COLLECTIVES
 from hukou.law.collective_packs import load_collectives
 from hukou.law.collectives import CollectiveLaw
-from hukou.law.dated import Status
 from hukou.law.event_cases import EventCase, check_events, read_event_cases
 from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
 from hukou.law.inheritance import in_order
 from hukou.law.inherited_cases import inherited_cases
-from hukou.law.life import Stage, follows, history, last_days
+from hukou.law.life import Stage, history, last_days
 from hukou.law.loader import read_regulation
 from hukou.law.measure_cases import MEASURE_CASES, MeasureCase, load_measure_cases
 from hukou.law.measures import MEASURES, Measures, load_measures
@@ -36,6 +36,7 @@ from hukou.law.registration import Registration, load_registration
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
+from hukou.law.series import check_series
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
 from hukou.law.superior import SuperiorLaw, load_superior
 from hukou.law.target_cases import TARGET_CASES, TargetCase, load_target_cases
@@ -50,6 +51,7 @@ NO_REGULATION: Final = frozenset(
     | {MEASURES, MEASURE_CASES, TARGETS, TARGET_CASES}
 )
 """Files of a pack that have readers of their own."""
+_held: ContextVar[Path | None] = ContextVar("held_law", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,13 +156,30 @@ class Law:
         return next(each for each in self.life(regulation, activations) if on in each)
 
 
-@cache
-def load_law(path: Path = PACKS) -> Law:
+def load_law(path: Path | None = None) -> Law:
     """Return the law of a packs directory; read and checked once.
 
     Raises:
         PackError: the first thing that is unclear, with its file and line.
     """
+    return _load(path or _held.get() or PACKS)
+
+
+@contextmanager
+def law_of(path: Path) -> Iterator[Law]:
+    """Hold the law of another directory inside the block, for tests and rehearsals.
+
+    Holds for this thread or task only, as a frozen clock does.
+    """
+    token = _held.set(path)
+    try:
+        yield load_law(path)
+    finally:
+        _held.reset(token)
+
+
+@cache
+def _load(path: Path) -> Law:
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
     registration, source = load_registration(path, vocabulary, safeguards)
     collectives = load_collectives(path, vocabulary, safeguards)
@@ -180,8 +199,7 @@ def load_law(path: Path = PACKS) -> Law:
         )
         regulations[regulation.id], sources[regulation.id] = regulation, raw
         cases[regulation.id] = _cases(file, regulation, inherited)
-    _check_overlaps(regulations)
-    _check_successors(regulations)
+    check_series(regulations)
     measures, targets = load_measures(path, regulations), load_targets(path, regulations)
     obligations = load_obligations(path, regulations)
     return Law(
@@ -261,40 +279,3 @@ def _cases(file: Path, regulation: Regulation, inherited: tuple[Case, ...]) -> t
     cases = (*read_cases(read_yaml(path), regulation, file=path.name), *inherited)
     check_coverage(regulation, cases, file=path.name)
     return cases
-
-
-def _check_overlaps(regulations: Mapping[str, Regulation]) -> None:
-    """Refuse two dated regulations of one series and place that would be in force together."""
-    dated = [
-        each
-        for each in regulations.values()
-        if each.effective_from is not None and each.status is not Status.DRAFT
-    ]
-    for one, other in combinations(dated, 2):
-        same = (one.series, one.jurisdiction) == (other.series, other.jurisdiction)
-        if same and _overlap(one, other):
-            raise PackError(
-                f"{one.id} and {other.id} are in force at the same time: end the earlier"
-            )
-
-
-def _overlap(one: Regulation, other: Regulation) -> bool:
-    first, second = sorted((one, other), key=lambda each: each.effective_from or date.min)
-    begins, starts = first.effective_from or date.min, second.effective_from or date.min
-    if first.term.superseded_by == second.id:
-        return begins == starts
-    last = first.term.last_day(begins)
-    return last is None or starts <= last
-
-
-def _check_successors(regulations: Mapping[str, Regulation]) -> None:
-    """Refuse a successor that is not there, or is of another series or place, or a draft."""
-    for each in regulations.values():
-        name = each.term.superseded_by
-        if not name:
-            continue
-        other = regulations.get(name)
-        if other is None or not follows(other, each):
-            raise PackError(
-                f"{each.id}.yaml: superseded_by {name!r} is no final text of its series and place"
-            )

@@ -7,7 +7,7 @@ from applications.queries.authority import ROLES
 from applications.queries.deciders import BY_APPROVAL, WRONG_ROLE, may_decide
 from applications.workflow import Action
 from hukou.law.channels import APPROVALS
-from tests.filing import Counter, Five, assessed, settlement
+from tests.filing import Counter, Five, accepted, assessed, settlement
 
 
 @pytest.fixture
@@ -17,11 +17,12 @@ def ready(here: Counter, five: Five) -> Application:
 
 @pytest.mark.parametrize(("role", "allowed"), [("chief", False), ("approver", True)])
 def test_where_the_text_names_the_county_the_station_does_not_decide(
-    here: Counter, ready: Application, role: str, *, allowed: bool
+    here: Counter, five: Five, role: str, *, allowed: bool
 ) -> None:
-    ready.regulation, ready.channel = "qz-draft-2017", "QZD-3b"
+    application = accepted(here, settlement(five))
+    application.regulation, application.channel = "qz-draft-2017", "QZD-3b"
 
-    permission = may_decide(ready, getattr(here, role))
+    permission = may_decide(application, getattr(here, role))
 
     assert permission.allowed is allowed
     assert (WRONG_ROLE in permission.reasons) is not allowed
@@ -37,5 +38,5 @@ def test_every_level_a_pack_may_state_says_who_decides() -> None:
 
 @pytest.mark.parametrize("action", list(Action))
 def test_every_step_says_which_posts_take_it(action: Action) -> None:
-    decided = {Action.APPROVE, Action.REFUSE}
+    decided = {Action.APPROVE, Action.REFUSE, Action.CHOOSE_TEXT}
     assert (action in ROLES) is not (action in decided)

@@ -100,8 +100,8 @@ def test_a_draft_gives_way_to_the_text_it_became() -> None:
 
 
 def test_a_draft_somebody_dated_is_still_a_draft() -> None:
-    stages = life(DRAFT, qz_draft=date(2017, 1, 1), **{"qz-draft-2017": date(2017, 1, 1)})
-    assert [each.state for each in stages] == [State.DRAFT]
+    stages = life(DRAFT, **{"qz-draft-2017": date(2017, 1, 1)})
+    assert [each.state for each in stages] == [State.CONSULTATION, State.DRAFT]
 
 
 def test_a_text_ends_the_day_before_the_next_of_its_series_and_place() -> None:

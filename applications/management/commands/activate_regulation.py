@@ -1,13 +1,14 @@
 """Dates a regulation whose source gives no date, from its official text (启用规定)."""
 
-import hashlib
+import mimetypes
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from applications.actions import activate
+from applications.actions import OfficialText, activate
+from applications.models import PendingRule
 from hukou.kernel.errors import DomainError
 from registry.models import Account
 from registry.queries import account_named
@@ -28,7 +29,16 @@ class Command(BaseCommand):
         )
         parser.add_argument("--number", required=True, help="official number (文号)")
         parser.add_argument(
-            "--file", type=Path, help="the official text; its digest is kept with the record"
+            "--text",
+            type=Path,
+            required=True,
+            help="the official text; every byte of it is kept with the record",
+        )
+        parser.add_argument(
+            "--transition",
+            choices=PendingRule.values,
+            default="",
+            help="which text decides what is pending (default: the text's own rule, or unstated)",
         )
         parser.add_argument("--by", help="user name of who enters this (default: nobody named)")
 
@@ -41,27 +51,25 @@ class Command(BaseCommand):
                 options["regulation"],
                 effective_from=options["effective_from"],
                 official_number=number,
-                note=_note(options["file"]) if options["file"] else "",
+                text=_read(options["text"]),
+                transition=options["transition"],
                 by=account_named(options["by"]) if options["by"] else None,
             )
         except Account.DoesNotExist as missing:
             raise CommandError(f"nobody signs in as {options['by']}") from missing
         except DomainError as refused:
             raise CommandError(f"{refused.detail} {refused.zh}") from refused
-        if record.official_number != number:
-            raise CommandError(f"recorded before, with the number “{record.official_number}”")
         self.stdout.write(
             f"{record.regulation} decides from {record.effective_from}, {record.official_number}"
         )
-        if record.note:
-            self.stdout.write(record.note)
+        if record.text:
+            self.stdout.write(f"SHA-256 {record.text.sha256}, {record.text.size} bytes")
 
 
-def _note(file: Path) -> str:
+def _read(file: Path) -> OfficialText:
     try:
-        text = file.read_bytes()
+        content = file.read_bytes()
     except OSError as unreadable:
         raise CommandError(f"cannot read {file}: {unreadable.strerror}") from unreadable
-    if not text:
-        raise CommandError(f"{file} is empty")
-    return f"正式文本 SHA-256 {hashlib.sha256(text).hexdigest()}（{len(text)} 字节）"
+    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return OfficialText(name=file.name, media_type=media_type, content=content)

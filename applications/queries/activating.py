@@ -1,0 +1,113 @@
+"""What stands in the way of dating a text (启用条件): rights, days, and cases decided already."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from applications.errors import (
+    BeforeConsultationEnded,
+    BeginsTogether,
+    CasesDecided,
+    MayNotActivate,
+)
+from applications.models import Activation, Decision
+from hukou.law import Regulation, follows, load_law
+from registry.models import Account, Division, Office, OfficeLevel, PostingRole
+
+from .authority import post_of
+from .policy import Standing
+
+CITY_DIGITS = 4
+
+
+def require_activator(account: Account | None, regulation: Regulation, *, on: date) -> None:
+    """Refuse everybody but a system administrator of the place; nobody means the command line.
+
+    A city's text is for the city's administrator, a county's also for the county's own.
+
+    Raises MayNotActivate.
+    """
+    if account is None:
+        return
+    post = post_of(account, on=on)
+    if post is None or post.role is not PostingRole.SYSTEM_ADMINISTRATOR:
+        raise MayNotActivate(regulation=regulation.id)
+    office = Office.objects.get(id=post.office_id)
+    is_city = regulation.jurisdiction.endswith("00")
+    levels = [OfficeLevel.CITY] if is_city else [OfficeLevel.CITY, OfficeLevel.COUNTY]
+    prefix = regulation.jurisdiction[:CITY_DIGITS] if is_city else regulation.jurisdiction
+    if office.level not in levels or not _serves(office, prefix):
+        raise MayNotActivate(regulation=regulation.id, office=office.pk)
+
+
+def _serves(office: Office, prefix: str) -> bool:
+    own = Q(offices=office) | Q(offices__parent=office) | Q(offices__parent__parent=office)
+    return Division.objects.filter(own, code__startswith=prefix).exists()
+
+
+def series_of(regulation: Regulation) -> set[str]:
+    """Return the texts that may end one another: of one series and place, drafts apart."""
+    others = load_law().regulations.values()
+    return {regulation.id, *(each.id for each in others if follows(each, regulation))}
+
+
+def refuse_unfit_day(regulation: Regulation, day: date, *, now: Standing) -> None:
+    """Refuse a first day before the text could be final, or on which another text begins.
+
+    Raises BeforeConsultationEnded, BeginsTogether.
+    """
+    regulations = load_law().regulations
+    versions = [regulation, *(each for each in regulations.values() if _became(each, regulation))]
+    for each in versions:
+        asked = each.term.consultation
+        if asked is not None and day <= asked.last:
+            raise BeforeConsultationEnded(
+                regulation=regulation.id, consultation_until=asked.last.isoformat()
+            )
+    for name in series_of(regulation) - {regulation.id}:
+        if now.begins(regulations[name]) == day:
+            raise BeginsTogether(regulation=name, effective_from=day.isoformat())
+
+
+def _became(draft: Regulation, final: Regulation) -> bool:
+    return draft.term.superseded_by == final.id
+
+
+def refuse_decided(
+    regulations: Iterable[str], *, since: date, until: date | None, by_rule: bool = False
+) -> None:
+    """Refuse to change which text held from `since` to the day before `until`, once it was used.
+
+    A case used the days from that on which it was judged to that on which it was decided.
+    `by_rule` looks only at those that a transition rule brought under a text.
+
+    Raises CasesDecided.
+    """
+    used = Decision.objects.filter(
+        assessment__regulation__in=list(regulations), decided_on__gte=since
+    )
+    if until is not None:
+        used = used.filter(assessment__judged_on__lt=until)
+    if by_rule:
+        used = used.model.objects.filter(
+            assessment__judgement__transition__new__in=list(regulations)
+        )
+    if count := used.count():
+        last = used.order_by("decided_on").values_list("decided_on", flat=True).last()
+        earliest = last + timedelta(days=1) if last else None
+        raise CasesDecided(
+            f"已有 {count} 件依此作出决定，最近一件决定于 {last}",
+            decided=count,
+            earliest=earliest.isoformat() if earliest else None,
+        )
+
+
+def records_of(regulation: str) -> QuerySet[Activation]:
+    """Return every record about a text, the first first, with who entered it and its text."""
+    return (
+        Activation.objects.filter(regulation=regulation)
+        .select_related("activated_by", "text", "correction")
+        .defer("text__content")
+        .order_by("id")
+    )
