@@ -35,6 +35,7 @@ from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
 from hukou.law.superior import Severity
+from hukou.law.three_rights import Right, ThreeRights, Transfer, TransferRule
 from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
@@ -115,6 +116,7 @@ __all__ = [
     "Reason",
     "Registration",
     "Regulation",
+    "Right",
     "Section",
     "ServiceStopped",
     "SetUpJudgement",
@@ -124,6 +126,9 @@ __all__ = [
     "Standing",
     "State",
     "Status",
+    "ThreeRights",
+    "Transfer",
+    "TransferRule",
     "Transition",
     "TransitionRule",
     "UnificationLaw",

@@ -11,8 +11,12 @@ from hukou.law.law import Law
 from hukou.law.mutants import Mutant, mutate, mutate_events
 from hukou.law.obligation_cases import ObligationFailure, failed_obligation_cases
 from hukou.law.obligation_mutants import mutate_obligations
+from hukou.law.three_rights_cases import RightFailure, failed_right_cases
+from hukou.law.three_rights_mutants import mutate_rights
 
-AnyFailure: TypeAlias = Failure | EventFailure | CollectiveFailure | FeeFailure | ObligationFailure
+AnyFailure: TypeAlias = (
+    Failure | EventFailure | CollectiveFailure | FeeFailure | ObligationFailure | RightFailure
+)
 
 
 def failed_cases(law: Law) -> Iterator[AnyFailure]:
@@ -29,11 +33,13 @@ def failed_cases(law: Law) -> Iterator[AnyFailure]:
             yield otherwise
     yield from failed_fee_cases(law.fees, law.fee_cases)
     yield from failed_obligation_cases(law.obligations, law.obligation_cases)
+    yield from failed_right_cases(law.three_rights, law.right_cases)
 
 
 def mutants(law: Law) -> Iterator[Mutant]:
     """Yield every mutant of the national events, of every regulation, and of every duty."""
     yield from mutate_events(law)
     yield from mutate_obligations(law.obligations, law.obligation_cases, law.regulations)
+    yield from mutate_rights(law.three_rights, law.right_cases, law.regulations)
     for name in law.regulations:
         yield from mutate(law, name)

@@ -34,6 +34,8 @@ from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
 from hukou.law.superior import SuperiorLaw, load_superior
+from hukou.law.three_rights import THREE_RIGHTS, ThreeRights, load_three_rights
+from hukou.law.three_rights_cases import THREE_RIGHTS_CASES, RightCase, load_right_cases
 from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
@@ -41,6 +43,7 @@ PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
 NO_REGULATION: Final = frozenset(
     {COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES, OBLIGATIONS, OBLIGATION_CASES}
+    | {THREE_RIGHTS, THREE_RIGHTS_CASES}
 )
 """Files of a pack that have readers of their own."""
 
@@ -62,6 +65,8 @@ class Law:
     fee_cases: tuple[FeeCase, ...]
     obligations: Obligations
     obligation_cases: tuple[ObligationCase, ...]
+    three_rights: ThreeRights
+    right_cases: tuple[RightCase, ...]
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     event_cases: tuple[EventCase, ...]
@@ -81,7 +86,7 @@ class Law:
     def case_count(self) -> int:
         local = sum(len(each) for each in self.cases.values())
         beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
-        return local + beside + len(self.obligation_cases)
+        return local + beside + len(self.obligation_cases) + len(self.right_cases)
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -152,6 +157,7 @@ def load_law(path: Path = PACKS) -> Law:
     _check_overlaps(regulations)
     _check_successors(regulations)
     obligations = load_obligations(path, regulations)
+    three_rights = load_three_rights(path, regulations)
     return Law(
         vocabulary=vocabulary,
         safeguards=safeguards,
@@ -166,6 +172,8 @@ def load_law(path: Path = PACKS) -> Law:
         fee_cases=load_fee_cases(path, fees),
         obligations=obligations,
         obligation_cases=load_obligation_cases(path, obligations),
+        three_rights=three_rights,
+        right_cases=load_right_cases(path, three_rights),
         regulations=regulations,
         cases=cases,
         event_cases=_event_cases(path, registration, vocabulary),
@@ -177,6 +185,7 @@ def load_law(path: Path = PACKS) -> Law:
                 *(each.digest for each in collectives.texts),
                 *fees.digests,
                 *obligations.digests,
+                *three_rights.digests,
                 *(each.digest for each in regulations.values()),
             ]
         ),

@@ -42,6 +42,7 @@ from .quality import (
 )
 from .requests import StoredAnswer
 from .residences import Residence
+from .rural_rights import Certificate, RightSource, RuralRight, RuralRightKind
 from .urban_rural import SPECIAL_AREA, UrbanRuralCode
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "AddressBatch",
     "AddressKind",
     "AgencyClient",
+    "Certificate",
     "CollectiveHousehold",
     "CollectiveSort",
     "CorrectionNotice",
@@ -106,7 +108,10 @@ __all__ = [
     "RenumberedAddress",
     "Residence",
     "ResidenceSource",
+    "RightSource",
     "RowVersion",
+    "RuralRight",
+    "RuralRightKind",
     "Severity",
     "StoredAnswer",
     "Unification",

@@ -92,6 +92,7 @@ from .quality import (
 from .register_facts import facts_told_by, register_facts
 from .relations import family_of, kin_of
 from .replay import ReplayFailed, Stretch, replayed, unreproduced
+from .rural_rights import RightNote, history_of_rights, rights_of, rights_of_household
 from .scope import ACTUAL, ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
@@ -157,6 +158,7 @@ __all__ = [
     "PublicHousehold",
     "ReplayFailed",
     "ResidentsByClass",
+    "RightNote",
     "Scope",
     "Standing",
     "Stay",
@@ -204,6 +206,7 @@ __all__ = [
     "grant_of",
     "history_of_household",
     "history_of_person",
+    "history_of_rights",
     "homes_of",
     "homes_on",
     "household_on",
@@ -241,6 +244,8 @@ __all__ = [
     "register_facts",
     "replayed",
     "residents_by_class",
+    "rights_of",
+    "rights_of_household",
     "scope_of",
     "scope_of_client",
     "search_people",
