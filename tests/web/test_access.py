@@ -72,6 +72,8 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "address-export": ("GET", OFFICERS),
     "renumbering": ("GET POST", OFFICERS),
     "living-apart": ("GET", COUNTER),
+    "rural-rights": ("GET POST", OFFICERS),
+    "rural-right": ("GET POST", OFFICERS),
     "actual-residence": ("GET POST", OFFICERS),
     "imports": ("GET", APPROVERS),
     "import-run": ("GET", APPROVERS),

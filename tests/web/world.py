@@ -54,6 +54,7 @@ class World:
             "obligation_id": "qzf-county-measures",
             "act": "reported",
             "step_id": 1,
+            "note_id": 1,
             "finding_id": self.finding.pk,
             "comparison_id": UUID(int=0),
             "ordinal": 1,
