@@ -14,6 +14,7 @@ from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .filing import file
+from .importing_texts import answer_doubt, import_text
 from .lint_answers import answer_finding
 from .notices import issue_notice
 from .obligations import (
@@ -44,6 +45,7 @@ __all__ = [
     "Upload",
     "accept",
     "activate",
+    "answer_doubt",
     "answer_finding",
     "approve",
     "ask_for_supplement",
@@ -65,6 +67,7 @@ __all__ = [
     "escalate_deadline",
     "expect_answer",
     "file",
+    "import_text",
     "issue_notice",
     "issue_permit",
     "keep_population",

@@ -21,6 +21,7 @@ from .obligation import ObligationAct, ObligationProgress, ObligationState, Obli
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
 from .source_text import SourceText
+from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
 from .transition import Transition
 from .verification import ASKED, OUTSTANDING, Verification, VerificationStatus
 
@@ -28,6 +29,7 @@ __all__ = [
     "ASKED",
     "OUTSTANDING",
     "Activation",
+    "AnswerKind",
     "Application",
     "Assessment",
     "CleanUp",
@@ -38,6 +40,7 @@ __all__ = [
     "Decision",
     "DecisionOutcome",
     "Document",
+    "DoubtAnswer",
     "ForeignPaper",
     "ForeignPaperKind",
     "Kind",
@@ -58,6 +61,8 @@ __all__ = [
     "PopulationKind",
     "SourceText",
     "Step",
+    "TextDoubt",
+    "TextReading",
     "Transition",
     "Verification",
     "VerificationStatus",

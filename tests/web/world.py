@@ -60,6 +60,8 @@ class World:
             "ordinal": 1,
             "run_id": 1,
             "regulation_id": "qz-final-2017",
+            "reading_id": 1,
+            "doubt_id": 1,
             "finding_key": "none",
             "old_rule_id": 1,
         }
