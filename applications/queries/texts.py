@@ -1,5 +1,6 @@
 """The texts of a regulation (法规原文): as read, with doubts and their answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,6 +54,7 @@ class TextShown:
     lines: tuple[MarkedLine, ...]
     doubts: tuple[DoubtShown, ...]
     matches: tuple[ClauseMatch, ...]
+    headings: Mapping[str, str]
     anchors: tuple[Anchor, ...]
     maps_back: bool
 
@@ -87,6 +89,7 @@ def shown(reading: TextReading) -> TextShown:
         lines=tuple(marked(read, within, [each.doubt for each in doubts])),
         doubts=doubts,
         matches=_matches(known, read, whole),
+        headings={each.id: each.heading for each in known.clauses.values()} if known else {},
         anchors=read.anchors,
         maps_back=not read.disagreements(content),
     )
