@@ -1,7 +1,7 @@
 """What is still lacking (一次性告知): the whole list at once, and what was asked for too late."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -11,7 +11,7 @@ from applications.workflow import Action
 from hukou.law import load_law
 from registry.queries import Scope
 
-from .case import within
+from .case import CaseFile, within
 from .registered import registered
 
 _S = VerificationStatus
@@ -26,15 +26,26 @@ def lacking(application: Application, *, on: date) -> list[str]:
     Two statements. It is computed whole, so that whoever asks for a supplement forgets nothing.
     """
     people = registered(application.pk, on=on)
-    rows = list(application.verifications.select_related("party").order_by("party_id", "fact"))
-    known = {(row.party_id, row.fact) for row in rows if row.status in SETTLED}
-    lines: dict[str, None] = {}
-    for row in rows:
-        if row.status in LACKING and (row.party_id, row.fact) not in known:
-            person = people.get(row.party_id)
-            name = person.name if person else row.party.newcomer.get("name")
-            lines[paper_line(name or "", row.fact)] = None
-    return list(lines)
+    rows = application.verifications.select_related("party").order_by("party_id", "fact", "agency")
+    return _lines(
+        ((known.name if known else row.party.newcomer.get("name")) or "", row.fact, row.status)
+        for row in rows
+        for known in [people.get(row.party_id)]
+    )
+
+
+def lacking_of(file: CaseFile) -> list[str]:
+    """Return the same of a file that has been read already."""
+    return _lines(
+        (party.name, check.fact, check.status) for party in file.parties for check in party.checks
+    )
+
+
+def _lines(checks: Iterable[tuple[str, str, str]]) -> list[str]:
+    told = list(checks)
+    known = {(name, fact) for name, fact, status in told if status in SETTLED}
+    wanted = ((name, fact) for name, fact, status in told if status in LACKING)
+    return [paper_line(*each) for each in dict.fromkeys(wanted) if each not in known]
 
 
 def paper_line(name: str, fact: str) -> str:

@@ -6,12 +6,13 @@ import pytest
 
 from applications.actions import ask_for_supplement, issue_notice, submit
 from applications.models import Application, Transition
-from applications.queries.lacking import lacking, told_incompletely
+from applications.queries.case import case_file
+from applications.queries.lacking import lacking, lacking_of, told_incompletely
 from applications.workflow import Action
 from hukou.kernel import clock
 from registry.documents import pdf
 from registry.models import Account, DocumentKind, PostingRole
-from registry.queries import scope_of
+from registry.queries import Scope, scope_of
 from tests.documents.reading import pages
 from tests.factories import OfficeFactory
 from tests.filing import (
@@ -48,6 +49,10 @@ def counted(by: Account) -> int:
     return told_incompletely(scope, since=now - hour, until=now + hour).count()
 
 
+def everywhere(here: Counter) -> Scope:
+    return scope_of(here.officer, on=clock.today())
+
+
 def test_what_no_agency_knows_is_put_on_the_list_though_nobody_typed_it(
     here: Counter, five: Five
 ) -> None:
@@ -55,11 +60,12 @@ def test_what_no_agency_knows_is_put_on_the_list_though_nobody_typed_it(
     silent = Agencies(of={(five.mother.pk, "relation.cohabits"): None})
     answer_all(application, silent)
 
+    shown = lacking_of(case_file(application.pk, scope=everywhere(here), on=clock.today()))
     step = ask(application, here, LEASE)
 
     line = "郑桂花：共同居住生活——共同居住生活证明或走访记录（出具：社区居（村）民委员会）"
     assert step.details["needed"] == [LEASE, line]
-    assert step.details["added"] == [line]
+    assert step.details["added"] == shown == [line]
     assert "late" not in step.details
 
 

@@ -5,15 +5,17 @@ from django.test import Client
 
 from applications.actions import approve, ask_for_supplement, draft, refuse, submit
 from applications.models import Application
-from registry.models import IssuedDocument
+from registry.models import IssuedDocument, PostingRole
 from tests.filing import (
     Agencies,
     Counter,
     Five,
     accepted,
+    answer_all,
     assessed,
     counter,
     family_of_five,
+    posted,
     settlement,
 )
 from tests.web.conftest import Visit
@@ -150,3 +152,23 @@ def test_before_it_is_handed_in_the_chosen_channel_says_what_is_still_to_do(
     assert "所选途径" in shown
     assert "由系统向部门核查，不必带材料" in shown
     assert 'type="radio"' not in shown
+
+
+def test_no_notice_of_another_office_is_shown(desk: Counter, family: Five, visit: Visit) -> None:
+    application = refused(desk, family)
+    stranger = visit(posted(family.home.office, PostingRole.OFFICER))
+
+    for paper in ("acceptance", "supplement", "letter"):
+        assert stranger.get(f"/applications/{application.pk}/{paper}").status_code == 404
+        issuing = stranger.post(f"/applications/{application.pk}/notices/{paper}")
+        assert issuing.status_code == 404
+    assert not IssuedDocument.objects.exists()
+
+
+def test_the_list_to_be_told_stands_in_the_form_already(
+    desk: Counter, family: Five, visit: Visit
+) -> None:
+    application = accepted(desk, settlement(family))
+    answer_all(application, Agencies(of={(family.mother.pk, "relation.cohabits"): None}))
+    shown = visit(desk.officer).get(f"/applications/{application.pk}").content.decode()
+    assert "郑桂花：共同居住生活——共同居住生活证明或走访记录" in shown
