@@ -70,10 +70,15 @@ WSGI_APPLICATION = "hukou.wsgi.application"
 APPEND_SLASH = False
 TAG_LIBRARIES = {
     **dict.fromkeys(("counter", "quoting"), "hukou"),
+<<<<<<< HEAD
     **dict.fromkeys(("audit", "papers", "places", "quality", "register"), "registry"),
+=======
+    **dict.fromkeys(("papers", "places", "quality", "register", "rights"), "registry"),
+>>>>>>> main
     "cases": "applications",
     "comparisons": "applications",
     "law": "applications",
+    "duties": "applications",
     "law_desk": "applications",
 }
 TEMPLATES: list[dict[str, Any]] = [

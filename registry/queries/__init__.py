@@ -94,6 +94,7 @@ from .readings import Reading, readings_of
 from .register_facts import facts_told_by, register_facts
 from .relations import family_of, kin_of
 from .replay import ReplayFailed, Stretch, replayed, unreproduced
+from .rural_rights import RightNote, history_of_rights, rights_of, rights_of_household
 from .scope import ACTUAL, ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .seals import JOURNALS, Journal, broken_seals, digest_of, journals, sealed_to
 from .search import PersonHit, PersonSearch, search_people
@@ -166,6 +167,7 @@ __all__ = [
     "Reading",
     "ReplayFailed",
     "ResidentsByClass",
+    "RightNote",
     "Scope",
     "Standing",
     "Stay",
@@ -217,6 +219,7 @@ __all__ = [
     "heads",
     "history_of_household",
     "history_of_person",
+    "history_of_rights",
     "homes_of",
     "homes_on",
     "household_on",
@@ -258,6 +261,8 @@ __all__ = [
     "register_facts",
     "replayed",
     "residents_by_class",
+    "rights_of",
+    "rights_of_household",
     "scope_of",
     "scope_of_client",
     "sealed_to",

@@ -27,6 +27,7 @@ from .people import person, reveal
 from .quality import findings, summary
 from .quality_rules import rule, rules
 from .renumbering import address_export, renumbering, renumberings
+from .rural_rights import rural_right, rural_rights
 from .searching import choose_household, search
 from .signing_in import sign_in, sign_out
 from .urban_rural import urban_rural, urban_rural_change, urban_rural_export
@@ -59,6 +60,8 @@ urlpatterns: list[URLPattern] = [
     path("addresses.csv", address_export, name="address-export"),
     path("addresses/batches/<key:batch_id>", renumbering, name="renumbering"),
     path("living-apart", living_apart, name="living-apart"),
+    path("people/<key:person_id>/rights", rural_rights, name="rural-rights"),
+    path("people/<key:person_id>/rights/<key:note_id>", rural_right, name="rural-right"),
     path("people/<key:person_id>/home", actual_residence, name="actual-residence"),
     path("people/<key:person_id>", person, name="person"),
     path("people/<key:person_id>/number", reveal, name="person-number"),
