@@ -8,7 +8,7 @@ from django.db import transaction
 
 from applications.models import Application, OutboxEvent, Step
 from applications.queries.authority import ROLES, require_handler, require_post
-from applications.queries.clean_up import refuse_stopped
+from applications.queries.clean_up import refuse_stopped, resting_on
 from applications.queries.deciders import require_impartial
 from applications.queries.lacking import asked_too_late, lacking
 from applications.wake import ASSESS, wake_after_commit
@@ -68,7 +68,7 @@ def ask_for_supplement(
         raise InvalidInput("请写明需要补正的全部内容", field="needed")
     application = Application.objects.lock(application_id, revision=revision)
     require_handler(by, application, roles=ROLES[Action.ASK_FOR_SUPPLEMENT], on=now.date())
-    refuse_stopped(texts=[*wanted, note], on=now.date())
+    refuse_stopped(resting_on(application), texts=[*wanted, note], on=now.date())
     details = _list_of(application, wanted, on=now.date())
     application.take(Action.ASK_FOR_SUPPLEMENT, by=by, at=now, note=note, details=details)
     application.deadlines.meet(at=now)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0013_date_by_official_text"),
+        ("applications", "0014_read_texts"),
         ("registry", "0036_cover_names_with_their_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
