@@ -70,7 +70,7 @@ WSGI_APPLICATION = "hukou.wsgi.application"
 APPEND_SLASH = False
 TAG_LIBRARIES = {
     **dict.fromkeys(("counter", "quoting"), "hukou"),
-    **dict.fromkeys(("papers", "places", "quality", "register", "rights"), "registry"),
+    **dict.fromkeys(("audit", "papers", "places", "quality", "register", "rights"), "registry"),
     "cases": "applications",
     "comparisons": "applications",
     "law": "applications",

@@ -173,4 +173,9 @@ MENU: Final = (
             Item(_("导入批次"), "imports", covers=("import-run",), only=APPROVERS),
         ),
     ),
+    Group(
+        _("审计"),
+        (Item(_("异常查询"), "audit", only=("audit_administrator",)),),
+        is_daily=True,
+    ),
 )

@@ -90,6 +90,7 @@ from .quality import (
     subjects_found,
     summary_of_findings,
 )
+from .readings import Reading, readings_of
 from .register_facts import facts_told_by, register_facts
 from .relations import family_of, kin_of
 from .replay import ReplayFailed, Stretch, replayed, unreproduced
@@ -99,6 +100,7 @@ from .seals import JOURNALS, Journal, broken_seals, digest_of, journals, sealed_
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
 from .trees import Home, Standing, homes_of, homes_on
+from .unusual import Anomaly, anomalies
 from .urban_rural import (
     RURAL,
     URBAN,
@@ -127,6 +129,7 @@ __all__ = [
     "AddressSince",
     "Affected",
     "AffectedPerson",
+    "Anomaly",
     "ApartCounts",
     "Arrival",
     "Arrivals",
@@ -161,6 +164,7 @@ __all__ = [
     "PersonView",
     "Place",
     "PublicHousehold",
+    "Reading",
     "ReplayFailed",
     "ResidentsByClass",
     "RightNote",
@@ -180,6 +184,7 @@ __all__ = [
     "addresses_of",
     "addresses_outside",
     "affected_by",
+    "anomalies",
     "anybody_enrolled",
     "areas_of",
     "arrivals_of",
@@ -250,6 +255,7 @@ __all__ = [
     "public_collectives_by_district",
     "public_collectives_of",
     "read_heads",
+    "readings_of",
     "reconciliation",
     "refuse_outside",
     "register_facts",

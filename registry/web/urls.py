@@ -10,6 +10,7 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from . import changes, rehousing, reversals
 from .actual_residences import actual_residence, living_apart
+from .auditing import audit, audit_heads, readings
 from .collectives import collective, collectives, public_board, set_up
 from .division_pages import division_change, division_tree
 from .divisions import division_picker
@@ -105,6 +106,9 @@ urlpatterns: list[URLPattern] = [
     path("papers/<key:issued_id>/void", void_issued, name="issued-document-void"),
     path("papers/<key:issued_id>/replace", replace_issued, name="issued-document-replace"),
     path("verify/<code:code>", verify, name="verify"),
+    path("audit", audit, name="audit"),
+    path("audit/heads", audit_heads, name="audit-heads"),
+    path("people/<key:person_id>/readings", readings, name="person-readings"),
     path("imports", imports, name="imports"),
     path("imports/<key:run_id>", import_run, name="import-run"),
     path("quality", findings, name="findings"),

@@ -68,6 +68,8 @@ NOBODY: Final = {
     "corrections",
     "verify",
     "imports",
+    "audit",
+    "audit-heads",
     "import-run",
     "quality-summary",
     "quality-rules",
