@@ -1,5 +1,6 @@
 """The texts of a regulation (法规原文): as read, with doubts and their answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,6 +54,7 @@ class TextShown:
     lines: tuple[MarkedLine, ...]
     doubts: tuple[DoubtShown, ...]
     matches: tuple[ClauseMatch, ...]
+    headings: Mapping[str, str]
     anchors: tuple[Anchor, ...]
     maps_back: bool
 
@@ -78,16 +80,18 @@ def shown(reading: TextReading) -> TextShown:
     text = SourceText.objects.get(pk=reading.text_id)
     known = load_law().regulations.get(reading.regulation)
     within = lines_of(known) if known else None
-    read = _read(bytes(text.content), within)
+    content = bytes(text.content)
+    read, whole = _read(content, within), _read(content, None)
     doubts = _doubts(reading)
     return TextShown(
         reading=reading,
         text=text,
         lines=tuple(marked(read, within, [each.doubt for each in doubts])),
         doubts=doubts,
-        matches=tuple(match_clauses(known.clauses, read.anchors)) if known else (),
+        matches=_matches(known, read, whole),
+        headings={each.id: each.heading for each in known.clauses.values()} if known else {},
         anchors=read.anchors,
-        maps_back=not read.disagreements(bytes(text.content)),
+        maps_back=not read.disagreements(content),
     )
 
 
@@ -106,11 +110,18 @@ def places_of(regulation: Regulation) -> dict[str, ClausePlace]:
         return {}
     content = bytes(SourceText.objects.get(pk=reading.text_id).content)
     anchors = {each.id: each for each in _read(content, lines_of(regulation)).anchors}
-    matches = match_clauses(regulation.clauses, list(anchors.values()))
+    whole = _read(content, None).anchors
+    matches = match_clauses(regulation.clauses, list(anchors.values()), beyond=whole)
     return {
         match.clause: ClausePlace(match=match, anchor=anchors.get(match.anchor))
         for match in matches
     }
+
+
+def _matches(known: Regulation | None, read: Reading, whole: Reading) -> tuple[ClauseMatch, ...]:
+    if known is None:
+        return ()
+    return tuple(match_clauses(known.clauses, read.anchors, beyond=whole.anchors))
 
 
 @lru_cache(maxsize=32)

@@ -21,6 +21,8 @@ from .events import check_event, edit_event, new_event
 from .explaining import explain, hotline_sheet
 from .lint import lint_finding
 from .notices import acceptance, issue, letter, supplement
+from .obligation_calendar import calendar, calendar_file
+from .obligations import evidence, obligation, obligations, record
 from .papers import document, receipt, replace, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
@@ -31,6 +33,12 @@ urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("regulations", regulations, name="regulations"),
     path("regulations/<slug:regulation_id>", regulation, name="regulation"),
+    path("obligations", obligations, name="obligations"),
+    path("obligations/calendar", calendar, name="obligation-calendar"),
+    path("obligations/calendar.ics", calendar_file, name="obligation-calendar-file"),
+    path("obligations/evidence/<key:step_id>", evidence, name="obligation-evidence"),
+    path("obligations/<slug:obligation_id>", obligation, name="obligation"),
+    path("obligations/<slug:obligation_id>/<slug:act>", record, name="obligation-record"),
     path("explain/<slug:regulation_id>", explain, name="explain"),
     path("explain/<slug:regulation_id>/sheet", hotline_sheet, name="explain-sheet"),
     path("texts/new", new_text, name="text-new"),
