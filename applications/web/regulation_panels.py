@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .law_data import groups, measures, targets
 from .law_panels import clean_up, departures, lint
 from .law_words import ChannelTold, told_channel
+from .life_panel import life
 from .panels import Asked, Panel
 
 
@@ -40,6 +41,12 @@ def ambiguities(asked: Asked) -> Mapping[str, object] | None:
 
 
 PANELS: Final = (
+    Panel(
+        id="life",
+        title=_("效力沿革"),
+        template="applications/components/law_life.html",
+        context=life,
+    ),
     Panel(
         id="clauses",
         title=_("条款"),

@@ -82,6 +82,8 @@ NOBODY: Final = {
     "regulations",
     "regulation",
     "lint-finding",
+    "regulation-activate",
+    "regulation-pending",
     "old-rules",
     "old-rule-enter",
     "old-rule",
