@@ -129,6 +129,21 @@ class TextRefused(InvalidInput):
     zh = "原文不能收存：请选择规定的原文文件（不为空、不超过 10 MB），写明名称，并核对规定代号。"
 
 
+class DoubtUnanswered(InvalidInput):
+    """The answer to a doubt about a text says nothing."""
+
+    code = "doubt-unanswered"
+    zh = "请选择答复；采用某种读法的，须写明读法。"
+    usual_field = "answer"
+
+
+class TextAnsweredMeanwhile(Conflict):
+    """Somebody else answered this doubt since it was read."""
+
+    code = "text-answered-meanwhile"
+    zh = "此处已由他人答复，请看过他的答复再定。"
+
+
 class NothingToActivate(RuleViolated):
     """Only a final regulation without a date of its own can be put into force by a record."""
 

@@ -27,8 +27,8 @@ from applications.queries.due import due_assessments, due_comparisons, due_deadl
 BATCH: Final = 500
 """Rows one sweep wakes workers for; the next sweep goes on where time has moved to."""
 WAKE_UP_LASTS: Final = 30  # seconds; a queue that is slow to drain does not grow with every sweep
-FAMILIES: Final = 500
-"""Families judged in one transaction: a second or two, and what a kill costs at most."""
+FAMILIES: Final = 20_000
+"""Families compared in one transaction: some seconds, and what a kill costs at most."""
 AT_A_STRETCH: Final = 30.0  # seconds; then others have their turn, well within the time limit
 
 

@@ -14,8 +14,15 @@ from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .filing import file
+from .importing_texts import answer_doubt, import_text
 from .lint_answers import answer_finding
 from .notices import issue_notice
+from .obligations import (
+    assign_obligation,
+    complete_obligation,
+    reopen_obligation,
+    report_obligation,
+)
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
 from .source_texts import keep_text
@@ -38,18 +45,21 @@ __all__ = [
     "Upload",
     "accept",
     "activate",
+    "answer_doubt",
     "answer_finding",
     "approve",
     "ask_for_supplement",
     "assess",
     "assess_if_ready",
     "assign",
+    "assign_obligation",
     "attach",
     "carry_out",
     "choose_text",
     "claim_verification",
     "compare",
     "compare_next",
+    "complete_obligation",
     "correct_activation",
     "draft",
     "due_verifications",
@@ -57,6 +67,7 @@ __all__ = [
     "escalate_deadline",
     "expect_answer",
     "file",
+    "import_text",
     "issue_notice",
     "issue_permit",
     "keep_population",
@@ -66,7 +77,9 @@ __all__ = [
     "record_answer",
     "record_failure",
     "refuse",
+    "reopen_obligation",
     "replace_by_document",
+    "report_obligation",
     "revise",
     "submit",
     "take_measure",

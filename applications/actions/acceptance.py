@@ -1,14 +1,16 @@
 """Taking an application in hand (受理): accept it, ask for what is lacking, pass it on."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 
 from applications.models import Application, OutboxEvent, Step
 from applications.queries.authority import ROLES, require_handler, require_post
-from applications.queries.clean_up import refuse_stopped
+from applications.queries.clean_up import refuse_stopped, resting_on
 from applications.queries.deciders import require_impartial
+from applications.queries.lacking import asked_too_late, lacking
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import Action
 from hukou.kernel import clock
@@ -51,6 +53,9 @@ def ask_for_supplement(
 ) -> Application:
     """Tell the applicant, once and completely, what is lacking (一次性告知补正).
 
+    What only a paper can show is put on the list whether or not it was typed. What comes on a later
+    list and did not stand on the first is kept as `late`: told incompletely, by our own fault.
+
     Raises:
         InvalidInput: nothing is named.
         MayNotHandle: not a counter post of the office that handles it.
@@ -63,13 +68,22 @@ def ask_for_supplement(
         raise InvalidInput("请写明需要补正的全部内容", field="needed")
     application = Application.objects.lock(application_id, revision=revision)
     require_handler(by, application, roles=ROLES[Action.ASK_FOR_SUPPLEMENT], on=now.date())
-    refuse_stopped(texts=[*wanted, note], on=now.date())
-    details = {"needed": wanted}
+    refuse_stopped(resting_on(application), texts=[*wanted, note], on=now.date())
+    details = _list_of(application, wanted, on=now.date())
     application.take(Action.ASK_FOR_SUPPLEMENT, by=by, at=now, note=note, details=details)
     application.deadlines.meet(at=now)
     application.deadlines.open(application, Step.SUPPLEMENT, at=now)
     OutboxEvent.objects.tell("application.supplement_needed", application)
     return application
+
+
+def _list_of(application: Application, wanted: list[str], *, on: date) -> dict[str, object]:
+    """Return the list as it is told and stamped: typed, computed, and what comes too late."""
+    added = [each for each in lacking(application, on=on) if each not in wanted]
+    needed = [*dict.fromkeys(wanted), *added]
+    late = asked_too_late(application, needed)
+    told = {"needed": needed, "channel": application.channel, "added": added, "late": late}
+    return {name: value for name, value in told.items() if value}
 
 
 @transaction.atomic(durable=True)

@@ -1,6 +1,6 @@
 """Comparing two regulations over the same people (政策比较), family by family, in steps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -27,9 +27,11 @@ from applications.queries.fact_file import FactFamily
 from applications.wake import COMPARE, wake_after_commit
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from hukou.law import Standing, load_law
+from hukou.law import Change, Standing, load_law
 from registry.models import Account
 from registry.queries import scope_of
+
+from .compared_sets import store_alike
 
 STORED_AT_ONCE: Final = 2_000
 OTHER_LAW: Final = "比较期间规则已变更，未完成的部分不再继续；请重新发起比较"
@@ -140,7 +142,8 @@ def compare_next(comparison_id: UUID, *, families: int) -> Comparison | None:
     A step is one transaction, so a worker that is killed leaves whole steps and nothing twice.
     """
     comparison = (
-        Comparison.objects.select_for_update(skip_locked=True)
+        Comparison.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("population")
         .filter(pk=comparison_id, state=ComparisonState.RUNNING)
         .first()
     )
@@ -148,20 +151,17 @@ def compare_next(comparison_id: UUID, *, families: int) -> Comparison | None:
         return None
     if not _reads_as_asked(comparison):
         return _ended(comparison, ComparisonState.STOPPED, reason=OTHER_LAW)
-    following = list(
-        PopulationFamily.objects.filter(
-            population=comparison.population_id, ordinal__gt=comparison.judged
-        ).order_by("ordinal")[:families]
-    )
+    known = load_law().regulations
+    one, other = known[comparison.former], known[comparison.following]
+    upto = min(comparison.judged + families, comparison.population.families)
     try:
-        rows = _judged(comparison, following)
+        _explain(comparison, store_alike(comparison, one, other, upto=upto))
     except InvalidInput as problem:
         told = problem.errors[0]["detail"]
         return _ended(comparison, ComparisonState.STOPPED, reason=f"{UNREADABLE}（{told}）")
-    ComparedPerson.objects.bulk_create(rows, batch_size=STORED_AT_ONCE)
-    comparison.judged += len(following)
+    comparison.judged = upto
     comparison.save(update_fields=["judged"])
-    if len(following) < families:
+    if upto == comparison.population.families:
         return _ended(comparison, ComparisonState.FINISHED)
     return comparison
 
@@ -175,14 +175,19 @@ def _reads_as_asked(comparison: Comparison) -> bool:
     return all(name in known and known[name].digest == digest for name, digest in asked.items())
 
 
-def _judged(comparison: Comparison, families: list[PopulationFamily]) -> list[ComparedPerson]:
+def _explain(comparison: Comparison, ordinals: Sequence[int]) -> None:
+    """Judge at the desk the families for whom anything changes, and keep the deciding clauses."""
     known = load_law().regulations
     one, other = known[comparison.former], known[comparison.following]
-    return [
+    families = PopulationFamily.objects.filter(
+        population=comparison.population_id, ordinal__in=ordinals
+    ).order_by("ordinal")
+    rows = [
         row
         for family in families
         for row in _rows(comparison, family, judged_beside(family, one, other, on=comparison.on))
     ]
+    ComparedPerson.objects.bulk_create(rows, batch_size=STORED_AT_ONCE)
 
 
 def _rows(
@@ -196,13 +201,22 @@ def _rows(
             change=change,
             former_outcome=former.outcome,
             following_outcome=following.outcome,
-            former_channel=former.channel,
-            following_channel=following.channel,
-            former_clause=_clause(former),
-            following_clause=_clause(following),
+            **_decided(former, following, change),
         )
         for position, (former, following, change) in enumerate(judged.people)
     ]
+
+
+def _decided(former: Standing, following: Standing, change: Change) -> dict[str, str]:
+    """Return the channels and clauses that decide, of somebody for whom anything changes."""
+    if change is Change.UNCHANGED:
+        return {}
+    return {
+        "former_channel": former.channel,
+        "following_channel": following.channel,
+        "former_clause": _clause(former),
+        "following_clause": _clause(following),
+    }
 
 
 def _clause(standing: Standing) -> str:

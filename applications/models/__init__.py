@@ -17,9 +17,11 @@ from .decision import Decision, DecisionOutcome
 from .document import Document
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
+from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
 from .source_text import SourceText
+from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
 from .transition import Transition
 from .verification import ASKED, OUTSTANDING, Verification, VerificationStatus
 
@@ -27,6 +29,7 @@ __all__ = [
     "ASKED",
     "OUTSTANDING",
     "Activation",
+    "AnswerKind",
     "Application",
     "Assessment",
     "CleanUp",
@@ -37,12 +40,17 @@ __all__ = [
     "Decision",
     "DecisionOutcome",
     "Document",
+    "DoubtAnswer",
     "ForeignPaper",
     "ForeignPaperKind",
     "Kind",
     "LintAnswer",
     "LintVerdict",
     "Measure",
+    "ObligationAct",
+    "ObligationProgress",
+    "ObligationState",
+    "ObligationStep",
     "OldRule",
     "OutboxEvent",
     "Party",
@@ -53,6 +61,8 @@ __all__ = [
     "PopulationKind",
     "SourceText",
     "Step",
+    "TextDoubt",
+    "TextReading",
     "Transition",
     "Verification",
     "VerificationStatus",

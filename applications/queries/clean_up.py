@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from applications.errors import CitesStoppedRule
-from applications.models import CleanUp, Measure, OldRule
+from applications.models import Application, CleanUp, Measure, OldRule
+from hukou.law import load_law
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,13 @@ def refuse_stopped(
             _named_in(each.rule, text) for text in words
         ):
             raise _refusal(each)
+
+
+def resting_on(application: Application) -> list[dict[str, Any]]:
+    """Return the clause of the channel that an application and its one-time list rest on."""
+    regulation = load_law().regulations.get(application.regulation)
+    channel = regulation.channels.get(application.channel) if regulation else None
+    return [channel.cite.as_json()] if channel else []
 
 
 def cited_in(rule: OldRule, cite: Mapping[str, Any]) -> bool:

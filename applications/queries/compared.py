@@ -29,6 +29,8 @@ COLUMNS: Final = (
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 ROWS: Final = 50
 DIFFERING: Final = "differing"
+AFTER: Final = "-"
+"""Between the key of a family and the place in it, where the next page begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +131,15 @@ def choices_of(comparison: Comparison) -> Mapping[str, Sequence[str]]:
 
 
 def people_compared(
-    comparison: Comparison, wanted: Wanted, *, after: int = 0, limit: int = ROWS
+    comparison: Comparison, wanted: Wanted, *, after: str = "", limit: int = ROWS
 ) -> Page[ComparedPerson]:
     """Return a page of people with their families, in the order of the population."""
-    people = ComparedPerson.objects.filter(comparison=comparison, id__gt=after)
+    people = ComparedPerson.objects.filter(comparison=comparison)
+    if after:
+        family, _, position = after.partition(AFTER)
+        people = people.filter(
+            Q(family__gt=int(family)) | Q(family=int(family), position__gt=int(position))
+        )
     if wanted.change == DIFFERING:
         people = people.filter(change__in=[Change.GAINED, Change.LOST, Change.CHANGED])
     elif wanted.change:
@@ -143,8 +150,12 @@ def people_compared(
         people = people.filter(family__division__startswith=wanted.county)
     if wanted.size is not None:
         people = people.filter(family__size=wanted.size)
-    found = list(people.select_related("family").order_by("id")[: limit + 1])
-    return Page.of(found, limit=limit, key="pk")
+    ordered = people.select_related("family").order_by("family_id", "position")
+    found = list(ordered[: limit + 1])
+    last = found[limit - 1] if len(found) > limit else None
+    return Page(
+        found[:limit], f"{last.family_id}{AFTER}{last.position}" if last is not None else None
+    )
 
 
 def county_population() -> Population | None:
@@ -158,7 +169,7 @@ def compared_rows(comparison: Comparison) -> Iterator[list[str]]:
     Families and parties go by the pseudonyms of the population.
     """
     people = ComparedPerson.objects.filter(comparison=comparison).select_related("family")
-    for each in people.order_by("id").iterator(chunk_size=5_000):
+    for each in people.order_by("family_id", "position").iterator(chunk_size=5_000):
         member = each.family.people[each.position]
         yield [
             safe(str(cell))

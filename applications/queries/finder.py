@@ -73,6 +73,11 @@ class Cell:
     limit: Mapping[str, Any] | None = None
 
     @property
+    def nearest(self) -> list[dict[str, Any]]:
+        """The ways as plain data, as a judgement freezes them too."""
+        return [way.as_json() for way in self.ways]
+
+    @property
     def is_open(self) -> bool:
         """Whether this person can settle by the channel, today or on a later day."""
         return self.state != REFUSED and self.limit is None
@@ -194,7 +199,8 @@ def _limit(
     limit: LimitJudgement, regulation: Regulation, judgement: Judgement
 ) -> Mapping[str, Any]:
     """Return a cap with what would lift it."""
-    return {**limit.as_json(), "ways": nearest_room(regulation, judgement, limit)}
+    room = nearest_room(regulation, judgement, limit)
+    return {**limit.as_json(), "nearest": [way.as_json() for way in room]}
 
 
 def _route(

@@ -17,7 +17,6 @@ from applications.workflow import Action
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.kernel.identity_number import mask
-from hukou.law import load_law
 from registry.documents import (
     AcceptanceNotice,
     DecisionLetter,
@@ -31,6 +30,7 @@ from registry.models import DocumentKind, DocumentStatus, IssuedDocument
 
 from .case import CaseFile, CaseParty
 from .decision_parts import decision_parts, demonstration, kin, sign
+from .lacking import paper_line
 from .letter import ASKING, letter
 from .policy import activation_flag, activations
 
@@ -97,19 +97,9 @@ def _checks(file: CaseFile) -> Iterator[Sheet]:
     if asked:
         table = Table("checks", "", CHECKS_HEAD, asked)
         yield Sheet(id="checks", title="二、由本机关向部门核查，不必提交材料", tables=(table,))
-    lacking = tuple(_paper_line(n, c.fact, c.label) for n, c in rows if c.status == by_hand)
+    lacking = tuple(paper_line(n, c.fact) for n, c in rows if c.status == by_hand)
     if lacking:
         yield Sheet(id="bring", title="请补充下列材料（没有联通的部门可以核查）", text=lacking)
-
-
-def _paper_line(name: str, fact: str, label: str) -> str:
-    """Say which paper shows a fact, and who issues it."""
-    vocabulary = load_law().vocabulary
-    known = vocabulary[fact]
-    papers = "或".join(vocabulary.documents[each].label for each in known.documents_for(None))
-    issuers = [vocabulary.agencies[each].label for each in known.verified_by[:1]]
-    told = papers or f"能够证明“{label}”的材料"
-    return f"{name}：{label}——{told}" + "".join(f"（出具：{each}）" for each in issuers)
 
 
 def _terms(file: CaseFile) -> Iterator[str]:

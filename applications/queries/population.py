@@ -35,7 +35,14 @@ from hukou.law import (
 
 AT_A_TIME: Final = 20_000
 """Families of one table: enough for set-wise work, few enough to hold their answers."""
-MEMORY: Final = "256MB"
+SETTINGS: Final = (
+    "work_mem = '256MB'",
+    "parallel_setup_cost = 10",
+    "parallel_tuple_cost = 0.001",
+    "jit = off",
+)
+"""For this work only: a row costs hundreds of comparisons, of which the planner counts few, so it
+would keep to one core; and compiling them takes longer than judging thousands of families."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +106,8 @@ def people_table(population: Population) -> Iterator[str]:
     people = f"judging.people_{uuid4().hex}"
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(f"set local work_mem = '{MEMORY}'")
+            for setting in SETTINGS:
+                cursor.execute(f"set local {setting}")
             cursor.execute(population.create(people))
         yield people
         with connection.cursor() as cursor:
@@ -120,6 +128,8 @@ def load_people(
             members = family.people()
             copy.write(population.rows(number, members, family.division))
             loaded += len(members)
+    with connection.cursor() as cursor:
+        cursor.execute(f"analyze {people}")
     return loaded
 
 
@@ -127,11 +137,11 @@ def load_people(
 def judged(compiled: Compiled, people: str, *, reasons: bool = True) -> Iterator[Judged]:
     """Judge a table of people into two tables of the same transaction.
 
-    `people` was made by `people_table`, or has its columns; it may hold a million people.
+    `people` was filled by `load_people`, or has those columns and was analysed; a million people
+    are judged in a minute.
     """
     found = Judged(f"{people}_families", f"{people}_companions")
     with connection.cursor() as cursor:
-        cursor.execute(f"analyze {people}")
         families = setwise.families(compiled, people, reasons=reasons)
         cursor.execute(f"create unlogged table {found.families} as {families}")
         companions = setwise.companions(compiled, people, found.families, reasons=reasons)

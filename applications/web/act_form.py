@@ -72,10 +72,12 @@ class ActForm(CounterForm, metaclass=ActFormType):
             yield ShownField(field, self.phrases.get(field.name, ()))
 
 
-def text(label: StrPromise, *, required: bool = True, rows: int = 2) -> forms.CharField:
+def text(
+    label: StrPromise, *, required: bool = True, rows: int = 2, longest: int = 500
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=required,
-        max_length=500,
+        max_length=longest,
         widget=forms.Textarea(attrs={"rows": rows}),
     )

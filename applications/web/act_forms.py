@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from applications import actions
 from applications.queries.citations import against
 from applications.queries.governing import choosable
+from applications.queries.lacking import lacking_of
 from applications.web.act_form import ActForm, text
 from applications.web.carry_out_form import CarryOutForm
 from applications.workflow import Action
@@ -48,8 +49,12 @@ class SupplementForm(ActForm):
         "needed": (_("居民户口簿"), _("住所证明材料"), _("共同居住证明"), _("无生活来源声明"))
     }
 
-    needed = text(_("需补正的材料或内容（一次性告知，每行一项）"), rows=3)
+    needed = text(_("需补正的材料或内容（一次性告知，每行一项）"), rows=3, longest=4000)
     note = text(_("说明"), required=False)
+
+    def prepare(self) -> None:
+        """Put what no agency can say on the list already: it is told once."""
+        self.initial.setdefault("needed", "\n".join(lacking_of(self.file)))
 
     def run(self, by: Account) -> object:
         needed = [line.strip() for line in self.how["needed"].splitlines() if line.strip()]

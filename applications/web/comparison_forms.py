@@ -14,7 +14,7 @@ from applications.web.paper_forms import choose
 from applications.web.templatetags.comparisons import CHANGES
 from hukou.kernel import clock
 from hukou.law import load_law
-from hukou.web.forms import CounterForm, DayField, read_key
+from hukou.web.forms import CounterForm, DayField
 
 FILE: Final = "file"
 PAST: Final = "past"
@@ -85,7 +85,7 @@ class NarrowForm(CounterForm):
     clause = forms.ChoiceField(label=_("决定的条款"), choices=[], required=False)
     county = forms.ChoiceField(label=_("落户地"), choices=[], required=False)
     size = forms.ChoiceField(label=_("户内人数"), choices=[], required=False)
-    after = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+    after = forms.RegexField(r"^[1-9]\d{0,11}-\d{1,3}$", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, offered: Mapping[str, Sequence[str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,6 +113,7 @@ class NarrowForm(CounterForm):
         )
 
     @property
-    def after_key(self) -> int:
+    def begins_after(self) -> str:
+        """After which family and place the page begins; empty for the first."""
         told = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        return read_key(told.get("after") or "") or 0
+        return told.get("after") or ""

@@ -132,7 +132,7 @@ def comparison(request: DeskRequest, comparison_id: UUID) -> HttpResponse:
         "is_future": found.on > clock.today(),
         "summary": summary_of(found),
         "form": form,
-        "page": people_compared(found, form.wanted, after=form.after_key),
+        "page": people_compared(found, form.wanted, after=form.begins_after),
     }
     return render(request, "applications/comparison.html", context)
 

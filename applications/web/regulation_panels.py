@@ -5,19 +5,34 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from applications.queries.authority import LAW_DESK
+from applications.queries.obligations import list_duties
+from applications.queries.texts import latest_reading, places_of, shown
+from hukou.law import load_law
+
 from .law_data import groups, measures, targets
 from .law_panels import clean_up, departures, lint
 from .law_words import ChannelTold, told_channel
 from .life_panel import life
+from .obligations import READERS
 from .panels import Asked, Panel
+
+
+def text(asked: Asked) -> Mapping[str, object]:
+    """Return the text (原文) that was read in last, cleaned, each line with what was printed."""
+    reading = latest_reading(asked.regulation.id)
+    may_import = asked.request.posting.role in LAW_DESK
+    return {"told": shown(reading) if reading else None, "may_import": may_import}
 
 
 def clauses(asked: Asked) -> Mapping[str, object]:
     """Return the clauses (条款) with the channels and ambiguities that rest on each."""
     regulation = asked.regulation
+    places = places_of(regulation)
     rows = [
         {
             "clause": clause,
+            "place": places.get(clause.id),
             "channels": [each for each in regulation.channels.values() if each.clause == clause.id],
             "ambiguities": [
                 each for each in regulation.ambiguities.values() if each.cite == clause.cite
@@ -38,6 +53,14 @@ def ambiguities(asked: Asked) -> Mapping[str, object] | None:
     """Return what the text leaves open (歧义), and how it is handled meanwhile."""
     found = list(asked.regulation.ambiguities.values())
     return {"ambiguities": found} if found else None
+
+
+def duties(asked: Asked) -> Mapping[str, object] | None:
+    """Return what the text obliges offices to do (任务), with how each stands."""
+    law = load_law().obligations
+    found = list_duties(on=asked.on, obligations=law.of(asked.regulation.id))
+    is_reader = asked.request.posting.role in READERS
+    return {"duties": found} if found and is_reader else None
 
 
 PANELS: Final = (
@@ -64,6 +87,18 @@ PANELS: Final = (
         title=_("歧义及处理"),
         template="applications/components/law_ambiguities.html",
         context=ambiguities,
+    ),
+    Panel(
+        id="duties",
+        title=_("任务"),
+        template="applications/components/law_duties.html",
+        context=duties,
+    ),
+    Panel(
+        id="text",
+        title=_("原文"),
+        template="applications/components/law_text.html",
+        context=text,
     ),
     Panel(
         id="measures",

@@ -13,13 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications.actions import draft, revise
-from applications.models import Application
+from applications.models import Application, Kind
 from applications.queries.case import CaseFile
 from applications.web import family
 from applications.web.act_forms import SubmitForm
 from applications.web.case_view import CaseView
 from applications.web.cases import opened
-from applications.web.finding import channels_at, division, find, household_id
+from applications.web.finding import Found, channels_at, division, find, household_id
 from applications.web.introducing import ElsewhereForm, introduced
 from applications.web.settlement_form import Entered, Row, entered
 from applications.web.settlement_page import SettlementPage
@@ -218,8 +218,23 @@ def check(request: DeskRequest, application_id: UUID) -> HttpResponse:
     if not view.may_edit:
         return redirect("application", application_id)
     form = SubmitForm(file=file, initial={"revision": file.application.revision})
-    context = {"file": file, "view": view, "form": form}
+    context = {"file": file, "view": view, "form": form, "finder": _chosen(request, file)}
     return render(request, "applications/check.html", context)
+
+
+def _chosen(request: DeskRequest, file: CaseFile) -> Found | None:
+    """Return how the chosen channel stands for everybody, before it is handed in."""
+    if file.application.kind != Kind.SETTLEMENT:
+        return None
+    typed = family.reopened(file)
+    try:
+        found_there, _problems = find(typed, division(request, typed))
+    except InvalidInput:  # the household is of another office: the check goes on without it
+        return None
+    if found_there is None:
+        return None
+    rows = [each for each in found_there.rows if each.id == typed.channel]
+    return replace(found_there, rows=rows)
 
 
 @never_cache

@@ -19,17 +19,33 @@ from .comparisons import (
     new_comparison,
 )
 from .events import check_event, edit_event, new_event
+from .explaining import explain, hotline_sheet
 from .lint import lint_finding
 from .notices import acceptance, issue, letter, supplement
+from .obligation_calendar import calendar, calendar_file
+from .obligations import evidence, obligation, obligations, record
 from .papers import document, receipt, replace, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
+from .texts import answer, new_text, original, text
 from .worklist import work
 
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("regulations", regulations, name="regulations"),
     path("regulations/<slug:regulation_id>", regulation, name="regulation"),
+    path("obligations", obligations, name="obligations"),
+    path("obligations/calendar", calendar, name="obligation-calendar"),
+    path("obligations/calendar.ics", calendar_file, name="obligation-calendar-file"),
+    path("obligations/evidence/<key:step_id>", evidence, name="obligation-evidence"),
+    path("obligations/<slug:obligation_id>", obligation, name="obligation"),
+    path("obligations/<slug:obligation_id>/<slug:act>", record, name="obligation-record"),
+    path("explain/<slug:regulation_id>", explain, name="explain"),
+    path("explain/<slug:regulation_id>/sheet", hotline_sheet, name="explain-sheet"),
+    path("texts/new", new_text, name="text-new"),
+    path("texts/<key:reading_id>", text, name="text"),
+    path("texts/<key:reading_id>/original", original, name="text-original"),
+    path("texts/<key:reading_id>/doubts/<key:doubt_id>", answer, name="text-doubt"),
     path(
         "regulations/<slug:regulation_id>/findings/<slug:finding_key>",
         lint_finding,

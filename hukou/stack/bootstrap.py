@@ -74,20 +74,42 @@ def install(*, tests: bool) -> None:
         wanted = requirements(tests=tests or "requirements-dev.txt" in recorded())
         _say(f"Installing {wanted.name} into .venv …")
         started = time.monotonic()
-        if not _uv_works():
-            pip = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade"]
-            _persist([*pip, "--disable-pip-version-check", "--target", str(TOOLS), UV])
-        if not PYTHON.exists():
-            _persist(_uv("venv", "--allow-existing", "--python", sys.executable, str(ENVIRONMENT)))
-        sync = ("pip", "sync", "--require-hashes", "--python", str(PYTHON), str(wanted))
-        # Networks with a certificate of their own are known to the system, or to pip only.
-        pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet"]
-        _persist(
-            _uv(*sync), _uv("--system-certs", *sync), [*pip, "--require-hashes", "-r", str(wanted)]
-        )
+        _fill(ENVIRONMENT, wanted)
         _make_importable()
         RECORD.write_text(json.dumps({wanted.name: digest(wanted)}), encoding="utf-8")
         _say(f"Installed in {time.monotonic() - started:.1f} s.")
+
+
+def beside(name: str, wanted: Path) -> Path:
+    """Return the Python of an environment of its own, made of locked requirements if need be.
+
+    For programs that the service is measured beside: nothing of theirs gets into `.venv`.
+    """
+    TOOLS.mkdir(exist_ok=True)
+    home = TOOLS / name
+    record = home / "installed"
+    with _alone(TOOLS / "lock"):
+        if not record.exists() or record.read_text(encoding="utf-8") != digest(wanted):
+            _say(f"Installing {name} into {home.relative_to(ROOT)} …")
+            _fill(home, wanted)
+            record.write_text(digest(wanted), encoding="utf-8")
+    return home / "bin" / "python"
+
+
+def _fill(home: Path, wanted: Path) -> None:
+    """Make an environment hold exactly what is locked."""
+    python = home / "bin" / "python"
+    if not _uv_works():
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade"]
+        _persist([*pip, "--disable-pip-version-check", "--target", str(TOOLS), UV])
+    if not python.exists():
+        _persist(_uv("venv", "--allow-existing", "--python", sys.executable, str(home)))
+    sync = ("pip", "sync", "--require-hashes", "--python", str(python), str(wanted))
+    # Networks with a certificate of their own are known to the system, or to pip only.
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
+    _persist(
+        _uv(*sync), _uv("--system-certs", *sync), [*pip, "--require-hashes", "-r", str(wanted)]
+    )
 
 
 def _make_importable() -> None:

@@ -73,6 +73,25 @@ def test_every_finding_carries_its_clause() -> None:
     assert tenure["cite"]["clause"]
 
 
+def test_a_refusal_says_the_nearest_change_that_would_turn_it() -> None:
+    """U02: eleven of twelve months, met on the first of November."""
+    facts = with_facts(insurance__scheme="urban_employee", insurance__social_months=11)
+    asked = {"regulation": "sx-2018", "channel": "SX-2", "on": "2018-10-01"}
+    body = asking(**asked, applicant=facts, companions=[]).json()
+
+    [way] = body["channels"][0]["nearest"]
+    assert (way["outcome"], way["met_on"]) == ("eligible", "2018-11-01")
+    [change] = way["changes"]
+    assert (change["fact"], change["step"]) == ("insurance.social_months", "wait")
+    assert (change["found"], change["value"], change["met_on"]) == (11, 12, "2018-11-01")
+    assert change["cite"]["clause"]
+
+
+def test_whoever_is_eligible_is_told_of_no_change() -> None:
+    body = ask(EXAMPLE).json()
+    assert [each["nearest"] for each in body["companions"]] == [[]]
+
+
 def test_a_request_that_is_not_allowed_at_all_is_named_so() -> None:
     answer = asking(regulation="jm-2018-5", channel="JM-11", companions=[])
 

@@ -54,7 +54,7 @@ def test_a_supplement_names_everything_that_is_needed(here: Counter, five: Five)
     ask_for_supplement(application.pk, by=here.officer, needed=["结婚证", " 租赁合同 ", ""])
 
     step = Transition.objects.get(action=Action.ASK_FOR_SUPPLEMENT)
-    assert step.details == {"needed": ["结婚证", "租赁合同"]}
+    assert step.details["needed"] == ["结婚证", "租赁合同"]
     assert OutboxEvent.objects.latest("id").type == "application.supplement_needed"
 
 

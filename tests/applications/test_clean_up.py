@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from applications.actions import (
     approve,
@@ -152,6 +153,42 @@ def test_a_one_time_list_cannot_ask_for_papers_of_a_stopped_rule(
         ask_for_supplement(application.pk, by=here.officer, needed=["户口簿", words])
 
     assert fresh(application.pk).status == before
+
+
+def test_a_one_time_list_of_a_channel_that_is_stopped_is_refused(
+    here: Counter, five: Five, keeper: Account
+) -> None:
+    taken(entered(keeper, clause=DWELLING), keeper)
+    application = assessed(here, settlement(five))
+
+    with pytest.raises(CitesStoppedRule) as refused:
+        ask_for_supplement(application.pk, by=here.officer, needed=["户口簿"])
+
+    assert refused.value.facts["clause"] == DWELLING
+
+
+@pytest.mark.parametrize(
+    ("wrong", "constraint"),
+    [
+        ({"reason": ""}, "clean_up_says_why_and_who"),
+        ({"decided_by": ""}, "clean_up_says_why_and_who"),
+        ({"effective_from": TODAY - timedelta(days=1)}, "clean_up_never_reaches_back"),
+    ],
+)
+def test_the_database_keeps_no_measure_without_why_who_and_a_day(
+    keeper: Account, wrong: dict[str, Any], constraint: str
+) -> None:
+    told: dict[str, Any] = {
+        "old_rule": entered(keeper),
+        "measure": Measure.STOP,
+        "reason": "过时",
+        "decided_by": "市政府",
+        "decided_on": TODAY,
+        "effective_from": TODAY,
+        "entered_by": keeper,
+    }
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        CleanUp.objects.create(**(told | wrong))
 
 
 def test_a_rule_that_is_kept_after_all_may_be_cited_again(

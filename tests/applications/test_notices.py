@@ -1,5 +1,6 @@
 """Notices (受理、一次性告知、决定书): one text, frozen at the first print, the same ever after."""
 
+import json
 from datetime import date
 from typing import Final
 
@@ -15,7 +16,7 @@ from applications.actions import (
     refuse,
 )
 from applications.errors import MayNotHandle
-from applications.models import Application, PartyRole
+from applications.models import Application, Assessment, PartyRole
 from applications.queries.case import case_file
 from applications.queries.notices import notice_of
 from hukou.kernel import clock
@@ -241,3 +242,38 @@ def test_the_text_decided_by_is_named_as_it_was_called_that_day(here: Counter, f
         "is_reported": True,
     }
     assert application.applied_on == FILED
+
+
+def test_a_case_decided_by_an_earlier_version_of_the_law_keeps_its_words(
+    here: Counter, five: Five
+) -> None:
+    """What was frozen is printed, whatever the packs say today."""
+    homeless = Agencies(of={(five.applicant.pk, "dwelling.tenure"): "none"})
+    application = assessed(here, settlement(five), homeless)
+    now = application.assessments.get()
+    old = json.loads(
+        json.dumps(now.judgement, ensure_ascii=False)
+        .replace("自有、租赁或公共租赁的住所", "当时规定的住所")
+        .replace("衢州市人民政府关于进一步推进", "衢州市人民政府关于当时推进")
+    )
+    Assessment.objects.create(
+        application=application,
+        sequence=2,
+        regulation=now.regulation,
+        channel=now.channel,
+        law_version="0" * 64,
+        judged_on=now.judged_on,
+        facts=now.facts,
+        judgement=old,
+        outcome=now.outcome,
+        digest=now.digest,
+        assessed_at=now.assessed_at,
+    )
+    refuse(application.pk, by=here.chief, grounds=HOMELESS)
+
+    paper = squeezed("".join(pages(pdf(issue_notice(application.pk, LETTER, by=here.officer)))))
+
+    assert "须“当时规定的住所”，查明为：无" in paper
+    assert "符合“当时规定的住所”后" in paper
+    assert "衢州市人民政府关于当时推进" in paper
+    assert "自有、租赁或公共租赁的住所" not in paper

@@ -1,11 +1,13 @@
 """The lint (L29): each rule finds what it looks for in a written text, and is silent beside it."""
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from hukou.law import Citation, Severity, blocks_activation, lint, load_law
+from hukou.law import Citation, Law, Severity, blocks_activation, lint, load_law
 from hukou.law.linting import blocks_activation as blocks
 from hukou.law.sections import PackError
 from tests.law.written import Change, condition, found, in_city_of, states, written
@@ -232,6 +234,21 @@ def test_a_clause_without_anybody_responsible_is_told() -> None:
 
     assert [each.about for each in found(written(nobody), "no-owner")] == ["EX-1"]
     assert not found(written(), "no-owner")
+
+
+def test_a_local_fee_for_a_first_booklet_is_told() -> None:
+    law = load_law()
+    free = next(each for each in law.fees.rules if each.id == "issued-free")
+
+    def local(**changed: Any) -> Law:
+        rule = replace(free, id="local", jurisdiction="440199", amount=Decimal(6), **changed)
+        return replace(law, fees=replace(law.fees, rules=(*law.fees.rules, rule)))
+
+    finding = found(written(), "booklet-fee", law=local())[0]
+    assert (finding.about, finding.against.document) == ("local", "财综〔2012〕97号")
+    assert not found(written(), "booklet-fee", law=local(occasions=("lost",)))
+    assert not found(written(), "booklet-fee", law=local(effective_to=date(2012, 12, 31)))
+    assert not found(written(), "booklet-fee")
 
 
 def test_a_fact_no_agency_verifies_is_told() -> None:

@@ -83,3 +83,14 @@ def test_guangzhou_may_use_points_as_a_city_over_three_million() -> None:
 def test_jiangmen_abolished_points_and_asks_about_open_words_only() -> None:
     text = load_law().regulations["jm-2018-5"]
     assert {each.rule for each in lint(text, load_law())} == {"undefined-term"}
+
+
+def test_a_deadline_that_names_no_office_is_told() -> None:
+    """The drafting note of Quzhou says when, and of four things not by whom."""
+    text = load_law().regulations["qz-draft-2017"]
+    told = found(text, "deadline-without-owner")
+    assert "qze-roll-out" in {each.about for each in told}
+    assert "2017年12月30日前" in next(each for each in told if each.about == "qze-roll-out").says
+    led = {each.id for each in load_law().obligations.of(text.id) if each.lead}
+    assert not led & {each.about for each in told}
+    assert not found(load_law().regulations["qz-final-2017"], "deadline-without-owner")

@@ -104,6 +104,7 @@ def test_a_heading_without_a_number_is_named_by_its_words_wherever_it_stands() -
         ("二、渠道", "2"),
         ("十一（二十）", "11.20"),
         ("第十二条 期限", "art12"),
+        ("（四）稳步推进", ".4"),
         ("附则", ""),
         ("60周岁以上", ""),
     ],
@@ -136,6 +137,24 @@ def test_a_packs_clause_finds_its_anchor(heading: str, lines: str, anchor: str, 
     (match,) = match_clauses({"x": clause(heading, lines)}, anchors())
 
     assert (match.anchor, match.by, match.problem) == (anchor, by, "")
+
+
+def test_a_section_named_without_its_chapter_is_the_section_and_not_the_chapter() -> None:
+    text = "一、总\n（一）甲。\n二、分\n（二）乙。\n三、附\n（三）丙。\n"
+
+    (match,) = match_clauses({"x": clause("（二）乙", "4")}, anchors(text))
+
+    assert match.anchor == "2.2"
+
+
+def test_a_clause_cited_from_beside_the_regulation_is_found_in_the_file_and_told() -> None:
+    raw = f"{TEXT}关于办法的说明\n一、背景\n二、困难\n1、证明。\n".encode()
+    within = read_text(raw, lines=range(1, 12)).anchors
+
+    (match,) = match_clauses({"x": clause("说明二1 证明", "15")}, within, beyond=read_text(raw).anchors)  # fmt: skip  # noqa: E501
+
+    assert match.anchor == "t2:2.1"
+    assert "在规定正文之外" in match.problem
 
 
 def test_a_clause_that_stands_nowhere_in_the_text_is_told() -> None:

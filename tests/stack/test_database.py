@@ -48,6 +48,15 @@ def test_nobody_who_serves_makes_tables_of_their_own() -> None:
 
 
 @pytest.mark.django_db
+def test_a_population_to_be_judged_stands_where_no_plain_name_is_looked_up() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("create unlogged table judging.registry_household (id bigint)")
+    assert ask("select 'registry_household'::regclass = 'public.registry_household'::regclass")
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        ask("create table public.people (id bigint)")
+
+
+@pytest.mark.django_db
 def test_functions_of_the_register_look_names_up_in_our_schema_only() -> None:
     open_ended = """select count(*) from pg_proc where proname like 'registry%'
         and not coalesce(proconfig, '{}') @> '{"search_path=pg_catalog, public, pg_temp"}'"""

@@ -3,17 +3,19 @@
 import pytest
 from django.test import Client
 
-from applications.actions import approve, ask_for_supplement, refuse
+from applications.actions import approve, ask_for_supplement, draft, refuse, submit
 from applications.models import Application
-from registry.models import IssuedDocument
+from registry.models import IssuedDocument, PostingRole
 from tests.filing import (
     Agencies,
     Counter,
     Five,
     accepted,
+    answer_all,
     assessed,
     counter,
     family_of_five,
+    posted,
     settlement,
 )
 from tests.web.conftest import Visit
@@ -115,3 +117,58 @@ def test_what_is_lacking_is_told_with_the_promise(
     shown = page(visit(desk.officer), application, "supplement")
     assert "住所证明" in shown
     assert "计为本机关告知不全" in shown
+
+
+def test_a_demand_that_comes_too_late_is_shown_as_our_fault(
+    desk: Counter, family: Five, visit: Visit
+) -> None:
+    """Beyond 12: the applicant comes twice because we had not told everything."""
+    application = accepted(desk, settlement(family))
+    ask_for_supplement(application.pk, by=desk.officer, needed=["住所证明"])
+    submit(application.pk, by=desk.auxiliary)
+    ask_for_supplement(application.pk, by=desk.officer, needed=["结婚证"])
+
+    client = visit(desk.officer)
+    case = client.get(f"/applications/{application.pk}").content.decode()
+
+    assert "告知不全" in case
+    assert "前次告知遗漏 1 项" in case
+    assert "其中由于本机关上次告知不全而再次要求的" in page(client, application, "supplement")
+
+
+def test_a_refused_case_says_the_nearest_miss(desk: Counter, family: Five, visit: Visit) -> None:
+    """U02, Beyond 9: on the page of the case too."""
+    application = refused(desk, family)
+    case = visit(desk.officer).get(f"/applications/{application.pk}").content.decode()
+    assert "最近差距" in case
+    assert "住所来源：现为 无" in case
+
+
+def test_before_it_is_handed_in_the_chosen_channel_says_what_is_still_to_do(
+    desk: Counter, family: Five, visit: Visit
+) -> None:
+    application = draft(settlement(family), by=desk.officer)
+    shown = visit(desk.officer).get(f"/applications/{application.pk}/check").content.decode()
+    assert "所选途径" in shown
+    assert "由系统向部门核查，不必带材料" in shown
+    assert 'type="radio"' not in shown
+
+
+def test_no_notice_of_another_office_is_shown(desk: Counter, family: Five, visit: Visit) -> None:
+    application = refused(desk, family)
+    stranger = visit(posted(family.home.office, PostingRole.OFFICER))
+
+    for paper in ("acceptance", "supplement", "letter"):
+        assert stranger.get(f"/applications/{application.pk}/{paper}").status_code == 404
+        issuing = stranger.post(f"/applications/{application.pk}/notices/{paper}")
+        assert issuing.status_code == 404
+    assert not IssuedDocument.objects.exists()
+
+
+def test_the_list_to_be_told_stands_in_the_form_already(
+    desk: Counter, family: Five, visit: Visit
+) -> None:
+    application = accepted(desk, settlement(family))
+    answer_all(application, Agencies(of={(family.mother.pk, "relation.cohabits"): None}))
+    shown = visit(desk.officer).get(f"/applications/{application.pk}").content.decode()
+    assert "郑桂花：共同居住生活——共同居住生活证明或走访记录" in shown

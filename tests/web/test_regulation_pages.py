@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Final
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils.translation import gettext_lazy as _
 
@@ -105,6 +107,14 @@ def test_every_citation_leads_to_its_clause(name: str) -> None:
 
 def test_a_citation_of_a_text_without_a_page_leads_nowhere() -> None:
     assert clause_address({"document": "户口登记条例", "clause": "第十条"}) == ""
+
+
+def test_a_citation_beside_a_finding_is_a_way_to_its_clause() -> None:
+    clause = load_law().regulations["sx-2018"].clauses["channels"]
+    told = partial(render_to_string, "applications/components/cited.html")
+
+    assert 'href="/regulations/sx-2018#channels"' in told({"cite": clause.cite.as_json()})
+    assert "href" not in told({"cite": {"document": "户口登记条例", "clause": "第十条"}})
 
 
 def test_a_panel_with_nothing_to_show_is_left_out(here: Station) -> None:

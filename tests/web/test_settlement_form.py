@@ -148,6 +148,20 @@ def test_the_finder_answers_for_every_channel_and_everybody(client: Client, fami
     assert "施行日期 2017-11-01 仅为演示设定" in page
 
 
+def test_the_finder_says_the_nearest_miss_and_what_is_fetched(client: Client, family: Five) -> None:
+    """U02: the one smallest change with its clause; fetch it for me, or bring it."""
+    told = {
+        "parties.0.declared.investment.enterprise_established": "true",
+        "parties.0.declared.investment.amount_yuan": "90000",
+        "parties.0.declared.investment.role": "legal_representative",
+    }
+    page = client.post("/applications/finder", typed(family) | told).content.decode()
+
+    assert "投资金额：现为 90000 元，至少 100000 元" in page
+    assert "由系统向部门核查，不必带材料" in page
+    assert page.index("QZF-1") < page.index("QZF-3")
+
+
 def test_a_fact_nobody_can_have_is_said_at_its_input(client: Client, family: Five) -> None:
     page = send(
         client, family, do="find", **{"parties.0.declared.dwelling.lease_months_total": "-3"}

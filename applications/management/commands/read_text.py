@@ -34,7 +34,7 @@ class Command(BaseCommand):
             ) from problem
         wrong = reading.disagreements(raw)
         self._tell(reading, raw)
-        missing = self._clauses(regulation, reading) if regulation else 0
+        missing = self._clauses(regulation, reading, raw) if regulation else 0
         if wrong:
             raise CommandError("; ".join(wrong))
         self.stdout.write(
@@ -67,8 +67,9 @@ class Command(BaseCommand):
                 f"lines {anchor.first_line}-{anchor.last_line}"
             )
 
-    def _clauses(self, regulation: Regulation, reading: Reading) -> int:
-        matches = match_clauses(regulation.clauses, reading.anchors)
+    def _clauses(self, regulation: Regulation, reading: Reading, raw: bytes) -> int:
+        whole = read_text(raw).anchors
+        matches = match_clauses(regulation.clauses, reading.anchors, beyond=whole)
         for match in matches:
             self.stdout.write(f"  {regulation.id}#{match.clause}: {_found(match)}")
         return sum(1 for match in matches if not match.anchor)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import PendingRule
+from applications.web import text_words
 from hukou.law import load_law
 from hukou.law.life import State
 
@@ -72,6 +73,24 @@ def clause_address(cite: object) -> str:
     get = cite.get if isinstance(cite, Mapping) else lambda name: getattr(cite, name, "")
     found = _clauses().get((str(get("document")), str(get("clause"))))
     return f"{reverse('regulation', args=[found[0]])}#{found[1]}" if found else ""
+
+
+@register.filter
+def doubt_words(kind: str) -> str:
+    """Return why a place of a text is doubtful."""
+    return str(text_words.DOUBTS.get(kind, kind))
+
+
+@register.filter
+def change_words(kind: str) -> str:
+    """Return what was taken for noise."""
+    return str(text_words.CHANGES.get(kind, kind))
+
+
+@register.filter
+def match_words(by: str) -> str:
+    """Return how a clause was found in the text."""
+    return str(text_words.MATCHES.get(by, by))
 
 
 @cache

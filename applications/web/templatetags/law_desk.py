@@ -33,6 +33,16 @@ TONES: Final[Mapping[Measure, str]] = {
 }
 
 
+WIDE: Final = frozenset({"reason", "document"})
+"""Fields that take a line of their own."""
+
+
+@register.filter
+def field_width(name: str) -> str:
+    """Return the class of a field: long texts are as wide as the form."""
+    return "wide" if name in WIDE else ""
+
+
 @register.filter
 def severity_words(severity: Severity) -> str:
     """Return how grave a finding is, in words."""

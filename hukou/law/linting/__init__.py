@@ -6,12 +6,13 @@ cannot be activated.
 """
 
 from hukou.law.law import Law
-from hukou.law.linting.above import against_superior
+from hukou.law.linting.above import against_superior, charged
 from hukou.law.linting.findings import WORST_FIRST, LintFinding
 from hukou.law.linting.reach import out_of_reach
 from hukou.law.linting.within import (
     contradictions,
     open_words,
+    without_lead_office,
     without_owner,
     without_verifier,
 )
@@ -23,10 +24,12 @@ def lint(regulation: Regulation, law: Law) -> list[LintFinding]:
     """Return what a person should look at, the gravest first, then in the order of the text."""
     found = [
         *against_superior(regulation, law.superior, law.safeguards),
+        *charged(regulation, law.superior, law.fees),
         *contradictions(regulation, law.superior),
         *out_of_reach(regulation, law.vocabulary),
         *open_words(regulation, law.superior),
         *without_owner(regulation),
+        *without_lead_office(law.obligations.of(regulation.id)),
         *without_verifier(regulation, law.vocabulary),
     ]
     once = {each.key: each for each in found}

@@ -2,16 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from typing import Final
 
 from hukou.law.citation import Citation
 from hukou.law.conditions import Leaf, Op
+from hukou.law.fees import Fees
 from hukou.law.linting.findings import LintFinding
 from hukou.law.linting.stating import Asked, asked, positions, words_asked
+from hukou.law.places import lies_within
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards
 from hukou.law.superior import Severity, SuperiorLaw, SuperiorRule
 
 THREE_RIGHTS = "three-rights"
+BOOKLET_FEE = "booklet-fee"
+FREE: Final = frozenset({"booklet", "migration_certificate"})
+ISSUED: Final = frozenset({"first", "exchange"})
+FREE_SINCE: Final = date(2013, 1, 1)
+"""财综〔2012〕97号: first issue and exchange are free; in place of one lost they are not."""
 SIZE_UNKNOWN = "（本地城区人口规模未知：请先向统计、住建部门核实）"
 
 
@@ -25,6 +34,16 @@ def against_superior(
             yield from _stated(regulation, rule, superior)
         else:
             yield from _at_this_size(regulation, rule, superior)
+
+
+def charged(regulation: Regulation, superior: SuperiorLaw, fees: Fees) -> Iterator[LintFinding]:
+    """Yield the fees a place charges for papers that are free since 2013 (工本费)."""
+    rule = superior.rule(BOOKLET_FEE)
+    for each in fees.rules:
+        local = each.jurisdiction and lies_within(each.jurisdiction, regulation.jurisdiction)
+        free = FREE & set(each.documents) and ISSUED & set(each.occasions) and each.amount != 0
+        if local and free and (each.effective_to is None or each.effective_to >= FREE_SINCE):
+            yield _finding(rule, each.id, each.cite)
 
 
 def surrender(

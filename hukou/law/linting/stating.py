@@ -52,6 +52,7 @@ class Asked:
     """A condition of a channel, of a companion or of a limit, and the part it stands in."""
 
     about: str
+    name: str
     leaf: Leaf
     beside: frozenset[str]
     """Every fact asked in the same part."""
@@ -61,20 +62,21 @@ def asked(regulation: Regulation) -> Iterator[Asked]:
     """Yield every condition by which somebody may settle or be kept out, each once a part."""
     seen: set[str] = set()
     for channel in settling(regulation):
-        yield from _of(channel.id, tuple(leaves(channel.rule.conditions)))
+        yield from _of(channel.id, channel.name, tuple(leaves(channel.rule.conditions)))
         for limit in channel.limits:
             if limit.id not in seen:
                 seen.add(limit.id)
-                yield from _of(limit.id, tuple(leaves(limit.when)))
+                yield from _of(limit.id, limit.label, tuple(leaves(limit.when)))
     for family in regulation.families.values():
         found = {leaf for rule in family.rules.values() for leaf in leaves(rule.conditions)}
-        yield from _of(family.id, tuple(sorted(found, key=lambda leaf: (leaf.fact, leaf.label))))
+        in_order = tuple(sorted(found, key=lambda leaf: (leaf.fact, leaf.label)))
+        yield from _of(family.id, family.label, in_order)
 
 
-def _of(about: str, found: tuple[Leaf, ...]) -> Iterator[Asked]:
+def _of(about: str, name: str, found: tuple[Leaf, ...]) -> Iterator[Asked]:
     beside = frozenset(leaf.fact for leaf in found)
     for leaf in found:
-        yield Asked(about=about, leaf=leaf, beside=beside)
+        yield Asked(about=about, name=name, leaf=leaf, beside=beside)
 
 
 def settling(regulation: Regulation) -> Iterator[Channel]:

@@ -1,11 +1,12 @@
 """A text against itself (文件内部检查): contradictions, open words, nobody responsible."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from hukou.law.citation import Citation
 from hukou.law.linting.findings import LintFinding
 from hukou.law.linting.stating import Asked, asked, positions, settling
+from hukou.law.obligations import Obligation, without_lead
 from hukou.law.regulation import Ambiguity, Regulation
 from hukou.law.superior import OpenTerm, Severity, SuperiorLaw
 from hukou.law.vocabulary import Vocabulary
@@ -47,7 +48,8 @@ def open_words(regulation: Regulation, superior: SuperiorLaw) -> Iterator[LintFi
 def _open_word(regulation: Regulation, word: OpenTerm, uses: list[Asked]) -> LintFinding:
     first = uses[0]
     handled = _handled(regulation, word, uses)
-    said = f"“{word.words[0]}”没有定义（用于 {'、'.join(dict.fromkeys(u.about for u in uses))}）"
+    names = dict.fromkeys(f"“{each.name}”" for each in uses)
+    said = f"“{word.words[0]}”没有定义（用于{'、'.join(names)}）"
     return LintFinding(
         rule="undefined-term",
         severity=Severity.NOTE if handled else Severity.WARNING,
@@ -88,6 +90,20 @@ def without_owner(regulation: Regulation) -> Iterator[LintFinding]:
                 says="落户途径所在的条款没有写明由谁负责。",
                 ask="请文件起草机关写明牵头单位和责任单位。",
             )
+
+
+def without_lead_office(obligations: Iterable[Obligation]) -> Iterator[LintFinding]:
+    """Yield the deadlines of a text that nobody answers for."""
+    for duty in without_lead(obligations):
+        yield LintFinding(
+            rule="deadline-without-owner",
+            severity=Severity.WARNING,
+            about=duty.id,
+            cite=duty.cite,
+            against=Citation(duty.cite.document, UNNAMED),
+            says=f"“{duty.what}”（{duty.said}）没有写明由谁牵头。",
+            ask="请文件起草机关写明牵头单位。",
+        )
 
 
 def without_verifier(regulation: Regulation, vocabulary: Vocabulary) -> Iterator[LintFinding]:

@@ -24,7 +24,7 @@ How a jurist may read it:
 """
 
 from hukou.law.setwise.answering import CompanionRow, FamilyRow, companion_answer, family_answer
-from hukou.law.setwise.columns import DIVISION, FAMILY, PARTY, Population, population_of
+from hukou.law.setwise.columns import DIVISION, FAMILY, PARTY, Population, keys_of, population_of
 from hukou.law.setwise.compiling import APPLIES, OPEN, Asked, Compiled, compiled
 from hukou.law.setwise.statements import companions, families
 from hukou.law.setwise.words import select
@@ -45,6 +45,7 @@ __all__ = [
     "compiled",
     "families",
     "family_answer",
+    "keys_of",
     "population_of",
     "select",
 ]

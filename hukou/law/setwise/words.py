@@ -5,7 +5,7 @@ from typing import Final
 
 from hukou.law.conditions import Truth
 
-FENCE: Final = " offset 0"
+FENCE: Final = " offset '0'"
 TRUE: Final = "true"
 FALSE: Final = "false"
 UNKNOWN: Final = "null::boolean"

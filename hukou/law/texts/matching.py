@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from hukou.law.regulation import Clause
@@ -12,6 +12,7 @@ from hukou.law.texts.ordinals import path_of
 
 LINES: Final = re.compile(r"(?P<first>\d+)(?: ?[-–~] ?(?P<last>\d+))?")
 ALIKE: Final = 0.6
+SECTION: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +25,16 @@ class ClauseMatch:
     problem: str = ""
 
 
-def match_clauses(clauses: Mapping[str, Clause], anchors: Sequence[Anchor]) -> list[ClauseMatch]:
+def match_clauses(
+    clauses: Mapping[str, Clause], anchors: Sequence[Anchor], *, beyond: Sequence[Anchor] = ()
+) -> list[ClauseMatch]:
     """Return, for each clause of a pack, the anchor it stands at, or that it stands nowhere.
 
     By its number, then by its words, in both cases within the lines it cites where they meet; then
-    by the lines alone, which says less.
+    by the lines alone, which says less. `beyond` are the anchors of the whole file, for clauses
+    that cite what stands beside the regulation, such as the notes on a draft.
     """
-    return [_match(clause, anchors) for clause in clauses.values()]
+    return [_match(clause, anchors, beyond) for clause in clauses.values()]
 
 
 def cited_lines(lines: str) -> list[range]:
@@ -41,16 +45,27 @@ def cited_lines(lines: str) -> list[range]:
     ]
 
 
-def _match(clause: Clause, anchors: Sequence[Anchor]) -> ClauseMatch:
+def _match(clause: Clause, anchors: Sequence[Anchor], beyond: Sequence[Anchor]) -> ClauseMatch:
+    found = _within(clause, anchors)
+    if found.anchor:
+        return found
+    outside = _within(clause, beyond)
+    if outside.anchor and not outside.problem:
+        problem = f"所引第 {clause.lines} 行在规定正文之外"
+        return replace(outside, problem=problem)
+    return found
+
+
+def _within(clause: Clause, anchors: Sequence[Anchor]) -> ClauseMatch:
     near = [each for each in anchors if _meets(each, cited_lines(clause.lines))]
     path = path_of(clause.heading)
-    for by, found in (
-        ("number", [each for each in near if path and _bare(each.id) == path]),
-        ("words", sorted(near, key=lambda each: -_alike(clause.heading, each.heading))[:1]),
-    ):
-        if found and (by == "number" or _alike(clause.heading, found[0].heading) >= ALIKE):
-            return ClauseMatch(clause=clause.id, anchor=found[0].id, by=by)
-    elsewhere = [each for each in anchors if path and _bare(each.id) == path]
+    numbered = [each for each in near if _is_named(each, path)]
+    if numbered:
+        return ClauseMatch(clause=clause.id, anchor=numbered[0].id, by="number")
+    alike = max(near, key=lambda each: _alike(clause.heading, each.heading), default=None)
+    if alike is not None and _alike(clause.heading, alike.heading) >= ALIKE:
+        return ClauseMatch(clause=clause.id, anchor=alike.id, by="words")
+    elsewhere = [each for each in anchors if _is_named(each, path)]
     if elsewhere and not near:
         problem = f"所引第 {clause.lines} 行不在该条款处（第 {elsewhere[0].first_line} 行）"
         return ClauseMatch(clause=clause.id, anchor=elsewhere[0].id, by="number", problem=problem)
@@ -61,8 +76,12 @@ def _match(clause: Clause, anchors: Sequence[Anchor]) -> ClauseMatch:
     return ClauseMatch(clause=clause.id, problem=f"文本第 {clause.lines} 行没有这一条款")
 
 
-def _bare(anchor: str) -> str:
-    return anchor.rpartition(":")[2]
+def _is_named(anchor: Anchor, path: str) -> bool:
+    """Whether an anchor is the one a heading names; `.4` is the section （四） of any chapter."""
+    if not path:
+        return False
+    name = anchor.id.rpartition(":")[2]
+    return name.endswith(path) and anchor.level == SECTION if path[0] == "." else name == path
 
 
 def _meets(anchor: Anchor, lines: Iterable[range]) -> bool:

@@ -40,7 +40,7 @@ def number(written: str) -> int:
 def path_of(heading: str) -> str:
     """Return the anchor that a clause's heading names: `2.1.3` for 二（一）3, `art5` for 第五条.
 
-    Empty where the heading begins with no ordinal.
+    `.4` for （四） alone, whose chapter is not said; empty where it begins with no ordinal.
     """
     article = ARTICLE.match(heading)
     if article is not None:
@@ -49,4 +49,5 @@ def path_of(heading: str) -> str:
     parts = [] if found is None else [each for each in found.groups() if each]
     if found is None or not (found["one"] or found["two"]):
         return ""
-    return ".".join(str(number(each)) for each in parts)
+    path = ".".join(str(number(each)) for each in parts)
+    return path if found["one"] else f".{path}"

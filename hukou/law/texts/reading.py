@@ -38,12 +38,14 @@ AROUND: Final = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineRead:
-    """A line of the file: its number, as printed, and as read."""
+    """A line of the file: its number and bytes, as printed, and as read."""
 
     number: int
     original: str
     cleaned: str
     at: int
+    start: int
+    end: int
 
     @property
     def is_changed(self) -> bool:
@@ -89,7 +91,7 @@ def read_text(raw: bytes, *, lines: range | None = None) -> Reading:
     part = cleaned[first:last]
     doubts = [
         *_of_changes(made, place),
-        *_of_garble(decoded, place, part),
+        *_of_garble(decoded, place),
         *_moved(_doubts(fold(part)), first),
     ]
     kept = [each for each in doubts if first <= each.start < max(last, first + 1)]
@@ -142,22 +144,22 @@ def _of_changes(made: list[Change], place: "_Places") -> Iterator[Doubt]:
             )
 
 
-def _of_garble(decoded: Decoded, place: "_Places", part: str) -> Iterator[Doubt]:
+def _of_garble(decoded: Decoded, place: "_Places") -> Iterator[Doubt]:
     spans = list(garbled(decoded.text))
-    sound = _without(part)
+    sound = _without(place.cleaned)
     for start, end in spans:
         found = doubt(start, end, decoded.text[start:end], sound)
         aligned = place.alignment
         yield replace(found, start=aligned.cleaned(start), end=aligned.cleaned(end))
 
 
-def _without(part: str) -> str:
+def _without(text: str) -> str:
     """Return the text with its garbled spans broken, so that no reading is taken from them."""
     pieces, at = [], 0
-    for start, end in garbled(part):
-        pieces += [part[at:start], "\n"]
+    for start, end in garbled(text):
+        pieces += [text[at:start], "\n"]
         at = end
-    return "".join([*pieces, part[at:]])
+    return "".join([*pieces, text[at:]])
 
 
 class _Places:
@@ -237,6 +239,8 @@ class _Places:
                 original=text[start:end].rstrip("\r\n"),
                 cleaned=self.cleaned[at:until].rstrip("\r\n"),
                 at=at,
+                start=self.decoded.starts[start],
+                end=self.decoded.starts[end],
             )
 
 

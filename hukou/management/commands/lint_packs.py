@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from hukou.law import PackError, lint, load_law
+from hukou.law import LintFinding, PackError, Regulation, lint, load_law
 
 
 class Command(BaseCommand):
@@ -29,8 +29,18 @@ class Command(BaseCommand):
         count = 0
         for name in names:
             regulation = law.regulations[name]
-            lines = {clause.cite: clause.lines for clause in regulation.clauses.values()}
             for finding in lint(regulation, law):
                 count += 1
-                self.stdout.write(f"{name}:{lines.get(finding.cite, '-')}: {finding}")
+                self.stdout.write(f"{name}:{lines_of(regulation, finding)}: {finding}")
         self.stdout.write(f"{len(names)} texts, {count} findings")
+
+
+def lines_of(regulation: Regulation, finding: LintFinding) -> str:
+    """Return where in the source the clause stands; a part of it, where its heading begins so."""
+    found = (
+        clause.lines
+        for clause in regulation.clauses.values()
+        if clause.cite.document == finding.cite.document
+        and finding.cite.clause.startswith(clause.cite.clause)
+    )
+    return next(found, "-")
