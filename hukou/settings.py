@@ -70,10 +70,11 @@ WSGI_APPLICATION = "hukou.wsgi.application"
 APPEND_SLASH = False
 TAG_LIBRARIES = {
     **dict.fromkeys(("counter", "quoting"), "hukou"),
-    **dict.fromkeys(("papers", "places", "quality", "register"), "registry"),
+    **dict.fromkeys(("audit", "papers", "places", "quality", "register", "rights"), "registry"),
     "cases": "applications",
     "comparisons": "applications",
     "law": "applications",
+    "duties": "applications",
     "law_desk": "applications",
 }
 TEMPLATES: list[dict[str, Any]] = [

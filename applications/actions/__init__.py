@@ -17,6 +17,12 @@ from .filing import file
 from .importing_texts import answer_doubt, import_text
 from .lint_answers import answer_finding
 from .notices import issue_notice
+from .obligations import (
+    assign_obligation,
+    complete_obligation,
+    reopen_obligation,
+    report_obligation,
+)
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
 from .source_texts import keep_text
@@ -46,12 +52,14 @@ __all__ = [
     "assess",
     "assess_if_ready",
     "assign",
+    "assign_obligation",
     "attach",
     "carry_out",
     "choose_text",
     "claim_verification",
     "compare",
     "compare_next",
+    "complete_obligation",
     "correct_activation",
     "draft",
     "due_verifications",
@@ -69,7 +77,9 @@ __all__ = [
     "record_answer",
     "record_failure",
     "refuse",
+    "reopen_obligation",
     "replace_by_document",
+    "report_obligation",
     "revise",
     "submit",
     "take_measure",

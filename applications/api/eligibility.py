@@ -30,12 +30,14 @@ from hukou.law import (
     told_with_ways,
     without_policy,
 )
+from hukou.law.facts import RELATION
 
 from .fact_schema import DIVISION_CODE, facts_schema
 from .law import activated
 from .law_schema import JUDGEMENT
 
 MOST_COMPANIONS: Final = 50
+APPLICANT: Final = "applicant.facts."
 
 
 class Person(Body):
@@ -117,6 +119,9 @@ def _people(asked: Mapping[str, Any], on: date) -> People:
     problems: list[InvalidInput] = []
     read: list[Facts] = []
     for prefix, raw in _facts_of(asked):
+        if prefix != APPLICANT and raw.get(RELATION) is None:
+            words = "请写明与申请人的关系，如 spouse、child、parent"
+            problems.append(InvalidInput(words, field=f"{prefix}{RELATION}"))
         try:
             read.append(parse_facts(raw, on=on, prefix=prefix))
         except InvalidInput as problem:
@@ -128,7 +133,7 @@ def _people(asked: Mapping[str, Any], on: date) -> People:
 
 
 def _facts_of(asked: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, object]]]:
-    yield "applicant.facts.", asked["applicant"]["facts"]
+    yield APPLICANT, asked["applicant"]["facts"]
     for at, companion in enumerate(asked.get("companions", [])):
         yield f"companions.{at}.facts.", companion["facts"]
 
@@ -192,7 +197,11 @@ def question_schema() -> dict[str, Any]:
     channels = [name for each in law.regulations.values() for name in each.channels]
     code = {"type": "string", "pattern": DIVISION_CODE}
     person = {"facts": facts}
-    companion = {"id": {"type": "string", "minLength": 1, "maxLength": 40}, **person}
+    related = {"required": [RELATION], "properties": {RELATION: {"type": "string"}}}
+    companion = {
+        "id": {"type": "string", "minLength": 1, "maxLength": 40},
+        "facts": {"allOf": [facts, related]},
+    }
     return closed(
         {
             "regulation": {"enum": list(law.regulations)},

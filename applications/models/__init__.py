@@ -17,6 +17,7 @@ from .decision import Decision, DecisionOutcome
 from .document import Document
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
+from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
 from .source_text import SourceText
@@ -46,6 +47,10 @@ __all__ = [
     "LintAnswer",
     "LintVerdict",
     "Measure",
+    "ObligationAct",
+    "ObligationProgress",
+    "ObligationState",
+    "ObligationStep",
     "OldRule",
     "OutboxEvent",
     "Party",

@@ -14,7 +14,7 @@ from applications.web.act_form import ActForm
 from applications.web.case_view import CaseView
 from applications.web.paper_forms import UploadForm
 from hukou.kernel import clock
-from registry.queries import person_on
+from registry.queries import person_on, rights_of
 from registry.web import DeskRequest, desk_page, note_reading
 
 ABOUT_A_PERSON: Final = [
@@ -58,6 +58,11 @@ def case_page(
         "view": view,
         "upload": upload or UploadForm(parties=file.parties, asked=view.asked.papers),
         "progress": view.progress,
+        "rights": rights_of(
+            [each.person_id for each in file.parties if each.person_id],
+            on=clock.today(),
+            scope=request.scope,
+        ),
     }
     status = bound.status if bound else upload.status if upload else 200
     return render(request, "applications/case.html", context, status=status)

@@ -6,11 +6,15 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from applications.queries.authority import LAW_DESK
+from applications.queries.obligations import list_duties
 from applications.queries.texts import latest_reading, places_of, shown
+from hukou.law import load_law
 
 from .law_data import groups, measures, targets
 from .law_panels import clean_up, departures, lint
 from .law_words import ChannelTold, told_channel
+from .life_panel import life
+from .obligations import READERS
 from .panels import Asked, Panel
 
 
@@ -51,7 +55,21 @@ def ambiguities(asked: Asked) -> Mapping[str, object] | None:
     return {"ambiguities": found} if found else None
 
 
+def duties(asked: Asked) -> Mapping[str, object] | None:
+    """Return what the text obliges offices to do (任务), with how each stands."""
+    law = load_law().obligations
+    found = list_duties(on=asked.on, obligations=law.of(asked.regulation.id))
+    is_reader = asked.request.posting.role in READERS
+    return {"duties": found} if found and is_reader else None
+
+
 PANELS: Final = (
+    Panel(
+        id="life",
+        title=_("效力沿革"),
+        template="applications/components/law_life.html",
+        context=life,
+    ),
     Panel(
         id="clauses",
         title=_("条款"),
@@ -69,6 +87,12 @@ PANELS: Final = (
         title=_("歧义及处理"),
         template="applications/components/law_ambiguities.html",
         context=ambiguities,
+    ),
+    Panel(
+        id="duties",
+        title=_("任务"),
+        template="applications/components/law_duties.html",
+        context=duties,
     ),
     Panel(
         id="text",

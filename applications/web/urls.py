@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from .acting import act
+from .activating import regulation_activate, regulation_pending, regulation_withdraw
 from .births import check_birth, edit_birth, new_birth
 from .cases import application, of_person, progress
 from .clean_up import old_rule, old_rule_enter, old_rules
@@ -21,6 +22,8 @@ from .events import check_event, edit_event, new_event
 from .explaining import explain, hotline_sheet
 from .lint import lint_finding
 from .notices import acceptance, issue, letter, supplement
+from .obligation_calendar import calendar, calendar_file
+from .obligations import evidence, obligation, obligations, record
 from .papers import document, receipt, replace, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
@@ -31,6 +34,12 @@ urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("regulations", regulations, name="regulations"),
     path("regulations/<slug:regulation_id>", regulation, name="regulation"),
+    path("obligations", obligations, name="obligations"),
+    path("obligations/calendar", calendar, name="obligation-calendar"),
+    path("obligations/calendar.ics", calendar_file, name="obligation-calendar-file"),
+    path("obligations/evidence/<key:step_id>", evidence, name="obligation-evidence"),
+    path("obligations/<slug:obligation_id>", obligation, name="obligation"),
+    path("obligations/<slug:obligation_id>/<slug:act>", record, name="obligation-record"),
     path("explain/<slug:regulation_id>", explain, name="explain"),
     path("explain/<slug:regulation_id>/sheet", hotline_sheet, name="explain-sheet"),
     path("texts/new", new_text, name="text-new"),
@@ -42,6 +51,17 @@ urlpatterns: list[URLPattern] = [
         lint_finding,
         name="lint-finding",
     ),
+    path(
+        "regulations/<slug:regulation_id>/activate",
+        regulation_activate,
+        name="regulation-activate",
+    ),
+    path(
+        "regulations/<slug:regulation_id>/withdraw",
+        regulation_withdraw,
+        name="regulation-withdraw",
+    ),
+    path("regulations/<slug:regulation_id>/pending", regulation_pending, name="regulation-pending"),
     path("old-rules", old_rules, name="old-rules"),
     path("old-rules/enter", old_rule_enter, name="old-rule-enter"),
     path("old-rules/<key:old_rule_id>", old_rule, name="old-rule"),

@@ -46,6 +46,7 @@ from hukou.law.setwise import Asked, Compiled, Population
 from hukou.law.steps import Step
 from hukou.law.superior import Severity
 from hukou.law.targets import Aim, Bar, Target, Targets
+from hukou.law.three_rights import PassingOn, Right, ThreeRights, TransferRule
 from hukou.law.unification import ServiceStopped, UnificationLaw
 from hukou.law.verdicts import Verdict
 from hukou.law.vocabulary import FactType, Kind, Vocabulary
@@ -161,10 +162,12 @@ __all__ = [
     "Outcome",
     "PackError",
     "Paper",
+    "PassingOn",
     "Population",
     "Reason",
     "Registration",
     "Regulation",
+    "Right",
     "Section",
     "ServiceStopped",
     "SetUpJudgement",
@@ -177,8 +180,10 @@ __all__ = [
     "Step",
     "Target",
     "Targets",
+    "ThreeRights",
     "Topic",
     "Transfer",
+    "TransferRule",
     "Transition",
     "TransitionRule",
     "UnificationLaw",

@@ -14,6 +14,8 @@ from hukou.law.mutants import Mutant, mutate, mutate_events
 from hukou.law.obligation_cases import ObligationFailure, failed_obligation_cases
 from hukou.law.obligation_mutants import mutate_obligations
 from hukou.law.target_cases import TargetFailure, failed_target_cases
+from hukou.law.three_rights_cases import RightFailure, failed_right_cases
+from hukou.law.three_rights_mutants import mutate_rights
 
 AnyFailure: TypeAlias = (
     Failure
@@ -23,6 +25,7 @@ AnyFailure: TypeAlias = (
     | MeasureFailure
     | TargetFailure
     | ObligationFailure
+    | RightFailure
 )
 
 
@@ -42,6 +45,7 @@ def failed_cases(law: Law) -> Iterator[AnyFailure]:
     yield from failed_measure_cases(law.measures, law.measure_cases)
     yield from failed_target_cases(law.targets, law.target_cases)
     yield from failed_obligation_cases(law.obligations, law.obligation_cases)
+    yield from failed_right_cases(law.three_rights, law.right_cases)
 
 
 def mutants(law: Law) -> Iterator[Mutant]:
@@ -49,5 +53,6 @@ def mutants(law: Law) -> Iterator[Mutant]:
     yield from mutate_events(law)
     yield from mutate_data(law)
     yield from mutate_obligations(law.obligations, law.obligation_cases, law.regulations)
+    yield from mutate_rights(law.three_rights, law.right_cases, law.regulations)
     for name in law.regulations:
         yield from mutate(law, name)

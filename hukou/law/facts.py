@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from hukou.kernel.errors import InvalidInput
 from hukou.kernel.periods import full_years
-from hukou.law.vocabulary import FactType, Kind, Vocabulary
+from hukou.law.vocabulary import UNITS_ZH, FactType, Kind, Vocabulary
 
 Value: TypeAlias = bool | int | Decimal | date | str | tuple[int, ...] | tuple[Decimal, ...]
 
@@ -121,17 +121,23 @@ def _bool(_: FactType, given: object) -> Value:
 
 def _int(fact: FactType, given: object) -> int:
     if isinstance(given, bool) or not isinstance(given, int):
-        raise _Impossible("应为整数")
+        raise _Impossible(f"应为整数{_in_unit(fact)}")
     return int(_within(fact, Decimal(given)))
 
 
 def _decimal(fact: FactType, given: object) -> Decimal:
     if isinstance(given, bool) or not isinstance(given, int | float | str | Decimal):
-        raise _Impossible("应为数字，或写成数字的文字")
+        raise _Impossible(f"应为数字，或写成数字的文字{_in_unit(fact)}")
     text = repr(given) if isinstance(given, float) else str(given)
     if not DECIMAL_TEXT.match(text):
-        raise _Impossible('应为普通十进制数，如 60 或 "60.00"')
+        raise _Impossible(f'应为普通十进制数，如 60 或 "60.00"{_in_unit(fact)}')
     return _within(fact, Decimal(text))
+
+
+def _in_unit(fact: FactType) -> str:
+    """Return the unit a number is in, which is never sent with it."""
+    unit = UNITS_ZH.get(fact.unit)
+    return f"（单位为{unit}，不要写在数字里）" if unit else ""
 
 
 def _within(fact: FactType, value: Decimal) -> Decimal:

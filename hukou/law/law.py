@@ -41,6 +41,8 @@ from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
 from hukou.law.superior import SuperiorLaw, load_superior
 from hukou.law.target_cases import TARGET_CASES, TargetCase, load_target_cases
 from hukou.law.targets import TARGETS, Targets, load_targets
+from hukou.law.three_rights import THREE_RIGHTS, ThreeRights, load_three_rights
+from hukou.law.three_rights_cases import THREE_RIGHTS_CASES, RightCase, load_right_cases
 from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
@@ -49,6 +51,7 @@ CASES: Final = ".cases.yaml"
 NO_REGULATION: Final = frozenset(
     {COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES, OBLIGATIONS, OBLIGATION_CASES}
     | {MEASURES, MEASURE_CASES, TARGETS, TARGET_CASES}
+    | {THREE_RIGHTS, THREE_RIGHTS_CASES}
 )
 """Files of a pack that have readers of their own."""
 _held: ContextVar[Path | None] = ContextVar("held_law", default=None)
@@ -75,6 +78,8 @@ class Law:
     target_cases: tuple[TargetCase, ...]
     obligations: Obligations
     obligation_cases: tuple[ObligationCase, ...]
+    three_rights: ThreeRights
+    right_cases: tuple[RightCase, ...]
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     event_cases: tuple[EventCase, ...]
@@ -95,7 +100,7 @@ class Law:
         local = sum(len(each) for each in self.cases.values())
         beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
         data = len(self.measure_cases) + len(self.target_cases) + len(self.obligation_cases)
-        return local + beside + data
+        return local + beside + data + len(self.right_cases)
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -202,6 +207,7 @@ def _load(path: Path) -> Law:
     check_series(regulations)
     measures, targets = load_measures(path, regulations), load_targets(path, regulations)
     obligations = load_obligations(path, regulations)
+    three_rights = load_three_rights(path, regulations)
     return Law(
         vocabulary=vocabulary,
         safeguards=safeguards,
@@ -220,6 +226,8 @@ def _load(path: Path) -> Law:
         target_cases=load_target_cases(path, targets),
         obligations=obligations,
         obligation_cases=load_obligation_cases(path, obligations),
+        three_rights=three_rights,
+        right_cases=load_right_cases(path, three_rights),
         regulations=regulations,
         cases=cases,
         event_cases=_event_cases(path, registration, vocabulary),
@@ -233,6 +241,7 @@ def _load(path: Path) -> Law:
                 *measures.digests,
                 *targets.digests,
                 *obligations.digests,
+                *three_rights.digests,
                 *(each.digest for each in regulations.values()),
             ]
         ),

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 APPROVERS: Final = ("county_approver", "city_approver")
+OFFICERS: Final = ("officer", "chief", *APPROVERS, "system_administrator")
 LAW_DESK: Final = (*APPROVERS, "system_administrator")
 
 
@@ -158,6 +159,8 @@ MENU: Final = (
                 only=APPROVERS,
             ),
             Item(_("规定清理"), "old-rules", covers=("old-rule", "old-rule-enter")),
+            Item(_("任务清单"), "obligations", covers=("obligation",), only=OFFICERS),
+            Item(_("报告日历"), "obligation-calendar", only=OFFICERS),
             Item(_("读入法规原文"), "text-new", covers=("text",), only=LAW_DESK),
         ),
     ),
@@ -169,5 +172,10 @@ MENU: Final = (
             Item(_("质量规则"), "quality-rules", covers=("quality-rule",)),
             Item(_("导入批次"), "imports", covers=("import-run",), only=APPROVERS),
         ),
+    ),
+    Group(
+        _("审计"),
+        (Item(_("异常查询"), "audit", only=("audit_administrator",)),),
+        is_daily=True,
     ),
 )

@@ -73,6 +73,7 @@ from .renumbering_rows import Renumbered, Renumbering
 from .renumbering_undone import undo_renumbering
 from .reversal_rehearsals import ReversalRehearsal, rehearse_reversal, reverse_as_rehearsed
 from .reversals import reverse_entry
+from .rural_rights import RightTold, correct_rural_right, end_rural_right, note_rural_right
 from .sealing import mark_journal, seal_journal
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
@@ -109,6 +110,7 @@ __all__ = [
     "Renumbering",
     "RenumberingPreview",
     "ReversalRehearsal",
+    "RightTold",
     "Taken",
     "Tree",
     "Unregistered",
@@ -128,9 +130,11 @@ __all__ = [
     "change_urban_rural_class",
     "check_quality_rule",
     "correct_particulars",
+    "correct_rural_right",
     "depart",
     "edit_quality_rule",
     "end_keeper",
+    "end_rural_right",
     "enrol_person",
     "find_or_add_address",
     "found_household",
@@ -152,6 +156,7 @@ __all__ = [
     "move_out",
     "name_keeper",
     "note_disclosure",
+    "note_rural_right",
     "notify_recipients",
     "open_account",
     "open_collective_household",

@@ -48,6 +48,7 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "division_one_name_at_a_time": DivisionCodeTaken,
     "special_area_has_a_reference": ReferenceRequired,
     "actual_residence_one_at_a_time": LaterEventStands,
+    "rural_right_noted_once_at_a_time": LaterEventStands,
     "urban_rural_one_class_at_a_time": LaterEventStands,
     "document_used_once": DocumentUsed,
     "document_voided_once": DocumentVoided,

@@ -42,6 +42,7 @@ from .quality import (
 )
 from .requests import StoredAnswer
 from .residences import Residence
+from .rural_rights import Certificate, RightSource, RuralRight, RuralRightKind
 from .seals import Seal
 from .urban_rural import SPECIAL_AREA, UrbanRuralCode
 
@@ -59,6 +60,7 @@ __all__ = [
     "AddressBatch",
     "AddressKind",
     "AgencyClient",
+    "Certificate",
     "CollectiveHousehold",
     "CollectiveSort",
     "CorrectionNotice",
@@ -107,7 +109,10 @@ __all__ = [
     "RenumberedAddress",
     "Residence",
     "ResidenceSource",
+    "RightSource",
     "RowVersion",
+    "RuralRight",
+    "RuralRightKind",
     "Seal",
     "Severity",
     "StoredAnswer",

@@ -37,6 +37,7 @@ class EntryKind(models.TextChoices):
     NUMBER_CHANGED = "number_changed", "变更公民身份号码"
     ADDRESS_CHANGED = "address_changed", "住址变动"
     ACTUAL_RESIDENCE = "actual_residence", "实际居住登记"
+    RURAL_RIGHT = "rural_right", "三权备注"
     DIVISION_CHANGED = "division_changed", "区划变更"
     PEOPLE_MERGED = "people_merged", "合并人员"
     REVERSED = "reversed", "冲销"

@@ -90,14 +90,17 @@ from .quality import (
     subjects_found,
     summary_of_findings,
 )
+from .readings import Reading, readings_of
 from .register_facts import facts_told_by, register_facts
 from .relations import family_of, kin_of
 from .replay import ReplayFailed, Stretch, replayed, unreproduced
+from .rural_rights import RightNote, history_of_rights, rights_of, rights_of_household
 from .scope import ACTUAL, ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .seals import JOURNALS, Journal, broken_seals, digest_of, journals, sealed_to
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
 from .trees import Home, Standing, homes_of, homes_on
+from .unusual import Anomaly, anomalies
 from .urban_rural import (
     RURAL,
     URBAN,
@@ -126,6 +129,7 @@ __all__ = [
     "AddressSince",
     "Affected",
     "AffectedPerson",
+    "Anomaly",
     "ApartCounts",
     "Arrival",
     "Arrivals",
@@ -160,8 +164,10 @@ __all__ = [
     "PersonView",
     "Place",
     "PublicHousehold",
+    "Reading",
     "ReplayFailed",
     "ResidentsByClass",
+    "RightNote",
     "Scope",
     "Standing",
     "Stay",
@@ -178,6 +184,7 @@ __all__ = [
     "addresses_of",
     "addresses_outside",
     "affected_by",
+    "anomalies",
     "anybody_enrolled",
     "areas_of",
     "arrivals_of",
@@ -212,6 +219,7 @@ __all__ = [
     "heads",
     "history_of_household",
     "history_of_person",
+    "history_of_rights",
     "homes_of",
     "homes_on",
     "household_on",
@@ -247,11 +255,14 @@ __all__ = [
     "public_collectives_by_district",
     "public_collectives_of",
     "read_heads",
+    "readings_of",
     "reconciliation",
     "refuse_outside",
     "register_facts",
     "replayed",
     "residents_by_class",
+    "rights_of",
+    "rights_of_household",
     "scope_of",
     "scope_of_client",
     "sealed_to",

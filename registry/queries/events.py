@@ -31,7 +31,9 @@ RESIDENCES: Final = HOUSEHOLDS | {
     EntryKind.RELATION_CHANGED,
 }
 REVERSIBLE: Final = RESIDENCES | PARTICULARS | {EntryKind.NUMBER_CHANGED, EntryKind.ENROLLED}
-HARMLESS: Final = frozenset({EntryKind.KEEPER_NAMED, EntryKind.ACTUAL_RESIDENCE})
+HARMLESS: Final = frozenset(
+    {EntryKind.KEEPER_NAMED, EntryKind.ACTUAL_RESIDENCE, EntryKind.RURAL_RIGHT}
+)
 """What never rests on another entry."""
 LINK: Final = "move"
 """The key in the details of entries that several steps of one event share."""

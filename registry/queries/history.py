@@ -10,7 +10,7 @@ from hukou.kernel.codes import Scheme, of
 from registry.models import EntryKind
 
 from .events import REVERSIBLE
-from .scope import EVER_HERE, Scope
+from .scope import ACTUAL, EVER_HERE, Scope
 from .sql import fetch
 
 ENTRIES: Final = """
@@ -127,6 +127,7 @@ def _events(subject: int, scope: Scope, *, about: str, shown: str) -> list[Event
             kind_name=names.get(row["kind"], row["kind"]),
         )
         for row in rows
+        if row["kind"] != EntryKind.RURAL_RIGHT or ACTUAL in scope.fields
     ]
 
 

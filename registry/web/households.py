@@ -9,7 +9,14 @@ from django.views.decorators.http import require_safe
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from registry.models import Household, HouseholdKind
-from registry.queries import Book, BookMember, history_of_household, household_on, lineage_of
+from registry.queries import (
+    Book,
+    BookMember,
+    history_of_household,
+    household_on,
+    lineage_of,
+    rights_of_household,
+)
 from registry.web.absence import household_absence
 from registry.web.access import DeskRequest, desk_page
 from registry.web.forms import AsOfForm
@@ -32,6 +39,12 @@ def household(request: DeskRequest, household_id: int) -> HttpResponse:
         "book": book,
         "head_name": book.head.name if book.head else book.name,
         "history": history,
+        "rights": rights_of_household(
+            book.id,
+            [member.person_id for member in book.members],
+            on=book.on,
+            scope=request.scope,
+        ),
         "lineage": lineage_of(history, on=book.on, scope=request.scope),
         "asof": asof,
     }

@@ -19,6 +19,7 @@ from registry.queries import (
     former_types,
     history_of_person,
     person_on,
+    rights_of,
     stays_of_person,
     type_on_day,
 )
@@ -57,7 +58,7 @@ def person(request: DeskRequest, person_id: int) -> HttpResponse:
         request,
         viewed.id,
         "person",
-        [*PersonView.__dataclass_fields__, "former_type", "actual_residence"],
+        [*PersonView.__dataclass_fields__, "former_type", "actual_residence", "rural_rights"],
         "counter page",
     )
     return _page(request, viewed, asof=asof, reveal=RevealForm())
@@ -120,6 +121,7 @@ def _page(
             viewed.id, on=viewed.on, known_on=viewed.known_on, scope=request.scope
         ),
         "residences": stays_of_person(viewed.id, scope=request.scope),
+        "rights": rights_of([viewed.id], on=viewed.on, scope=request.scope),
         "former_types": types,
         "type_on_day": type_on_day(types, viewed.on),
         "history": history_of_person(viewed.id, scope=request.scope),

@@ -10,6 +10,7 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from . import changes, rehousing, reversals
 from .actual_residences import actual_residence, living_apart
+from .auditing import audit, audit_heads, readings
 from .collectives import collective, collectives, public_board, set_up
 from .division_pages import division_change, division_tree
 from .divisions import division_picker
@@ -26,6 +27,7 @@ from .people import person, reveal
 from .quality import findings, summary
 from .quality_rules import rule, rules
 from .renumbering import address_export, renumbering, renumberings
+from .rural_rights import rural_right, rural_rights
 from .searching import choose_household, search
 from .signing_in import sign_in, sign_out
 from .urban_rural import urban_rural, urban_rural_change, urban_rural_export
@@ -58,6 +60,8 @@ urlpatterns: list[URLPattern] = [
     path("addresses.csv", address_export, name="address-export"),
     path("addresses/batches/<key:batch_id>", renumbering, name="renumbering"),
     path("living-apart", living_apart, name="living-apart"),
+    path("people/<key:person_id>/rights", rural_rights, name="rural-rights"),
+    path("people/<key:person_id>/rights/<key:note_id>", rural_right, name="rural-right"),
     path("people/<key:person_id>/home", actual_residence, name="actual-residence"),
     path("people/<key:person_id>", person, name="person"),
     path("people/<key:person_id>/number", reveal, name="person-number"),
@@ -102,6 +106,9 @@ urlpatterns: list[URLPattern] = [
     path("papers/<key:issued_id>/void", void_issued, name="issued-document-void"),
     path("papers/<key:issued_id>/replace", replace_issued, name="issued-document-replace"),
     path("verify/<code:code>", verify, name="verify"),
+    path("audit", audit, name="audit"),
+    path("audit/heads", audit_heads, name="audit-heads"),
+    path("people/<key:person_id>/readings", readings, name="person-readings"),
     path("imports", imports, name="imports"),
     path("imports/<key:run_id>", import_run, name="import-run"),
     path("quality", findings, name="findings"),

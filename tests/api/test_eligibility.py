@@ -130,7 +130,7 @@ def test_a_place_without_a_regulation_in_force_has_no_policy() -> None:
         {
             "jurisdiction": "110101",
             "applicant": with_facts(),
-            "companions": [{"id": "c1", "facts": {}}],
+            "companions": [{"id": "c1", "facts": {"relation.kind": "child"}}],
         }
     )
 
@@ -164,6 +164,17 @@ def test_what_is_not_known_is_asked_for_and_not_held_against_anybody() -> None:
         ({"person.birth_date": "2018-02-30"}, "applicant.facts.person.birth_date"),
         ({"person.birth_date": "2018-03-02"}, "applicant.facts.person.birth_date"),
         ({"person.hukou_place": "33"}, "applicant.facts.person.hukou_place"),
+        ({"employment.months": "12 months"}, "applicant.facts.employment.months"),
+        ({"employment.months": 1201}, "applicant.facts.employment.months"),
+        ({"dwelling.area_m2": "1 mu"}, "applicant.facts.dwelling.area_m2"),
+        (
+            {"dwelling.area_m2": {"value": 60, "unit": "ft2"}},
+            "applicant.facts.dwelling.area_m2",
+        ),
+        ({"investment.amount_yuan": "10万"}, "applicant.facts.investment.amount_yuan"),
+        ({"area.non_agri_share": "70%"}, "applicant.facts.area.non_agri_share"),
+        ({"area.non_agri_share": 70}, "applicant.facts.area.non_agri_share"),
+        ({"civil_service.entry_date": "1900-01-01"}, "applicant.facts.civil_service.entry_date"),
     ],
 )
 def test_a_fact_that_cannot_be_is_refused_by_name(facts: dict[str, object], field: str) -> None:
@@ -172,8 +183,27 @@ def test_a_fact_that_cannot_be_is_refused_by_name(facts: dict[str, object], fiel
     assert fields_of(answer) == [field]
 
 
+def test_a_unit_written_with_a_number_is_told_which_unit_is_meant() -> None:
+    answer = asking(applicant=with_facts(employment__months="1 年"))
+
+    assert "单位为个月" in answer.content.decode()
+
+
+@pytest.mark.parametrize("facts", [{}, {"relation.kind": None}, {"person.age": 16}])
+def test_a_companion_says_how_they_are_related(facts: dict[str, object]) -> None:
+    answer = asking(companions=[{"id": "c1", "facts": facts}])
+
+    assert fields_of(answer) == ["companions.0.facts.relation.kind"]
+
+
+def test_a_person_listed_twice_is_named() -> None:
+    twice = [{"id": "c1", "facts": {"relation.kind": "child"}}] * 2
+
+    assert fields_of(asking(companions=twice)) == ["companions.1.id"]
+
+
 def test_every_fault_is_told_at_once() -> None:
-    companion = {"id": "c1", "facts": {"person.age": "x"}}
+    companion = {"id": "c1", "facts": {"relation.kind": "child", "person.age": "x"}}
     answer = asking(applicant=with_facts(person__age="y"), companions=[companion])
 
     assert fields_of(answer) == [

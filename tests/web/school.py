@@ -3,8 +3,10 @@
 from hukou.kernel import clock
 from registry.actions import (
     Mover,
+    RightTold,
     change_particulars,
     move_family,
+    note_rural_right,
     place_by_order,
     record_actual_residence,
 )
@@ -26,7 +28,16 @@ def staged(name: str, there: World) -> dict[str, object]:
         live_elsewhere(there)
     if name == "entry-reverse":
         return {"entry_id": renamed(there)}
+    if name == "rural-right":
+        return {"note_id": noted(there)}
     return {}
+
+
+def noted(there: World) -> int:
+    """Note a right of the applicant, and return the note."""
+    told = RightTold(certificate="unknown", source="declared")
+    here = Station(there.here.office, there.here.officer)
+    return note_rural_right(there.family.applicant, right="homestead", told=told, **here.how).pk
 
 
 def live_elsewhere(there: World) -> None:

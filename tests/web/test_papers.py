@@ -10,7 +10,7 @@ from psycopg.types.range import Range
 from pytest_django.fixtures import Settings
 
 from hukou.kernel import clock
-from registry.actions import void_document
+from registry.actions import unify_types, void_document
 from registry.documents import Booklet, HouseholdCertificate
 from registry.models import DocumentEventKind, IssuedDocument, Particulars
 from tests.cast import Station
@@ -258,3 +258,20 @@ def test_a_correction_after_the_issue_does_not_change_what_was_issued(
     first.save(update_fields=["period"])
 
     assert RARE in text(counter, f"/papers/{document.pk}")
+
+
+def test_an_old_booklet_stays_valid_after_the_unification_and_is_exchanged_for_nothing(
+    home: Twelve, counter: Client
+) -> None:
+    """R05: nobody has to fetch another booklet; whoever asks for one pays nothing."""
+    old = issued(counter, booklet(home))
+
+    unify_types("", effective_from=clock.today(), document="国发〔2014〕25号", clause="三（九）")
+
+    page = text(counter, f"/papers/{old.pk}")
+    stays = "现有户口簿继续有效，不要求统一更换"
+    assert stays in page
+    assert stays in text(counter, booklet(home))
+    assert "有效</span>" in page
+    assert re.search(r"换领\s*</dt>\s*<dd>\s*免费", page)
+    assert not old.events.filter(kind=DocumentEventKind.VOIDED).exists()

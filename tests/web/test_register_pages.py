@@ -12,9 +12,9 @@ from tests.web.conftest import Visit
 
 pytestmark = pytest.mark.django_db
 
-HOUSEHOLD_PAGE = 9
+HOUSEHOLD_PAGE = 10
 """Account, posting, scope, kind, book, history, and one row (in a savepoint) to note who looked."""
-PERSON_PAGE = 11
+PERSON_PAGE = 12
 """The same without the kind, with where the person was registered and their former types."""
 
 
