@@ -50,9 +50,10 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many duties a lead has open and done, for the chart."""
+    """How many duties a lead of one place has open and done, for the chart."""
 
     lead: str
+    jurisdiction: str
     late: int
     open: int
     done: int
@@ -161,16 +162,17 @@ def calendar_of(year: int, *, on: date) -> list[Duty]:
 
 def loads(duties: Iterable[Duty]) -> list[Load]:
     """Return how much each lead has late, open and done, the most first; drafts count for none."""
-    counted: Counter[tuple[str, str]] = Counter()
+    counted: Counter[tuple[str, str, str]] = Counter()
     for duty in duties:
         kind = _COUNTED.get(duty.standing)
         if kind:
-            counted.update((lead, kind) for lead in duty.leads)
+            place = duty.obligation.jurisdiction
+            counted.update((lead, place, kind) for lead in duty.leads)
     found = [
-        Load(lead, counted[lead, "late"], counted[lead, "open"], counted[lead, "done"])
-        for lead in {lead for lead, _ in counted}
+        Load(lead, place, *(counted[lead, place, kind] for kind in ("late", "open", "done")))
+        for lead, place in {(lead, place) for lead, place, _ in counted}
     ]
-    return sorted(found, key=lambda load: (-load.late, -load.total, load.lead))
+    return sorted(found, key=lambda load: (-load.late, -load.total, load.jurisdiction, load.lead))
 
 
 _COUNTED: Final[Mapping[DutyStanding, str]] = {

@@ -52,10 +52,10 @@ class MeasureForm(CounterForm):
     """What is decided about an old rule, by whom, and from when."""
 
     measure = forms.ChoiceField(
-        label=_("清理意见"),
+        label=_("处置意见"),
         choices=list(MEASURES.items()),
         widget=RadioButtons,
-        error_messages={"required": _("请选择清理意见")},
+        error_messages={"required": _("请选择处置意见")},
     )
     reason = forms.CharField(
         label=_("清理理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})

@@ -77,7 +77,10 @@ def obligations(request: DeskRequest) -> HttpResponse:
         "count": len(rows),
         "late": sum(each.standing is DutyStanding.OVERDUE for each in rows),
         "soon": sum(each.standing is DutyStanding.SOON for each in rows),
-        "bars": loads(rows)[:BARS_SHOWN],
+        "bars": [
+            (load, names.get(load.jurisdiction, load.jurisdiction))
+            for load in loads(rows)[:BARS_SHOWN]
+        ],
         "today": today,
     }
     return render(request, "applications/obligations.html", context, status=form.status)

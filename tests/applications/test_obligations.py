@@ -284,6 +284,7 @@ def test_what_each_lead_has_open_and_done_is_counted_without_drafts(approver: Ac
     told = {each.lead: each for each in loads(list_duties(on=TODAY))}
 
     counties = told["各县（市、区）人民政府"]
+    assert counties.jurisdiction == "330800"
     assert (counties.late, counties.open, counties.done) == (0, 0, 1)
     assert "州财政局" not in told
 

@@ -16,6 +16,8 @@ from applications.models import (
     Application,
     Party,
     PartyRole,
+    Population,
+    PopulationKind,
     Verification,
 )
 from applications.queries.registered import Registered
@@ -49,6 +51,15 @@ def generate(people: int = 120) -> str:
     told = io.StringIO()
     call_command("generate_county", people=people, seed=7, stdout=told)
     return told.getvalue()
+
+
+def test_the_families_to_compare_regulations_over_come_with_the_county() -> None:
+    """L28: facts only, of no office, so that everybody who drafts may compare over them."""
+    generate()
+
+    population = Population.objects.get()
+    assert (population.kind, population.office) == (PopulationKind.COUNTY, None)
+    assert (population.families, population.members.count()) == (200, 200)
 
 
 def test_a_county_satisfies_every_invariant_of_the_register() -> None:

@@ -64,6 +64,8 @@ def test_an_approver_answers_and_the_page_shows_it(approver: Station, visit: Vis
     page = page_of(visit, approver, f"/regulations/{DRAFT}")
     assert "正式意见已删去" in page
     assert "再答复" in page
+    assert approver.officer.name in page
+    assert "+08:00" not in page + client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("told", [{"verdict": "to_change"}, {"reason": "x"}, {"verdict": "x"}])
@@ -143,6 +145,7 @@ def test_an_old_rule_is_entered_stopped_and_shown(approver: Station, visit: Visi
 
     assert taken.headers["Location"] == "/old-rules"
     assert CleanUp.objects.get().measure == "stop"
+    assert "+08:00" not in page_of(visit, approver, f"/old-rules/{rule.pk}")
     listed = page_of(visit, approver, "/old-rules")
     assert "停止执行" in listed
     assert "已有正式文件" in listed

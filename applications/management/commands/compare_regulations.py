@@ -19,7 +19,7 @@ from hukou.kernel.errors import DomainError, InvalidInput
 from hukou.law import Change
 from registry.management.importing import Bar
 
-STEP: Final = 20_000
+STEP: Final = 5_000
 
 
 class Command(BaseCommand):

@@ -33,7 +33,7 @@ TONES: Final[Mapping[Measure, str]] = {
 }
 
 
-WIDE: Final = frozenset({"reason", "document"})
+WIDE: Final = frozenset({"reason", "document", "verdict", "measure"})
 """Fields that take a line of their own."""
 
 
