@@ -30,11 +30,11 @@ def asked(regulation: str) -> Iterator[str]:
 @pytest.mark.parametrize("name", sorted(load_law().regulations))
 def test_every_fact_a_condition_asks_has_an_agency_and_a_paper(name: str) -> None:
     law = load_law()
-    facts = {law.vocabulary[each] for each in asked(name)}
+    facts = {each: law.vocabulary[each] for each in asked(name)}
 
-    assert {each.name for each in facts if not each.verified_by} == set()
-    papers = {each.name for each in facts if each.documents or each.documents_by_value}
-    assert {each.name for each in facts} - papers <= AGENCY_ALONE
+    assert [each for each, fact in facts.items() if not fact.verified_by] == []
+    papers = {each for each, fact in facts.items() if fact.documents or fact.documents_by_value}
+    assert facts.keys() - papers <= AGENCY_ALONE
 
 
 def test_no_exception_is_kept_for_a_fact_that_nobody_asks_or_that_has_a_paper() -> None:
