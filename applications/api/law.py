@@ -8,11 +8,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from applications.models import Activation
-from applications.queries.policy import activation_flag, activations
+from applications.queries.policy import activation_flag, activations, find_regulation
 from hukou.api.pagination import page_of
 from hukou.api.views import OpenView
 from hukou.kernel import clock
-from hukou.kernel.errors import NotFound
 from hukou.law import Regulation, load_law
 
 from .law_schema import FACTS, REGULATION, REGULATIONS, STANDING
@@ -43,9 +42,7 @@ class RegulationView(OpenView):
 
     @extend_schema(operation_id="regulation", responses=REGULATION)
     def get(self, request: Request, regulation_id: str) -> Response:  # noqa: ARG002
-        regulation = load_law().regulations.get(regulation_id)
-        if regulation is None:
-            raise NotFound
+        regulation = find_regulation(regulation_id)
         return Response({**described(regulation, activations()), **_beside(regulation_id)})
 
 

@@ -81,11 +81,7 @@ def decoded(data: bytes) -> str:
     if b"\0" in data:
         raise InvalidInput("文件应为 CSV 文本，编码 UTF-8 或 GB 18030", field="file")
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return gb18030.decode(data)
+        return gb18030.decode_either(data)
     except UnicodeDecodeError as problem:
         raise InvalidInput("文件编码应为 UTF-8 或 GB 18030", field="file") from problem
 

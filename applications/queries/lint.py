@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from django.db.models import QuerySet
+
 from applications.models import LintAnswer
+from applications.queries.policy import find_regulation
 from hukou.kernel.errors import NotFound
 from hukou.law import LintFinding, Regulation, lint, load_law
 
@@ -37,11 +40,17 @@ def findings_told(regulation: Regulation) -> list[FindingTold]:
 
 def finding_of(regulation_id: str, key: str) -> tuple[Regulation, LintFinding]:
     """Return a text and one finding in it. Raises NotFound."""
-    regulation = load_law().regulations.get(regulation_id)
-    found = _found(regulation_id).get(key) if regulation is not None else None
-    if regulation is None or found is None:
+    regulation = find_regulation(regulation_id)
+    found = _found(regulation_id).get(key)
+    if found is None:
         raise NotFound(regulation=regulation_id)
     return regulation, found
+
+
+def answers_to(regulation_id: str, key: str) -> QuerySet[LintAnswer]:
+    """Return what people answered to one finding, the earliest first."""
+    given = LintAnswer.objects.filter(regulation=regulation_id, finding=key)
+    return given.select_related("answered_by")
 
 
 @cache

@@ -6,13 +6,26 @@ from datetime import date
 
 from applications.errors import NoPolicyInForce
 from applications.models import Activation
-from hukou.kernel.errors import InvalidInput
+from hukou.kernel.errors import InvalidInput, NotFound
 from hukou.law import Channel, Effect, Mode, Regulation, Silence, last_days, load_law
 
 
 def activations() -> dict[str, Activation]:
     """Return what dates each undated regulation now, as last corrected (one statement)."""
     return {each.regulation: each for each in Activation.objects.standing()}
+
+
+def find_regulation(regulation_id: str) -> Regulation:
+    """Return a regulation that is loaded, in whatever standing. Raises NotFound."""
+    found = load_law().regulations.get(regulation_id)
+    if found is None:
+        raise NotFound(regulation=regulation_id)
+    return found
+
+
+def number_of(regulation: Regulation, activation: Activation | None) -> str:
+    """Return the official number (文号), from the text or from whoever dated it."""
+    return regulation.number or (activation.official_number if activation else "")
 
 
 def days_activated(activated: Mapping[str, Activation]) -> dict[str, date]:

@@ -18,11 +18,11 @@ from applications.queries.activating import (
     require_activator,
     undated,
 )
-from applications.queries.policy import activations
+from applications.queries.policy import activations, find_regulation
 from hukou.kernel import clock
-from hukou.kernel.errors import InvalidInput, NotFound
-from hukou.law import Regulation, load_law
-from hukou.web.forms import read_day
+from hukou.kernel.errors import NotFound
+from hukou.law import Regulation
+from hukou.web.forms import day_asked
 from registry.models import PostingRole
 from registry.web import OFFICERS, DeskRequest, desk_page, posted
 
@@ -36,7 +36,7 @@ ADMINISTRATORS = frozenset({PostingRole.SYSTEM_ADMINISTRATOR})
 @desk_page(ADMINISTRATORS)
 def regulation_activate(request: DeskRequest, regulation_id: str) -> HttpResponse:
     """Take the day, number and text; show what each rule would do; then put it into force."""
-    regulation = _known(regulation_id)
+    regulation = find_regulation(regulation_id)
     current = activations().get(regulation_id)
     checked = "checked" in request.POST
     form = ActivateForm(
@@ -61,7 +61,7 @@ def regulation_activate(request: DeskRequest, regulation_id: str) -> HttpRespons
 @desk_page(ADMINISTRATORS)
 def regulation_withdraw(request: DeskRequest, regulation_id: str) -> HttpResponse:
     """Take the activation back, with the reason."""
-    regulation = _known(regulation_id)
+    regulation = find_regulation(regulation_id)
     current = activations().get(regulation_id)
     if current is None:
         raise NotFound
@@ -80,15 +80,10 @@ def regulation_withdraw(request: DeskRequest, regulation_id: str) -> HttpRespons
 @desk_page(OFFICERS | ADMINISTRATORS)
 def regulation_pending(request: DeskRequest, regulation_id: str) -> HttpResponse:
     """Show what each rule would do to the files pending on a day, with those one may open."""
-    regulation = _known(regulation_id)
+    regulation = find_regulation(regulation_id)
     current = activations().get(regulation_id)
-    typed = request.GET.get("from", "")
     begins = current.effective_from if current else regulation.effective_from
-    try:
-        since = read_day(typed) if typed else begins or clock.today()
-    except ValueError as problem:
-        words = gettext("没有这一天，请写作 2026-11-22 或 20261122")
-        raise InvalidInput(words, field="from") from problem
+    since = day_asked(request.GET, "from") or begins or clock.today()
     told = consequences(regulation, since=since, scope=request.scope)
     context = {
         "regulation": regulation,
@@ -102,13 +97,6 @@ def _withdrawn(
     request: DeskRequest, current: Activation, form: WithdrawActivationForm
 ) -> Activation:
     return withdraw_activation(current.pk, by=request.user, reason=form.cleaned_data["reason"])
-
-
-def _known(regulation_id: str) -> Regulation:
-    regulation = load_law().regulations.get(regulation_id)
-    if regulation is None:
-        raise NotFound
-    return regulation
 
 
 def _initial(current: Activation | None) -> dict[str, Any]:

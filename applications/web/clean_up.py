@@ -13,12 +13,10 @@ from applications.queries.authority import LAW_DESK
 from applications.queries.clean_up import clean_up_register, old_rule_told
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
-from registry.models import PostingRole
-from registry.web import COUNTER, DeskRequest, desk_page
+from registry.web import DeskRequest, desk_page
 
 from .law_forms import MeasureForm, OldRuleForm
-
-READERS = COUNTER | {PostingRole.SYSTEM_ADMINISTRATOR}
+from .regulations import READERS
 
 
 @never_cache

@@ -9,10 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from applications.queries.policy import activations, days_activated
+from applications.queries.policy import (
+    activations,
+    days_activated,
+    find_regulation,
+    number_of,
+)
 from hukou.api.throttling import PublicRate
 from hukou.kernel import clock
-from hukou.kernel.errors import NotFound
 from hukou.law import Channel, Effect, Regulation, load_law, required_checks, required_documents
 from hukou.law.life import Stage, State
 from hukou.law.regulation import Ambiguity
@@ -67,9 +71,7 @@ def _explained(request: HttpRequest, regulation_id: str, template: str) -> HttpR
         refused = page(request, Refusal(429, gettext("查看过于频繁，请稍候再试。")))
         refused["Retry-After"] = f"{rate.wait():.0f}"
         return refused
-    regulation = load_law().regulations.get(regulation_id)
-    if regulation is None:
-        raise NotFound
+    regulation = find_regulation(regulation_id)
     on, dated = clock.today(), activations()
     activation = dated.get(regulation.id)
     stage = load_law().stage(regulation.id, on, days_activated(dated))
@@ -79,7 +81,7 @@ def _explained(request: HttpRequest, regulation_id: str, template: str) -> HttpR
         "stage": stage,
         "on": on,
         "activation": activation,
-        "number": regulation.number or (activation.official_number if activation else ""),
+        "number": number_of(regulation, activation),
         "is_draft": stage.state in DRAFTS,
         "has_ended": has_ended,
         "follows": _followed_by(stage),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from applications.actions import answer_finding
 from applications.models import LintAnswer, LintVerdict
 from applications.queries.authority import LAW_DESK
-from applications.queries.lint import finding_of
+from applications.queries.lint import answers_to, finding_of
 from registry.web import DeskRequest, desk_page
 
 from .law_forms import AnswerForm
@@ -29,11 +29,10 @@ def lint_finding(request: DeskRequest, regulation_id: str, finding_key: str) -> 
         if given is not None:
             messages.success(request, gettext("答复已记录。"))
             return redirect(f"{reverse('regulation', args=[regulation_id])}#panel-lint")
-    answers = LintAnswer.objects.filter(regulation=regulation_id, finding=finding_key)
     context = {
         "regulation": regulation,
         "finding": finding,
-        "answers": answers.select_related("answered_by"),
+        "answers": answers_to(regulation_id, finding_key),
         "form": form,
     }
     return render(request, "applications/lint_finding.html", context, status=form.status)

@@ -24,6 +24,18 @@ def decode(data: bytes) -> str:
     return data.decode("gb18030").translate(_SINCE_2022)
 
 
+def decode_either(data: bytes) -> str:
+    """Return the text of a file that somebody sends: UTF-8, with or without its mark, or GB 18030.
+
+    Raises:
+        UnicodeDecodeError: the bytes are neither.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(data)
+
+
 def encode(text: str) -> bytes:
     """Return GB 18030 bytes; every Unicode character has some.
 

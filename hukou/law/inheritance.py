@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from hukou.law.citation import document_named
 from hukou.law.places import lies_within
 from hukou.law.sections import Lines, PackError, Section
 
@@ -109,9 +110,7 @@ class _Merge:
 
     def _cited(self, clauses: Text) -> dict[str, Any]:
         """Return the city's clauses, each naming the city's document as its own."""
-        number = self.parent.get("number")
-        title = str(self.parent["title"])
-        document = f"{title}（{number}）" if number else title
+        document = document_named(str(self.parent["title"]), self.parent.get("number") or "")
         return {
             name: _with(each, document=each.get("document") or document)
             for name, each in clauses.items()

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from hukou.kernel import canonical
 from hukou.law.channels import read_channel, read_limit
-from hukou.law.citation import Citation
+from hukou.law.citation import Citation, document_named
 from hukou.law.dated import DoubtfulDays, Status
 from hukou.law.facts import DIVISION
 from hukou.law.grounds import Channel, Effect
@@ -91,8 +91,7 @@ def _finish(top: Section, reader: Reader, regulation: Regulation, channels: list
 
 
 def _document(top: Section) -> str:
-    title, number = top.text("title"), top.optional_text("number")
-    return f"{title}（{number}）" if number else title
+    return document_named(top.text("title"), top.optional_text("number"))
 
 
 def _jurisdiction(top: Section) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from hukou.law.measures import MEASURES, Measure, Measures, Topic, Transfer, one_of
+from hukou.law.measures import MEASURES, Measure, Measures, Topic, Transfer
 from hukou.law.sections import PackError, Section, read_yaml
 
 MEASURE_CASES: Final = "measures.cases.yaml"
@@ -97,12 +97,12 @@ def _case(section: Section, measures: Measures) -> MeasureCase:
         at=f"{section.file}:{section.line}",
         division=division,
         regulation=regulation,
-        topic=one_of(section, "topic", Topic),
+        topic=section.one_of("topic", Topic),
         expect=section.texts("expect"),
         told={
             "figures": section.value("figures", {}),
             "units": section.value("units", {}),
-            "transfer": [one_of(section, "transfer", Transfer)] if section.has("transfer") else [],
+            "transfer": [section.one_of("transfer", Transfer)] if section.has("transfer") else [],
             "forbids_surrender": _listed(section, "forbids_surrender"),
         },
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from hukou.kernel import canonical
 from hukou.kernel.division_code import within
@@ -19,7 +19,6 @@ from hukou.law.regulation import Clause, Regulation
 from hukou.law.sections import Lines, PackError, Section, read_yaml
 
 MEASURES: Final = "measures.yaml"
-Word = TypeVar("Word", bound=StrEnum)
 
 
 class Topic(StrEnum):
@@ -199,25 +198,9 @@ def clause_of(section: Section, regulations: Mapping[str, Regulation]) -> tuple[
     return regulation, regulation.clauses[clause]
 
 
-def one_of(section: Section, key: str, words: type[Word]) -> Word:
-    """Return the word a section gives, refusing one that is not in the list."""
-    try:
-        return words(section.text(key))
-    except ValueError as problem:
-        raise section.wrong(f"{key!r} is one of {', '.join(words)}") from problem
-
-
-def number(section: Section, key: str) -> Decimal:
-    """Return a number that is not below zero, exact as it is written."""
-    value = section.required(key)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0:
-        raise section.wrong(f"{key!r} is a number, not below zero")
-    return Decimal(value)
-
-
 def _measure(section: Section, regulations: Mapping[str, Regulation]) -> Measure:
     regulation, clause = clause_of(section, regulations)
-    topic = one_of(section, "topic", Topic)
+    topic = section.one_of("topic", Topic)
     transfer, forbids = _rights(section, topic)
     measure = Measure(
         id=section.text("id"),
@@ -248,7 +231,7 @@ def _rights(section: Section, topic: Topic) -> tuple[Transfer | None, bool | Non
     forbids = section.required("forbids_surrender")
     if not isinstance(forbids, bool):
         raise section.wrong("'forbids_surrender' is true or false: whether the text itself does")
-    return one_of(section, "transfer", Transfer), forbids
+    return section.one_of("transfer", Transfer), forbids
 
 
 def _lists(section: Section) -> dict[str, tuple[str, ...]]:
@@ -265,8 +248,8 @@ def _lists(section: Section) -> dict[str, tuple[str, ...]]:
 def _figure(section: Section) -> Figure:
     figure = Figure(
         name=section.text("name"),
-        value=number(section, "value"),
-        unit=one_of(section, "unit", Unit),
+        value=section.number("value"),
+        unit=section.one_of("unit", Unit),
     )
     section.close()
     return figure

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from hukou.law.due import Rhythm
 from hukou.law.obligations import OBLIGATIONS, DutyStanding, Obligation, Obligations
 from hukou.law.sections import PackError, Section, read_yaml
 
-Word = TypeVar("Word", bound=StrEnum)
 OBLIGATION_CASES: Final = "obligations.cases.yaml"
 
 
@@ -115,21 +113,14 @@ def _case(section: Section, obligations: Obligations) -> ObligationCase:
         day=day,
         year=year,
         activated_on=section.day("activated_on"),
-        rhythm=_one_of(section, "rhythm", Rhythm),
+        rhythm=section.one_of("rhythm", Rhythm),
         is_doubtful=section.value("doubtful", default=False) is True,
         dates=section.texts("dates"),
         lead=section.texts("lead"),
         partners=section.texts("partners"),
-        standing=_one_of(section, "standing", DutyStanding),
+        standing=section.one_of("standing", DutyStanding),
     )
     section.close()
     if case.obligation not in obligations.by_id:
         raise section.wrong(f"no duty {case.obligation!r}")
     return case
-
-
-def _one_of(section: Section, key: str, words: type[Word]) -> Word:
-    try:
-        return words(section.text(key))
-    except ValueError as problem:
-        raise section.wrong(f"{key!r} is one of {', '.join(words)}") from problem

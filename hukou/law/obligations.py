@@ -12,7 +12,7 @@ from typing import Final
 
 from hukou.kernel import canonical
 from hukou.kernel.division_code import within
-from hukou.law.citation import Citation
+from hukou.law.citation import Citation, document_named
 from hukou.law.dated import Silence
 from hukou.law.due import Due, Rhythm, read_due
 from hukou.law.regulation import Regulation
@@ -206,7 +206,8 @@ def _passage(section: Section, regulations: Mapping[str, Regulation]) -> _Passag
     anchor = section.optional_text("anchor")
     if anchor and anchor not in regulation.clauses:
         raise section.wrong(f"{name} has no clause {anchor!r}: leave 'anchor' out, or correct it")
-    document = section.optional_text("document") or _document(regulation)
+    named = document_named(regulation.title, regulation.number)
+    document = section.optional_text("document") or named
     passage = _Passage(
         regulation,
         Citation(document, section.text("heading")),
@@ -216,11 +217,6 @@ def _passage(section: Section, regulations: Mapping[str, Regulation]) -> _Passag
     )
     section.close()
     return passage
-
-
-def _document(regulation: Regulation) -> str:
-    number = regulation.number
-    return f"{regulation.title}（{number}）" if number else regulation.title
 
 
 def _obligation(section: Section, passages: Mapping[str, _Passage], quality: str) -> Obligation:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Hashable, Mapping
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 import yaml
 
@@ -17,6 +18,7 @@ except ImportError:  # a build of PyYAML without its C library
 NATIONAL: Final = "_national"
 """The directory of what holds for every pack: the vocabulary and the safeguards."""
 NUMBER: Final = re.compile(r"^-?\d+(\.\d+)?$")
+Word = TypeVar("Word", bound=StrEnum)
 
 
 class PackError(ValueError):
@@ -121,6 +123,20 @@ class Section:
 
     def optional_text(self, key: str) -> str:
         return self.text(key) if self.raw.get(key) is not None else str(self.value(key) or "")
+
+    def one_of(self, key: str, words: type[Word]) -> Word:
+        """Return the word that is given, refusing one that is not in the list."""
+        try:
+            return words(self.text(key))
+        except ValueError as problem:
+            raise self.wrong(f"{key!r} is one of {', '.join(words)}") from problem
+
+    def number(self, key: str) -> Decimal:
+        """Return a number that is not below zero, exact as it is written."""
+        value = self.required(key)
+        if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0:
+            raise self.wrong(f"{key!r} is a number, not below zero")
+        return Decimal(value)
 
     def day(self, key: str) -> date | None:
         value = self.value(key)

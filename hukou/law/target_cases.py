@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from hukou.law.measures import one_of
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.targets import TARGETS, Aim, Target, Targets
 
@@ -99,7 +98,7 @@ def _case(section: Section) -> TargetCase:
         name=section.text("name"),
         at=f"{section.file}:{section.line}",
         regulation=section.text("regulation"),
-        aim=one_of(section, "aim", Aim),
+        aim=section.one_of("aim", Aim),
         area=section.text("area"),
         first=years[0],
         last=years[1],

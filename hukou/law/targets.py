@@ -14,7 +14,7 @@ from hukou.kernel import canonical
 from hukou.kernel.division_code import within
 from hukou.law.citation import Citation
 from hukou.law.facts import DIVISION, plain
-from hukou.law.measures import clause_of, number, one_of
+from hukou.law.measures import clause_of
 from hukou.law.regulation import Clause, Regulation
 from hukou.law.sections import Lines, PackError, Section, read_yaml
 
@@ -202,7 +202,7 @@ def _targets(section: Section, regulations: Mapping[str, Regulation]) -> list[Ta
     """Return one target for each area a section lists."""
     regulation, clause = clause_of(section, regulations)
     areas, (first, last) = _areas(section, regulation), _years(section)
-    bar, aim = one_of(section, "bar", Bar), one_of(section, "aim", Aim)
+    bar, aim = section.one_of("bar", Bar), section.one_of("aim", Aim)
     name, said = section.text("id"), section.text("said")
     value, compared = _value(section, bar, aim), _compared(section, first)
     owners = section.texts("owners") or clause.agencies
@@ -253,7 +253,7 @@ def _value(section: Section, bar: Bar, aim: Aim) -> Decimal | None:
         if section.has("value"):
             raise section.wrong(f"the bar {bar.value!r} takes no value")
         return None
-    return number(section, "value")
+    return section.number("value")
 
 
 def _compared(section: Section, first: int) -> int | None:

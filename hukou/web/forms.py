@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hukou.kernel.errors import DomainError, FieldError
+from hukou.kernel.errors import DomainError, FieldError, InvalidInput
 from hukou.web.errors import refusal
 
 Result = TypeVar("Result")
@@ -82,6 +82,16 @@ def read_day(typed: str) -> date:
         with suppress(ValueError):
             return datetime.strptime(typed.strip(), written).date()  # noqa: DTZ007 - a day has no zone
     raise ValueError(typed)
+
+
+def day_asked(query: Mapping[str, str], name: str) -> date | None:
+    """Return the day that an address asks for; None where it names none. Raises InvalidInput."""
+    typed = query.get(name, "")
+    try:
+        return read_day(typed) if typed else None
+    except ValueError as problem:
+        words = gettext("没有这一天，请写作 2026-11-22 或 20261122")
+        raise InvalidInput(words, field=name) from problem
 
 
 def read_key(typed: str) -> int | None:

@@ -74,10 +74,6 @@ def _decoded(data: bytes) -> str:
     if b"\0" in data:
         raise NoticesUnreadable
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return gb18030.decode(data)
+        return gb18030.decode_either(data)
     except UnicodeDecodeError as unreadable:
         raise NoticesUnreadable from unreadable

@@ -69,10 +69,6 @@ def read_renumberings(text: str) -> list[Renumbering]:
 def decoded(data: bytes) -> str:
     """Return the text of an uploaded file, UTF-8 or GB 18030. Raises InvalidInput."""
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return gb18030.decode(data)
+        return gb18030.decode_either(data)
     except UnicodeDecodeError as problem:
         raise InvalidInput("文件编码应为 UTF-8 或 GB 18030。", field="file") from problem

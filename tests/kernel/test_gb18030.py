@@ -37,3 +37,10 @@ def test_bytes_that_are_no_text_are_refused() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Co"])))
 def test_every_character_comes_back(text: str) -> None:
     assert gb18030.decode(gb18030.encode(text)) == text
+
+
+@pytest.mark.parametrize(
+    "sent", ["户主".encode(), "户主".encode("utf-8-sig"), gb18030.encode("户主")]
+)
+def test_a_file_is_read_in_whichever_of_the_two_encodings_it_came(sent: bytes) -> None:
+    assert gb18030.decode_either(sent) == "户主"

@@ -18,6 +18,8 @@ AGENCY_ALONE: Final = frozenset(
     }
 )
 """What the agency knows itself: the texts name no paper for it, and none is made up."""
+NAMES_NOBODY = {"qn-draft-2018": {"quality"}}
+"""Clauses in which the text itself names no office: none is made up."""
 
 
 def asked(regulation: str) -> Iterator[str]:
@@ -48,7 +50,8 @@ def test_no_exception_is_kept_for_a_fact_that_nobody_asks_or_that_has_a_paper() 
 def test_every_clause_names_who_is_responsible_the_lead_first(name: str) -> None:
     regulation = load_law().regulations[name]
 
-    assert [each.id for each in regulation.clauses.values() if not each.agencies] == []
+    unnamed = {each.id for each in regulation.clauses.values() if not each.agencies}
+    assert unnamed == NAMES_NOBODY.get(name, set())
     twice = [
         each.id
         for each in regulation.clauses.values()
