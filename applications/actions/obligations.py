@@ -26,7 +26,7 @@ from applications.queries.obligations import find_duty, may_answer_for
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.law import Obligation, Silence
-from registry.models import Account, Office
+from registry.models import Account, Office, PostingRole
 from registry.queries import scope_of
 
 from .documents import Upload
@@ -184,7 +184,7 @@ def _hold(obligation: str, due_on: date | None, *, by: Account) -> _Held:
     return _Held(duty, progress)
 
 
-_PLACED: Final = frozenset({"county_approver", "city_approver"})
+_PLACED: Final = frozenset({PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER})
 """Posts that answer for their own place; an administrator keeps the book for all."""
 
 

@@ -4,31 +4,22 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from hukou.law.cases import Failure, run
-from hukou.law.collective_cases import CollectiveFailure, run_collective
+from hukou.law.collective_cases import run_collective
 from hukou.law.data_mutants import mutate_data
 from hukou.law.event_cases import EventFailure, failed_events
-from hukou.law.fee_cases import FeeFailure, failed_fee_cases
+from hukou.law.failures import CaseFailure
+from hukou.law.fee_cases import failed_fee_cases
 from hukou.law.law import Law
-from hukou.law.measure_cases import MeasureFailure, failed_measure_cases
+from hukou.law.measure_cases import failed_measure_cases
 from hukou.law.mutants import Mutant, mutate, mutate_events
-from hukou.law.obligation_cases import ObligationFailure, failed_obligation_cases
+from hukou.law.obligation_cases import failed_obligation_cases
 from hukou.law.obligation_mutants import mutate_obligations
-from hukou.law.special_areas import SpecialAreaFailure, failed_special_areas
-from hukou.law.target_cases import TargetFailure, failed_target_cases
-from hukou.law.three_rights_cases import RightFailure, failed_right_cases
+from hukou.law.special_areas import failed_special_areas
+from hukou.law.target_cases import failed_target_cases
+from hukou.law.three_rights_cases import failed_right_cases
 from hukou.law.three_rights_mutants import mutate_rights
 
-AnyFailure: TypeAlias = (
-    Failure
-    | EventFailure
-    | CollectiveFailure
-    | FeeFailure
-    | MeasureFailure
-    | TargetFailure
-    | ObligationFailure
-    | SpecialAreaFailure
-    | RightFailure
-)
+AnyFailure: TypeAlias = Failure | EventFailure | CaseFailure
 
 
 def failed_cases(law: Law) -> Iterator[AnyFailure]:

@@ -9,6 +9,7 @@ from typing import Final
 from hukou.law.collective_packs import FILE
 from hukou.law.collectives import CollectiveLaw, Rules
 from hukou.law.facts import parse_facts
+from hukou.law.failures import CaseFailure
 from hukou.law.outcomes import Outcome
 from hukou.law.sections import NATIONAL, PackError, Section, read_yaml
 from hukou.law.vocabulary import Vocabulary
@@ -38,20 +39,9 @@ class CollectiveCase:
     text: Mapping[str, object] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CollectiveFailure:
-    """A case that came out otherwise."""
-
-    case: CollectiveCase
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.case.at}: {self.case.name}: {self.what}"
-
-
 def run_collective(
     case: CollectiveCase, law: CollectiveLaw, vocabulary: Vocabulary
-) -> CollectiveFailure | None:
+) -> CaseFailure | None:
     """Judge one case; None when everything it expects came true."""
     if case.text is not None:
         return _text_otherwise(case, law)
@@ -65,15 +55,15 @@ def run_collective(
     if (found.value, step) == (case.outcome, case.step):
         return None
     expected, came = f"{case.outcome} {case.step}".strip(), f"{found.value} {step}".strip()
-    return CollectiveFailure(case, f"expected {expected!r}, came to {came!r}")
+    return CaseFailure(case, f"expected {expected!r}, came to {came!r}")
 
 
-def _text_otherwise(case: CollectiveCase, law: CollectiveLaw) -> CollectiveFailure | None:
+def _text_otherwise(case: CollectiveCase, law: CollectiveLaw) -> CaseFailure | None:
     place = "" if case.division == ANYWHERE else case.division
     found = next((_text(each) for each in law.texts if each.jurisdiction == place), {})
     if found == case.text:
         return None
-    return CollectiveFailure(case, f"the text says {found!r}, not {case.text!r}")
+    return CaseFailure(case, f"the text says {found!r}, not {case.text!r}")
 
 
 def _text(rules: Rules) -> dict[str, object]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from hukou.law.failures import CaseFailure
 from hukou.law.fees import DOCUMENTS, FEES, OCCASIONS, UNKNOWN, Fees
 from hukou.law.sections import NATIONAL, PackError, Section, read_yaml
 
@@ -30,18 +31,7 @@ class FeeCase:
     amount: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class FeeFailure:
-    """A case that came out otherwise."""
-
-    case: FeeCase
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.case.at}: {self.case.name}: {self.what}"
-
-
-def failed_fee_cases(fees: Fees, cases: tuple[FeeCase, ...]) -> Iterator[FeeFailure]:
+def failed_fee_cases(fees: Fees, cases: tuple[FeeCase, ...]) -> Iterator[CaseFailure]:
     """Yield the cases that come out otherwise than they say."""
     for case in cases:
         rule = fees.due(
@@ -54,7 +44,7 @@ def failed_fee_cases(fees: Fees, cases: tuple[FeeCase, ...]) -> Iterator[FeeFail
         )
         found = (rule.id, rule.amount) if rule else (NO_RULE, None)
         if found != (case.rule, case.amount):
-            yield FeeFailure(case, f"answered {found[0]}: {found[1]}")
+            yield CaseFailure(case, f"answered {found[0]}: {found[1]}")
 
 
 def load_fee_cases(directory: Path, fees: Fees) -> tuple[FeeCase, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from hukou.law.failures import CaseFailure
 from hukou.law.measures import MEASURES, Measure, Measures, Topic, Transfer
 from hukou.law.sections import PackError, Section, read_yaml
 
@@ -27,28 +28,17 @@ class MeasureCase:
     told: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureFailure:
-    """A case that came out otherwise."""
-
-    case: MeasureCase
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.case.at}: {self.case.name}: {self.what}"
-
-
 def failed_measure_cases(
     measures: Measures, cases: tuple[MeasureCase, ...]
-) -> Iterator[MeasureFailure]:
+) -> Iterator[CaseFailure]:
     """Yield the cases that come out otherwise than they say."""
     for case in cases:
         found = _asked(measures, case)
         ids = tuple(each.id for each in found)
         if ids != case.expect:
-            yield MeasureFailure(case, f"answered {', '.join(ids) or 'nothing'}")
+            yield CaseFailure(case, f"answered {', '.join(ids) or 'nothing'}")
         elif (told := _told(found)) != case.told:
-            yield MeasureFailure(case, f"told {told!r}, not {case.told!r}")
+            yield CaseFailure(case, f"told {told!r}, not {case.told!r}")
 
 
 def _asked(measures: Measures, case: MeasureCase) -> tuple[Measure, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from hukou.law.due import Rhythm
+from hukou.law.failures import CaseFailure
 from hukou.law.obligations import OBLIGATIONS, DutyStanding, Obligation, Obligations
 from hukou.law.sections import PackError, Section, read_yaml
 
@@ -35,25 +36,14 @@ class ObligationCase:
     standing: DutyStanding
 
 
-@dataclass(frozen=True, slots=True)
-class ObligationFailure:
-    """A case that came out otherwise."""
-
-    case: ObligationCase
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.case.at}: {self.case.name}: {self.what}"
-
-
 def failed_obligation_cases(
     obligations: Obligations, cases: tuple[ObligationCase, ...]
-) -> Iterator[ObligationFailure]:
+) -> Iterator[CaseFailure]:
     """Yield the cases that come out otherwise than they say."""
     for case in cases:
         wrong = _wrong(obligations.by_id[case.obligation], case)
         if wrong is not None:
-            yield ObligationFailure(case, wrong)
+            yield CaseFailure(case, wrong)
 
 
 def _wrong(duty: Obligation, case: ObligationCase) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from hukou.law.citation import Citation
 from hukou.law.conditions import Condition, Values
 from hukou.law.facts import parse_facts
+from hukou.law.failures import CaseFailure
 from hukou.law.findings import Finding, finding, missing, telling
 from hukou.law.reading import Reader
 from hukou.law.safeguards import Safeguards
@@ -74,20 +75,9 @@ class SpecialAreaCase:
     urban_rural_class: str
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialAreaFailure:
-    """A case that came out otherwise."""
-
-    case: SpecialAreaCase
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.case.at}: {self.case.name}: {self.what}"
-
-
 def failed_special_areas(
     law: SpecialAreaLaw, cases: tuple[SpecialAreaCase, ...], vocabulary: Vocabulary
-) -> Iterator[SpecialAreaFailure]:
+) -> Iterator[CaseFailure]:
     """Yield the cases that come out otherwise than they say."""
     for case in cases:
         known = parse_facts(case.facts, vocabulary=vocabulary, on=case.on)
@@ -95,7 +85,7 @@ def failed_special_areas(
         unknown = Outcome.MISSING if verdict.missing else Outcome.NOT_MET
         found = Outcome.MET if verdict.is_met else unknown
         if (found, law.urban_rural_class) != (case.expect, case.urban_rural_class):
-            yield SpecialAreaFailure(case, f"came to {found.value} of {law.urban_rural_class}")
+            yield CaseFailure(case, f"came to {found.value} of {law.urban_rural_class}")
 
 
 def load_special_areas(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from hukou.law.failures import CaseFailure
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.targets import TARGETS, Aim, Target, Targets
 
@@ -28,18 +29,7 @@ class TargetCase:
     expect: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class TargetFailure:
-    """A case that came out otherwise."""
-
-    case: TargetCase
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.case.at}: {self.case.name}: {self.what}"
-
-
-def failed_target_cases(targets: Targets, cases: tuple[TargetCase, ...]) -> Iterator[TargetFailure]:
+def failed_target_cases(targets: Targets, cases: tuple[TargetCase, ...]) -> Iterator[CaseFailure]:
     """Yield the cases that come out otherwise than they say."""
     for case in cases:
         target = targets.answering(
@@ -48,7 +38,7 @@ def failed_target_cases(targets: Targets, cases: tuple[TargetCase, ...]) -> Iter
         found = _found(target, case.found)
         for key, wanted in case.expect.items():
             if found[key] != wanted:
-                yield TargetFailure(case, f"{key}: expected {wanted!r}, came to {found[key]!r}")
+                yield CaseFailure(case, f"{key}: expected {wanted!r}, came to {found[key]!r}")
 
 
 def _found(target: Target | None, figure: Decimal) -> dict[str, object]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hukou.law.failures import CaseFailure
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.three_rights import THREE_RIGHTS, PassingOn, Right, ThreeRights
 
@@ -23,24 +24,13 @@ class RightCase:
     transfer: str
 
 
-@dataclass(frozen=True, slots=True)
-class RightFailure:
-    """A case that came out otherwise."""
-
-    case: RightCase
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.case.at}: {self.case.name}: {self.what}"
-
-
-def failed_right_cases(law: ThreeRights, cases: Sequence[RightCase]) -> Iterator[RightFailure]:
+def failed_right_cases(law: ThreeRights, cases: Sequence[RightCase]) -> Iterator[CaseFailure]:
     """Yield the cases that come out otherwise than they say."""
     for case in cases:
         rule = law.rule(case.division, case.right)
         said = rule.transfer.value if rule else UNKNOWN
         if said != case.transfer:
-            yield RightFailure(case, f"{said}, not {case.transfer}")
+            yield CaseFailure(case, f"{said}, not {case.transfer}")
 
 
 def load_right_cases(directory: Path, law: ThreeRights) -> tuple[RightCase, ...]:
