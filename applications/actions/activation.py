@@ -9,23 +9,20 @@ from django.db import transaction
 
 from applications.errors import (
     AlreadyActivated,
-    AsksForRuralRights,
     CorrectedMeanwhile,
-    NothingToActivate,
     OfficialTextMissing,
     TransitionStated,
 )
 from applications.models import Activation, SourceText
 from applications.queries.activating import (
     refuse_decided,
-    refuse_unfit_day,
+    refuse_unfit,
     require_activator,
-    series_of,
+    undated,
 )
-from applications.queries.policy import standing
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from hukou.law import Regulation, Silence, blocks_activation, load_law
+from hukou.law import Regulation
 from registry.models import Account
 
 from .source_texts import kept
@@ -70,7 +67,7 @@ def activate(
         BeforeConsultationEnded, BeginsTogether, CasesDecided: the day cannot be.
         TransitionStated: the text itself says another rule.
     """
-    known = _undated(regulation, effective_from)
+    known = undated(regulation, on=effective_from)
     require_activator(by, known, on=clock.today())
     Activation.objects.change_law()
     record = Activation(
@@ -92,8 +89,7 @@ def activate(
         raise AlreadyActivated(regulation=regulation, effective_from=last.effective_from)
     if last is not None:
         record.corrects, record.reason = last, AGAIN
-    refuse_unfit_day(known, effective_from, now=standing())
-    refuse_decided(series_of(known) - {known.id}, since=effective_from, until=None)
+    refuse_unfit(known, effective_from, corrects=None)
     record.save(force_insert=True)
     return record
 
@@ -134,11 +130,7 @@ def correct_activation(
         raise OfficialTextMissing(field="text" if record.official_number else "official_number")
     if _said(old) == _said(record) and not old.for_demonstration:
         raise InvalidInput("与原记录相同，不用更正", field="effective_from")
-    now = standing()
-    refuse_unfit_day(known, effective_from, now=now)
-    if effective_from != old.effective_from:
-        first, second = sorted((effective_from, old.effective_from))
-        refuse_decided(series_of(known), since=first, until=second)
+    refuse_unfit(known, effective_from, corrects=old)
     if record.transition != old.transition:
         refuse_decided({known.id}, since=old.effective_from, until=None, by_rule=True)
     record.save(force_insert=True)
@@ -172,21 +164,12 @@ def withdraw_activation(activation_id: int, *, by: Account | None, reason: str) 
     return record
 
 
-def _undated(regulation: str, effective_from: date) -> Regulation:
-    known = load_law().regulations.get(regulation)
-    if known is None or known.term.silence(effective_from, None) is not Silence.UNDATED:
-        raise NothingToActivate(regulation=regulation)
-    if (blocked := blocks_activation(known)) is not None:
-        raise AsksForRuralRights(cite=blocked.cite.as_json(), against=blocked.against.as_json())
-    return known
-
-
 def _held(activation_id: int, *, by: Account | None) -> tuple[Activation, Regulation]:
     """Return the record that is to be set right, while nobody else dates a text."""
     old = Activation.objects.select_related("text").filter(id=activation_id).first()
     if old is None:
         raise CorrectedMeanwhile(activation=activation_id)
-    known = _undated(old.regulation, old.effective_from)
+    known = undated(old.regulation, on=old.effective_from)
     require_activator(by, known, on=clock.today())
     Activation.objects.change_law()
     if old.withdraws or Activation.objects.filter(corrects=old).exists():

@@ -7,7 +7,7 @@ from django.db import transaction
 from applications.errors import GroundsMissing, NothingToChoose
 from applications.models import Application
 from applications.queries.deciders import require_decider
-from applications.queries.governing import OFFICER, governing
+from applications.queries.governing import choosable
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
 from registry.models import Account
@@ -39,13 +39,11 @@ def choose_text(
     require_decider(application, by)
     if not reason.strip():
         raise GroundsMissing("择定适用规定须写明理由")
-    found = governing(application)
-    change = found.change
-    is_ours = found.settled is None or found.settled.source == OFFICER
-    if change is None or not is_ours or regulation not in (change.old.id, change.new.id):
+    texts = [each.id for each in choosable(application)]
+    if regulation not in texts:
         raise NothingToChoose(regulation=regulation)
     now = clock.now()
-    told = {"regulation": regulation, "old": change.old.id, "new": change.new.id}
+    told = {"regulation": regulation, "old": texts[0], "new": texts[1]}
     application.take(Action.CHOOSE_TEXT, by=by, at=now, note=reason.strip(), details=told)
     if application.status == Status.ASSESSED:
         assess_now(application, by=by, at=now)

@@ -22,6 +22,7 @@ from .address_order import ORDER_DETAILS, ORDER_LABELS, order_of
 from .adoption import Adoption
 from .birth import CIRCUMSTANCES, FOUNDLING, Birth
 from .cancellation import Cancellation
+from .consequences import Consequences, consequences
 from .death import Death
 from .departure import Departure
 from .describing import Asked, Detail, Part, Place, read_details
@@ -61,6 +62,7 @@ __all__ = [
     "Asked",
     "Certificate",
     "Check",
+    "Consequences",
     "Detail",
     "DraftRequest",
     "LifeEvent",
@@ -72,6 +74,7 @@ __all__ = [
     "Place",
     "Registration",
     "TransactionKind",
+    "consequences",
     "issue_permit",
     "order_of",
     "read_details",

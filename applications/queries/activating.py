@@ -6,17 +6,19 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from applications.errors import (
+    AsksForRuralRights,
     BeforeConsultationEnded,
     BeginsTogether,
     CasesDecided,
     MayNotActivate,
+    NothingToActivate,
 )
 from applications.models import Activation, Decision
-from hukou.law import Regulation, follows, load_law
+from hukou.law import Regulation, Silence, blocks_activation, follows, load_law
 from registry.models import Account, Division, Office, OfficeLevel, PostingRole
 
 from .authority import post_of
-from .policy import Standing
+from .policy import Standing, standing
 
 CITY_DIGITS = 4
 
@@ -101,6 +103,33 @@ def refuse_decided(
             decided=count,
             earliest=earliest.isoformat() if earliest else None,
         )
+
+
+def undated(name: str, *, on: date) -> Regulation:
+    """Return a final text that has no date of its own and may be dated.
+
+    Raises NothingToActivate, AsksForRuralRights.
+    """
+    known = load_law().regulations.get(name)
+    if known is None or known.term.silence(on, None) is not Silence.UNDATED:
+        raise NothingToActivate(regulation=name)
+    if (blocked := blocks_activation(known)) is not None:
+        raise AsksForRuralRights(cite=blocked.cite.as_json(), against=blocked.against.as_json())
+    return known
+
+
+def refuse_unfit(regulation: Regulation, day: date, *, corrects: Activation | None) -> None:
+    """Refuse a first day that cannot be, for a new record or one that corrects another.
+
+    Raises BeforeConsultationEnded, BeginsTogether, CasesDecided.
+    """
+    refuse_unfit_day(regulation, day, now=standing())
+    series = series_of(regulation)
+    if corrects is None:
+        refuse_decided(series - {regulation.id}, since=day, until=None)
+    elif day != corrects.effective_from:
+        first, second = sorted((day, corrects.effective_from))
+        refuse_decided(series, since=first, until=second)
 
 
 def records_of(regulation: str) -> QuerySet[Activation]:

@@ -96,6 +96,12 @@ class CaseFile:
     permit: IssuedDocument | None = None
 
     @property
+    def text(self) -> tuple[str, str]:
+        """By which regulation and channel it is decided; in transition not those applied for."""
+        decided = self.assessment or self.application
+        return decided.regulation, decided.channel
+
+    @property
     def outstanding(self) -> int:
         """How many questions keep the application from being assessed."""
         checks = (check for party in self.parties for check in party.checks)

@@ -129,6 +129,15 @@ def by_rule(
     return (change.old if by_old else change.new,)
 
 
+def choosable(application: Application) -> tuple[Regulation, ...]:
+    """Return the two texts between which an officer chooses; none where there is no choice."""
+    if application.event:
+        return ()
+    found = governing(application)
+    is_ours = found.settled is None or found.settled.source == OFFICER
+    return (found.change.old, found.change.new) if found.change and is_ours else ()
+
+
 def accepted_on(application: Application) -> date | None:
     """Return the day an application was first accepted (受理日), or None."""
     first = application.transitions.filter(action=Action.ACCEPT).order_by("at").first()

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import actions
 from applications.queries.citations import against
+from applications.queries.governing import choosable
 from applications.queries.lacking import lacking_of
 from applications.web.act_form import ActForm, text
 from applications.web.carry_out_form import CarryOutForm
 from applications.workflow import Action
 from hukou.kernel.errors import FieldError
 from hukou.law import Outcome
-from hukou.web.forms import TickBoxes
+from hukou.web.forms import RadioButtons, TickBoxes
 from registry.models import Account
 
 
@@ -140,6 +141,25 @@ class RefuseForm(ActForm):
         return actions.refuse(self.file.application.pk, by=by, **{**self.how, "clauses": clauses})
 
 
+class ChooseTextForm(ActForm):
+    action, verb = Action.CHOOSE_TEXT, _("择定适用规定")
+
+    regulation = forms.ChoiceField(
+        label=_("适用的规定"),
+        widget=RadioButtons,
+        error_messages={"required": _("请选择适用的规定")},
+    )
+    reason = text(_("择定理由"))
+
+    def prepare(self) -> None:
+        field = self.fields["regulation"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(each.id, each.title) for each in choosable(self.file.application)]
+
+    def run(self, by: Account) -> object:
+        return actions.choose_text(self.file.application.pk, by=by, **self.how)
+
+
 class WithdrawForm(ActForm):
     action, verb, tone = Action.WITHDRAW, _("撤回申请"), "btn-danger"
     phrases: ClassVar = {"reason": (_("申请人本人要求撤回"),)}
@@ -180,6 +200,7 @@ FORMS: Final[Mapping[Action, Callable[..., ActForm]]] = {
     Action.REFUSE: RefuseForm,
     Action.CARRY_OUT: CarryOutForm,
     Action.ISSUE_PERMIT: IssuePermitForm,
+    Action.CHOOSE_TEXT: ChooseTextForm,
     Action.ASSESS: AssessForm,
     Action.ASK_FOR_SUPPLEMENT: SupplementForm,
     Action.WITHDRAW: WithdrawForm,

@@ -23,6 +23,7 @@ from applications.queries.authority import ROLES, Post, covers, post_of
 from applications.queries.case import CaseCheck, CaseFile, CaseParty
 from applications.queries.deciders import Permission, may_decide
 from applications.queries.destinations import household_destination
+from applications.queries.governing import choosable
 from applications.queries.leaving import LeftHousehold, left_behind
 from applications.queries.letter import SOURCES
 from applications.queries.policy import activations
@@ -54,7 +55,7 @@ BEHIND: Final = {
     Status.REFUSED: 4,
     Status.REGISTERED: 5,
 }
-BY_DECIDERS: Final = frozenset({Action.APPROVE, Action.REFUSE, Action.CHOOSE_TEXT})
+BY_DECIDERS: Final = frozenset({Action.APPROVE, Action.REFUSE})
 IDLE: Final = {
     Status.REGISTERED: _("已办结，登记簿已更新。"),
     Status.REFUSED: _("已作出不予决定，可打印决定书。"),
@@ -181,15 +182,15 @@ class CaseView:
 
     @cached_property
     def regulation(self) -> Regulation | None:
-        return load_law().regulations.get(self.file.application.regulation)
+        return load_law().regulations.get(self.file.text[0])
 
     @cached_property
     def activation(self) -> object:
-        return activations().get(self.file.application.regulation)
+        return activations().get(self.file.text[0])
 
     @property
     def channel(self) -> Channel | None:
-        name = self.file.application.channel
+        name = self.file.text[1]
         return self.regulation.channels.get(name) if self.regulation else None
 
     @property
@@ -261,6 +262,8 @@ class CaseView:
         return post_of(self.account, on=clock.today())
 
     def _may(self, action: Action) -> bool:
+        if action is Action.CHOOSE_TEXT:
+            return self.permission.allowed and bool(choosable(self.file.application))
         if action in BY_DECIDERS:
             return self.permission.allowed
         own = self.file.application.created_by_id == self.account.pk

@@ -13,6 +13,7 @@ from hukou.law import load_law
 from .law_data import groups, measures, targets
 from .law_panels import clean_up, departures, lint
 from .law_words import ChannelTold, told_channel
+from .life_panel import life
 from .obligations import READERS
 from .panels import Asked, Panel
 
@@ -63,6 +64,12 @@ def duties(asked: Asked) -> Mapping[str, object] | None:
 
 
 PANELS: Final = (
+    Panel(
+        id="life",
+        title=_("效力沿革"),
+        template="applications/components/law_life.html",
+        context=life,
+    ),
     Panel(
         id="clauses",
         title=_("条款"),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from .acting import act
+from .activating import regulation_activate, regulation_pending, regulation_withdraw
 from .births import check_birth, edit_birth, new_birth
 from .cases import application, of_person, progress
 from .clean_up import old_rule, old_rule_enter, old_rules
@@ -50,6 +51,17 @@ urlpatterns: list[URLPattern] = [
         lint_finding,
         name="lint-finding",
     ),
+    path(
+        "regulations/<slug:regulation_id>/activate",
+        regulation_activate,
+        name="regulation-activate",
+    ),
+    path(
+        "regulations/<slug:regulation_id>/withdraw",
+        regulation_withdraw,
+        name="regulation-withdraw",
+    ),
+    path("regulations/<slug:regulation_id>/pending", regulation_pending, name="regulation-pending"),
     path("old-rules", old_rules, name="old-rules"),
     path("old-rules/enter", old_rule_enter, name="old-rule-enter"),
     path("old-rules/<key:old_rule_id>", old_rule, name="old-rule"),

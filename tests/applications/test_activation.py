@@ -253,7 +253,7 @@ def test_killed_half_way_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> Non
     def die(*_: object, **__: object) -> None:
         raise KilledError
 
-    monkeypatch.setattr("applications.actions.activation.refuse_decided", die)
+    monkeypatch.setattr("applications.queries.activating.refuse_decided", die)
     with pytest.raises(KilledError):
         activate(OLD, effective_from=DAY, **HOW)
     assert not Activation.objects.exists()

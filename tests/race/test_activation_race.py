@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 HOW: Final[dict[str, Any]] = {"by": None, "official_number": NUMBER, "text": TEXT}
 OLD: Final = "qz-final-2017"
-ACTING: Final = "applications.actions.activation"
+ASKING: Final = "applications.queries.activating"
 
 
 def unlocked(_: ActivationQuerySet) -> None:
@@ -56,7 +56,7 @@ def test_without_the_lock_only_the_database_would_stop_the_second(
         refuse_unfit_day(*told, **how)
 
     monkeypatch.setattr(ActivationQuerySet, "change_law", unlocked)
-    monkeypatch.setattr(f"{ACTING}.refuse_unfit_day", late)
+    monkeypatch.setattr(f"{ASKING}.refuse_unfit_day", late)
 
     assert twice() == ["Activation", "IntegrityError"]
 
@@ -100,7 +100,7 @@ def test_without_the_lock_a_case_would_be_decided_by_a_text_that_had_ended(
 
     monkeypatch.setattr(ActivationQuerySet, "change_law", unlocked)
     monkeypatch.setattr(ActivationQuerySet, "hold_law", unlocked)
-    monkeypatch.setattr(f"{ACTING}.refuse_decided", late_date)
+    monkeypatch.setattr(f"{ASKING}.refuse_decided", late_date)
     monkeypatch.setattr("applications.actions.decision.in_favour", late_decision)
 
     assert race_with_a_decision() == ["Activation", "Decision"]

@@ -101,6 +101,9 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "text-original": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
     "text-doubt": ("POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
     "lint-finding": ("GET POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
+    "regulation-activate": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "regulation-withdraw": ("POST", {R.SYSTEM_ADMINISTRATOR}),
+    "regulation-pending": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
     "old-rules": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
     "old-rule-enter": ("GET POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
     "old-rule": ("GET POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
@@ -140,6 +143,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
 # Who comes by address to what only a form may do is sent to the page of the form.
 BACK: Final = {
     "finding-assign": "finding",
+    "regulation-withdraw": "regulation-activate",
     "obligation-record": "obligation",
     "issued-document-print": "issued-document",
     "issued-document-void": "issued-document",

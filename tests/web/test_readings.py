@@ -94,6 +94,8 @@ NOBODY: Final = {
     "text-original",
     "regulation",
     "lint-finding",
+    "regulation-activate",
+    "regulation-pending",
     "old-rules",
     "old-rule-enter",
     "old-rule",

@@ -7,8 +7,10 @@ from typing import Final
 from django import template
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.models import PendingRule
 from applications.web import text_words
 from hukou.law import load_law
 from hukou.law.life import State
@@ -34,6 +36,12 @@ STATE_TONES: Final[Mapping[State, str]] = {
     State.SUPERSEDED: "plain",
 }
 
+SHORT: Final[Mapping[PendingRule, Promise]] = {
+    PendingRule.ACCEPTANCE: _("受理日"),
+    PendingRule.DECISION: _("决定日"),
+    PendingRule.KINDER: _("从宽"),
+}
+
 
 @register.filter
 def state_of_law(state: State) -> str:
@@ -45,6 +53,18 @@ def state_of_law(state: State) -> str:
 def state_tag(state: State) -> str:
     """Return the class of the tag for where a regulation stands."""
     return f"tag tag-{STATE_TONES[state]}"
+
+
+@register.filter
+def rule_words(rule: str) -> str:
+    """Return a transition rule in words; where none is stated an officer chose."""
+    return str(PendingRule(rule).label) if rule else gettext("由有审批权的民警择定")
+
+
+@register.filter
+def rule_short(rule: str) -> str:
+    """Return a transition rule in two or three words, for the head of a column."""
+    return str(SHORT[PendingRule(rule)])
 
 
 @register.filter
