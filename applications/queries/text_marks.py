@@ -1,5 +1,6 @@
 """A text marked line by line (逐行标注): what was cleaned away or put there, what is doubted."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,16 +34,18 @@ def marked(
     read: Reading, within: range | None, doubts: Sequence[TextDoubt]
 ) -> Iterator[MarkedLine]:
     """Yield the lines with every change and doubt marked; `within` are those of the regulation."""
+    starts = [segment.start for segment in read.segments]
     for line in read.lines:
         if within is not None and line.number not in within:
             continue
-        segments = [
-            each for each in read.segments if each.start < line.end and each.end > line.start
-        ]
+        first = max(bisect_right(starts, line.start) - 1, 0)
+        segments = read.segments[first : bisect_left(starts, line.end)]
+        here = [each for each in doubts if each.start < line.end and each.end > line.start]
         pieces = [
             piece
             for segment in segments
-            for piece in _pieces(read, segment, (line.start, line.end), doubts)
+            if segment.end > line.start
+            for piece in _pieces(read, segment, (line.start, line.end), here)
         ]
         yield MarkedLine(
             number=line.number,

@@ -12,7 +12,7 @@ from hukou.law.sections import PackError
 Path: TypeAlias = tuple[str | int, ...]
 Noticed: TypeAlias = Callable[[Mapping[str, Any]], str | None]
 Words: TypeAlias = Mapping[str, tuple[str, ...]]
-"""By key, what could stand there instead."""
+"""By key, what could stand there instead, or be one of the list that stands there."""
 
 
 def changed(content: Any, words: Words, path: Path = ()) -> Iterator[tuple[Path, Any]]:  # noqa: ANN401
@@ -20,7 +20,9 @@ def changed(content: Any, words: Words, path: Path = ()) -> Iterator[tuple[Path,
     if isinstance(content, Mapping):
         for key, value in content.items():
             if key in words and isinstance(value, str):
-                yield from ((((*path, key), each)) for each in words[key] if each != value)
+                yield from (((*path, key), each) for each in words[key] if each != value)
+            elif key in words and isinstance(value, list):
+                yield from (((*path, key), each) for each in _other_lists(value, words[key]))
             else:
                 yield from changed(value, words, (*path, key))
     elif isinstance(content, list):
@@ -28,6 +30,12 @@ def changed(content: Any, words: Words, path: Path = ()) -> Iterator[tuple[Path,
             yield from changed(value, words, (*path, at))
     else:
         yield from ((path, each) for each in _others(content))
+
+
+def _other_lists(value: list[Any], words: tuple[str, ...]) -> Iterator[list[Any]]:
+    """Yield the list without each of its words, and with each it leaves out."""
+    yield from ([one for one in value if one != each] for each in value)
+    yield from ([*value, each] for each in words if each not in value)
 
 
 def _others(value: object) -> Iterator[object]:

@@ -13,6 +13,7 @@ from hukou.law.measure_cases import MeasureFailure, failed_measure_cases
 from hukou.law.mutants import Mutant, mutate, mutate_events
 from hukou.law.obligation_cases import ObligationFailure, failed_obligation_cases
 from hukou.law.obligation_mutants import mutate_obligations
+from hukou.law.special_areas import SpecialAreaFailure, failed_special_areas
 from hukou.law.target_cases import TargetFailure, failed_target_cases
 from hukou.law.three_rights_cases import RightFailure, failed_right_cases
 from hukou.law.three_rights_mutants import mutate_rights
@@ -25,6 +26,7 @@ AnyFailure: TypeAlias = (
     | MeasureFailure
     | TargetFailure
     | ObligationFailure
+    | SpecialAreaFailure
     | RightFailure
 )
 
@@ -44,6 +46,8 @@ def failed_cases(law: Law) -> Iterator[AnyFailure]:
     yield from failed_fee_cases(law.fees, law.fee_cases)
     yield from failed_measure_cases(law.measures, law.measure_cases)
     yield from failed_target_cases(law.targets, law.target_cases)
+    areas = law.special_areas
+    yield from failed_special_areas(areas, areas.cases, law.vocabulary)
     yield from failed_obligation_cases(law.obligations, law.obligation_cases)
     yield from failed_right_cases(law.three_rights, law.right_cases)
 

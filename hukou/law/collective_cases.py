@@ -22,7 +22,9 @@ ANYWHERE: Final = "100000"
 class CollectiveCase:
     """One example: a sort to be set up, or somebody looking for an address, and what comes of it.
 
-    `step` is the step of the order that is expected; empty where none is.
+    `step` is the step of the order that is expected; empty where none is. A case with a `text` is
+    about the text itself: its standing, its days, what it asks of a district, and how well each
+    clause is known.
     """
 
     name: str
@@ -33,6 +35,7 @@ class CollectiveCase:
     facts: Mapping[str, object]
     outcome: str
     step: str
+    text: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ def run_collective(
     case: CollectiveCase, law: CollectiveLaw, vocabulary: Vocabulary
 ) -> CollectiveFailure | None:
     """Judge one case; None when everything it expects came true."""
+    if case.text is not None:
+        return _text_otherwise(case, law)
     facts = parse_facts(case.facts, vocabulary=vocabulary, on=case.on)
     here = law.at(case.division, on=case.on)
     if case.sort:
@@ -61,6 +66,25 @@ def run_collective(
         return None
     expected, came = f"{case.outcome} {case.step}".strip(), f"{found.value} {step}".strip()
     return CollectiveFailure(case, f"expected {expected!r}, came to {came!r}")
+
+
+def _text_otherwise(case: CollectiveCase, law: CollectiveLaw) -> CollectiveFailure | None:
+    place = "" if case.division == ANYWHERE else case.division
+    found = next((_text(each) for each in law.texts if each.jurisdiction == place), {})
+    if found == case.text:
+        return None
+    return CollectiveFailure(case, f"the text says {found!r}, not {case.text!r}")
+
+
+def _text(rules: Rules) -> dict[str, object]:
+    """Return what a case of the text itself is held against."""
+    told: dict[str, object] = {"provenance": dict(rules.bases)}
+    if rules.term is not None:
+        told["status"] = rules.term.status.value
+        told["effective"] = [rules.term.effective_from, rules.term.effective_to]
+    if rules.duty is not None:
+        told["public"] = [rules.duty.at_least, rules.duty.keepers]
+    return told
 
 
 def load_collective_cases(directory: Path, law: CollectiveLaw) -> tuple[CollectiveCase, ...]:
@@ -93,6 +117,7 @@ def _read(path: Path, rules: Rules) -> Iterator[CollectiveCase]:
     if top.text("of") != rules.id:
         raise top.wrong(f"these cases belong to {top.text('of')!r}")
     day = top.day("day")
+    yield _of_text(top, rules)
     for section in top.sections("cases"):
         on = section.day("day") or day
         sort = section.optional_text("sort")
@@ -114,6 +139,21 @@ def _read(path: Path, rules: Rules) -> Iterator[CollectiveCase]:
         section.close()
         yield case
     top.close()
+
+
+def _of_text(top: Section, rules: Rules) -> CollectiveCase:
+    section = top.section("text")
+    return CollectiveCase(
+        name="the text itself",
+        at=f"{top.file}:{section.line}",
+        division=rules.jurisdiction or ANYWHERE,
+        on=date.min,
+        sort="",
+        facts={},
+        outcome="",
+        step="",
+        text=section.raw,
+    )
 
 
 def _check_coverage(rules: Rules, cases: list[CollectiveCase], *, file: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from hukou.kernel import canonical
 from hukou.law.citation import Citation
@@ -46,21 +46,27 @@ def load_collectives(
     Raises:
         PackError: names file, line and what to do.
     """
-    paths = sorted(directory.glob(f"*/{FILE}"))
+    sources = {path.parent.name: read_yaml(path) for path in sorted(directory.glob(f"*/{FILE}"))}
     read = {
-        path.parent.name: _rules(path, vocabulary=vocabulary, safeguards=safeguards)
-        for path in paths
+        pack: read_collectives(raw, pack=pack, vocabulary=vocabulary, safeguards=safeguards)
+        for pack, raw in sources.items()
     }
     national = read.pop(NATIONAL)
-    return CollectiveLaw(national=national, local=tuple(read.values()))
+    return CollectiveLaw(national=national, local=tuple(read.values()), sources=sources)
 
 
-def _rules(path: Path, *, vocabulary: Vocabulary, safeguards: Safeguards) -> Rules:
-    file = f"{path.parent.name}/{path.name}"
-    raw = read_yaml(path)
+def read_collectives(
+    raw: Mapping[str, Any], *, pack: str, vocabulary: Vocabulary, safeguards: Safeguards
+) -> Rules:
+    """Return what one file of a pack says of collective households.
+
+    Raises:
+        PackError: names file, line and what to do.
+    """
+    file = f"{pack}/{FILE}"
     safeguards.check_rights(raw, file)
     top = Section(raw, "collectives", file=file)
-    is_national = path.parent.name == NATIONAL
+    is_national = pack == NATIONAL
     title = top.text("title")
     clauses = _clauses(top, title)
     reader = Reader(
@@ -73,13 +79,14 @@ def _rules(path: Path, *, vocabulary: Vocabulary, safeguards: Safeguards) -> Rul
     term = None if is_national else _term(top)
     rules = Rules(
         id=top.text("id"),
-        jurisdiction="" if is_national else _jurisdiction(top, path),
+        jurisdiction="" if is_national else _jurisdiction(top, pack),
         title=title,
         term=term,
         sorts={name: _set_up(each, reader, clauses) for name, each in top.named("sorts").items()},
         steps=tuple(_step(each, reader, clauses) for each in top.sections("fallback")),
         duty=_duty(top, reader, clauses),
         undated=Reason("undated", UNDATED, next(iter(clauses.cites.values()))),
+        bases={name: clauses.basis[cite].value for name, cite in clauses.cites.items()},
         digest=canonical.digest([raw, vocabulary.as_json()]),
         clause_count=len(clauses.cites),
     )
@@ -137,10 +144,10 @@ def _term(top: Section) -> Term:
     return Term(status=status, effective_from=first, effective_to=last)
 
 
-def _jurisdiction(top: Section, path: Path) -> str:
+def _jurisdiction(top: Section, pack: str) -> str:
     code = top.text("jurisdiction")
-    if not DIVISION.match(code) or not path.parent.name.startswith(code):
-        raise top.wrong(f"{code!r} is no division code of {path.parent.name}")
+    if not DIVISION.match(code) or not pack.startswith(code):
+        raise top.wrong(f"{code!r} is no division code of {pack}")
     return code
 
 

@@ -78,6 +78,7 @@ class Rules:
     steps: tuple[Step, ...]
     duty: Duty | None
     undated: Reason | None
+    bases: Mapping[str, str]
     digest: str
     clause_count: int
 
@@ -219,6 +220,7 @@ class CollectiveLaw:
 
     national: Rules
     local: tuple[Rules, ...] = field(default=())
+    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def at(self, division: str, *, on: date) -> Applicable:
         """Return what holds at a place (any division code) on a day; the narrowest text first."""

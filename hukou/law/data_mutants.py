@@ -1,13 +1,24 @@
-"""The mutants of cited data (变异检验): measures and targets, each judged by all of their cases."""
+"""The mutants of cited data (变异检验), judged by all of their cases."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from hukou.law.changes import Words, tried
+from hukou.law.collective_cases import run_collective
+from hukou.law.collective_packs import FILE as COLLECTIVES
+from hukou.law.collective_packs import Basis, read_collectives
+from hukou.law.collectives import CollectiveLaw
+from hukou.law.conditions import Op
+from hukou.law.dated import Status
+from hukou.law.fee_cases import failed_fee_cases
+from hukou.law.fees import DOCUMENTS, OCCASIONS, STATUSES, Fees, check_rules, read_fees
 from hukou.law.law import Law
 from hukou.law.measure_cases import failed_measure_cases
 from hukou.law.measures import Measures, Topic, Transfer, Unit, read_measures
 from hukou.law.mutants import Mutant
+from hukou.law.sections import NATIONAL
+from hukou.law.special_areas import FILE as SPECIAL_AREAS
+from hukou.law.special_areas import failed_special_areas, read_special_areas
 from hukou.law.target_cases import failed_target_cases
 from hukou.law.targets import Aim, Bar, Targets, read_targets
 
@@ -16,13 +27,77 @@ MEASURE_WORDS: Final[Words] = {
     "transfer": tuple(Transfer),
     "unit": tuple(Unit),
 }
+COLLECTIVE_WORDS: Final[Words] = {
+    "op": (Op.IS_TRUE, Op.IS_FALSE),
+    "provenance": tuple(Basis),
+    "status": (Status.IN_FORCE, Status.TRIAL, Status.DRAFT, Status.EXPIRED),
+}
+FEE_WORDS: Final[Words] = {
+    "documents": DOCUMENTS,
+    "occasions": OCCASIONS,
+    "status": tuple(STATUSES),
+}
 TARGET_WORDS: Final[Words] = {"aim": tuple(Aim), "bar": tuple(Bar)}
 
 
 def mutate_data(law: Law) -> Iterator[Mutant]:
     """Yield every mutant of the data files beside the regulations."""
+    yield from _special_areas(law)
+    yield from _collectives(law)
+    yield from _fees(law)
     yield from _measures(law)
     yield from _targets(law)
+
+
+def _special_areas(law: Law) -> Iterator[Mutant]:
+    def noticed(raw: Mapping[str, Any]) -> str | None:
+        mutated = read_special_areas(raw, vocabulary=law.vocabulary, safeguards=law.safeguards)
+        failed = failed_special_areas(mutated, law.special_areas.cases, law.vocabulary)
+        return next((each.case.name for each in failed), None)
+
+    source = law.special_areas.source
+    kinds = law.vocabulary["area.kind"].values
+    words = {"op": tuple(Op), "class": ("123", "220"), "value": kinds}
+    yield from tried(source, words, noticed, file=f"{NATIONAL}/{SPECIAL_AREAS}")
+
+
+def _collectives(law: Law) -> Iterator[Mutant]:
+    for pack, source in law.collectives.sources.items():
+
+        def noticed(raw: Mapping[str, Any], pack: str = pack) -> str | None:
+            read = {
+                name: read_collectives(
+                    raw if name == pack else each,
+                    pack=name,
+                    vocabulary=law.vocabulary,
+                    safeguards=law.safeguards,
+                )
+                for name, each in law.collectives.sources.items()
+            }
+            national = read.pop(NATIONAL)
+            mutated = CollectiveLaw(national=national, local=tuple(read.values()))
+            ran = (run_collective(each, mutated, law.vocabulary) for each in law.collective_cases)
+            return next((each.case.name for each in ran if each is not None), None)
+
+        yield from tried(source, COLLECTIVE_WORDS, noticed, file=f"{pack}/{COLLECTIVES}")
+
+
+def _fees(law: Law) -> Iterator[Mutant]:
+    for file, source in law.fees.sources.items():
+
+        def noticed(raw: Mapping[str, Any], file: str = file) -> str | None:
+            others = [
+                rule
+                for name, each in law.fees.sources.items()
+                if name != file
+                for rule in read_fees(each, file=name)[0]
+            ]
+            rules = (*others, *read_fees(raw, file=file)[0])
+            check_rules(rules)
+            fees = Fees(rules=rules, sources={}, digests=(), clause_count=0)
+            return next((each.case.name for each in failed_fee_cases(fees, law.fee_cases)), None)
+
+        yield from tried(source, FEE_WORDS, noticed, file=file)
 
 
 def _measures(law: Law) -> Iterator[Mutant]:

@@ -1,18 +1,18 @@
 """What documents cost (工本费): dated rules with their clauses; unknown amounts stay unknown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from hukou.kernel import canonical
 from hukou.kernel.division_code import stem, within
 from hukou.law.citation import Citation
 from hukou.law.dated import Status
-from hukou.law.sections import NATIONAL, PackError, Section, read_yaml
+from hukou.law.sections import NATIONAL, Lines, PackError, Section, read_yaml
 
 FEES: Final = "fees.yaml"
 OCCASIONS: Final = ("first", "exchange", "lost", "damaged", "expired")
@@ -91,6 +91,7 @@ class Fees:
     """Every rule of fees that is loaded."""
 
     rules: tuple[FeeRule, ...]
+    sources: Mapping[str, Lines]
     digests: tuple[str, ...]
     clause_count: int
 
@@ -132,25 +133,31 @@ def load_fees(directory: Path) -> Fees:
         PackError: names file, line and what to do.
     """
     rules: list[FeeRule] = []
-    digests: list[str] = []
+    sources: dict[str, Lines] = {}
     clauses = 0
     for path in [directory / NATIONAL / FEES, *sorted(directory.glob(f"[0-9]*/{FEES}"))]:
-        raw = read_yaml(path)
-        read, count = _read(Section(raw, "fees", file=f"{path.parent.name}/{FEES}"), path)
+        file = f"{path.parent.name}/{FEES}"
+        sources[file] = read_yaml(path)
+        read, count = read_fees(sources[file], file=file)
         rules += read
         clauses += count
-        digests.append(canonical.digest(raw))
-    _check(rules)
-    return Fees(rules=tuple(rules), digests=tuple(digests), clause_count=clauses)
+    check_rules(rules)
+    digests = tuple(canonical.digest(raw) for raw in sources.values())
+    return Fees(rules=tuple(rules), sources=sources, digests=digests, clause_count=clauses)
 
 
-def _read(top: Section, path: Path) -> tuple[list[FeeRule], int]:
+def read_fees(raw: Mapping[str, Any], *, file: str) -> tuple[list[FeeRule], int]:
+    """Return the rules of one file, and how many clauses it has.
+
+    Raises:
+        PackError: names file, line and what to do.
+    """
+    top = Section(raw, "fees", file=file)
+    pack = file.partition("/")[0]
     top.text("id")
     top.text("title")
     jurisdiction = top.optional_text("jurisdiction")
-    if (path.parent.name == NATIONAL) is bool(jurisdiction) or not path.parent.name.startswith(
-        jurisdiction
-    ):
+    if (pack == NATIONAL) is bool(jurisdiction) or not pack.startswith(jurisdiction):
         raise top.wrong("'jurisdiction' is that of the directory, and null for the national file")
     status = _status(top)
     provenance = top.section("provenance")
@@ -240,7 +247,8 @@ def _amount(section: Section) -> Decimal | None:
     return Decimal(value)
 
 
-def _check(rules: list[FeeRule]) -> None:
+def check_rules(rules: Sequence[FeeRule]) -> None:
+    """Refuse two rules of one id, and two that answer the same question on one day."""
     for one, other in combinations(rules, 2):
         if one.id == other.id:
             raise PackError(f"{FEES}: two rules have the id {one.id!r}: rename one")

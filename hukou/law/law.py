@@ -100,6 +100,7 @@ class Law:
         local = sum(len(each) for each in self.cases.values())
         beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
         data = len(self.measure_cases) + len(self.target_cases) + len(self.obligation_cases)
+        data += len(self.special_areas.cases)
         return local + beside + data + len(self.right_cases)
 
     def governing(self, division: str) -> list[Regulation]:

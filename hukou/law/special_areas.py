@@ -3,21 +3,24 @@
 How the tests are joined (and, or) stands in the data, for the owner of the policy to change.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from hukou.law.citation import Citation
 from hukou.law.conditions import Condition, Values
+from hukou.law.facts import parse_facts
 from hukou.law.findings import Finding, finding, missing, telling
 from hukou.law.reading import Reader
 from hukou.law.safeguards import Safeguards
-from hukou.law.sections import NATIONAL, Section, read_yaml
+from hukou.law.sections import NATIONAL, PackError, Section, read_yaml
 from hukou.law.vocabulary import Vocabulary
 
 FILE: Final = "special_areas.yaml"
+CASES: Final = "special_areas.cases.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,8 @@ class SpecialAreaLaw:
     condition: Condition
     cite: Citation
     reference_cite: Citation
+    source: Mapping[str, Any]
+    cases: tuple["SpecialAreaCase", ...] = ()
 
     def judge(self, facts: Values, *, on: date) -> SpecialAreaVerdict:
         """Return whether an area is one over what is known of it; unknown facts are named."""
@@ -49,6 +54,50 @@ class SpecialAreaLaw:
         )
 
 
+class Outcome(StrEnum):
+    """What a case of an area comes to."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialAreaCase:
+    """What is known of an area, and whether it is a special one of the class named."""
+
+    name: str
+    at: str
+    on: date
+    facts: Mapping[str, object]
+    expect: Outcome
+    urban_rural_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialAreaFailure:
+    """A case that came out otherwise."""
+
+    case: SpecialAreaCase
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.case.at}: {self.case.name}: {self.what}"
+
+
+def failed_special_areas(
+    law: SpecialAreaLaw, cases: tuple[SpecialAreaCase, ...], vocabulary: Vocabulary
+) -> Iterator[SpecialAreaFailure]:
+    """Yield the cases that come out otherwise than they say."""
+    for case in cases:
+        known = parse_facts(case.facts, vocabulary=vocabulary, on=case.on)
+        verdict = law.judge(known.values, on=case.on)
+        unknown = Outcome.MISSING if verdict.missing else Outcome.NOT_MET
+        found = Outcome.MET if verdict.is_met else unknown
+        if (found, law.urban_rural_class) != (case.expect, case.urban_rural_class):
+            yield SpecialAreaFailure(case, f"came to {found.value} of {law.urban_rural_class}")
+
+
 def load_special_areas(
     directory: Path, vocabulary: Vocabulary, safeguards: Safeguards
 ) -> SpecialAreaLaw:
@@ -57,8 +106,50 @@ def load_special_areas(
     Raises:
         PackError: names file, line and what to do.
     """
-    path = directory / NATIONAL / FILE
-    top = Section(read_yaml(path), "special_areas", file=path.name)
+    raw = read_yaml(directory / NATIONAL / FILE)
+    law = read_special_areas(raw, vocabulary=vocabulary, safeguards=safeguards)
+    return replace(law, cases=_cases(directory / NATIONAL / CASES))
+
+
+def _cases(path: Path) -> tuple[SpecialAreaCase, ...]:
+    if not path.exists():
+        raise PackError(f"{FILE}: no cases: write {CASES} beside it")
+    top = Section(read_yaml(path), "cases", file=path.name)
+    named, day = top.text("class"), top.day("day")
+    cases = tuple(_case(each, named, day) for each in top.sections("cases"))
+    top.close()
+    if lacking := [each for each in Outcome if each not in {case.expect for case in cases}]:
+        raise top.wrong(f"no case comes to {lacking[0].value!r}: add one")
+    return cases
+
+
+def _case(section: Section, named: str, day: date | None) -> SpecialAreaCase:
+    if day is None:
+        raise section.wrong("'day' is missing at the top: the day that is asked about")
+    expect = section.text("expect")
+    if expect not in set(Outcome):
+        raise section.wrong(f"'expect' is one of {', '.join(Outcome)}")
+    case = SpecialAreaCase(
+        name=section.text("name"),
+        at=f"{section.file}:{section.line}",
+        on=day,
+        facts=section.section("facts").raw,
+        expect=Outcome(expect),
+        urban_rural_class=named,
+    )
+    section.close()
+    return case
+
+
+def read_special_areas(
+    raw: Mapping[str, Any], *, vocabulary: Vocabulary, safeguards: Safeguards
+) -> SpecialAreaLaw:
+    """Return the tests that the file says, without its cases.
+
+    Raises:
+        PackError: names file, line and what to do.
+    """
+    top = Section(raw, "special_areas", file=FILE)
     top.text("id")
     title = top.text("title")
     reader = Reader(
@@ -75,6 +166,7 @@ def load_special_areas(
         condition=reader.condition(top.section("when"), cite),
         cite=cite,
         reference_cite=reader.clause(reference),
+        source=raw,
     )
     reference.close()
     top.close()

@@ -20,6 +20,7 @@ from applications.queries.population import FamilyFacts, judge_population
 from hukou.kernel.errors import InvalidInput
 from hukou.law import (
     Destination,
+    Facts,
     FamilyAnswer,
     Mode,
     Outcome,
@@ -208,6 +209,20 @@ def test_a_channel_the_regulation_does_not_have_is_refused() -> None:
 def test_a_population_leaves_nothing_behind() -> None:
     set_wise(quirks(), drawn(quirks(), 5, seed=1))
 
+    assert _tables() == 0
+
+
+def test_facts_that_nobody_parsed_stop_the_run_and_leave_nothing_behind() -> None:
+    never_parsed = Household(Facts({"dwelling.tenure": "rented"}), (), None)
+
+    with pytest.raises(KeyError, match="rented"):
+        set_wise(quirks(), [*drawn(quirks(), 5, seed=1), never_parsed])
+
+    assert _tables() == 0
+
+
+def _tables() -> int:
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from pg_tables where schemaname = 'judging'")
-        assert cursor.fetchone() == (0,)
+        (found,) = cursor.fetchone() or (0,)
+    return int(found)

@@ -41,9 +41,12 @@ def test_every_case_comes_true_and_a_wrong_one_is_told(tmp_path: Path) -> None:
     assert str(failure).startswith("440199-example/measures.cases.yaml:4: 放权: told")
 
 
-def test_every_number_truth_and_word_of_measures_and_targets_is_noticed() -> None:
+def test_every_number_day_truth_and_word_of_cited_data_is_noticed() -> None:
     tried = list(mutate_data(load_law()))
     assert len(tried) > 500
+    files = {each.regulation for each in tried}
+    assert {"_national/fees.yaml", "_national/special_areas.yaml"} <= files
+    assert {"440100-guangzhou/collectives.yaml", "440700-jiangmen/targets.yaml"} <= files
     assert [each.change for each in tried if each.caught_by is None] == []
 
 

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from hukou.law.texts import FlagKind, proves, read_text
-from hukou.law.texts.garbled import garbled, proposal
+from hukou.law.texts.garbled import SoundText, garbled
 
 
 def torn(words: str) -> str:
@@ -38,8 +38,8 @@ def test_torn_words_are_told_as_one_span_with_what_stands_before_left_out() -> N
 def test_a_reading_is_proposed_only_where_the_same_words_stand_sound_elsewhere() -> None:
     broken = torn("地申請登記常住戶口") + "?"
 
-    assert proposal(broken, "可在就業地申請登記常住戶口。") == "地申請登記常住戶口"
-    assert proposal(broken, "可在就業地申請注銷常住戶口。") == ""
+    assert SoundText("可在就業地申請登記常住戶口。").reading_of(broken) == "地申請登記常住戶口"
+    assert SoundText("可在就業地申請注銷常住戶口。").reading_of(broken) == ""
 
 
 def test_the_cleaned_text_keeps_the_garble_and_the_flag_carries_the_proposal() -> None:

@@ -10,6 +10,7 @@ written in bytes and read one byte off, it must give just what is printed.
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from hukou.law.texts.flags import Doubt, FlagKind
@@ -28,7 +29,9 @@ FAR: Final = 22
 FEWEST: Final = 2
 """Fewer characters fit too many readings."""
 
-LONGEST_READING: Final = 40
+WIDE: Final = 2
+"""Bytes of a character in the damaged encoding."""
+RUN: Final = re.compile(f"[{HAN}，。、；：“”【】（）]{{2,}}")
 OPEN_REASON: Final = "此处编码损坏，字节已失，不能确定原字"
 PROVEN_REASON: Final = "此处编码损坏；建议的读法与残存字节一致，仍须人工确认"
 
@@ -83,28 +86,58 @@ def _characters(printed: str) -> str:
     )
 
 
-def proposal(printed: str, sound: str) -> str:
-    """Return a passage of the sound text that the printed bytes bear out; empty where none does.
+class SoundText:
+    """The sound passages of a text, and what is left of each when it is read one byte off.
 
-    Only passages that stand elsewhere in the same text are tried: nothing is made up.
+    Characters of two bytes leave a pair between any two neighbours, wherever the damage begins; so
+    all passages are known from one pass over the text.
     """
-    left = _characters(printed)
-    if len(left) < FEWEST:
+
+    def __init__(self, sound: str) -> None:
+        self._left: list[str] = []
+        self._runs: list[str] = []
+        self._places: list[list[int]] = []
+        for run in RUN.findall(sound):
+            pairs = [_torn(one, next_one) for one, next_one in pairwise(run)]
+            kept = [at for at, pair in enumerate(pairs) if pair]
+            self._runs.append(run)
+            self._places.append(kept)
+            self._left.append("".join(pairs[at] for at in kept))
+
+    def reading_of(self, printed: str) -> str:
+        """Return the passage that the printed bytes bear out; empty where none, or several, do.
+
+        Only passages that stand in this text are tried: nothing is made up.
+        """
+        left = _characters(printed)
+        if len(left) < FEWEST:
+            return ""
+        found = {
+            run[kept[at] : kept[at + len(left) - 1] + 2]
+            for run, kept, off in zip(self._runs, self._places, self._left, strict=True)
+            for at in _occurrences(left, off)
+        }
+        shortest = [each for each in found if len(each) == min(map(len, found))]
+        return shortest[0] if len(shortest) == 1 else ""
+
+
+def _torn(one: str, next_one: str) -> str:
+    """Return the character made of the second byte of one and the first of the next, if any."""
+    first, second = one.encode("gb18030", "ignore"), next_one.encode("gb18030", "ignore")
+    if len(first) != WIDE or len(second) != WIDE:
         return ""
-    size = len(left)
-    found: set[str] = set()
-    for run in re.findall(f"[{HAN}，。、；：“”【】（）]{{2,}}", sound):
-        for length in range(size, min(size * 2 + 6, LONGEST_READING, len(run)) + 1):
-            for at in range(len(run) - length + 1):
-                passage = run[at : at + length]
-                if _characters(_one_byte_off(passage, 0)) == left:
-                    found.add(passage)
-    shortest = [each for each in found if len(each) == min(map(len, found))]
-    return shortest[0] if len(shortest) == 1 else ""
+    return _characters(bytes([first[1], second[0]]).decode("gb18030", "ignore"))
 
 
-def doubt(start: int, end: int, printed: str, sound: str) -> Doubt:
+def _occurrences(wanted: str, text: str) -> Iterator[int]:
+    at = text.find(wanted)
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + 1)
+
+
+def doubt(start: int, end: int, printed: str, sound: SoundText) -> Doubt:
     """Return the doubt about a garbled span, with the reading its bytes bear out."""
-    reading = proposal(printed, sound)
+    reading = sound.reading_of(printed)
     reason = PROVEN_REASON if reading else OPEN_REASON
     return Doubt(kind=FlagKind.GARBLED, start=start, end=end, reason=reason, proposal=reading)

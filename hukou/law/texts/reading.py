@@ -11,7 +11,7 @@ from hukou.law.texts.dates import date_doubts
 from hukou.law.texts.decoding import Decoded, NotAText, decode
 from hukou.law.texts.flags import Doubt, Flag, FlagKind
 from hukou.law.texts.folding import fold
-from hukou.law.texts.garbled import doubt, garbled
+from hukou.law.texts.garbled import SoundText, doubt, garbled
 from hukou.law.texts.noise import changes
 from hukou.law.texts.references import reference_doubts
 from hukou.law.texts.segments import (
@@ -146,7 +146,7 @@ def _of_changes(made: list[Change], place: "_Places") -> Iterator[Doubt]:
 
 def _of_garble(decoded: Decoded, place: "_Places") -> Iterator[Doubt]:
     spans = list(garbled(decoded.text))
-    sound = _without(place.cleaned)
+    sound = SoundText(_without(place.cleaned)) if spans else SoundText("")
     for start, end in spans:
         found = doubt(start, end, decoded.text[start:end], sound)
         aligned = place.alignment
