@@ -19,6 +19,7 @@ from applications.models import (
     PopulationFamily,
     PopulationKind,
 )
+from applications.queries.compared import Wanted, people_compared
 from applications.queries.comparing import (
     FamilyBeside,
     comparison_of,
@@ -250,3 +251,16 @@ def test_texts_of_two_places_are_compared_over_the_same_people() -> None:
     outcomes = set(ComparedPerson.objects.values_list("following_outcome", flat=True))
     assert comparison.state == ComparisonState.FINISHED
     assert "no_policy" not in outcomes
+
+
+def test_pages_go_through_everybody_once_in_the_order_of_the_population() -> None:
+    comparison = finished(asked(planted(), by=drafter()))
+    seen: list[tuple[int, int]] = []
+    after: str | None = ""
+    while after is not None:
+        page = people_compared(comparison, Wanted(change=""), after=after)
+        seen += [(each.family.ordinal, each.position) for each in page.items]
+        after = page.next
+
+    assert seen == sorted(set(seen))
+    assert len(seen) == comparison.population.people

@@ -292,3 +292,8 @@ def test_another_office_finds_nothing(visit: Visit, drafter: Account, county: Po
         assert client.get(address).status_code == 404
     assert str(comparison.pk) not in client.get(reverse("comparisons")).content.decode()
     assert str(comparison.pk) in visit(drafter).get(reverse("comparisons")).content.decode()
+
+
+def test_an_unreadable_mark_begins_anew(visit: Visit, drafter: Account, county: Population) -> None:
+    shown = page(visit(drafter), "comparison", run(county, drafter), after="0; drop table x")
+    assert shown.count("/families/") == 40
