@@ -28,6 +28,7 @@ from applications.queries.destinations import (
     own_destination,
     refuse_kinship,
 )
+from applications.queries.governing import filed_under
 from applications.queries.people import Named, dead_people, known_by_number, unknown_people
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import case_number, clock, identity_number, names
@@ -194,7 +195,9 @@ def _write(application: Application, request: DraftRequest, destination: Destina
     kind = KINDS[request.kind]
     told = read_details(kind.details, request.details)
     refuse_kinship(destination, [party.relation_to_head for party in request.parties])
-    application.regulation = kind.regulation(request, destination)
+    application.regulation = kind.regulation(
+        request, destination, filed_under=filed_under(application, on=request.applied_on)
+    )
     application.channel = request.channel
     application.event = kind.event_of(told)
     application.applied_on = request.applied_on

@@ -95,6 +95,13 @@ ACCOUNTS: Final = (
         role="audit_administrator",
         office="330800000000",
     ),
+    PlannedAccount(
+        username="sunxitong",
+        name="孙启明",
+        badge="D00010",
+        role="system_administrator",
+        office="330800000000",
+    ),
 )
 
 STATIONS: Final = tuple(office for office in OFFICES if office.level == "station")

@@ -95,8 +95,14 @@ class TransactionKind(Protocol):
         """
         ...
 
-    def regulation(self, request: DraftRequest, destination: Destination) -> str:
-        """Return the id of the regulation that decides. Raises NoPolicyInForce, InvalidInput."""
+    def regulation(
+        self, request: DraftRequest, destination: Destination, *, filed_under: str = ""
+    ) -> str:
+        """Return the id of the regulation that decides. Raises NoPolicyInForce, InvalidInput.
+
+        `filed_under` is the text a file that was handed in already stands under: it need not speak
+        today, for whether it still decides is for the transition rule to say.
+        """
         ...
 
     def checks(

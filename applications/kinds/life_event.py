@@ -142,9 +142,11 @@ class LifeEvent(ABC):
         if problems:
             raise InvalidInput.gather(problems)
 
-    def regulation(self, request: DraftRequest, destination: Destination) -> str:
+    def regulation(
+        self, request: DraftRequest, destination: Destination, *, filed_under: str = ""
+    ) -> str:
         """Return the national regulation: events are registered alike everywhere."""
-        del request, destination
+        del request, destination, filed_under
         return load_law().registration.id
 
     def event(self, application: Application) -> Event:

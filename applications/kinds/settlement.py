@@ -80,12 +80,16 @@ class Settlement:
         if problems:
             raise InvalidInput.gather(problems)
 
-    def regulation(self, request: DraftRequest, destination: Destination) -> str:
+    def regulation(
+        self, request: DraftRequest, destination: Destination, *, filed_under: str = ""
+    ) -> str:
         """Return the regulation named, or the one in force there; the channel must be its own."""
+        named = request.regulation or filed_under
+        is_pending = bool(filed_under) and named == filed_under
         regulation = regulation_in_force(
-            request.regulation,
+            named,
             division=destination.division.code,
-            on=(request.applied_on, clock.today()),
+            on=(request.applied_on,) if is_pending else (request.applied_on, clock.today()),
         )
         if request.channel not in regulation.channels:
             raise InvalidInput(f"{regulation.id} 没有途径 {request.channel}", field="channel")

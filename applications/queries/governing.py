@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from applications.models import Application, PendingRule
-from applications.workflow import Action
+from applications.workflow import Action, Status
 from hukou.kernel import clock
 from hukou.law import Citation, Regulation, follows, load_law
 
@@ -127,6 +127,12 @@ def by_rule(
     in_time = accepted_on is not None and now.silence(change.old, on=accepted_on) is None
     by_old = settled.rule == PendingRule.ACCEPTANCE and in_time
     return (change.old if by_old else change.new,)
+
+
+def filed_under(application: Application, *, on: date) -> str:
+    """Return the text a file was handed in under, unless its day of applying is rewritten."""
+    is_pending = application.regulation and application.status != Status.DRAFT
+    return application.regulation if is_pending and application.applied_on == on else ""
 
 
 def choosable(application: Application) -> tuple[Regulation, ...]:

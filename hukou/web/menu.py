@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+BEGINS: Final = {"audit_administrator": "audit", "system_administrator": "regulations"}
+"""Where the work of a post begins that does not serve people, and so has no work list."""
 APPROVERS: Final = ("county_approver", "city_approver")
 OFFICERS: Final = ("officer", "chief", *APPROVERS, "system_administrator")
 LAW_DESK: Final = (*APPROVERS, "system_administrator")

@@ -26,7 +26,7 @@ LOOKS_BACK: Final = timedelta(days=30)
 def audit(request: DeskRequest) -> HttpResponse:
     """List the readings of some days that want explaining; nobody's name or data is shown."""
     today = clock.today()
-    form = DaysForm(request.GET or None)
+    form = DaysForm(request.GET or None, initial={"since": today - LOOKS_BACK, "until": today})
     asked = form.cleaned_data if form.is_valid() else {}
     since, until = asked.get("since") or today - LOOKS_BACK, asked.get("until") or today
     context = {

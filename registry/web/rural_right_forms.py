@@ -13,7 +13,9 @@ from registry.models import Certificate, RightSource, RuralRight, RuralRightKind
 class ToldForm(CounterForm):
     """What is known of a right."""
 
-    certificate = forms.ChoiceField(label=_("证书情况"), choices=Certificate.choices)
+    certificate = forms.ChoiceField(
+        label=_("证书情况"), choices=Certificate.choices, initial=Certificate.UNKNOWN
+    )
     certificate_number = forms.CharField(
         label=_("证书编号"), max_length=60, required=False, help_text=_("可以不填")
     )

@@ -5,11 +5,21 @@ from dataclasses import replace
 
 import pytest
 
-from applications.actions import accept, approve, assess, choose_text, refuse
+from applications.actions import (
+    accept,
+    approve,
+    ask_for_supplement,
+    assess,
+    choose_text,
+    refuse,
+    revise,
+    submit,
+)
 from applications.errors import (
     AssessmentOutdated,
     GroundsMissing,
     MayNotDecide,
+    NoPolicyInForce,
     NothingToChoose,
     TransitionUnsettled,
 )
@@ -238,3 +248,21 @@ def test_where_the_text_did_not_change_nobody_chooses(here: Counter, five: Five)
     with pytest.raises(NothingToChoose):
         choose_text(application.pk, by=here.chief, regulation=OLD, reason="试")
     assert fresh(application.pk).status == "accepted"
+
+
+def test_a_file_may_be_supplemented_after_the_text_changed(here: Counter, five: Five) -> None:
+    """What was handed in under the old text goes on under the rule; only its day is not moved."""
+    request = settlement(five, applied_on=ago(30))
+    with clock.frozen(ago(10)):
+        application = accepted(here, request)
+        ask_for_supplement(application.pk, by=here.officer, needed=["母亲不随迁"])
+    activate_next(transition="acceptance")
+    fewer = replace(request, parties=request.parties[:4])
+
+    with pytest.raises(NoPolicyInForce):
+        revise(application.pk, replace(fewer, applied_on=ago(29)), by=here.auxiliary)
+    revise(application.pk, fewer, by=here.auxiliary)
+    submit(application.pk, by=here.auxiliary)
+
+    assert fresh(application.pk).regulation == OLD
+    assert application.parties.count() == 4

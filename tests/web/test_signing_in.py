@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from registry.models import Account
+from registry.models import Account, PostingRole
 from tests.cast import Station
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,25 @@ def test_after_signing_out_pages_ask_to_sign_in_again(officer: Account) -> None:
     client.post("/sign-out")
 
     assert client.get("/").headers["location"].startswith("/sign-in")
+
+
+@pytest.mark.parametrize(
+    ("role", "begins"),
+    [
+        (PostingRole.AUDIT_ADMINISTRATOR, "/audit"),
+        (PostingRole.SYSTEM_ADMINISTRATOR, "/regulations"),
+        (PostingRole.OFFICER, "/"),
+    ],
+)
+def test_work_begins_at_a_page_that_is_open_to_the_post(
+    officer: Account, role: PostingRole, begins: str
+) -> None:
+    officer.postings.update(role=role)
+    client = Client()
+
+    response = client.post(
+        "/sign-in", {"username": officer.username, "password": PASSWORD, "next": "/"}
+    )
+
+    assert response.headers["location"] == begins
+    assert client.get(begins).status_code == 200
