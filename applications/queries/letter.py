@@ -4,7 +4,7 @@ Approval and refusal have the same parts: the clauses, the facts and whose word 
 grounds, what would change the outcome, and where to appeal.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -185,12 +185,18 @@ def _government(office: Office, *, on: date) -> str:
     return f"{place}人民政府" if place else "本机关所在地的县级人民政府"
 
 
+def asking(people: Iterable[tuple[str, str]]) -> str:
+    """Name who applies, of people by role and name.
+
+    Where nobody does, the parents or adopters, or whom it is about.
+    """
+    told = list(people)
+    named = ([name for role, name in told if role == asked] for asked in ASKING)
+    return "、".join(next((each for each in named if each), []))
+
+
 def _applicant(assessment: Assessment) -> str:
-    """Name who applies; where nobody does, the parents or adopters, or whom it is about."""
-    names: dict[str, list[str]] = {role: [] for role in PartyRole.values}
-    for person in assessment.facts:
-        names[person["role"]].append(person["name"])
-    return "、".join(next((names[role] for role in ASKING if names[role]), []))
+    return asking((person["role"], person["name"]) for person in assessment.facts)
 
 
 def _basis(

@@ -31,7 +31,7 @@ from registry.models import DocumentKind, DocumentStatus, IssuedDocument
 from .case import CaseFile, CaseParty
 from .decision_parts import decision_parts, demonstration, kin, sign
 from .lacking import paper_line
-from .letter import ASKING, letter
+from .letter import ASKING, asking, letter
 from .policy import activation_flag, activations
 
 PEOPLE_HEAD: Final = ("姓名", "身份", "公民身份号码")
@@ -167,9 +167,7 @@ def _people(parties: Sequence[CaseParty]) -> Table:
 
 
 def _applicants(file: CaseFile) -> str:
-    """Name who applies; where nobody does, whom it is about."""
-    names = ([each.name for each in file.parties if each.role == role] for role in ASKING)
-    return "、".join(next((each for each in names if each), []))
+    return asking((each.role, each.name) for each in file.parties)
 
 
 def _asked(file: CaseFile) -> str:

@@ -6,10 +6,9 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from hukou.kernel.errors import DomainError
-from hukou.law.mutants import Mutant
+from hukou.law.mutants import Mutant, Path, put
 from hukou.law.sections import PackError
 
-Path: TypeAlias = tuple[str | int, ...]
 Noticed: TypeAlias = Callable[[Mapping[str, Any]], str | None]
 Words: TypeAlias = Mapping[str, tuple[str, ...]]
 """By key, what could stand there instead, or be one of the list that stands there."""
@@ -47,17 +46,6 @@ def _others(value: object) -> Iterator[object]:
         yield from (value + Decimal("0.01"), value - Decimal("0.01"))
     elif isinstance(value, date):
         yield from (value + timedelta(days=1), value - timedelta(days=1))
-
-
-def put(content: Any, path: Path, value: object) -> Any:  # noqa: ANN401 - YAML is untyped
-    """Return the content with another value at a place; nothing of the original is touched."""
-    if not path:
-        return value
-    step, rest = path[0], path[1:]
-    if isinstance(content, Mapping):
-        return {**content, step: put(content[step], rest, value)}
-    inner = put(content[step], rest, value)
-    return [inner if at == step else each for at, each in enumerate(content)]
 
 
 def tried(

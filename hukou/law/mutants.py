@@ -98,8 +98,7 @@ def _mutants(
 ) -> Iterator[Mutant]:
     source = law.sources[source_id]
     for path, value in _changes(source, (), law.vocabulary):
-        mutated = _copied(source)
-        _put(mutated, path, value)
+        mutated = put(source, path, value)
         said = f"{'.'.join(map(str, path))} = {value}"
         try:
             caught = noticed(mutated)
@@ -108,17 +107,15 @@ def _mutants(
         yield Mutant(source_id, said, caught)
 
 
-def _copied(content: Any) -> Any:  # noqa: ANN401 - YAML is untyped
-    """Copy a file's content; what it says once and means in several places is copied for each."""
+def put(content: Any, path: Path, value: object) -> Any:  # noqa: ANN401 - YAML is untyped
+    """Return the content with another value at a place; nothing of the original is touched."""
+    if not path:
+        return value
+    step, rest = path[0], path[1:]
     if isinstance(content, Mapping):
-        return {key: _copied(value) for key, value in content.items()}
-    return [_copied(value) for value in content] if isinstance(content, list) else content
-
-
-def _put(content: Any, path: Path, value: object) -> None:  # noqa: ANN401 - YAML is untyped
-    for step in path[:-1]:
-        content = content[step]
-    content[path[-1]] = value
+        return {**content, step: put(content.get(step), rest, value)}
+    inner = put(content[step], rest, value)
+    return [inner if at == step else each for at, each in enumerate(content)]
 
 
 def _changes(content: Any, path: Path, vocabulary: Vocabulary) -> Iterator[Change]:  # noqa: ANN401
