@@ -46,7 +46,7 @@ def test_the_list_tells_late_soon_and_draft_apart(desk: Client) -> None:
     [
         ("area=440700", "向市政府报告", "各县（市）人民政府"),
         ("standing=overdue", "出台本县（市、区）", "信息简报"),
-        ("lead=州财政局", "财政支出总额确认报告", "向市政府报告"),
+        ("lead=州财政局", "财政支出总额出具确认报告", "向市政府报告"),
         ("owner=mine", "没有符合条件的任务", "向市政府报告"),
         ("owner=none", "向市政府报告", "没有符合条件的任务"),
     ],
