@@ -174,7 +174,7 @@ def _lived(
 ) -> Iterator[Stage]:
     """Yield the life of a dated text: until its own end, or the day before the next begins."""
     trial = regulation.status is Status.TRIAL
-    dated = "文本载明施行日期" if regulation.effective_from else "由管理员凭正式文本启用"
+    dated = "文本载明施行日期" if regulation.effective_from else "施行日期由管理员录入"
     yield _stage(State.FINAL, None, start - DAY, "已定稿，尚未到施行日期")
     superseded = followed is not None and (own is None or followed <= own)
     last = followed - DAY if superseded and followed else own
