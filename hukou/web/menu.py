@@ -145,7 +145,7 @@ MENU: Final = (
         (
             Item(_("门牌变更"), "renumberings", "", ("renumbering",)),
             Item(_("人户分离"), "living-apart", "", ("actual-residence",)),
-            Item(_("区划树"), "division-tree", "", ("division-change",)),
+            Item(_("行政区划"), "division-tree", "", ("division-change",)),
             Item(_("城乡分类"), "urban-rural", "", ("urban-rural-change",)),
             Item(_("村改居"), "village-to-community", "", ("division-undo",), only=APPROVERS),
         ),

@@ -53,3 +53,10 @@ def test_an_unclear_procedure_is_refused(
     file.write_text(text.replace(written, instead, 1), encoding="utf-8")
     with pytest.raises(PackError, match=refusal):
         load_procedure(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("step", "days"), [("accept", 5), ("supplement", 30), ("decide", 20), ("carry_out", 10)]
+)
+def test_each_step_has_the_days_its_text_gives(step: str, days: int) -> None:
+    assert PROCEDURE.terms[step].days == days

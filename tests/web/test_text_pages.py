@@ -37,7 +37,7 @@ def test_an_administrator_takes_a_text_in_and_sees_every_mark(desk: Client) -> N
 
     reading = TextReading.objects.get()
     shown = page(desk, f"/texts/{reading.pk}")
-    assert "逐字节对得上原文" in shown
+    assert "与原件逐字相符" in shown
     assert '<del class="law-gone" title="夹在正文里的拼音注音">(bǎo)</del>' in shown
     assert "7月7日</a>" in shown
     assert "没有写年份，不能由上下文补上" in shown
@@ -159,7 +159,7 @@ def test_the_clauses_of_the_pack_that_stand_nowhere_are_told(desk: Client) -> No
 
     shown = page(desk, f"/texts/{TextReading.objects.get().pk}")
 
-    assert "规则包条款对照" in shown
+    assert "条款在原文中的位置" in shown
     assert "对不上" in shown
 
 

@@ -3,6 +3,10 @@
 Against superior rules held as data (`_national/superior.yaml`), and against itself. Nothing found
 keeps a text from anything, except a condition that asks for rural land rights (三权): such a text
 cannot be activated.
+
+A new rule is a function that yields `LintFinding`s, and its line in `lint`: superior rules in
+`above.py`, conditions nobody can meet in `reach.py`, a text against itself in `within.py`.
+Its tests stand in `tests/law/test_lint*.py`.
 """
 
 from hukou.law.law import Law
@@ -15,6 +19,7 @@ from hukou.law.linting.within import (
     without_lead_office,
     without_owner,
     without_verifier,
+    worded_otherwise,
 )
 from hukou.law.regulation import Regulation
 from hukou.law.superior import Severity
@@ -31,6 +36,7 @@ def lint(regulation: Regulation, law: Law) -> list[LintFinding]:
         *without_owner(regulation),
         *without_lead_office(law.obligations.of(regulation.id)),
         *without_verifier(regulation, law.vocabulary),
+        *worded_otherwise(regulation),
     ]
     once = {each.key: each for each in found}
     return sorted(once.values(), key=lambda each: WORST_FIRST.index(each.severity))

@@ -1,9 +1,13 @@
 """A text against itself (文件内部检查): contradictions, open words, nobody responsible."""
 
+import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import combinations
+from typing import Final
 
 from hukou.law.citation import Citation
+from hukou.law.conditions import ORDERED
 from hukou.law.linting.findings import LintFinding
 from hukou.law.linting.stating import Asked, asked, positions, settling
 from hukou.law.obligations import Obligation, without_lead
@@ -14,6 +18,10 @@ from hukou.law.vocabulary import Vocabulary
 UNDEFINED = "全文（未见定义）"
 UNNAMED = "全文（未见责任单位）"
 UNVERIFIED = "事实词汇表（未列核实部门）"
+JUDGED = "规则数据（按此判断）"
+FIGURE: Final = re.compile(r"(\d+(?:\.\d+)?) *(万|年)?")
+TIMES: Final = {"": 1, "万": 10_000, "年": 12}
+"""How often the unit of a figure holds that of the fact: yuan, months."""
 
 
 def contradictions(regulation: Regulation, superior: SuperiorLaw) -> Iterator[LintFinding]:
@@ -123,3 +131,22 @@ def without_verifier(regulation: Regulation, vocabulary: Vocabulary) -> Iterator
             says=f"“{fact.label}”没有能够核实的部门。",
             ask="请公安机关与有关部门商定由谁核实、凭什么材料。",
         )
+
+
+def worded_otherwise(regulation: Regulation) -> Iterator[LintFinding]:
+    """Yield the conditions whose words give a figure, and none of them is the one judged by."""
+    for each in asked(regulation):
+        leaf = each.leaf
+        if leaf.op not in ORDERED or not isinstance(leaf.required, int | Decimal):
+            continue
+        said = [Decimal(number) * TIMES[unit] for number, unit in FIGURE.findall(leaf.label)]
+        if said and leaf.required not in said:
+            yield LintFinding(
+                rule="words-differ",
+                severity=Severity.SERIOUS,
+                about=each.about,
+                cite=leaf.cite,
+                against=Citation(leaf.cite.document, JUDGED),
+                says=f"表述为“{leaf.label}”，判断所用的数值是 {leaf.required}。",
+                ask="请规则维护人员对照条文，改正表述或数值：通知书上印的是表述。",
+            )
