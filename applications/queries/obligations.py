@@ -15,7 +15,7 @@ from applications.models import (
     ObligationStep,
     SourceText,
 )
-from applications.queries.policy import activations, days_activated
+from applications.queries.policy import Standing, standing
 from hukou.kernel import clock
 from hukou.kernel.division_code import within
 from hukou.law import DutyStanding, Obligation, load_law
@@ -28,6 +28,7 @@ NOBODY: Final = ""
 ORDER: Final = tuple(DutyStanding)
 
 Key: TypeAlias = tuple[str, date | None]
+Held: TypeAlias = dict[str, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,7 @@ def find_duty(obligation: str, due_on: date | None) -> Obligation:
         if duty.due.rhythm.recurs or duty.due.day is not None:
             raise NoSuchDuty
         return duty
-    activated_on = days_activated(activations()).get(duty.regulation.id)
-    if due_on not in duty.dates(due_on.year, activated_on=activated_on):
+    if due_on not in duty.dates(due_on.year, **_held(duty, standing())):
         raise NoSuchDuty
     return duty
 
@@ -94,27 +94,23 @@ def list_duties(*, on: date, obligations: Iterable[Obligation] | None = None) ->
     What recurs is told by its last due day, while that is not done, and by the next one.
     """
     chosen = load_law().obligations.every if obligations is None else tuple(obligations)
-    book, dated = _book(chosen), days_activated(activations())
-    rows = [
-        row
-        for each in chosen
-        for row in _now(each, book, on=on, activated_on=dated.get(each.regulation.id))
-    ]
+    book, now = _book(chosen), standing()
+    rows = [row for each in chosen for row in _now(each, book, on=on, held=_held(each, now))]
     return sorted(rows, key=lambda row: (ORDER.index(row.standing), row.due_on or date.max))
 
 
 def history_of(obligation: Obligation, *, on: date, also: date | None = None) -> list[Duty]:
     """Return all due days of a duty, the latest first, with the next one and the one named."""
     book = _book([obligation])
-    activated_on = days_activated(activations()).get(obligation.regulation.id)
+    held = _held(obligation, standing())
     if obligation.due.rhythm.recurs:
-        days = _days(obligation, range(on.year - YEARS_SHOWN, on.year + 2), activated_on)
+        days = _days(obligation, range(on.year - YEARS_SHOWN, on.year + 2), held)
         coming = [day for day in days if day >= on][:1]
         shown = {*coming, *(day for day in days if day < on)} | ({also} if also else set())
     else:
         shown = {obligation.due.day} if obligation.due.day else set()
     rows: Sequence[date | None] = sorted(shown, reverse=True) or [None]
-    return [_row(obligation, day, book, on, activated_on) for day in rows]
+    return [_row(obligation, day, book, on, held) for day in rows]
 
 
 def steps_of(duty: Duty) -> list[ObligationStep]:
@@ -150,12 +146,13 @@ def owners_for(obligation: Obligation, *, scope: Scope) -> tuple[list[Office], l
 
 def calendar_of(year: int, *, on: date) -> list[Duty]:
     """Return what is due in a year, in the order of days; what names no day is not placed."""
-    law, dated = load_law(), days_activated(activations())
+    law, now = load_law(), standing()
     book = _book(law.obligations.every)
     rows = [
-        _row(each, day, book, on, dated.get(each.regulation.id))
+        _row(each, day, book, on, held)
         for each in law.obligations.every
-        for day in each.dates(year, activated_on=dated.get(each.regulation.id))
+        for held in [_held(each, now)]
+        for day in each.dates(year, **held)
     ]
     return sorted(rows, key=lambda row: (row.due_on or date.max, row.obligation.id))
 
@@ -196,23 +193,29 @@ def _now(
     book: Mapping[Key, ObligationProgress],
     *,
     on: date,
-    activated_on: date | None,
+    held: Held,
 ) -> list[Duty]:
     if not obligation.due.rhythm.recurs:
         day = obligation.due.day
-        return [_row(obligation, day, book, on, activated_on)]
-    days = _days(obligation, range(on.year - 1, on.year + 2), activated_on)
+        return [_row(obligation, day, book, on, held)]
+    days = _days(obligation, range(on.year - 1, on.year + 2), held)
     last = [day for day in days if day < on][-1:]
     coming = [day for day in days if day >= on][:1]
-    rows = [_row(obligation, day, book, on, activated_on) for day in (*last, *coming)]
+    rows = [_row(obligation, day, book, on, held) for day in (*last, *coming)]
     late = [row for row in rows if row.due_on not in coming and not row.is_done]
     is_binding = rows and rows[0].standing is not DutyStanding.DRAFT
     kept = [*(late if is_binding else []), *(row for row in rows if row.due_on in coming)]
-    return kept or [_row(obligation, None, book, on, activated_on)]
+    return kept or [_row(obligation, None, book, on, held)]
 
 
-def _days(obligation: Obligation, years: Iterable[int], activated_on: date | None) -> list[date]:
-    return [day for year in years for day in obligation.dates(year, activated_on=activated_on)]
+def _held(obligation: Obligation, now: Standing) -> Held:
+    """Return from when to when the text of a duty holds, as far as its words do not say it."""
+    text = obligation.regulation.id
+    return {"activated_on": now.days.get(text), "ended_on": now.ended.get(text)}
+
+
+def _days(obligation: Obligation, years: Iterable[int], held: Held) -> list[date]:
+    return [day for year in years for day in obligation.dates(year, **held)]
 
 
 def _row(
@@ -220,13 +223,13 @@ def _row(
     due_on: date | None,
     book: Mapping[Key, ObligationProgress],
     on: date,
-    activated_on: date | None,
+    held: Held,
 ) -> Duty:
     progress = book.get((obligation.id, due_on))
     standing = obligation.standing(
         due_on,
         on=on,
         is_done=progress is not None and progress.state == ObligationState.DONE,
-        activated_on=activated_on,
+        **held,
     )
     return Duty(obligation, due_on, standing, progress)

@@ -61,11 +61,15 @@ class Obligation:
     def jurisdiction(self) -> str:
         return self.regulation.jurisdiction
 
-    def silence(self, on: date, activated_on: date | None = None) -> Silence | None:
+    def silence(
+        self, on: date, activated_on: date | None = None, ended_on: date | None = None
+    ) -> Silence | None:
         """Return why the text is silent on a day; None while it speaks."""
-        return self.regulation.term.silence(on, activated_on)
+        return self.regulation.term.silence(on, activated_on, ended_on)
 
-    def dates(self, year: int, *, activated_on: date | None = None) -> tuple[date, ...]:
+    def dates(
+        self, year: int, *, activated_on: date | None = None, ended_on: date | None = None
+    ) -> tuple[date, ...]:
         """Return the due days in a year; what recurs does so only while the text is in force.
 
         A draft's are told as if it were: they are shown, and never missed.
@@ -73,8 +77,7 @@ class Obligation:
         found = self.due.dates(year)
         if not self.due.rhythm.recurs or self.silence(date.max, None) is Silence.DRAFT:
             return found
-        spoken = [each for each in found if self.silence(each, activated_on) is None]
-        return tuple(spoken)
+        return tuple(each for each in found if self.silence(each, activated_on, ended_on) is None)
 
     def standing(
         self,
@@ -83,11 +86,16 @@ class Obligation:
         on: date,
         is_done: bool = False,
         activated_on: date | None = None,
+        ended_on: date | None = None,
     ) -> DutyStanding:
-        """Return how the duty of one due day stands on a day; the due day itself is in time."""
+        """Return how the duty of one due day stands on a day; the due day itself is in time.
+
+        What a text that nobody has dated yet, or that is not in force yet, obliges to by a day is
+        counted all the same: it was issued, and its day comes.
+        """
         if is_done:
             return DutyStanding.DONE
-        silence = self.silence(on, activated_on)
+        silence = self.silence(on, activated_on, ended_on)
         if silence in _UNHEEDED:
             return _UNHEEDED[silence]
         if self.doubt:
@@ -102,6 +110,7 @@ class Obligation:
 _UNHEEDED: Final[Mapping[Silence | None, DutyStanding]] = {
     Silence.DRAFT: DutyStanding.DRAFT,
     Silence.EXPIRED: DutyStanding.ENDED,
+    Silence.SUPERSEDED: DutyStanding.ENDED,
 }
 
 

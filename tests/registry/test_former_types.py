@@ -263,3 +263,12 @@ def test_a_change_of_type_is_refused_by_its_clause(service: str, name: str) -> N
 
 def test_any_other_service_goes_on() -> None:
     load_law().unification.refuse("settlement", jurisdiction="330802")
+
+
+def test_the_unification_is_the_one_that_was_ordered() -> None:
+    """The pack's only values: the day of 国发〔2014〕25号, and the clause that ended the types."""
+    law = load_law().unification
+
+    assert law.effective_from == date(2014, 7, 30)
+    assert "国发〔2014〕25号" in law.cite.document
+    assert law.cite.clause == "三（九）"
