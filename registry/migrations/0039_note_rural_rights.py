@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("declared", "本人说明"),
                             ("certificate", "证书所载"),
-                            ("shared", "农业农村等部门共享"),
+                            ("shared", "部门共享"),
                         ],
                         max_length=12,
                         verbose_name="信息来源",

@@ -66,8 +66,13 @@ class KeyReservation(models.Model):
 
     written_by_triggers = True  # who serves only reads it
 
+    # No key of its own: a try that was killed would use one up, and a resumed import differ.
     run = models.OneToOneField(
-        ImportRun, models.PROTECT, related_name="reservation", verbose_name="所属批次"
+        ImportRun,
+        models.PROTECT,
+        primary_key=True,
+        related_name="reservation",
+        verbose_name="所属批次",
     )
     keys = models.JSONField("主键区间", default=dict)
 

@@ -32,7 +32,7 @@ class RightSource(models.TextChoices):
 
     DECLARED = "declared", "本人说明"
     CERTIFICATE = "certificate", "证书所载"
-    SHARED = "shared", "农业农村等部门共享"
+    SHARED = "shared", "部门共享"
 
 
 class RuralRight(models.Model):

@@ -35,8 +35,7 @@ from hukou.kernel.errors import DomainError, InvalidInput
 from hukou.law import DutyStanding, load_law
 from registry.models import Account, OfficeLevel, PostingRole
 from tests.cast import station
-from tests.factories import ActivationFactory, OfficeFactory, PostingFactory
-from tests.next_text import OLD, activate_next, ahead, next_text
+from tests.factories import OfficeFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 DUTY: Final = "qzf-county-measures"
@@ -297,16 +296,3 @@ def test_the_list_is_read_in_two_statements(
 
     with django_assert_num_queries(2):
         list_duties(on=TODAY)
-
-
-def test_a_text_that_another_followed_obliges_nobody_any_more() -> None:
-    """What it still had to be done by is told as ended, never as late."""
-    with next_text():
-        ActivationFactory.create()
-        before = {row.obligation.id: row.standing for row in list_duties(on=clock.today())}
-        activate_next()
-        after = {row.obligation.id: row.standing for row in list_duties(on=ahead(1))}
-
-    old = [name for name in before if load_law().obligations.by_id[name].regulation.id == OLD]
-    assert DutyStanding.OVERDUE in {before[name] for name in old}
-    assert {after[name] for name in old} == {DutyStanding.ENDED}
