@@ -16,6 +16,8 @@ class Safeguards:
     rights_words: tuple[str, ...]
     rights_reason: str
     rights_cite: Citation
+    membership_reason: str
+    membership_cite: Citation
     planning_words: tuple[str, ...]
     decoupled_facts: tuple[str, ...]
     decoupled_reason: str
@@ -82,17 +84,20 @@ def load_safeguards(directory: Path) -> Safeguards:
     top = Section(read_yaml(path), "safeguards", file=path.name)
     rights, planning = top.section("three_rights"), top.section("family_planning")
     top.close()
+    membership = rights.section("membership")
     safeguards = Safeguards(
         rights_words=rights.texts("words"),
         rights_reason=rights.text("reason"),
         rights_cite=_cite(rights),
+        membership_reason=membership.text("reason"),
+        membership_cite=_cite(membership),
         planning_words=planning.texts("words"),
         decoupled_facts=planning.texts("facts"),
         decoupled_reason=planning.text("reason"),
         decoupled_cite=_cite(planning),
     )
-    rights.close()
-    planning.close()
+    for section in (rights, membership, planning):
+        section.close()
     return safeguards
 
 

@@ -1,6 +1,6 @@
 """No pack, form word or document kind asks for a rural right; no condition asks family planning."""
 
-from hukou.law import load_law
+from hukou.law import Citation, load_law
 from hukou.law.conditions import leaves
 from hukou.law.loader import GUARDED
 
@@ -25,3 +25,11 @@ def test_no_rule_reads_the_family_planning_fact() -> None:
         rules += [rule for family in regulation.families.values() for rule in family.rules.values()]
         asked = {leaf.fact for rule in rules for leaf in leaves(rule.conditions)}
         assert "conduct.family_planning_violation" not in asked
+
+
+def test_what_does_not_end_membership_is_cited_beside_the_rights() -> None:
+    """L24: the collective-organisation law, article 18."""
+    safeguards = load_law().safeguards
+
+    assert "离婚" in safeguards.membership_reason
+    assert safeguards.membership_cite == Citation("农村集体经济组织法", "第十八条")

@@ -269,3 +269,16 @@ def test_students_come_and_go_and_the_final_asks_for_a_school_of_the_province() 
     assert of_channel(FINAL, "QZF-7", facts=local) == "eligible"
     away = local | {"student.admitted_in_province": False}
     assert of_channel(FINAL, "QZF-7", facts=away) == "not_eligible"
+
+
+def test_jiangmen_rental_and_the_owners_wider_kin_wait_for_an_officer() -> None:
+    """L06: the text lowers the years and widens the kin, and says by how much of neither."""
+    tenant = {"dwelling.tenure": "leased", "dwelling.legal_and_stable": True}
+    judged = ask(JIANGMEN, tenant, channel="JM-10", mode="decide", on=date(2018, 6, 1))
+    assert judged.outcome == "review"
+    assert any("就业年限" in each.reason for each in judged.channel("JM-10").verdict.review)
+
+    grandmother = {"relation.kind": "grandparent"}
+    kin = ask(JIANGMEN, grandmother, channel="JM-9", mode="decide", on=date(2018, 6, 1))
+    assert kin.outcome == "review"
+    assert [each.id for each in kin.channel("JM-9").verdict.review] == ["A-JM-4"]

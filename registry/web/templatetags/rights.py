@@ -30,7 +30,12 @@ SILENCES: Final[Mapping[Silence, Promise]] = {
 def rights_untouched() -> dict[str, object]:
     """Say that the rights are untouched by settling, with the law that says so."""
     safeguards = load_law().safeguards
-    return {"reason": safeguards.rights_reason, "cite": safeguards.rights_cite}
+    return {
+        "reason": safeguards.rights_reason,
+        "cite": safeguards.rights_cite,
+        "membership": safeguards.membership_reason,
+        "membership_cite": safeguards.membership_cite,
+    }
 
 
 @register.filter
