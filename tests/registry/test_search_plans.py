@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 ALL: Final = Scope("test", office_ids=None)
 PLACE: Final = "440199001001"
-PEOPLE: Final = 4000
+PEOPLE: Final = 20_000
 ON: Final = date(2026, 6, 1)
 TABLES: Final = ("particulars", "heldnumber", "address", "householdaddress", "residence", "person")
 
@@ -74,12 +74,19 @@ def test_every_kind_of_search_finds_its_candidates_by_an_index() -> None:
         "name_bigrams": PersonSearch(name=who.name[-2:]),
         "whose_name_norm": PersonSearch(name=who.name[0]),
         "whose_name_initials": PersonSearch(pinyin=who.name_initials),
-        "address_full_text": PersonSearch(address=address[:6]),
     }
     for index, query in queries.items():
-        found = plan_of(query).split("CTE few")[0]
-        assert index in found
-        assert not [table for table in TABLES if f"Seq Scan on registry_{table}" in found], found
+        assert_looked_up(query, index)
+    # So few addresses are read whole; told not to, the planner must find another way.
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+    assert_looked_up(PersonSearch(address=address[:6]), "address_full_text")
+
+
+def assert_looked_up(query: PersonSearch, index: str) -> None:
+    found = plan_of(query).split("CTE few")[0]
+    assert index in found
+    assert not [table for table in TABLES if f"Seq Scan on registry_{table}" in found], found
 
 
 MANY: Final[list[dict[str, str]]] = [

@@ -10,6 +10,7 @@ from hukou.kernel.periods import add_years
 from registry.errors import ImportUnderWay, NoRows, constraints_explained
 from registry.models import FormerKind, HouseholdKind, ImportRun, ImportState
 
+from .planner import planned
 from .reading import LINES_A_RUN
 from .rules import rule
 from .staging import held
@@ -20,7 +21,7 @@ YOUNGER: Final = ("child", "grandchild")
 OLDER: Final = ("parent", "grandparent")
 
 FAULTS: Final = """
-WITH homes AS (
+WITH homes AS MATERIALIZED (
     SELECT household_number, min(id) AS first_id, min(kind) AS kind,
            count(*) FILTER (WHERE relation = '02') AS heads,
            min(birth_date) FILTER (WHERE relation = '02') AS head_born,
@@ -30,7 +31,7 @@ WITH homes AS (
                OR min(full_text) <> max(full_text) AS differs
     FROM registry_importedrow WHERE id BETWEEN %(first)s AND %(last)s AND household_number <> ''
     GROUP BY household_number
-), twice AS (
+), twice AS MATERIALIZED (
     SELECT number FROM registry_importedrow
     WHERE id BETWEEN %(first)s AND %(last)s AND number <> ''
     GROUP BY number HAVING count(*) > 1
@@ -45,7 +46,8 @@ WITH homes AS (
     LEFT JOIN registry_importedrow first
            ON homes.differs AND NOT homes.unreadable AND first.id = homes.first_id
     LEFT JOIN twice ON twice.number = staged.number
-    LEFT JOIN registry_heldnumber held ON held.number = staged.number
+    LEFT JOIN LATERAL (
+        SELECT id FROM registry_heldnumber WHERE number = staged.number LIMIT 1) held ON true
     CROSS JOIN LATERAL (
         SELECT * FROM (VALUES
             (1, homes.kind = 'family' AND homes.heads = 0 AND staged.id = homes.first_id,
@@ -134,10 +136,11 @@ def check_import(run_id: int, *, reserving: bool) -> ImportRun:
     span = {"run": run_id, "first": run_id * LINES_A_RUN}
     span["last"] = span["first"] + LINES_A_RUN - 1
     with connection.wrap_database_errors, connection.cursor() as cursor:
-        cursor.execute(FAULTS, span | _rules(run))
-        cursor.execute(HOUSEHOLDS, span)
-        cursor.execute(COUNTS, span)
-        counted = cursor.fetchall()
+        with planned(cursor, enable_nestloop="off", work_mem="64MB"):
+            cursor.execute(FAULTS, span | _rules(run))
+            cursor.execute(HOUSEHOLDS, span)
+            cursor.execute(COUNTS, span)
+            counted = cursor.fetchall()
         run.households = sum(row[3] for row in counted if row[0] is not None)
         run.people = sum(row[2] for row in counted if row[0] is not None)
         if reserving:

@@ -28,6 +28,7 @@ from registry.models import (
 )
 
 from .cells import NAME_COLUMNS
+from .planner import planned
 from .reading import LINES_A_RUN
 from .staging import forget_staged, held
 
@@ -51,8 +52,6 @@ AT_THE_DOOR: Final = (
     + " AND upper_inf({address}.period)"
 )
 """Every column of the unique index is told, or it would not serve."""
-BY_INDEX: Final = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
-"""A part is small beside the register, and tables filled a minute ago have no statistics."""
 ENTRIES: Final = """
 SELECT home.ordinal, home.number, home.first_line, first.office_id
 FROM registry_importedhousehold home
@@ -82,8 +81,12 @@ def load_imported(run_id: int, *, households: int) -> ImportRun:
         "ends": ends,
         "at": run.recorded_at,
     } | {f"{table.removeprefix('registry_')}_from": key for table, key in reserved}
-    with connection.wrap_database_errors, connection.cursor() as cursor:
-        cursor.execute(BY_INDEX)
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        # A part is small beside the register.
+        planned(cursor, enable_seqscan="off", work_mem="64MB"),
+    ):
         for statement in STATEMENTS:
             cursor.execute(statement, span)
     _write_entries(run, span)
