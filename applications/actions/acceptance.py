@@ -60,6 +60,7 @@ def ask_for_supplement(
         InvalidInput: nothing is named.
         MayNotHandle: not a counter post of the office that handles it.
         AssignedToAnother: a colleague handles it.
+        DecidesOwnCase: a party, or their kin.
         CitesStoppedRule: it asks for something by an old rule that is stopped.
     """
     now = clock.now()
@@ -68,6 +69,7 @@ def ask_for_supplement(
         raise InvalidInput("请写明需要补正的全部内容", field="needed")
     application = Application.objects.lock(application_id, revision=revision)
     require_handler(by, application, roles=ROLES[Action.ASK_FOR_SUPPLEMENT], on=now.date())
+    require_impartial(application, by)
     refuse_stopped(resting_on(application), texts=[*wanted, note], on=now.date())
     details = _list_of(application, wanted, on=now.date())
     application.take(Action.ASK_FOR_SUPPLEMENT, by=by, at=now, note=note, details=details)

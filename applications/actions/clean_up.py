@@ -12,6 +12,8 @@ from hukou.kernel.errors import InvalidInput, NotFound
 from registry.models import Account
 
 LONGEST: Final = {"area": 100, "document": 200, "number": 100, "clause": 200}
+SHORTEST: Final = {"document": 4, "number": 5}
+"""A word is no document: what is stopped is looked for in free text."""
 
 
 @transaction.atomic(durable=True)
@@ -34,6 +36,11 @@ def enter_old_rule(
         InvalidInput(f"不超过 {LONGEST[name]} 字", field=name)
         for name, text in told.items()
         if len(text) > LONGEST[name]
+    ]
+    faults += [
+        InvalidInput(f"请写全称，至少 {least} 字", field=name)
+        for name, least in SHORTEST.items()
+        if 0 < len(told[name]) < least
     ]
     if faults:
         raise InvalidInput.gather(faults)

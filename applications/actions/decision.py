@@ -179,7 +179,7 @@ def _decide(
     application: Application, assessment: Assessment, action: Action, decision: Decision
 ) -> Decision:
     now = clock.now()
-    refuse_stopped(decision.clauses, on=now.date())
+    refuse_stopped(decision.clauses, texts=[decision.grounds], on=now.date())
     ends = action is Action.REFUSE
     application.ended_at = now if ends else None
     application.take(

@@ -16,6 +16,8 @@ from registry.models import Account
 
 MOST_READ: Final = 1024 * 1024
 """Bytes of a text that is read in: the longest regulations have a tenth of it."""
+MOST_DOUBTS: Final = 3000
+"""More doubts nobody answers: such a file is no regulation."""
 LONGEST_WORDS: Final = 300
 
 
@@ -51,11 +53,16 @@ def _read(content: bytes, regulation: str) -> Reading:
         raise TextRefused("原文超过 1 MB，请只上传规定正文的文本", field="file", size=len(content))
     known = load_law().regulations.get(regulation)
     try:
-        return read_text(content, lines=lines_of(known) if known else None)
+        read = read_text(content, lines=lines_of(known) if known else None)
     except NotAText as problem:
         raise TextRefused(
             "文件不是文本（或编码无法识别），请先转成 UTF-8 或 GB18030 的纯文本", field="file"
         ) from problem
+    if len(read.flags) > MOST_DOUBTS:
+        raise TextRefused(
+            f"原文有 {len(read.flags)} 处存疑，无法逐处核对，请确认是规定正文", field="file"
+        )
+    return read
 
 
 def _doubts(reading: TextReading, read: Reading) -> list[TextDoubt]:

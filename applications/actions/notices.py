@@ -7,6 +7,7 @@ from django.db import transaction
 from applications.models import Application
 from applications.queries.authority import require_post
 from applications.queries.case import case_file
+from applications.queries.deciders import require_impartial
 from applications.queries.notices import notice_of, standing_notice
 from hukou.kernel import clock
 from registry.actions import issue_document
@@ -24,11 +25,13 @@ def issue_notice(application_id: UUID, kind: DocumentKind, *, by: Account) -> Is
     Raises:
         NotFound: no such file here, or it has not come to this step.
         MayNotHandle: not an officer of the office that handles it.
+        DecidesOwnCase: a party, or their kin.
         CharactersNotPrintable: no font has a character of it.
     """
     today = clock.today()
     application = Application.objects.lock(application_id)
     require_post(by, application, roles=OFFICERS, on=today)
+    require_impartial(application, by)
     file = case_file(application_id, scope=scope_of(by, on=today), on=today)
     standing = standing_notice(file, kind)
     if standing is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
@@ -14,6 +15,7 @@ from applications.errors import (
     NothingToActivate,
 )
 from applications.models import Activation, Decision
+from hukou.kernel.errors import InvalidInput
 from hukou.law import Regulation, Silence, blocks_activation, follows, load_law
 from registry.models import Account, Division, Office, OfficeLevel, PostingRole
 
@@ -21,6 +23,8 @@ from .authority import post_of
 from .policy import Standing, standing
 
 CITY_DIGITS = 4
+EARLIEST: Final = date(1958, 1, 9)
+"""The day of the registration regulation: no text about registering is older."""
 
 
 def require_activator(account: Account | None, regulation: Regulation, *, on: date) -> None:
@@ -57,8 +61,10 @@ def series_of(regulation: Regulation) -> set[str]:
 def refuse_unfit_day(regulation: Regulation, day: date, *, now: Standing) -> None:
     """Refuse a first day before the text could be final, or on which another text begins.
 
-    Raises BeforeConsultationEnded, BeginsTogether.
+    Raises BeforeConsultationEnded, BeginsTogether, InvalidInput: before there were any.
     """
+    if day < EARLIEST:
+        raise InvalidInput("施行日期不能早于 1958 年 1 月 9 日", field="effective_from")
     regulations = load_law().regulations
     versions = [regulation, *(each for each in regulations.values() if _became(each, regulation))]
     for each in versions:

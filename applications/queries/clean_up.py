@@ -1,13 +1,16 @@
 """The clean-up register (立改废清单): what stands, and what is stopped and cannot be cited."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from applications.errors import CitesStoppedRule
 from applications.models import Application, CleanUp, Measure, OldRule
 from hukou.law import load_law
+
+TITLE_MARKS: Final = str.maketrans("", "", "《》〈〉<>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +81,25 @@ def cited_in(rule: OldRule, cite: Mapping[str, Any]) -> bool:
     """Whether a citation is of this rule: of its document, and of its clause where it has one."""
     document = str(cite.get("document", ""))
     same = _is_document(rule, document)
-    return same and rule.clause in {"", str(cite.get("clause", ""))}
+    return same and _plain(rule.clause) in {"", _plain(str(cite.get("clause", "")))}
 
 
 def _is_document(rule: OldRule, document: str) -> bool:
-    if rule.number and rule.number in document:
+    number, said = _plain(rule.number), _plain(document)
+    if number and number in said:
         return True
-    return document in {rule.document, f"{rule.document}（{rule.number}）"}
+    return said in {_plain(rule.document), _plain(f"{rule.document}（{rule.number}）")}
 
 
 def _named_in(rule: OldRule, text: str) -> bool:
-    named = rule.document in text or bool(rule.number and rule.number in text)
-    return named and rule.clause in text
+    number, said = _plain(rule.number), _plain(text)
+    named = _plain(rule.document) in said or bool(number and number in said)
+    return named and _plain(rule.clause) in said
+
+
+def _plain(words: str) -> str:
+    """Return words without what two hands write differently: widths, blanks, title marks."""
+    return "".join(unicodedata.normalize("NFKC", words).split()).translate(TITLE_MARKS)
 
 
 def _refusal(told: OldRuleTold) -> CitesStoppedRule:

@@ -23,7 +23,8 @@ RELATION: Final = "relation.kind"
 AGE, BIRTH = "person.age", "person.birth_date"
 LABEL: Final = re.compile(r"[A-Za-z0-9_-]{1,12}")
 """Too short for an identity number, and no name of anybody."""
-PLACE: Final = re.compile(r"[1-8]\d{5}(\d{3}|\d{6})?")
+PLACE: Final = re.compile(r"[1-8][0-9]{5}([0-9]{3}|[0-9]{6})?")
+MOST_COLUMNS: Final = 500
 MOST_PEOPLE: Final = 50
 MOST_FAULTS: Final = 100
 SEPARATOR: Final = ";"
@@ -88,6 +89,8 @@ def decoded(data: bytes) -> str:
 
 def _heading(cells: Sequence[str]) -> list[str]:
     names = [cell.strip() for cell in cells]
+    if len(names) > MOST_COLUMNS:
+        raise InvalidInput(f"第 1 行：至多 {MOST_COLUMNS} 列，实有 {len(names)} 列", field="line 1")
     wrong = [f"缺少 {name} 列" for name in NEEDED if name not in names]
     vocabulary = load_law().vocabulary
     known = {*NEEDED, DIVISION}

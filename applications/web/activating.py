@@ -13,6 +13,7 @@ from applications.actions import activate, correct_activation, keep_text, withdr
 from applications.kinds import consequences
 from applications.models import Activation, SourceText
 from applications.queries.activating import (
+    EARLIEST,
     records_of,
     refuse_unfit,
     require_activator,
@@ -83,7 +84,7 @@ def regulation_pending(request: DeskRequest, regulation_id: str) -> HttpResponse
     regulation = find_regulation(regulation_id)
     current = activations().get(regulation_id)
     begins = current.effective_from if current else regulation.effective_from
-    since = day_asked(request.GET, "from") or begins or clock.today()
+    since = max(day_asked(request.GET, "from") or begins or clock.today(), EARLIEST)
     told = consequences(regulation, since=since, scope=request.scope)
     context = {
         "regulation": regulation,

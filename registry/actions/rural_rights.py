@@ -29,6 +29,7 @@ from registry.models import (
 )
 
 from .days import EventDay
+from .impartial import refuse_own_case
 from .people import office_of_actor
 from .recording import Pen
 
@@ -67,10 +68,12 @@ def note_rural_right(
     Raises:
         InvalidInput: naming the field.
         EventInFuture, EventBeforeBirth, PersonHasDied, NoPosting
+        OwnCase: the holder's own note, or that of their kin.
         LaterEventStands: a note of this day or a later one stands; correct that one.
     """
     kind = RuralRightKind(right)
     _check(told)
+    refuse_own_case(by, people=[person.pk], on=on)
     day = EventDay(on)
     day.is_for_the_living(Person.objects.lock(person.pk))
     day.has_come()
@@ -104,11 +107,12 @@ def correct_rural_right(
     """Correct what a note says, as known on a day; the row history keeps what it said before.
 
     Raises:
-        NoSuchRecord, InvalidInput, EventInFuture
+        NoSuchRecord, InvalidInput, EventInFuture, OwnCase
         LaterEventStands: the note has ended, or is of a later day.
     """
     _check(told)
     EventDay(on).has_come()
+    refuse_own_case(by, people=[note.person_id], on=on)
     locked = _lock(note)
     if locked.period.upper is not None or locked.known_on > on:
         raise LaterEventStands(person=locked.person_id, on=locked.known_on.isoformat())
@@ -128,13 +132,14 @@ def end_rural_right(
     """Record that a right is no longer the person's, and why (终止备注).
 
     Raises:
-        NoSuchRecord, InvalidInput, EventInFuture
+        NoSuchRecord, InvalidInput, EventInFuture, OwnCase
         LaterEventStands: it has ended already, or began on that day or later.
     """
     said = because.strip()
     if not said or len(said) > LONGEST["because"]:
         raise InvalidInput("请写明终止的原因，不超过 300 字。", field="because")
     EventDay(on).has_come()
+    refuse_own_case(by, people=[note.person_id], on=on)
     locked = _lock(note)
     if locked.period.upper is not None or locked.period.lower >= on:
         raise LaterEventStands(person=locked.person_id, on=locked.period.lower.isoformat())

@@ -28,7 +28,8 @@ def audit(request: DeskRequest) -> HttpResponse:
     today = clock.today()
     form = DaysForm(request.GET or None, initial={"since": today - LOOKS_BACK, "until": today})
     asked = form.cleaned_data if form.is_valid() else {}
-    since, until = asked.get("since") or today - LOOKS_BACK, asked.get("until") or today
+    since = asked.get("since") or today - LOOKS_BACK
+    until = min(asked.get("until") or today, today)
     context = {
         "form": form,
         "since": since,

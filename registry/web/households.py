@@ -35,16 +35,22 @@ def household(request: DeskRequest, household_id: int) -> HttpResponse:
     if book is None:
         return not_on_that_day(request, household_id, asof)
     history = history_of_household(book.id, scope=request.scope)
+    members = {member.person_id for member in book.members}
+    rights = rights_of_household(book.id, members, on=book.on, scope=request.scope)
+    # Who holds a right with the family and has left is named on the page too.
+    if left := {each.note.person_id for each in rights} - members:
+        note_reading(
+            request,
+            "rural_rights",
+            people=sorted(left),
+            fields=["name", "rural_rights"],
+            household=book.id,
+        )
     context = {
         "book": book,
         "head_name": book.head.name if book.head else book.name,
         "history": history,
-        "rights": rights_of_household(
-            book.id,
-            [member.person_id for member in book.members],
-            on=book.on,
-            scope=request.scope,
-        ),
+        "rights": rights,
         "lineage": lineage_of(history, on=book.on, scope=request.scope),
         "asof": asof,
     }

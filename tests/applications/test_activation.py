@@ -126,6 +126,16 @@ def test_a_text_is_not_in_force_before_its_consultation_has_ended() -> None:
     activate(OLD, effective_from=date(2017, 6, 7), **HOW)
 
 
+@pytest.mark.parametrize("day", [date.min, date(1958, 1, 8)])
+def test_no_text_begins_before_there_was_a_register(law: Law, day: date) -> None:
+    assert NEXT in law.regulations
+    with pytest.raises(InvalidInput) as refused:
+        activate_next(effective_from=day)
+
+    assert refused.value.errors[0]["field"] == "effective_from"
+    assert not Activation.objects.filter(regulation=NEXT).exists()
+
+
 def test_its_own_consultation_counts_as_well() -> None:
     with next_text(consultation="2026-03-31"), pytest.raises(BeforeConsultationEnded):
         activate_next(effective_from=date(2026, 3, 31))

@@ -141,6 +141,38 @@ def test_a_refusal_cannot_cite_an_old_rule_that_is_stopped(
     assert not Decision.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "document",
+    ["《柯城区落户补充规定》", " 柯城区落户 补充规定", "柯城区落户补充规定(柯政〔2010〕3 号)"],
+)
+def test_a_stopped_rule_written_by_another_hand_is_the_same_rule(
+    here: Counter, five: Five, keeper: Account, document: str
+) -> None:
+    taken(entered(keeper, document="柯城区落户补充规定", number="柯政〔2010〕3号"), keeper)
+    application = assessed(here, settlement(five))
+    cited = {"document": document, "clause": "第二条"}
+
+    with pytest.raises(CitesStoppedRule):
+        refuse(application.pk, by=here.chief, grounds="面积不足", clauses=[cited])
+
+
+def test_the_grounds_of_a_decision_cannot_name_a_stopped_rule(
+    here: Counter, five: Five, keeper: Account
+) -> None:
+    taken(entered(keeper, document="柯城区落户补充规定"), keeper)
+    application = assessed(here, settlement(five))
+
+    with pytest.raises(CitesStoppedRule):
+        approve(application.pk, by=here.chief, grounds="依《柯城区落户补充规定》准予")
+
+
+@pytest.mark.parametrize("told", [{"document": "证"}, {"number": "市"}])
+def test_a_word_is_no_document(keeper: Account, told: dict[str, str]) -> None:
+    with pytest.raises(InvalidInput):
+        entered(keeper, **told)
+    assert not OldRule.objects.exists()
+
+
 @pytest.mark.parametrize("words", ["按《柯城区落户补充规定》提供证明", "柯政〔2010〕3号的证明"])
 def test_a_one_time_list_cannot_ask_for_papers_of_a_stopped_rule(
     here: Counter, five: Five, keeper: Account, words: str

@@ -136,3 +136,11 @@ def test_a_file_with_a_fault_stores_nothing() -> None:
 
     assert not Population.objects.exists()
     assert not PopulationFamily.objects.exists()
+
+
+def test_a_heading_longer_than_any_vocabulary_is_refused_at_once() -> None:
+    assert len(faults(heading=",".join(f"a{at}" for at in range(5_000)))) == 1
+
+
+def test_a_division_in_wide_digits_is_none() -> None:
+    assert faults("A,P,,3３０８０２,,,,,") != []

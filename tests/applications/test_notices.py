@@ -15,7 +15,7 @@ from applications.actions import (
     issue_notice,
     refuse,
 )
-from applications.errors import MayNotHandle
+from applications.errors import DecidesOwnCase, MayNotHandle
 from applications.models import Application, Assessment, PartyRole
 from applications.queries.case import case_file
 from applications.queries.notices import notice_of
@@ -277,3 +277,15 @@ def test_a_case_decided_by_an_earlier_version_of_the_law_keeps_its_words(
     assert "符合“当时规定的住所”后" in paper
     assert "衢州市人民政府关于当时推进" in paper
     assert "自有、租赁或公共租赁的住所" not in paper
+
+
+def test_a_party_neither_issues_a_notice_nor_asks_for_papers(here: Counter, five: Five) -> None:
+    application = accepted(here, settlement(five))
+    Account.objects.filter(pk=here.officer.pk).update(person=five.son)
+    officer = Account.objects.get(pk=here.officer.pk)
+
+    with pytest.raises(DecidesOwnCase):
+        issue_notice(application.pk, DocumentKind.ACCEPTANCE_NOTICE, by=officer)
+    with pytest.raises(DecidesOwnCase):
+        ask_for_supplement(application.pk, by=officer, needed=["户口簿"])
+    assert not IssuedDocument.objects.exists()

@@ -149,3 +149,9 @@ def test_days_the_wrong_way_round_are_refused(here: Station, visit: Visit) -> No
     answer = visit(auditor).get("/audit", asked)
 
     assert "结束日期须不早于开始日期" in answer.content.decode()
+
+
+def test_a_last_day_at_the_end_of_all_days_is_today(visit: Visit) -> None:
+    desk = visit(station(PostingRole.AUDIT_ADMINISTRATOR).officer)
+
+    assert desk.get("/audit?since=0001-01-01&until=9999-12-31").status_code == 200

@@ -5,7 +5,7 @@ from typing import Any, Final
 import pytest
 from django.test import Client
 
-from registry.models import Disclosure, HeldNumber, PostingRole, RuralRight
+from registry.models import Account, Disclosure, HeldNumber, PostingRole, RuralRight
 from tests.cast import Family, Station, family, station
 from tests.filing import accepted, counter, family_of_five, posted, settlement
 from tests.web.conftest import Visit
@@ -126,3 +126,26 @@ def test_the_statement_stands_where_adults_consent(visit: Visit) -> None:
 
     assert "本人同意日期" in page
     assert UNTOUCHED in page
+
+
+def test_who_has_left_the_family_is_named_on_its_page_only_with_a_noted_reading(
+    desk: Client, ouyang: Family
+) -> None:
+    noted(desk, ouyang.son.pk, by_household="on")
+    ouyang.residence_of(ouyang.son).delete()
+
+    assert "欧阳小山" in desk.get(f"/households/{ouyang.household.pk}").content.decode()
+
+    assert [ouyang.son.pk] in Disclosure.objects.values_list("people", flat=True).filter(
+        household=ouyang.household.pk
+    )
+
+
+def test_nobody_notes_rights_of_their_own_or_of_their_kin(
+    here: Station, desk: Client, ouyang: Family
+) -> None:
+    Account.objects.filter(pk=here.officer.pk).update(person=ouyang.mother)
+
+    for person in (ouyang.mother, ouyang.son):
+        assert noted(desk, person.pk).status_code == 403
+    assert not RuralRight.objects.exists()

@@ -170,3 +170,15 @@ def test_the_page_in_english(desk: Client) -> None:
     shown = page(desk, f"/texts/{TextReading.objects.get().pk}")
 
     assert "A date without its year" in shown
+
+
+def test_a_text_that_lost_a_byte_is_taken_in_and_shown(desk: Client) -> None:
+    """What cannot be read is what a person must look at: never a fault of ours."""
+    whole = ("一、总则\n（一）本市居民可以申请落户。\n" * 20).encode()
+
+    answer = send(desk, whole[:60] + whole[61:])
+
+    reading = TextReading.objects.get()
+    assert TextDoubt.objects.filter(reading=reading, kind="garbled").exists()
+    assert "\ufffd" in page(desk, f"/texts/{reading.pk}")
+    assert "与原件逐字相符" in answer + page(desk, f"/texts/{reading.pk}")

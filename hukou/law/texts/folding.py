@@ -24,6 +24,15 @@ FOLDS: Final = str.maketrans(
 )
 
 
+_BROKEN: Final = dict.fromkeys(range(0xDC80, 0xDD00), "\ufffd")
+"""A byte that fits no encoding stands as a surrogate, which nothing can show or store."""
+
+
+def legible(text: str) -> str:
+    """Return the text with a replacement sign for every byte that is no character."""
+    return text.translate(_BROKEN)
+
+
 def fold(text: str) -> str:
     """Return the text in simplified characters and narrow signs, a character for a character."""
     return text.translate(FOLDS)

@@ -18,7 +18,8 @@ from hukou.law.texts.noise import HAN, LETTERS, TONED
 
 START: Final = re.compile(rf"[?\ufffd\udc80-\udcff](?=[^\s\d])|(?<=[{HAN}])[?\ufffd\udc80-\udcff]")
 ANCHOR: Final = re.compile(
-    rf"[{LETTERS}]*[{TONED}][{LETTERS}]*[)）]"  # the end of a gloss that lost its beginning
+    # the end of a gloss that lost its beginning
+    rf"[{LETTERS}]{{0,8}}[{TONED}][{LETTERS}]{{0,8}}[)）]"
     rf"|[A-Za-z^<>~|\\_@`{{}}\[\]](?:[(（][{LETTERS}]{{1,8}}[)）])?"
     r"|[?\ufffd\udc80-\udcff](?:/[a-z]{1,4}>)?"
 )

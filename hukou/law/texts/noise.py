@@ -13,11 +13,13 @@ HAN: Final = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 GLOSS: Final = re.compile(rf"(?<=[{HAN}])[(（](?=[{LETTERS}]*[{TONED}])[{LETTERS}]{{1,8}}[)）]")
 """A reading with its tone, in brackets right after a character: nobody writes law so."""
 
-PAGE: Final = re.compile(r"[ \u3000]*[-－—–] ?(?P<number>[0-9０-９]{1,3}) ?[-－—–] ?")
+PAGE: Final = re.compile(r"[ \u3000]{0,12}[-－—–] ?(?P<number>[0-9０-９]{1,3}) ?[-－—–] ?")
 PAGE_LINE: Final = re.compile(
     r"(?m)^[ \t\u3000]*空?[-－—–] ?[0-9０-９]{1,3} ?[-－—–]空?[ \t\u3000]*(?:\r?\n|\Z)"
 )
-CHUNK: Final = re.compile(r"(?:\A|(?:[ \t\u3000]*\r?\n)+)(?P<number>[0-9]{1,3})、[ \t\u3000]*")
+CHUNK: Final = re.compile(
+    r"(?:\A|(?:[ \t\u3000]{0,12}\r?\n){1,6})(?P<number>[0-9]{1,3})、[ \t\u3000]*"
+)
 BLOCK: Final = re.compile(r"[!-~]{200,}")
 PICTURE: Final = re.compile(r"\[image: [^\]\n]{1,80}\]")
 MASK: Final = re.compile(rf"(?<=[{HAN}])(?:[xX×]{{1,3}}|[*＊]{{2,5}})(?=[{HAN}])")
@@ -68,8 +70,9 @@ def _page_numbers(text: str) -> Iterator[Change]:
     for found in PAGE_LINE.finditer(text):
         yield _gone(found, ChangeKind.PAGE_NUMBER)
     inside = [each for each in PAGE.finditer(text) if not _is_a_line(text, each)]
-    for found in inside:
-        if _counts_up(found, inside):
+    numbers = [int(fold(each["number"])) for each in inside]
+    for at, found in enumerate(inside):
+        if _counts_up(numbers, at):
             yield _gone(found, ChangeKind.PAGE_NUMBER)
 
 
@@ -78,12 +81,11 @@ def _is_a_line(text: str, found: re.Match[str]) -> bool:
     return begins and (found.end() == len(text) or text[found.end()] in "\r\n")
 
 
-def _counts_up(found: re.Match[str], every: list[re.Match[str]]) -> bool:
+def _counts_up(numbers: list[int], at: int) -> bool:
     """Whether the number before or after this one in the text is its neighbour."""
-    at, number = every.index(found), int(fold(found["number"]))
-    before = int(fold(every[at - 1]["number"])) if at else None
-    after = int(fold(every[at + 1]["number"])) if at + 1 < len(every) else None
-    return before == number - 1 or after == number + 1
+    before = numbers[at - 1] if at else None
+    after = numbers[at + 1] if at + 1 < len(numbers) else None
+    return before == numbers[at] - 1 or after == numbers[at] + 1
 
 
 def _chunk_numbers(text: str) -> Iterator[Change]:

@@ -10,7 +10,7 @@ from hukou.law.texts.anchors import Anchor, anchors_of
 from hukou.law.texts.dates import date_doubts
 from hukou.law.texts.decoding import Decoded, NotAText, decode
 from hukou.law.texts.flags import Doubt, Flag, FlagKind
-from hukou.law.texts.folding import fold
+from hukou.law.texts.folding import fold, legible
 from hukou.law.texts.garbled import SoundText, doubt, garbled
 from hukou.law.texts.noise import changes
 from hukou.law.texts.references import reference_doubts
@@ -32,6 +32,8 @@ WORDS: Final = {
     ChangeKind.PAGE_NUMBER: (FlagKind.PAGE_NUMBERS, "句中的页码已略去；此处前后是否连读须核对"),
 }
 EXCERPT: Final = 60
+BLANKS: Final = " \t\u3000"
+ENDS: Final = ("", "\r", "\n")
 AROUND: Final = 6
 """Characters shown before and behind what was cleaned away."""
 
@@ -88,7 +90,7 @@ def read_text(raw: bytes, *, lines: range | None = None) -> Reading:
     cleaned = "".join(segment.cleaned for segment in segments)
     place = _Places(decoded, Alignment(len(decoded.text), made), cleaned)
     first, last = place.within(lines)
-    part = cleaned[first:last]
+    part = legible(cleaned[first:last])
     doubts = [
         *_of_changes(made, place),
         *_of_garble(decoded, place),
@@ -196,12 +198,13 @@ class _Places:
 
     def ends_a_line(self, change: Change) -> bool:
         """Whether nothing stands before or behind a change on its line."""
-        text = self.decoded.text
-        before, after = text[: change.start].rstrip(" \t\u3000"), text[change.end :]
-        inner = text[change.start : change.end].endswith("\n")
-        return (
-            inner or before[-1:] in ("", "\n") or after.lstrip(" \t\u3000")[:1] in ("", "\r", "\n")
-        )
+        text, first, last = self.decoded.text, change.start, change.end
+        inner = text[first:last].endswith("\n")
+        while first > 0 and text[first - 1] in BLANKS:
+            first -= 1
+        while last < len(text) and text[last] in BLANKS:
+            last += 1
+        return inner or text[first - 1 : first] in ("", "\n") or text[last : last + 1] in ENDS
 
     def flag(self, found: Doubt) -> Flag:
         if found.original is None:
@@ -219,7 +222,7 @@ class _Places:
             last_line=last_line,
             at=found.start,
             until=found.end,
-            excerpt=shown.strip()[:EXCERPT],
+            excerpt=legible(shown.strip()[:EXCERPT]),
             reason=found.reason,
             proposal=found.proposal,
         )
@@ -236,8 +239,8 @@ class _Places:
             at, until = self.alignment.cleaned(start), self.alignment.cleaned(end)
             yield LineRead(
                 number=number,
-                original=text[start:end].rstrip("\r\n"),
-                cleaned=self.cleaned[at:until].rstrip("\r\n"),
+                original=legible(text[start:end].rstrip("\r\n")),
+                cleaned=legible(self.cleaned[at:until].rstrip("\r\n")),
                 at=at,
                 start=self.decoded.starts[start],
                 end=self.decoded.starts[end],

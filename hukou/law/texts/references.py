@@ -15,11 +15,13 @@ FEWEST_MEASURES: Final = 2
 LOST: Final = "几个数量并列、后接分值，其间的运算符已失；不能由机器补上"
 
 TABLE: Final = re.compile(r"(?P<what>[\u4e00-\u9fff]{2})? ?(?P<number>\d{1,3}) ?表(?![明示达率格])")
+TABLE_ITSELF: Final = re.compile(r"(?m)^[ \t\r\f\v]*附?表 ?(?P<number>\d{1,3})\b")
 NO_TABLE: Final = "文中没有编号 {number} 的表，也没有说明它出自哪里"
 LISTED: Final = re.compile(
     r"附件 ?[:：]?(?P<list>(?: *\d{1,2} ?[.．、][^\n]{2,120}?){1,9})(?=\n| - |附件|$)"
 )
 ANNEX_NUMBER: Final = re.compile(r"(?<![\d.])(?P<number>\d{1,2}) ?[.．、] ?(?=\D|20\d\d ?年)")
+ANNEX: Final = re.compile(r"附件 ?(?P<number>\d{1,2})(?!\d)")
 SHOWN: Final = 24
 NO_ANNEX: Final = "列有附件 {number}，文本中却没有这一附件"
 
@@ -37,8 +39,9 @@ UNLIKE: Final = "同一文件在文中另写作 {other}，文号前后不一"
 def reference_doubts(folded: str) -> Iterator[Doubt]:
     """Yield what the text rests on and does not say, in the folded text."""
     yield from _formulas(folded)
+    tables = {found["number"] for found in TABLE_ITSELF.finditer(folded)}
     for found in TABLE.finditer(folded):
-        if not re.search(rf"(?m)^\s*(?:附?表) ?{found['number']}\b", folded):
+        if found["number"] not in tables:
             reason = NO_TABLE.format(number=found["number"])
             yield _doubt(FlagKind.UNDEFINED_TABLE, found, reason)
     yield from _annexes(folded)
@@ -60,11 +63,11 @@ def _formulas(folded: str) -> Iterator[Doubt]:
 
 def _annexes(folded: str) -> Iterator[Doubt]:
     """A list of annexes promises them; each must begin somewhere behind the list."""
+    begins = {found["number"]: found.start() for found in ANNEX.finditer(folded)}
     for found in LISTED.finditer(folded):
-        rest = folded[found.end() :]
         for each in ANNEX_NUMBER.finditer(found["list"]):
             number = int(each["number"])
-            if not re.search(rf"附件 ?{number}(?!\d)", rest):
+            if begins.get(str(number), -1) < found.end():
                 start = found.start("list") + each.start()
                 yield Doubt(
                     kind=FlagKind.MISSING_ANNEX,
