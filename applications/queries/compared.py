@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db.models import Q
 
 from applications.models import ComparedPerson, Comparison, Population, PopulationKind
+from hukou.kernel.spreadsheets import safe
 from hukou.law import Change
 from registry.models import Division
 from registry.queries import Page
@@ -26,7 +27,6 @@ COLUMNS: Final = (
     "former_clause",
     "following_clause",
 )
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 ROWS: Final = 50
 DIFFERING: Final = "differing"
 AFTER: Final = "-"
@@ -188,8 +188,3 @@ def compared_rows(comparison: Comparison) -> Iterator[list[str]]:
                 each.following_clause,
             )
         ]
-
-
-def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet computes."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -40,12 +40,12 @@ from applications.queries.past_files import past_files
 from applications.web.comparison_forms import FILE, PAST, ComparisonForm, NarrowForm
 from applications.web.comparison_view import people_beside
 from hukou.kernel import clock
+from hukou.kernel.spreadsheets import BOM
 from hukou.law import load_law
 from registry.web import DeskRequest, desk_page, note_reading
 
 LATEST: Final = 100
 IN_A_REPORT: Final = 200
-BOM: Final = "\ufeff"
 
 
 @never_cache

@@ -15,6 +15,7 @@ from applications.queries.obligations import Duty, calendar_of, list_duties
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.law import DutyStanding
+from hukou.web.downloads import attached
 from registry.web import DeskRequest, desk_page
 
 from .obligations import READERS
@@ -62,9 +63,7 @@ def calendar_file(request: DeskRequest) -> HttpResponse:
     """Return the year as an iCalendar file for an officer's own calendar."""
     year = _year(request)
     body = as_icalendar(calendar_of(year, on=clock.today()))
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="hukou-{year}.ics"'
-    return response
+    return attached(body, name=f"hukou-{year}.ics", media_type="text/calendar; charset=utf-8")
 
 
 def as_icalendar(duties: list[Duty]) -> bytes:

@@ -32,6 +32,7 @@ from applications.queries.obligations import (
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law import DutyStanding, Obligation, load_law
+from hukou.web.downloads import attached
 from hukou.web.forms import CounterForm, read_day
 from registry.models import PostingRole
 from registry.queries import names_of
@@ -133,9 +134,7 @@ def evidence(request: DeskRequest, step_id: int) -> HttpResponse:
     text = evidence_of(step_id)
     if text is None:
         raise NotFound
-    response = HttpResponse(bytes(text.content), content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = f'attachment; filename="evidence-{step_id}"'
-    return response
+    return attached(bytes(text.content), name=f"evidence-{step_id}")
 
 
 def _doing(

@@ -1,7 +1,5 @@
 """Texts of regulations at the desk (读入原文): uploaded, shown with every mark, doubts answered."""
 
-from typing import Final
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,12 +11,12 @@ from applications.actions import answer_doubt, import_text
 from applications.models import SourceText, TextDoubt, TextReading
 from applications.queries.authority import LAW_DESK
 from applications.queries.texts import readings, shown
+from hukou.web.downloads import attached
 from registry.web import DeskRequest, desk_page, posted
 
 from .regulations import READERS
 from .text_forms import AnswerForm, TextForm
 
-SAFE_TYPE: Final = "application/octet-stream"
 """A text is handed back as bytes, never opened by the browser as whatever it may be."""
 
 
@@ -86,10 +84,7 @@ def original(request: DeskRequest, reading_id: int) -> HttpResponse:  # noqa: AR
     """Return the file as it was received, byte for byte."""
     reading = get_object_or_404(TextReading, pk=reading_id)
     found = SourceText.objects.get(pk=reading.text_id)
-    response = HttpResponse(bytes(found.content), content_type=SAFE_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{found.sha256[:16]}.txt"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attached(bytes(found.content), name=f"{found.sha256[:16]}.txt")
 
 
 def _page(

@@ -18,6 +18,11 @@ def now() -> datetime:
     return _held.get() or datetime.now(ZONE)  # noqa: TID251  this is the clock
 
 
+def start_of(day: date) -> datetime:
+    """Return the first instant of a day, as people here count days."""
+    return datetime.combine(day, time.min, tzinfo=ZONE)
+
+
 def today() -> date:
     """Return the calendar day in Asia/Shanghai: a day begins at 00:00 there, not in UTC."""
     return now().date()

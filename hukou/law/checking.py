@@ -17,7 +17,6 @@ from hukou.law.obligation_mutants import mutate_obligations
 from hukou.law.special_areas import failed_special_areas
 from hukou.law.target_cases import failed_target_cases
 from hukou.law.three_rights_cases import failed_right_cases
-from hukou.law.three_rights_mutants import mutate_rights
 
 AnyFailure: TypeAlias = Failure | EventFailure | CaseFailure
 
@@ -48,6 +47,5 @@ def mutants(law: Law) -> Iterator[Mutant]:
     yield from mutate_events(law)
     yield from mutate_data(law)
     yield from mutate_obligations(law.obligations, law.obligation_cases, law.regulations)
-    yield from mutate_rights(law.three_rights, law.right_cases, law.regulations)
     for name in law.regulations:
         yield from mutate(law, name)

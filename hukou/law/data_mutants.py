@@ -1,6 +1,6 @@
 """The mutants of cited data (变异检验), judged by all of their cases."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from hukou.law.changes import Words, tried
@@ -16,11 +16,14 @@ from hukou.law.law import Law
 from hukou.law.measure_cases import failed_measure_cases
 from hukou.law.measures import Measures, Topic, Transfer, Unit, read_measures
 from hukou.law.mutants import Mutant
+from hukou.law.regulation import Regulation
 from hukou.law.sections import NATIONAL
 from hukou.law.special_areas import FILE as SPECIAL_AREAS
 from hukou.law.special_areas import failed_special_areas, read_special_areas
 from hukou.law.target_cases import failed_target_cases
 from hukou.law.targets import Aim, Bar, Targets, read_targets
+from hukou.law.three_rights import PassingOn, Right, ThreeRights, read_three_rights
+from hukou.law.three_rights_cases import RightCase, failed_right_cases
 
 MEASURE_WORDS: Final[Words] = {
     "topic": tuple(Topic),
@@ -38,6 +41,7 @@ FEE_WORDS: Final[Words] = {
     "status": tuple(STATUSES),
 }
 TARGET_WORDS: Final[Words] = {"aim": tuple(Aim), "bar": tuple(Bar)}
+RIGHT_WORDS: Final[Words] = {"transfer": tuple(PassingOn), "rights": tuple(Right)}
 
 
 def mutate_data(law: Law) -> Iterator[Mutant]:
@@ -47,6 +51,7 @@ def mutate_data(law: Law) -> Iterator[Mutant]:
     yield from _fees(law)
     yield from _measures(law)
     yield from _targets(law)
+    yield from mutate_rights(law.three_rights, law.right_cases, law.regulations)
 
 
 def _special_areas(law: Law) -> Iterator[Mutant]:
@@ -127,3 +132,19 @@ def _targets(law: Law) -> Iterator[Mutant]:
             return next((each.case.name for each in failed), None)
 
         yield from tried(source, TARGET_WORDS, noticed, file=file)
+
+
+def mutate_rights(
+    law: ThreeRights, cases: Sequence[RightCase], regulations: Mapping[str, Regulation]
+) -> Iterator[Mutant]:
+    """Yield every mutant of the three rights: another transfer, a right more or less."""
+    for file, source in law.sources.items():
+
+        def noticed(raw: Mapping[str, Any], file: str = file) -> str | None:
+            read = read_three_rights(raw, file=file, regulations=regulations)
+            names = {each.regulation.id for each in read}
+            others = (each for each in law.rules if each.regulation.id not in names)
+            rights = ThreeRights(rules=(*others, *read), sources={}, digests=())
+            return next((each.case.name for each in failed_right_cases(rights, cases)), None)
+
+        yield from tried(source, RIGHT_WORDS, noticed, file=file)

@@ -1,6 +1,6 @@
 """Sealing journals (日志封存): what was added since the last time is chained, office by office."""
 
-from typing import Any, Final, cast
+from typing import Final
 
 from django.db import OperationalError, connection, transaction
 
@@ -53,17 +53,22 @@ def seal_journal(journal: Journal, *, mark: int, suite: canonical.Suite = "sha25
 
 
 def _next(
-    journal: Journal, office: int | None, rows: dict[str, str], *, high: int, suite: str
+    journal: Journal,
+    office: int | None,
+    rows: dict[str, str],
+    *,
+    high: int,
+    suite: canonical.Suite,
 ) -> Seal:
     chain = Seal.objects.filter(journal=journal.name, office=office).order_by("-sequence")
-    last: Any = chain.first()
+    last = chain.first()
     seal = Seal(
         journal=journal.name,
         office_id=office,
         sequence=last.sequence + 1 if last else 1,
         high=high,
         rows=rows,
-        suite=cast("canonical.Suite", suite),
+        suite=suite,
         previous_digest=last.digest if last else "",
     )
     seal.digest = seal.compute_digest()

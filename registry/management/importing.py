@@ -4,10 +4,12 @@ import csv
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Final, TextIO
 
 from hukou.kernel import clock
+from hukou.kernel.spreadsheets import safe
 from registry.actions.importing import (
     Batch,
     FileFacts,
@@ -34,7 +36,6 @@ TAKEN_BACK: Final = 2_000
 """Households; whoever works in the register waits for no more of them than these."""
 UNDOING: Final = {"document": "户籍管理制度改革", "clause": "撤销原户籍登记资料导入"}
 HEADER: Final = ("line", "column", "value", "rule")
-FORMULA: Final = ("=", "+", "-", "@")
 Tell = Callable[[str, int, int], object]
 """Told what is being done, how much of it is, and of how much."""
 
@@ -124,15 +125,8 @@ class Importer:
         with self.report.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(HEADER)
-            writer.writerow(_harmless(first))
-            writer.writerows(_harmless(fault) for fault in found)
-
-
-def _harmless(fault: Fault) -> Fault:
-    """Keep a spreadsheet from running what stands in a cell."""
-    if fault.value.startswith(FORMULA):
-        return fault._replace(value=f"'{fault.value}")
-    return fault
+            for fault in chain([first], found):
+                writer.writerow(fault._replace(value=safe(fault.value)))
 
 
 class Bar:

@@ -1,9 +1,20 @@
 """Whether the chains of entries (登记链) hold: nothing changed, removed, added or reordered."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import groupby
+from typing import Protocol
 
 from registry.models import Entry, EntryChain, Office
+
+
+class Link(Protocol):
+    """One link of a chain: an entry, or a seal."""
+
+    sequence: int
+    previous_digest: str
+    digest: str
+
+    def compute_digest(self) -> str: ...
 
 
 def broken_links() -> Iterator[str]:
@@ -22,16 +33,27 @@ def broken_links() -> Iterator[str]:
             yield f"{codes[office]}: entries 1 to {sequence} are missing"
 
 
-def _faults(office: str, chain: Iterator[Entry], end: tuple[int, str]) -> Iterator[str]:
+def follow(
+    chain: Iterator[Link], where: str, one: str, many: str
+) -> Generator[str, None, tuple[int, str]]:
+    """Yield what is wrong with the links of a chain; return its end, sequence and digest.
+
+    `one` and `many` say what the links are called.
+    """
     sequence, digest = 0, ""
-    for entry in chain:
-        if entry.sequence != sequence + 1:
-            yield f"{office}: entries {sequence + 1} to {entry.sequence - 1} are missing"
-        elif entry.previous_digest != digest:
-            yield f"{office}: entry {entry.sequence} does not follow the one before it"
-        if entry.compute_digest() != entry.digest:
-            yield f"{office}: entry {entry.sequence} was altered"
-        sequence, digest = entry.sequence, entry.digest
+    for link in chain:
+        if link.sequence != sequence + 1:
+            yield f"{where}: {many} {sequence + 1} to {link.sequence - 1} are missing"
+        elif link.previous_digest != digest:
+            yield f"{where}: {one} {link.sequence} does not follow the one before it"
+        if link.compute_digest() != link.digest:
+            yield f"{where}: {one} {link.sequence} was altered"
+        sequence, digest = link.sequence, link.digest
+    return sequence, digest
+
+
+def _faults(office: str, chain: Iterator[Entry], end: tuple[int, str]) -> Iterator[str]:
+    sequence, digest = yield from follow(chain, office, "entry", "entries")
     if end[0] > sequence:
         yield f"{office}: entries {sequence + 1} to {end[0]} are missing"
     elif end != (sequence, digest):

@@ -1,13 +1,14 @@
 """Imports of legacy registers (导入批次): what was wrong with a file, what became of it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import islice
+from typing import Final, NamedTuple
 
 from registry.models import FormerKind, HouseholdKind, ImportedRow, ImportRun, ImportState
 
 from .scope import Scope
 
-FAULTS_SHOWN = 200
+FAULTS_SHOWN: Final = 200
 
 
 class Fault(NamedTuple):
@@ -21,34 +22,30 @@ class Fault(NamedTuple):
 
 def faults_of(run_id: int) -> Iterator[Fault]:
     """Yield what was wrong with a file, line by line, without holding it in memory."""
-    rows = (
-        ImportedRow.objects.filter(run=run_id, faults__isnull=False)
-        .order_by("line")
-        .values_list("line", "faults")
-    )
-    for line, faults in rows.iterator(chunk_size=2000):
-        for column, value, rule in faults or ():
-            yield Fault(line, column, value or "", rule)
+    return (fault for fault, _office in _faults(run_id))
 
 
-def faults_shown(run_id: int, *, scope: Scope, limit: int = FAULTS_SHOWN) -> list[Fault]:
+def faults_shown(run_id: int, *, scope: Scope) -> list[Fault]:
     """Return the first faults of a file; what stood in rows of another office's area is left out.
 
     A row whose village is nobody's is shown whole to those who see every office.
     """
+    return [
+        fault if scope.keeps(office) else fault._replace(value="")
+        for fault, office in islice(_faults(run_id), FAULTS_SHOWN)
+    ]
+
+
+def _faults(run_id: int) -> Iterator[tuple[Fault, int | None]]:
+    """Yield each fault with the office of its row."""
     rows = (
         ImportedRow.objects.filter(run=run_id, faults__isnull=False)
         .order_by("line")
-        .values_list("line", "faults", "office_id")[:limit]
+        .values_list("line", "faults", "office_id")
     )
-    faults: list[Fault] = []
-    for line, found, office in rows:
-        own = scope.office_ids is None or office in scope.office_ids
-        faults += [
-            Fault(line, column, (value or "") if own else "", rule)
-            for column, value, rule in found or ()
-        ]
-    return faults[:limit]
+    for line, faults, office in rows.iterator(chunk_size=2000):
+        for column, value, rule in faults or ():
+            yield Fault(line, column, value or "", rule), office
 
 
 def reconciliation(run: ImportRun) -> Iterator[tuple[str, int]]:

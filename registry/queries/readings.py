@@ -1,10 +1,14 @@
-"""Who has looked at somebody's data (被查询记录), as that person may be told (PIPL 44、45 条)."""
+"""Who has looked at somebody's data (被查询记录), as they may be told.
+
+Personal Information Protection Law (个人信息保护法), articles 44 and 45.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from hukou.kernel import clock
 from registry.models import Person
 
 from .scope import Scope
@@ -15,14 +19,15 @@ MOST: Final = 500
 
 # Readings of one person are found by index; lists that named them among others, by the days asked.
 READINGS: Final = """
-SELECT reading.recorded_at AS at, office.name AS office, account.name AS officer,
-       client.name AS client, reading.kind, reading.fields, reading.purpose,
-       reading.application, cardinality(reading.people) AS together
+SELECT reading.recorded_at AS at, coalesce(office.name, '') AS office,
+       coalesce(account.name, '') AS officer, coalesce(client.name, '') AS client,
+       reading.kind, reading.fields, reading.purpose, reading.application,
+       cardinality(reading.people) AS together
 FROM registry_disclosure reading
 LEFT JOIN registry_office office ON office.id = reading.office_id
 LEFT JOIN registry_account account ON account.id = reading.account_id
 LEFT JOIN registry_agencyclient client ON client.client_id = reading.client
-WHERE reading.recorded_at >= %(since)s::date
+WHERE reading.recorded_at >= %(since)s::timestamptz
   AND (reading.person_id = %(person)s::bigint
        OR reading.person_id IS NULL AND reading.people @> ARRAY[%(person)s::bigint])
 ORDER BY reading.recorded_at DESC, reading.id DESC
@@ -59,17 +64,5 @@ def readings_of(
     """Return who looked at somebody's data, the newest first; None where they are not shown."""
     if not scope.people(Person.objects.filter(pk=person_id)).exists():
         return None
-    told = {"person": person_id, "since": on - looks_back, "most": MOST}
-    return [
-        Reading(
-            **{name: value or "" for name, value in row.items() if name in TEXTS},
-            at=row["at"],
-            fields=tuple(row["fields"]),
-            application=row["application"],
-            together=row["together"],
-        )
-        for row in fetch(READINGS, told)
-    ]
-
-
-TEXTS: Final = ("office", "officer", "client", "kind", "purpose")
+    told = {"person": person_id, "since": clock.start_of(on - looks_back), "most": MOST}
+    return [Reading(**row | {"fields": tuple(row["fields"])}) for row in fetch(READINGS, told)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final, cast
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.utils.module_loading import import_string
 
 from hukou.kernel import canonical
 from registry.models import Disclosure, Office, Seal
+
+from .chains import follow
 
 AT_A_TIME: Final = 2000
 LOWEST: Final = -(2**63)
@@ -71,25 +74,10 @@ def broken_seals() -> Iterator[str]:
     codes = dict(Office.objects.values_list("id", "code"))
     for journal in journals():
         seals = Seal.objects.filter(journal=journal.name).order_by("office_id", "sequence")
-        yield from _broken_links(journal, seals, codes)
+        chains = groupby(seals.iterator(chunk_size=AT_A_TIME), key=lambda seal: seal.office_id)
+        for office, chain in chains:
+            yield from follow(chain, f"{journal.name} {_code(codes, office)}", "seal", "seals")
         yield from _altered_rows(journal, codes)
-
-
-def _broken_links(
-    journal: Journal, seals: QuerySet[Seal], codes: Mapping[int, str]
-) -> Iterator[str]:
-    office, sequence, digest = object(), 0, ""
-    for seal in seals.iterator(chunk_size=AT_A_TIME):
-        if seal.office_id != office:
-            office, sequence, digest = seal.office_id, 0, ""
-        where = f"{journal.name} {_code(codes, seal.office_id)}"
-        if seal.sequence != sequence + 1:
-            yield f"{where}: seals {sequence + 1} to {seal.sequence - 1} are missing"
-        elif seal.previous_digest != digest:
-            yield f"{where}: seal {seal.sequence} does not follow the one before it"
-        if seal.compute_digest() != seal.digest:
-            yield f"{where}: seal {seal.sequence} was altered"
-        sequence, digest = seal.sequence, seal.digest
 
 
 def _altered_rows(journal: Journal, codes: Mapping[int, str]) -> Iterator[str]:

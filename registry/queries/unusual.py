@@ -6,7 +6,7 @@ told by number of people, and by key where it matters; never by name.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from hukou.kernel import clock
@@ -135,8 +135,8 @@ def anomalies(office_id: int, *, since: date, until: date) -> dict[str, list[Ano
     """Return what wants explaining at an office and those below it, by kind; `until` included."""
     told: dict[str, Any] = {
         "office": office_id,
-        "since": _begin_of(since),
-        "until": _begin_of(until + timedelta(days=1)),
+        "since": clock.start_of(since),
+        "until": clock.start_of(until + timedelta(days=1)),
         "stranger": STRANGER,
         "around": AROUND,
         "at_least": AT_LEAST,
@@ -144,14 +144,7 @@ def anomalies(office_id: int, *, since: date, until: date) -> dict[str, list[Ano
     }
     return {
         name: [
-            Anomaly(**row | {"subjects": tuple(row["subjects"])})
-            for row in fetch(
-                statement, {key: told[key] for key in told if f"%({key})s" in statement}
-            )
+            Anomaly(**row | {"subjects": tuple(row["subjects"])}) for row in fetch(statement, told)
         ]
         for name, statement in LISTS.items()
     }
-
-
-def _begin_of(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=clock.ZONE)

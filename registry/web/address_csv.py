@@ -7,14 +7,12 @@ from typing import Final
 
 from hukou.kernel import gb18030
 from hukou.kernel.errors import InvalidInput
+from hukou.kernel.spreadsheets import BOM, safe
 from registry.actions import Renumbering
 from registry.models import ELEMENTS, Address
 
 COLUMNS: Final[tuple[str, ...]] = (*ELEMENTS, "plate_id")
 HEADINGS: Final = ("address", "current", *COLUMNS)
-BOM: Final = "\ufeff"
-RISKY: Final = ("=", "+", "-", "@", "\t")
-"""What a spreadsheet would take for a formula at the start of a cell."""
 
 
 def write_addresses(addresses: Iterable[Address], *, to_street: str = "") -> str:
@@ -29,11 +27,6 @@ def write_addresses(addresses: Iterable[Address], *, to_street: str = "") -> str
         cells = [address.pk, address.full_text, *told.values()]
         rows.writerow([safe(str(cell)) for cell in cells])
     return out.getvalue()
-
-
-def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet computes."""
-    return f"'{cell}" if cell.startswith(RISKY) else cell
 
 
 def read_renumberings(text: str) -> list[Renumbering]:

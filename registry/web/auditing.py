@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
+from hukou.web.downloads import attached
 from registry.models import PostingRole
 from registry.queries import anomalies, heads, person_on, readings_of
 from registry.web.access import OFFICERS, DeskRequest, desk_page
@@ -47,8 +48,7 @@ def audit_heads(request: DeskRequest) -> HttpResponse:
     del request
     lines = "".join(f"{head.line}\n" for head in heads())
     name = f"heads-{clock.today().isoformat()}.jsonl"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(lines, content_type="application/jsonl; charset=utf-8", headers=headers)
+    return attached(lines, name=name, media_type="application/jsonl; charset=utf-8")
 
 
 @never_cache

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
+from hukou.kernel.spreadsheets import BOM
+from hukou.web.downloads import CSV, attached
 from registry.actions import (
     Renumbering,
     RenumberingPreview,
@@ -31,7 +33,7 @@ from registry.queries import (
     refuse_outside,
 )
 from registry.web.access import OFFICERS, DeskRequest, desk_page
-from registry.web.address_csv import BOM, decoded, read_renumberings, write_addresses
+from registry.web.address_csv import decoded, read_renumberings, write_addresses
 from registry.web.divisions import places_for
 from registry.web.place_forms import AddressListForm, RenumberingForm, UndoForm
 
@@ -80,9 +82,7 @@ def renumberings(request: DeskRequest) -> HttpResponse:
 def address_export(request: DeskRequest) -> HttpResponse:
     """Give the addresses of a village or street as CSV, to be edited and handed in again."""
     content = BOM + _listed(request, AddressListForm(request.GET))
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="addresses.csv"'
-    return response
+    return attached(content, name="addresses.csv", media_type=CSV)
 
 
 @never_cache

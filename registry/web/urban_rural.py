@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
+from hukou.kernel.spreadsheets import BOM, safe
+from hukou.web.downloads import CSV, attached
 from registry.actions import change_urban_rural_class
 from registry.models import Division, DivisionLevel, UrbanRuralCode
 from registry.queries import areas_of, class_changes, lies_in, names_of, urban_rural_class_on
 from registry.web.access import APPROVERS, DeskRequest, desk_page
-from registry.web.address_csv import BOM, safe
 from registry.web.place_forms import AreaForm, ClassForm
 
 HEADINGS = (
@@ -65,9 +66,7 @@ def urban_rural_export(request: DeskRequest) -> HttpResponse:
     written = csv.writer(out)
     written.writerow(HEADINGS)
     written.writerows([safe(cell) for cell in _cells(row, names)] for row in rows)
-    response = HttpResponse(BOM + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="urban-rural-changes.csv"'
-    return response
+    return attached(BOM + out.getvalue(), name="urban-rural-changes.csv", media_type=CSV)
 
 
 @never_cache

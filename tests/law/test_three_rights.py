@@ -7,9 +7,9 @@ from typing import Final
 import pytest
 
 from hukou.law import PACKS, PackError, PassingOn, load_law
+from hukou.law.data_mutants import mutate_rights
 from hukou.law.three_rights import load_three_rights
 from hukou.law.three_rights_cases import failed_right_cases, load_right_cases
-from hukou.law.three_rights_mutants import mutate_rights
 
 JM: Final = "440700-jiangmen/three_rights.yaml"
 CASES: Final = "440700-jiangmen/three_rights.cases.yaml"
