@@ -14,6 +14,7 @@ from typing import Any, Final
 from hukou.kernel import canonical
 from hukou.kernel.division_code import within
 from hukou.law.citation import Citation
+from hukou.law.clauses import clause_of
 from hukou.law.facts import plain
 from hukou.law.regulation import Clause, Regulation
 from hukou.law.sections import Lines, PackError, Section, read_yaml
@@ -185,17 +186,6 @@ def read_measures(
     if not read:
         raise top.wrong("'measures' lists one at least: remove the file otherwise")
     return read
-
-
-def clause_of(section: Section, regulations: Mapping[str, Regulation]) -> tuple[Regulation, Clause]:
-    """Return the regulation and the clause a section names; it belongs to the directory's place."""
-    name, clause = section.text("regulation"), section.text("clause")
-    regulation = regulations.get(name)
-    if regulation is None or not section.file.startswith(regulation.jurisdiction):
-        raise section.wrong(f"no regulation {name!r} of this place: correct 'regulation'")
-    if clause not in regulation.clauses:
-        raise section.wrong(f"no clause {clause!r} in {name}: add it under its 'clauses'")
-    return regulation, regulation.clauses[clause]
 
 
 def _measure(section: Section, regulations: Mapping[str, Regulation]) -> Measure:

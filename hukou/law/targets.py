@@ -13,8 +13,8 @@ from typing import Any, Final
 from hukou.kernel import canonical
 from hukou.kernel.division_code import within
 from hukou.law.citation import Citation
+from hukou.law.clauses import clause_of
 from hukou.law.facts import DIVISION, plain
-from hukou.law.measures import clause_of
 from hukou.law.regulation import Clause, Regulation
 from hukou.law.sections import Lines, PackError, Section, read_yaml
 

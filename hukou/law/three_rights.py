@@ -13,9 +13,10 @@ from typing import Any, Final
 from hukou.kernel import canonical
 from hukou.kernel.division_code import stem, within
 from hukou.law.citation import Citation
+from hukou.law.clauses import clause_of
 from hukou.law.dated import Silence
 from hukou.law.regulation import Regulation
-from hukou.law.sections import PackError, Section, read_yaml
+from hukou.law.sections import Section, read_yaml
 
 THREE_RIGHTS: Final = "three_rights.yaml"
 
@@ -80,12 +81,8 @@ def load_three_rights(directory: Path, regulations: Mapping[str, Regulation]) ->
     sources: dict[str, Mapping[str, Any]] = {}
     for path in sorted(directory.glob(f"[0-9]*/{THREE_RIGHTS}")):
         file = f"{path.parent.name}/{THREE_RIGHTS}"
-        raw = read_yaml(path)
-        for each in read_three_rights(raw, file=file, regulations=regulations):
-            if not path.parent.name.startswith(each.regulation.jurisdiction):
-                raise PackError(f"{file}: {each.regulation.id} is no text of {path.parent.name}")
-            rules.append(each)
-        sources[file] = raw
+        sources[file] = read_yaml(path)
+        rules += read_three_rights(sources[file], file=file, regulations=regulations)
     return ThreeRights(
         rules=tuple(rules),
         sources=sources,
@@ -111,19 +108,13 @@ def read_three_rights(
 
 
 def _rule(section: Section, regulations: Mapping[str, Regulation]) -> TransferRule:
-    name = section.text("regulation")
-    if name not in regulations:
-        raise section.wrong(f"no regulation {name!r}: write its file first")
-    regulation, anchor = regulations[name], section.text("clause")
-    if anchor not in regulation.clauses:
-        raise section.wrong(f"{name} has no clause {anchor!r}")
-    clause = regulation.clauses[anchor]
+    regulation, clause = clause_of(section, regulations)
     rule = TransferRule(
         regulation=regulation,
         rights=_rights(section),
         transfer=_transfer(section),
         cite=clause.cite,
-        anchor=anchor,
+        anchor=clause.id,
         summary=section.text("summary"),
         lines=clause.lines,
     )

@@ -68,7 +68,7 @@ def shelf(tmp_path: Path) -> Path:
         (JM, "[contracted_land, homestead,", "[homestead, homestead,", "list it once"),
         (JM, "clause: rights", "clause: rumour", "no clause 'rumour'"),
         (JM, "regulation: jm-2018-5", "regulation: jm-2030", "no regulation"),
-        (JM, "regulation: jm-2018-5", "regulation: sx-2018", "is no text of"),
+        (JM, "regulation: jm-2018-5", "regulation: sx-2018", "of this place"),
         (JM, "summary: 依法", "gist: 依法", "'summary' is missing"),
         (CASES, "right: homestead", "right: forest", "no such right"),
     ],
