@@ -95,10 +95,10 @@ class DecidesOwnCase(MayNotDecide):
 
 
 class MayNotHandleLaw(Forbidden):
-    """This account may not keep, read in or confirm the texts of regulations."""
+    """This account may not keep, read in or confirm the texts of regulations, or not of there."""
 
     code = "may-not-handle-law"
-    zh = "法规原文由系统管理员或县、市级审批人收存和确认，请交由他们办理。"
+    zh = "规定由制定地公安机关的系统管理员或审批人收存、核对和清理，请交由他们办理。"
 
 
 class NoOfficeThere(InvalidInput):

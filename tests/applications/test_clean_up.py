@@ -20,7 +20,7 @@ from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 from hukou.law import load_law
 from registry.models import Account, PostingRole
-from tests.cast import station
+from tests.cast import law_desk, station
 from tests.filing import Counter, Five, assessed, counter, family_of_five, fresh, settlement
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +41,11 @@ def five() -> Five:
 
 @pytest.fixture
 def keeper() -> Account:
-    return station(PostingRole.COUNTY_APPROVER).officer
+    return law_desk().officer
 
 
 def entered(by: Account, **told: Any) -> OldRule:
-    return enter_old_rule(**{"area": "衢州市", "document": TITLE, "by": by, **told})
+    return enter_old_rule(**{"jurisdiction": "330800", "document": TITLE, "by": by, **told})
 
 
 def taken(
@@ -75,7 +75,7 @@ def test_a_measure_keeps_who_decided_it_why_when_and_from_when(keeper: Account) 
 
 def test_the_same_document_and_clause_are_one_entry(keeper: Account) -> None:
     first = entered(keeper)
-    assert entered(keeper, area="别处").pk == first.pk
+    assert entered(keeper, number="衢政发〔2017〕1号").pk == first.pk
     assert entered(keeper, clause=DWELLING).pk != first.pk
     assert OldRule.objects.count() == 2
 
@@ -245,6 +245,45 @@ def test_those_who_only_apply_the_law_do_not_clean_it_up(role: str, keeper: Acco
     assert (OldRule.objects.count(), CleanUp.objects.count()) == (1, 0)
 
 
+def test_a_county_stops_neither_its_city_s_text_nor_another_place_s(keeper: Account) -> None:
+    rule, county = entered(keeper), law_desk(PostingRole.COUNTY_APPROVER, area="330802").officer
+    stranger = law_desk(PostingRole.COUNTY_APPROVER, area="440222").officer
+
+    for by in (county, stranger):
+        with pytest.raises(MayNotHandleLaw):
+            taken(rule, by)
+    for by, place in ((county, "330802"), (stranger, "440222")):
+        with pytest.raises(MayNotHandleLaw):
+            entered(by, jurisdiction=place)
+    with pytest.raises(InvalidInput):
+        entered(stranger, document="柯城区落户补充规定", jurisdiction="330802")
+    assert (OldRule.objects.count(), CleanUp.objects.count()) == (1, 0)
+
+
+def test_what_is_stopped_elsewhere_may_be_cited_here(here: Counter, five: Five) -> None:
+    stranger = law_desk(PostingRole.COUNTY_APPROVER, area="440222").officer
+    elsewhere = entered(stranger, document="乡镇落户补充规定", jurisdiction="440222")
+    taken(elsewhere, stranger)
+    application = assessed(here, settlement(five))
+
+    decision = approve(application.pk, by=here.chief, grounds="依《乡镇落户补充规定》准予")
+
+    assert decision.outcome == "approved"
+
+
+def test_a_county_stops_a_rule_of_its_own_and_its_city_does_so_too(
+    here: Counter, five: Five, keeper: Account
+) -> None:
+    county = law_desk(PostingRole.COUNTY_APPROVER, area="330802").officer
+    rule = entered(county, document="柯城区落户补充规定", jurisdiction="330802")
+    assert rule.area == "柯城区"
+    taken(rule, keeper)
+    application = assessed(here, settlement(five))
+
+    with pytest.raises(CitesStoppedRule):
+        approve(application.pk, by=here.chief, grounds="依《柯城区落户补充规定》准予")
+
+
 @pytest.mark.parametrize(
     ("changed", "fields"),
     [
@@ -277,8 +316,12 @@ def test_a_measure_that_says_too_little_is_refused(
 
 def test_an_entry_names_its_document_and_place(keeper: Account) -> None:
     with pytest.raises(InvalidInput) as refused:
-        entered(keeper, document=" ", area="", clause="长" * 201)
-    assert [each["field"] for each in refused.value.errors] == ["area", "document", "clause"]
+        entered(keeper, document=" ", jurisdiction="", clause="长" * 201)
+    assert [each["field"] for each in refused.value.errors] == [
+        "jurisdiction",
+        "document",
+        "clause",
+    ]
     assert not OldRule.objects.exists()
 
 
