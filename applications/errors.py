@@ -274,6 +274,13 @@ class MayNotCompare(Forbidden):
     zh = "政策比较由县局、市局的审批岗位办理。请由上级机关起草或评估人员办理。"
 
 
+class ComparisonsRunning(Conflict):
+    """An office has as many comparisons running as it may; workers verify facts, too."""
+
+    code = "comparisons-running"
+    zh = "本机关已有多项比较正在进行。请等其中一项完成后再发起。"
+
+
 class NobodyToCompare(InvalidInput):
     """There is no family to compare regulations over."""
 
