@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from applications.errors import (
     AsksForRuralRights,
@@ -17,12 +17,12 @@ from applications.errors import (
 from applications.models import Activation, Decision
 from hukou.kernel.errors import InvalidInput
 from hukou.law import Regulation, Silence, blocks_activation, follows, load_law
-from registry.models import Account, Division, Office, OfficeLevel, PostingRole
+from registry.models import Account, PostingRole
 
 from .authority import post_of
+from .law_desk import answers_for
 from .policy import Standing, standing
 
-CITY_DIGITS = 4
 EARLIEST: Final = date(1958, 1, 9)
 """The day of the registration regulation: no text about registering is older."""
 
@@ -39,17 +39,8 @@ def require_activator(account: Account | None, regulation: Regulation, *, on: da
     post = post_of(account, on=on)
     if post is None or post.role is not PostingRole.SYSTEM_ADMINISTRATOR:
         raise MayNotActivate(regulation=regulation.id)
-    office = Office.objects.get(id=post.office_id)
-    is_city = regulation.jurisdiction.endswith("00")
-    levels = [OfficeLevel.CITY] if is_city else [OfficeLevel.CITY, OfficeLevel.COUNTY]
-    prefix = regulation.jurisdiction[:CITY_DIGITS] if is_city else regulation.jurisdiction
-    if office.level not in levels or not _serves(office, prefix):
-        raise MayNotActivate(regulation=regulation.id, office=office.pk)
-
-
-def _serves(office: Office, prefix: str) -> bool:
-    own = Q(offices=office) | Q(offices__parent=office) | Q(offices__parent__parent=office)
-    return Division.objects.filter(own, code__startswith=prefix).exists()
+    if not answers_for(post.office_id, regulation.jurisdiction):
+        raise MayNotActivate(regulation=regulation.id, office=post.office_id)
 
 
 def series_of(regulation: Regulation) -> set[str]:

@@ -18,7 +18,7 @@ from applications.actions import (
     report_obligation,
 )
 from applications.models import ObligationAct
-from applications.queries.authority import LAW_DESK
+from applications.queries.law_desk import LAW_DESK
 from applications.queries.obligations import (
     Duty,
     evidence_of,

@@ -1,7 +1,7 @@
 """Why the register refuses an entry."""
 
 from .addresses import AddressNotThen, AddressTaken, BatchAlreadyUndone, BatchBuiltUpon
-from .asking import NoPosting, NoSuchRecord, NoticeAcknowledged
+from .asking import KeptElsewhere, NoPosting, NoSuchRecord, NoticeAcknowledged
 from .collectives import (
     AddressUndecided,
     CollectiveHasNoHead,
@@ -143,6 +143,7 @@ __all__ = [
     "KeeperAlreadyNamed",
     "KeeperFromNowhere",
     "KeeperNotOnDuty",
+    "KeptElsewhere",
     "KeptIsNotRegistered",
     "LaterEventStands",
     "MergedIntoItself",

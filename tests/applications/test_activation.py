@@ -151,9 +151,9 @@ def test_the_citys_administrator_may_activate_a_citys_text() -> None:
 
 def outsider(kind: str) -> Account:
     if kind == "county":
-        return administrator(level=OfficeLevel.COUNTY, area="330802")
+        return administrator("330802")
     if kind == "another city":
-        return administrator(area="440700")
+        return administrator("440700")
     return posted(OfficeFactory.create(level=OfficeLevel.CITY), PostingRole(kind))
 
 
