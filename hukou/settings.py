@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "hukou",
     "registry",
     "applications",
+    "unfold.apps.BasicAppConfig",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
