@@ -78,6 +78,7 @@ TAG_LIBRARIES = {
     "law": "applications",
     "duties": "applications",
     "law_desk": "applications",
+    "oversight": "applications",
 }
 TEMPLATES: list[dict[str, Any]] = [
     {
