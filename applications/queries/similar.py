@@ -14,7 +14,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from applications.models import Application, Assessment, Decision
-from hukou.law import load_law
+from hukou.law import Kind, load_law
 from registry.queries import Scope
 
 from .case import within
@@ -26,6 +26,7 @@ LOOKED_AT: Final = 200
 SHOWN: Final = 5
 SLOW: Final = 3
 """A file that took so many times as long as the median stands out."""
+OWN: Final = frozenset({Kind.TEXT, Kind.DATE, Kind.CODE})
 Path = frozenset[tuple[str, str, object]]
 
 
@@ -104,13 +105,13 @@ def _path(assessment: Assessment) -> Path:
 
 
 def _facts(assessment: Assessment) -> Mapping[tuple[str, str], Any]:
-    """Return what was known of each kind of party that the rules had asked about."""
-    asked = {fact for _, fact, _ in _path(assessment)}
+    """Return what was known of each kind of party; names and days are nobody's likeness."""
+    vocabulary = load_law().vocabulary
     return {
         (person["relation"] or person["role"], name): fact["value"]
         for person in assessment.facts
         for name, fact in person["facts"].items()
-        if name in asked
+        if name in vocabulary and vocabulary[name].kind not in OWN
     }
 
 

@@ -1,4 +1,4 @@
-"""Decided files like the one that waits: the same path, the nearest facts, what stands out (U03)."""
+"""Decided files like the one that waits: same path, nearest facts, what stands out (U03)."""
 
 from datetime import timedelta
 
@@ -6,6 +6,7 @@ from applications.actions import approve, refuse
 from applications.models import Application
 from applications.queries.similar import LikeFiles, like_files
 from hukou.kernel import clock
+from hukou.law import load_law
 from registry.models import PostingRole
 from registry.queries import Scope, scope_of
 from tests.applicants import alone
@@ -32,17 +33,17 @@ def test_a_file_whose_like_was_never_decided_has_none(here: Counter) -> None:
 def test_decided_files_of_the_same_path_are_counted_and_the_nearest_come_first(
     here: Counter,
 ) -> None:
-    far, near = alone(here, area_m2="120.00"), alone(here, area_m2="60.00")
+    far, near = alone(here), alone(here, tenure="rented")
     for each in (far, near):
         approve(each.pk, by=here.chief)
 
-    found = like(alone(here, area_m2="60.00"), seen_by_the_chief(here))
+    found = like(alone(here, tenure="rented"), seen_by_the_chief(here))
 
     assert found is not None
     assert (found.approved, found.refused) == (2, 0)
     assert [each.past.number for each in found.nearest] == [near.number, far.number]
     assert found.nearest[0].differs == []
-    assert found.nearest[1].differs == ["住房建筑面积"]
+    assert found.nearest[1].differs == [load_law().vocabulary["dwelling.tenure"].label]
 
 
 def test_a_decided_file_of_another_path_is_not_alike(here: Counter) -> None:
