@@ -33,11 +33,11 @@ def test_a_file_whose_like_was_never_decided_has_none(here: Counter) -> None:
 def test_decided_files_of_the_same_path_are_counted_and_the_nearest_come_first(
     here: Counter,
 ) -> None:
-    far, near = alone(here), alone(here, tenure="rented")
+    far, near = alone(here), alone(here, tenure="leased")
     for each in (far, near):
         approve(each.pk, by=here.chief)
 
-    found = like(alone(here, tenure="rented"), seen_by_the_chief(here))
+    found = like(alone(here, tenure="leased"), seen_by_the_chief(here))
 
     assert found is not None
     assert (found.approved, found.refused) == (2, 0)
