@@ -98,6 +98,7 @@ from .rural_rights import RightNote, history_of_rights, rights_of, rights_of_hou
 from .scope import ACTUAL, ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
 from .seals import JOURNALS, Journal, broken_seals, digest_of, journals, sealed_to
 from .search import PersonHit, PersonSearch, search_people
+from .sign_ins import closed_until, is_excused, live_factors, must_prove_twice, role_today
 from .tokens import Grant, grant_of
 from .trees import Home, Standing, homes_of, homes_on
 from .unusual import Anomaly, anomalies
@@ -194,6 +195,7 @@ __all__ = [
     "choose_address",
     "class_changes",
     "classes_on",
+    "closed_until",
     "closes",
     "collective_on",
     "count_living_apart",
@@ -224,6 +226,7 @@ __all__ = [
     "homes_on",
     "household_on",
     "import_of",
+    "is_excused",
     "is_public_collective",
     "is_urban",
     "journals",
@@ -237,9 +240,11 @@ __all__ = [
     "list_findings",
     "list_imports",
     "list_living_apart",
+    "live_factors",
     "location_kind",
     "members_of",
     "missed_heads",
+    "must_prove_twice",
     "names_of",
     "notices_of",
     "notices_to",
@@ -263,6 +268,7 @@ __all__ = [
     "residents_by_class",
     "rights_of",
     "rights_of_household",
+    "role_today",
     "scope_of",
     "scope_of_client",
     "sealed_to",

@@ -29,7 +29,7 @@ from .quality_rules import rule, rules
 from .renumbering import address_export, renumbering, renumberings
 from .rural_rights import rural_right, rural_rights
 from .searching import choose_household, search
-from .signing_in import sign_in, sign_out
+from .signing_in import first_factor, second_step, sign_in, sign_out
 from .urban_rural import urban_rural, urban_rural_change, urban_rural_export
 from .verifying import verify
 from .village_to_community import division_undo, village_to_community
@@ -45,6 +45,8 @@ CHOOSING: Final[dict[str, Promise]] = {
 
 urlpatterns: list[URLPattern] = [
     path("sign-in", sign_in, name="sign-in"),
+    path("sign-in/second", second_step, name="second-step"),
+    path("sign-in/enrol", first_factor, name="first-factor"),
     path("sign-out", sign_out, name="sign-out"),
     path("search", search, name="search"),
     path("numbers/check", number_check, name="number-check"),

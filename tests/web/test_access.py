@@ -25,6 +25,8 @@ CONSOLE: Final = {R.SYSTEM_ADMINISTRATOR, R.SECURITY_ADMINISTRATOR}
 # anybody. `console:office_*` is a rule for every route whose name begins so.
 TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "sign-in": ("GET POST", None),
+    "second-step": ("GET POST", None),
+    "first-factor": ("GET POST", None),
     "sign-out": ("POST", None),
     "search": ("GET POST", COUNTER),
     "head-search": ("GET POST", OFFICERS),

@@ -42,6 +42,8 @@ pytestmark = pytest.mark.django_db
 
 NOBODY: Final = {
     "sign-in",
+    "second-step",
+    "first-factor",
     "search",
     "head-search",
     "open-search",
