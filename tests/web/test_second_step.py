@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
+from pytest_django.fixtures import Settings
 
 from hukou.kernel import clock
 from registry.actions import make_enrolment_code, open_sign_in
