@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0016_place_old_rules"),
+        ("applications", "0017_receive_messages"),
         ("registry", "0041_reserve_keys_by_run"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -19,6 +19,6 @@ DROP FUNCTION applications_revocations_stay();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0017_delegations")]
+    dependencies = [("applications", "0018_delegations")]
 
     operations = [migrations.RunSQL(FORWARD, BACK)]
