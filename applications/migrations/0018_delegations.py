@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="delegated_items",
                         to="registry.office",
-                        verbose_name="授权范围",
+                        verbose_name="适用机关",
                     ),
                 ),
                 (

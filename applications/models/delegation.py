@@ -102,7 +102,7 @@ class DelegatedItem(models.Model):
     )
     item = models.CharField("审批事项", max_length=60)
     office = models.ForeignKey(
-        "registry.Office", models.PROTECT, related_name="delegated_items", verbose_name="授权范围"
+        "registry.Office", models.PROTECT, related_name="delegated_items", verbose_name="适用机关"
     )
     to_role = models.CharField("受权岗位", max_length=30, choices=DelegateRole)
     account = models.ForeignKey(
