@@ -125,7 +125,7 @@ def deciders(application: Application) -> frozenset[PostingRole]:
 def _item(application: Application) -> str:
     """Return the item it is decided as: what it applied for, where no text decides it."""
     decided = decided_text(application)
-    text = decided if any(decided) else (application.regulation, application.channel)
+    text = decided if all(decided) else (application.regulation, application.channel)
     return item_id(application, text=text)
 
 
