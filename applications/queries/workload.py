@@ -1,4 +1,4 @@
-"""Who has how much on the desk, and which terms are kept (工作量与时限): offices, never applicants."""
+"""Who has how much on the desk, and which terms are kept (工作量与时限): nobody who applied."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -97,7 +97,7 @@ def step_terms(scope: Scope, *, now: datetime) -> list[StepTerm]:
     """Return how the terms of every step stand (one statement)."""
     lately = Q(met_at__gte=now - LOOKS_BACK)
     open_ = Q(met_at=None)
-    rows = {
+    rows: Mapping[str, Mapping[str, Any]] = {
         row["step"]: row
         for row in _deadlines(scope)
         .values("step")
@@ -109,10 +109,18 @@ def step_terms(scope: Scope, *, now: datetime) -> list[StepTerm]:
             met_in_time=Count("pk", filter=lately & Q(met_at__lte=F("due_at"))),
         )
     }
-    return [StepTerm(**{**_NOTHING, **rows.get(step, {}), "step": step}) for step in Step.values]
+    return [_term(step, rows.get(step, {})) for step in Step.values]
 
 
-_NOTHING: Final = dict.fromkeys(("running", "overdue", "reported", "met", "met_in_time"), 0)
+def _term(step: str, row: Mapping[str, Any]) -> StepTerm:
+    return StepTerm(
+        step=step,
+        running=row.get("running", 0),
+        overdue=row.get("overdue", 0),
+        reported=row.get("reported", 0),
+        met=row.get("met", 0),
+        met_in_time=row.get("met_in_time", 0),
+    )
 
 
 def overdue_files(scope: Scope, *, now: datetime) -> Sequence[Deadline]:
@@ -124,7 +132,7 @@ def overdue_files(scope: Scope, *, now: datetime) -> Sequence[Deadline]:
 
 def _files(scope: Scope) -> QuerySet[Application]:
     rows = Application.objects.exclude(status=Status.DRAFT)
-    return rows if scope.office_ids is None else rows.filter(office__in=scope.offices)
+    return rows if scope.office_ids is None else rows.filter(office__in=scope.office_ids)
 
 
 def _deadlines(scope: Scope) -> QuerySet[Deadline]:

@@ -40,7 +40,7 @@ def step_name(step: str) -> str:
 
 @register.filter
 def percent(share: float | None) -> str:
-    """Return a share of a hundred to one place; a dash where there is nothing to have a share of."""
+    """Return a share of a hundred to one place; a dash where there is nothing."""
     return "—" if share is None else f"{share:.1f}%"
 
 
