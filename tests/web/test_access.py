@@ -231,4 +231,4 @@ def test_an_account_without_a_post_is_told_why(there: World, visit: Visit) -> No
     response = visit(without).get("/")
 
     assert response.status_code == 403
-    assert "您现在的岗位不办理此项业务" in response.content.decode()
+    assert "您今天没有任职" in response.content.decode()
