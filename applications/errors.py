@@ -95,10 +95,10 @@ class DecidesOwnCase(MayNotDecide):
 
 
 class MayNotHandleLaw(Forbidden):
-    """This account may not keep, read in or confirm the texts of regulations."""
+    """This account may not keep, read in or confirm the texts of regulations, or not of there."""
 
     code = "may-not-handle-law"
-    zh = "法规原文由系统管理员或县、市级审批人收存和确认，请交由他们办理。"
+    zh = "规定由制定地公安机关的系统管理员或审批人收存、核对和清理，请交由他们办理。"
 
 
 class NoOfficeThere(InvalidInput):
@@ -272,6 +272,13 @@ class MayNotCompare(Forbidden):
 
     code = "may-not-compare"
     zh = "政策比较由县局、市局的审批岗位办理。请由上级机关起草或评估人员办理。"
+
+
+class ComparisonsRunning(Conflict):
+    """An office has as many comparisons running as it may; workers verify facts, too."""
+
+    code = "comparisons-running"
+    zh = "本机关已有多项比较正在进行。请等其中一项完成后再发起。"
 
 
 class NobodyToCompare(InvalidInput):

@@ -6,8 +6,19 @@ from typing import Any, Final
 
 from psycopg.types.range import Range
 
-from registry.models import Account, Household, Office, Person, PostingRole, Residence
+from registry.models import (
+    Account,
+    Division,
+    DivisionLevel,
+    Household,
+    Office,
+    OfficeLevel,
+    Person,
+    PostingRole,
+    Residence,
+)
 from tests.factories import (
+    DivisionFactory,
     HouseholdFactory,
     OfficeFactory,
     PersonFactory,
@@ -16,6 +27,7 @@ from tests.factories import (
 )
 
 BASIS: Final = {"document": "户口登记条例", "clause": "第十条"}
+AREAS: Final = {"330800": "衢州市", "330802": "柯城区", "440222": "始兴县", "440700": "江门市"}
 LATELY: Final = date(2026, 6, 1)
 """A day after everything the cast has lived through, and before today."""
 
@@ -36,6 +48,18 @@ class Station:
 def station(role: str = PostingRole.OFFICER, **office: Any) -> Station:
     posting = PostingFactory.create(office=OfficeFactory.create(**office), role=role)
     return Station(posting.office, posting.account)
+
+
+def law_desk(role: str = PostingRole.CITY_APPROVER, *, area: str = "330800") -> Station:
+    """Post somebody who answers for the texts of a place, at its city's or county's organ."""
+    is_city = area.endswith("00")
+    posted = station(role, level=OfficeLevel.CITY if is_city else OfficeLevel.COUNTY)
+    level = DivisionLevel.PREFECTURE if is_city else DivisionLevel.COUNTY
+    posted.office.areas.add(
+        Division.objects.filter(code=area).first()
+        or DivisionFactory.create(code=area, name=AREAS.get(area, "某地"), level=level)
+    )
+    return posted
 
 
 @dataclass(frozen=True)

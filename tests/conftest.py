@@ -1,6 +1,7 @@
 """The database as the application meets it: migrated by the owner, used by `hukou_app`."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -82,3 +83,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
         "executable_path": chromium(),
         "args": ["--no-sandbox"] if os.geteuid() == 0 else [],
     }
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted, over all workers: pairs of a route and somebody who asks."""
+    counted = Counter[str]()
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        if report.when == "call":
+            told = {name: value for name, value in report.user_properties if type(value) is int}
+            counted.update(told)
+    for name, total in sorted(counted.items()):
+        terminalreporter.write_line(f"{name}: {total}")

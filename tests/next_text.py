@@ -17,8 +17,8 @@ from applications.actions import OfficialText, activate
 from applications.models import Activation
 from hukou.kernel import clock
 from hukou.law import PACKS, Law, law_of
-from registry.models import Account, OfficeLevel, PostingRole
-from tests.factories import DivisionFactory, OfficeFactory, PostingFactory
+from registry.models import Account, PostingRole
+from tests.cast import law_desk
 
 OLD: Final = "qz-final-2017"
 NEXT: Final = "qz-next-2026"
@@ -58,14 +58,9 @@ def next_text(**said: str) -> Iterator[Law]:
         yield law
 
 
-def administrator(*, level: str = OfficeLevel.CITY, area: str = "330800") -> Account:
-    """Post a system administrator at an office of 衢州."""
-    office = OfficeFactory.create(level=level, name="某市公安局")
-    division = DivisionFactory.create(code=area, name="某地", level="city")
-    office.areas.add(division)
-    posting = PostingFactory.create(office=office, role=PostingRole.SYSTEM_ADMINISTRATOR)
-    account: Account = posting.account
-    return account
+def administrator(area: str = "330800") -> Account:
+    """Post a system administrator at the organ of a city or county."""
+    return law_desk(PostingRole.SYSTEM_ADMINISTRATOR, area=area).officer
 
 
 def ago(days: int) -> date:

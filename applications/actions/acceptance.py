@@ -10,6 +10,7 @@ from applications.models import Application, OutboxEvent, Step
 from applications.queries.authority import ROLES, require_handler, require_post
 from applications.queries.clean_up import refuse_stopped, resting_on
 from applications.queries.deciders import require_impartial
+from applications.queries.destinations import place_of
 from applications.queries.lacking import asked_too_late, lacking
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import Action
@@ -70,7 +71,8 @@ def ask_for_supplement(
     application = Application.objects.lock(application_id, revision=revision)
     require_handler(by, application, roles=ROLES[Action.ASK_FOR_SUPPLEMENT], on=now.date())
     require_impartial(application, by)
-    refuse_stopped(resting_on(application), texts=[*wanted, note], on=now.date())
+    place = place_of(application).code
+    refuse_stopped(resting_on(application), texts=[*wanted, note], place=place, on=now.date())
     details = _list_of(application, wanted, on=now.date())
     application.take(Action.ASK_FOR_SUPPLEMENT, by=by, at=now, note=note, details=details)
     application.deadlines.meet(at=now)

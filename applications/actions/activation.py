@@ -11,6 +11,7 @@ from applications.errors import (
     AlreadyActivated,
     CorrectedMeanwhile,
     OfficialTextMissing,
+    TextRefused,
     TransitionStated,
 )
 from applications.models import Activation, SourceText
@@ -63,6 +64,7 @@ def activate(
         NothingToActivate: no such regulation, a draft, or one that has a date of its own.
         AsksForRuralRights: it makes giving up rural land rights a condition.
         OfficialTextMissing: no number or no text, and not for demonstration.
+        TextRefused: the text was kept as that of another regulation.
         AlreadyActivated: with another date, number, text or rule.
         BeforeConsultationEnded, BeginsTogether, CasesDecided: the day cannot be.
         TransitionStated: the text itself says another rule.
@@ -186,6 +188,8 @@ def _reason(reason: str) -> str:
 def _kept(
     text: OfficialText | SourceText | None, regulation: Regulation, *, by: Account | None
 ) -> SourceText | None:
+    if isinstance(text, SourceText) and text.regulation != regulation.id:
+        raise TextRefused("这份原文不是作为本规定的正式文本收存的，请重新上传", field="file")
     if not isinstance(text, OfficialText):
         return text
     return kept(

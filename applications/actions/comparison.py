@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from applications.errors import BeforeItsFacts, NobodyToCompare
+from applications.errors import BeforeItsFacts, ComparisonsRunning, NobodyToCompare
 from applications.models import (
     ComparedPerson,
     Comparison,
@@ -28,12 +28,14 @@ from applications.wake import COMPARE, wake_after_commit
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.law import Change, Standing, load_law
-from registry.models import Account
+from registry.models import Account, Office
 from registry.queries import scope_of
 
 from .compared_sets import store_alike
 
 STORED_AT_ONCE: Final = 2_000
+AT_ONCE: Final = 3
+"""Comparisons of one office that run at a time."""
 OTHER_LAW: Final = "比较期间规则已变更，未完成的部分不再继续；请重新发起比较"
 UNREADABLE: Final = "有家庭的事实已不能按现行事实词汇表读取，请重新上传事实文件"
 
@@ -107,6 +109,7 @@ def compare(
         MayNotCompare: the post is not one of those who draft and evaluate.
         InvalidInput: no such regulation or people, or the same regulation twice.
         BeforeItsFacts: a fact is later than the day.
+        ComparisonsRunning: the office has as many running as it may.
     """
     today = clock.today()
     office = drafting_office(by, on=today)
@@ -131,8 +134,19 @@ def compare(
         defaults={"asked_by": by},
     )
     if is_new:
+        _refuse_too_many(office)
         wake_after_commit(COMPARE, [comparison.pk])
     return comparison
+
+
+def _refuse_too_many(office: Office | None) -> None:
+    """Count an office's running comparisons, this one among them, one asker after another."""
+    if office is None:
+        return
+    Office.objects.select_for_update(no_key=True).get(pk=office.pk)
+    running = Comparison.objects.filter(office=office, state=ComparisonState.RUNNING).count()
+    if running > AT_ONCE:
+        raise ComparisonsRunning(running=running - 1)
 
 
 @transaction.atomic(durable=True)

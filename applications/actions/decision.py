@@ -27,6 +27,7 @@ from applications.models import (
 from applications.queries.citations import against, in_favour
 from applications.queries.clean_up import refuse_stopped
 from applications.queries.deciders import Permission, require_decider
+from applications.queries.destinations import place_of
 from applications.queries.evidence import conflicting, evidence
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
@@ -179,7 +180,8 @@ def _decide(
     application: Application, assessment: Assessment, action: Action, decision: Decision
 ) -> Decision:
     now = clock.now()
-    refuse_stopped(decision.clauses, texts=[decision.grounds], on=now.date())
+    place = place_of(application).code
+    refuse_stopped(decision.clauses, texts=[decision.grounds], place=place, on=now.date())
     ends = action is Action.REFUSE
     application.ended_at = now if ends else None
     application.take(

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from applications.actions.source_texts import kept
 from applications.errors import DoubtUnanswered, TextAnsweredMeanwhile, TextRefused
 from applications.models import AnswerKind, DoubtAnswer, TextDoubt, TextReading
-from applications.queries.authority import require_law_desk
+from applications.queries.law_desk import place_of_text, require_law_desk
 from applications.queries.texts import lines_of
 from hukou.kernel import clock
 from hukou.law import load_law
@@ -31,11 +31,11 @@ def import_text(
     command line only.
 
     Raises:
-        MayNotHandleLaw: neither an administrator nor an approver of the county or city.
+        MayNotHandleLaw: neither an administrator nor an approver of the place it holds in.
         TextRefused: no text, empty, over 1 MB, without a name, or of a regulation nobody knows.
     """
     if by is not None:
-        require_law_desk(by, on=clock.today())
+        require_law_desk(by, on=clock.today(), place=place_of_text(regulation))
     read = _read(content, regulation)
     text = kept(content, name=name, media_type=media_type, by=by, regulation=regulation)
     reading, is_new = TextReading.objects.get_or_create(
@@ -88,11 +88,11 @@ def answer_doubt(
     """Say what a doubtful place is taken to say, or leave it open; `after` so many answers seen.
 
     Raises:
-        MayNotHandleLaw: neither an administrator nor an approver of the county or city.
+        MayNotHandleLaw: neither an administrator nor an approver of the place it holds in.
         DoubtUnanswered: no such answer, or a reading without words.
         TextAnsweredMeanwhile: somebody else answered since.
     """
-    require_law_desk(by, on=clock.today())
+    require_law_desk(by, on=clock.today(), place=place_of_text(doubt.reading.regulation))
     said = words.strip()
     if answer not in AnswerKind.values:
         raise DoubtUnanswered(field="answer")

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from applications.models import LintAnswer, LintVerdict
-from applications.queries.authority import require_law_desk
+from applications.queries.law_desk import require_law_desk
 from applications.queries.lint import finding_of
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
@@ -19,12 +19,12 @@ def answer_finding(
     An answer changes nothing else: what blocks activation blocks it whatever is answered.
 
     Raises:
-        MayNotHandleLaw: neither an administrator nor an approver of the county or city.
+        MayNotHandleLaw: neither an administrator nor an approver of the place it holds in.
         InvalidInput: no reason.
         NotFound: no such text, or it shows no such finding any more.
     """
-    require_law_desk(by, on=clock.today())
     text, found = finding_of(regulation, finding)
+    require_law_desk(by, on=clock.today(), place=text.jurisdiction)
     if not reason.strip():
         raise InvalidInput("请写明答复理由", field="reason")
     return LintAnswer.objects.create(

@@ -21,7 +21,7 @@ from applications.models import (
     ObligationStep,
     SourceText,
 )
-from applications.queries.authority import require_law_desk
+from applications.queries.law_desk import require_law_desk
 from applications.queries.obligations import find_duty, may_answer_for
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput

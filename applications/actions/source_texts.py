@@ -7,7 +7,7 @@ from django.db import transaction
 
 from applications.errors import TextRefused
 from applications.models import SourceText
-from applications.queries.authority import require_law_desk
+from applications.queries.law_desk import place_of_text, require_law_desk
 from hukou.kernel import clock
 from hukou.law import load_law
 from registry.models import Account
@@ -25,16 +25,16 @@ def keep_text(
     by: Account | None,
     regulation: str = "",
 ) -> SourceText:
-    """Keep a text as it was received; the same bytes again are the same row.
+    """Keep a text as it was received; the same bytes for the same regulation are the same row.
 
     Whoever keeps them first stands as the keeper. `by` is nobody at the command line only.
 
     Raises:
-        MayNotHandleLaw: neither an administrator nor an approver of the county or city.
+        MayNotHandleLaw: neither an administrator nor an approver of the place it holds in.
         TextRefused: empty, over 10 MB, without a name, or of a regulation nobody knows.
     """
     if by is not None:
-        require_law_desk(by, on=clock.today())
+        require_law_desk(by, on=clock.today(), place=place_of_text(regulation))
     return kept(content, name=name, media_type=media_type, by=by, regulation=regulation)
 
 
@@ -45,8 +45,8 @@ def kept(
     _refuse_unfit(content, name=name, regulation=regulation)
     text, _ = SourceText.objects.get_or_create(
         sha256=hashlib.sha256(content).hexdigest(),
+        regulation=regulation,
         defaults={
-            "regulation": regulation,
             "name": name.strip(),
             "media_type": media_type[:100] or "application/octet-stream",
             "content": content,

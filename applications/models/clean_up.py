@@ -19,10 +19,14 @@ class Measure(models.TextChoices):
 
 
 class OldRule(models.Model):
-    """An old local rule in the clean-up register (旧规定); without a clause, the whole document."""
+    """An old local rule in the clean-up register (旧规定), of one place (six digits, GB/T 2260).
+
+    Without a clause it is the whole document.
+    """
 
     append_only = True
 
+    jurisdiction = models.CharField("适用地区代码", max_length=6)
     area = models.CharField("适用地区", max_length=100)
     document = models.CharField("文件名称", max_length=200)
     number = models.CharField("文号", max_length=100, blank=True)
@@ -39,7 +43,12 @@ class OldRule(models.Model):
         verbose_name = verbose_name_plural = "旧规定"
         ordering = ("id",)
         constraints = [
-            models.UniqueConstraint("document", "clause", name="old_rule_is_entered_once"),
+            models.UniqueConstraint(
+                "jurisdiction", "document", "clause", name="old_rule_is_entered_once"
+            ),
+            models.CheckConstraint(
+                name="old_rule_holds_in_a_place", condition=Q(jurisdiction__regex=r"^[0-9]{6}$")
+            ),
             models.CheckConstraint(name="old_rule_names_a_document", condition=~Q(document="")),
         ]
 

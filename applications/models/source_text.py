@@ -8,7 +8,7 @@ class SourceText(models.Model):
     """A regulation's text as it was received (法规原文): every byte, with noise and all.
 
     Nothing of it is ever changed or cleaned in place: what is read, marked and repaired maps back
-    to these bytes. The same bytes are one row, whoever hands them in again.
+    to these bytes. The same bytes for the same regulation are one row, whoever hands them in again.
     """
 
     append_only = True
@@ -31,7 +31,7 @@ class SourceText(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "法规原文"
         constraints = [
-            models.UniqueConstraint("sha256", name="source_text_is_kept_once"),
+            models.UniqueConstraint("sha256", "regulation", name="source_text_is_kept_once"),
             models.CheckConstraint(name="source_text_is_not_empty", condition=models.Q(size__gt=0)),
         ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from applications.errors import (
     AsksForRuralRights,
@@ -15,16 +15,21 @@ from applications.errors import (
     NothingToActivate,
 )
 from applications.models import Activation, Decision
+from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.law import Regulation, Silence, blocks_activation, follows, load_law
-from registry.models import Account, Division, Office, OfficeLevel, PostingRole
+from registry.models import Account, PostingRole
 
 from .authority import post_of
+from .law_desk import answers_for
 from .policy import Standing, standing
 
-CITY_DIGITS = 4
 EARLIEST: Final = date(1958, 1, 9)
 """The day of the registration regulation: no text about registering is older."""
+
+
+FARTHEST: Final = timedelta(days=5 * 366)
+"""A text that begins later than this is a slip of the pen."""
 
 
 def require_activator(account: Account | None, regulation: Regulation, *, on: date) -> None:
@@ -39,17 +44,8 @@ def require_activator(account: Account | None, regulation: Regulation, *, on: da
     post = post_of(account, on=on)
     if post is None or post.role is not PostingRole.SYSTEM_ADMINISTRATOR:
         raise MayNotActivate(regulation=regulation.id)
-    office = Office.objects.get(id=post.office_id)
-    is_city = regulation.jurisdiction.endswith("00")
-    levels = [OfficeLevel.CITY] if is_city else [OfficeLevel.CITY, OfficeLevel.COUNTY]
-    prefix = regulation.jurisdiction[:CITY_DIGITS] if is_city else regulation.jurisdiction
-    if office.level not in levels or not _serves(office, prefix):
-        raise MayNotActivate(regulation=regulation.id, office=office.pk)
-
-
-def _serves(office: Office, prefix: str) -> bool:
-    own = Q(offices=office) | Q(offices__parent=office) | Q(offices__parent__parent=office)
-    return Division.objects.filter(own, code__startswith=prefix).exists()
+    if not answers_for(post.office_id, regulation.jurisdiction):
+        raise MayNotActivate(regulation=regulation.id, office=post.office_id)
 
 
 def series_of(regulation: Regulation) -> set[str]:
@@ -61,10 +57,12 @@ def series_of(regulation: Regulation) -> set[str]:
 def refuse_unfit_day(regulation: Regulation, day: date, *, now: Standing) -> None:
     """Refuse a first day before the text could be final, or on which another text begins.
 
-    Raises BeforeConsultationEnded, BeginsTogether, InvalidInput: before there were any.
+    Raises BeforeConsultationEnded, BeginsTogether, InvalidInput: ages ago or years away.
     """
     if day < EARLIEST:
         raise InvalidInput("施行日期不能早于 1958 年 1 月 9 日", field="effective_from")
+    if day > clock.today() + FARTHEST:
+        raise InvalidInput("施行日期在五年以后，请核对年份", field="effective_from")
     regulations = load_law().regulations
     versions = [regulation, *(each for each in regulations.values() if _became(each, regulation))]
     for each in versions:

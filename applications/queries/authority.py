@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from applications.errors import AssignedToAnother, MayNotHandle, MayNotHandleLaw
+from applications.errors import AssignedToAnother, MayNotHandle
 from applications.models import Application
 from applications.workflow import Action
 from registry.models import OFFICERS, STAFF, Account, Office, Posting, PostingRole
@@ -30,15 +30,6 @@ ROLES: Final[Mapping[Action, frozenset[PostingRole]]] = {
 
 IN_CHARGE: Final = OFFICERS - {PostingRole.OFFICER}
 """Who may act on a file whoever handles it: the chief, and those above."""
-
-LAW_DESK: Final = frozenset(
-    {
-        PostingRole.SYSTEM_ADMINISTRATOR,
-        PostingRole.COUNTY_APPROVER,
-        PostingRole.CITY_APPROVER,
-    }
-)
-"""Who keeps the texts of regulations, reads them in and answers for what they are taken to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +130,6 @@ def require_counter(account: Account | None, *, on: date) -> Post:
     post = post_of(account, on=on) if account is not None else None
     if post is None or post.role not in AT_THE_COUNTER:
         raise MayNotHandle
-    return post
-
-
-def require_law_desk(account: Account | None, *, on: date) -> Post:
-    """Return the post by which an account may handle the texts of regulations.
-
-    Raises MayNotHandleLaw.
-    """
-    post = post_of(account, on=on) if account is not None else None
-    if post is None or post.role not in LAW_DESK:
-        raise MayNotHandleLaw
     return post
 
 

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from applications.errors import CitesStoppedRule
 from applications.models import Application, CleanUp, Measure, OldRule
-from hukou.law import load_law
+from hukou.kernel.division_code import within
+from hukou.law import Regulation, load_law
 
 TITLE_MARKS: Final = str.maketrans("", "", "《》〈〉<>")
 
@@ -26,10 +27,13 @@ class OldRuleTold:
         return self.holds is not None and self.holds.measure == Measure.STOP
 
 
-def clean_up_register(*, on: date) -> list[OldRuleTold]:
-    """Return the whole register as it stands on a day, in two statements."""
+def clean_up_register(*, on: date, place: str | None = None) -> list[OldRuleTold]:
+    """Return the register as it stands on a day, in two statements: all of it, or of a place.
+
+    Of a place are its own rules and those of the areas around it.
+    """
     rules = OldRule.objects.prefetch_related("measures__entered_by").select_related("entered_by")
-    return [_told(rule, on) for rule in rules]
+    return [_told(rule, on) for rule in rules if place is None or within(place, rule.jurisdiction)]
 
 
 def old_rule_told(rule_id: int, *, on: date) -> OldRuleTold | None:
@@ -45,15 +49,15 @@ def _told(rule: OldRule, on: date) -> OldRuleTold:
     return OldRuleTold(rule=rule, holds=holding[-1] if holding else None, measures=measures)
 
 
-def stopped_rules(*, on: date) -> list[OldRuleTold]:
-    """Return the old rules that are stopped on a day."""
-    return [each for each in clean_up_register(on=on) if each.is_stopped]
+def stopped_rules(*, on: date, place: str | None = None) -> list[OldRuleTold]:
+    """Return the old rules that are stopped on a day: all, or those of a place."""
+    return [each for each in clean_up_register(on=on, place=place) if each.is_stopped]
 
 
 def refuse_stopped(
-    cites: Iterable[Mapping[str, Any]] = (), *, texts: Iterable[str] = (), on: date
+    cites: Iterable[Mapping[str, Any]] = (), *, texts: Iterable[str] = (), place: str, on: date
 ) -> None:
-    """Refuse to cite, or to ask for something by, an old rule that is stopped.
+    """Refuse to cite, or to ask for something by, an old rule that is stopped at a place.
 
     Nobody can stop one from now until the caller's transaction ends. `texts` are free words, in
     which a document is recognised by its name or number, and its clause where only that is stopped.
@@ -63,7 +67,7 @@ def refuse_stopped(
     """
     CleanUp.objects.hold()
     cited, words = list(cites), list(texts)
-    for each in stopped_rules(on=on):
+    for each in stopped_rules(on=on, place=place):
         if any(cited_in(each.rule, cite) for cite in cited) or any(
             _named_in(each.rule, text) for text in words
         ):
@@ -82,6 +86,15 @@ def cited_in(rule: OldRule, cite: Mapping[str, Any]) -> bool:
     document = str(cite.get("document", ""))
     same = _is_document(rule, document)
     return same and _plain(rule.clause) in {"", _plain(str(cite.get("clause", "")))}
+
+
+def regulations_named(rule: OldRule) -> list[Regulation]:
+    """Return the texts of the law that an old rule is, by title or by number."""
+    return [
+        each
+        for each in load_law().regulations.values()
+        if any(_is_document(rule, said) for said in (each.title, each.number) if said)
+    ]
 
 
 def _is_document(rule: OldRule, document: str) -> bool:

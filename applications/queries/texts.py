@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from applications.models import DoubtAnswer, SourceText, TextDoubt, TextReading
+from applications.models import Activation, DoubtAnswer, SourceText, TextDoubt, TextReading
 from applications.queries.text_marks import MarkedLine, marked
 from hukou.law import Regulation, load_law
 from hukou.law.texts import (
@@ -64,9 +64,14 @@ class TextShown:
         return sum(1 for each in self.doubts if each.answer is None)
 
 
-def latest_reading(regulation: str) -> TextReading | None:
-    """Return the reading that was made last of a regulation's text."""
-    return TextReading.objects.filter(regulation=regulation).order_by("-id").first()
+def reading_of(regulation: str) -> TextReading | None:
+    """Return the reading of a regulation's text that counts.
+
+    That of the official text it was put into force with, or else the one that was made last.
+    """
+    official = Activation.objects.standing().filter(regulation=regulation).values("text")
+    readings = TextReading.objects.filter(regulation=regulation)
+    return readings.filter(text__in=official).first() or readings.order_by("-id").first()
 
 
 def readings() -> list[TextReading]:
@@ -104,8 +109,8 @@ class ClausePlace:
 
 
 def places_of(regulation: Regulation) -> dict[str, ClausePlace]:
-    """Return where each clause stands in the text read in last; empty where there is no text."""
-    reading = latest_reading(regulation.id)
+    """Return where each clause stands in the text that counts; empty where there is no text."""
+    reading = reading_of(regulation.id)
     if reading is None:
         return {}
     content = bytes(SourceText.objects.get(pk=reading.text_id).content)

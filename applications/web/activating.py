@@ -128,22 +128,28 @@ def _checked(
             by=request.user,
             regulation=regulation.id,
         )
-    text = SourceText.objects.filter(pk=told["text"]).first() if told["text"] else None
+    text = _kept_before(regulation, form)
     if text is None:
         form.add_error("file", gettext("请附正式文本"))
     return text
+
+
+def _kept_before(regulation: Regulation, form: ActivateForm) -> SourceText | None:
+    """Return the text that an earlier step kept for this regulation; no other's."""
+    number = form.cleaned_data["text"]
+    kept = SourceText.objects.filter(regulation=regulation.id)
+    return kept.filter(pk=number).first() if number else None
 
 
 def _entered(
     request: DeskRequest, regulation: Regulation, current: Activation | None, form: ActivateForm
 ) -> Activation:
     told = form.cleaned_data
-    text = SourceText.objects.filter(pk=told["text"]).first() if told["text"] else None
     how: dict[str, Any] = {
         "effective_from": told["effective_from"],
         "official_number": told["official_number"],
         "transition": told.get("transition", ""),
-        "text": text,
+        "text": _kept_before(regulation, form),
         "by": request.user,
     }
     if current is not None:

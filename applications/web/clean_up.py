@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.actions import enter_old_rule, take_measure
 from applications.models import CleanUp, Measure, OldRule
-from applications.queries.authority import LAW_DESK
 from applications.queries.clean_up import clean_up_register, old_rule_told
+from applications.queries.law_desk import LAW_DESK, may_handle_law, places_answered_for
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from registry.web import DeskRequest, desk_page
@@ -36,7 +36,8 @@ def old_rules(request: DeskRequest) -> HttpResponse:
 @desk_page(LAW_DESK)
 def old_rule_enter(request: DeskRequest) -> HttpResponse:
     """Enter an old rule, and go on to what is decided about it."""
-    form = OldRuleForm(request.POST or None)
+    places = places_answered_for(request.posting.office_id)
+    form = OldRuleForm(request.POST or None, places=places)
     if request.method == "POST" and form.is_valid():
         rule = form.attempt(lambda: _entered(request, form))
         if rule is not None:
@@ -47,7 +48,7 @@ def old_rule_enter(request: DeskRequest) -> HttpResponse:
 def _entered(request: DeskRequest, form: OldRuleForm) -> OldRule:
     told = form.cleaned_data
     return enter_old_rule(
-        area=told["area"],
+        jurisdiction=told["jurisdiction"],
         document=told["document"],
         number=told["number"],
         clause=told["clause"],
@@ -70,7 +71,8 @@ def old_rule(request: DeskRequest, old_rule_id: int) -> HttpResponse:
         if taken is not None:
             messages.success(request, gettext("清理意见已记录。"))
             return redirect("old-rules")
-    context = {"told": told, "form": form}
+    may_decide = may_handle_law(request.user, on=today, place=told.rule.jurisdiction)
+    context = {"told": told, "form": form, "may_decide": may_decide}
     return render(request, "applications/old_rule.html", context, status=form.status)
 
 

@@ -1,11 +1,13 @@
 """What the law desk fills in: answers to the lint, old rules, and measures taken on them."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import LintVerdict, Measure
+from applications.web.paper_forms import choose
 from hukou.web.forms import CounterForm, DayField, RadioButtons
 
 VERDICTS: Final = {
@@ -45,7 +47,16 @@ class OldRuleForm(CounterForm):
         required=False,
         help_text=_("只清理其中一条的，按引用时的写法填写；整件清理的不填"),
     )
-    area = forms.CharField(label=_("适用地区"), max_length=100)
+    jurisdiction = forms.ChoiceField(
+        label=_("适用地区"),
+        choices=[],
+        help_text=_("停止执行的只在此地区不能引用；上级的文件由上级录入"),
+        error_messages={"required": _("请选择适用地区")},
+    )
+
+    def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self.fields["jurisdiction"], list(places.items()))
 
 
 class MeasureForm(CounterForm):

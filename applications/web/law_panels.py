@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from applications.queries.authority import LAW_DESK
 from applications.queries.clean_up import cited_in, clean_up_register
+from applications.queries.law_desk import may_handle_law
 from applications.queries.lint import findings_told
 from hukou.law import differences, load_law
 
@@ -14,7 +14,9 @@ def lint(asked: Asked) -> Mapping[str, object]:
     """Return what the lint finds (条款检查), the gravest first, with the last answer to each."""
     return {
         "rows": findings_told(asked.regulation),
-        "may_answer": asked.request.posting.role in LAW_DESK,
+        "may_answer": may_handle_law(
+            asked.request.user, on=asked.on, place=asked.regulation.jurisdiction
+        ),
     }
 
 
@@ -32,7 +34,7 @@ def clean_up(asked: Asked) -> Mapping[str, object] | None:
     cites = [clause.cite.as_json() for clause in asked.regulation.clauses.values()]
     rows = [
         told
-        for told in clean_up_register(on=asked.on)
+        for told in clean_up_register(on=asked.on, place=asked.regulation.jurisdiction)
         if any(cited_in(told.rule, cite) for cite in cites)
     ]
     return {"rows": rows} if rows else None

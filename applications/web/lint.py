@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from applications.actions import answer_finding
 from applications.models import LintAnswer, LintVerdict
-from applications.queries.authority import LAW_DESK
+from applications.queries.law_desk import LAW_DESK
 from applications.queries.lint import answers_to, finding_of
 from registry.web import DeskRequest, desk_page
 

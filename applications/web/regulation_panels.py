@@ -5,9 +5,10 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.queries.authority import LAW_DESK
+from applications.queries.law_desk import may_handle_law
 from applications.queries.obligations import list_duties
-from applications.queries.texts import latest_reading, places_of, shown
+from applications.queries.texts import places_of, reading_of, shown
+from hukou.kernel import clock
 from hukou.law import load_law
 
 from .law_data import groups, measures, targets
@@ -19,9 +20,11 @@ from .panels import Asked, Panel
 
 
 def text(asked: Asked) -> Mapping[str, object]:
-    """Return the text (原文) that was read in last, cleaned, each line with what was printed."""
-    reading = latest_reading(asked.regulation.id)
-    may_import = asked.request.posting.role in LAW_DESK
+    """Return the text (原文) that counts, cleaned, each line with what was printed."""
+    reading = reading_of(asked.regulation.id)
+    may_import = may_handle_law(
+        asked.request.user, on=clock.today(), place=asked.regulation.jurisdiction
+    )
     return {"told": shown(reading) if reading else None, "may_import": may_import}
 
 

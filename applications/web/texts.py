@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.actions import answer_doubt, import_text
 from applications.models import SourceText, TextDoubt, TextReading
-from applications.queries.authority import LAW_DESK
+from applications.queries.law_desk import LAW_DESK, may_handle_law, place_of_text
 from applications.queries.texts import readings, shown
+from hukou.kernel import clock
 from hukou.web.downloads import attached
 from registry.web import DeskRequest, desk_page, posted
 
@@ -96,7 +97,9 @@ def _page(
 ) -> HttpResponse:
     context = {
         "told": shown(reading),
-        "may_answer": request.posting.role in LAW_DESK,
+        "may_answer": may_handle_law(
+            request.user, on=clock.today(), place=place_of_text(reading.regulation)
+        ),
         "failed": failed,
         "form": form,
         "answers": AnswerForm.base_fields["answer"],

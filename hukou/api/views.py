@@ -48,6 +48,7 @@ class DescriptionView(SpectacularAPIView):
 class DocsView(SpectacularSwaggerSplitView):
     """The description to read and to try out; served from here, with nothing inline."""
 
+    http_method_names = ["get", "head"]  # a page has no answer to OPTIONS
     template_name = "hukou/api_docs.html"
     url_name = "schema"
 

@@ -29,6 +29,7 @@ from registry.models import (
 )
 
 from .documents import issue_again, lock_subjects, log, note_reading, required
+from .impartial import refuse_own_case
 
 WHY_NOT: Final[dict[DocumentStatus, type[DomainError]]] = {
     DocumentStatus.VOIDED: DocumentVoided,
@@ -48,9 +49,11 @@ def print_document(document: IssuedDocument, *, by: Account, reason: str = "") -
 
     Raises:
         ReasonRequired: it was printed before.
+        OwnCase: whoever prints it, or their kin, stands in it.
         DocumentVoided, DocumentUsed, DocumentReplaced, DocumentLost, DocumentExpired
     """
     held = _held(document, VALID)
+    _stand_back(held, by)
     printed = held.events.filter(kind=DocumentEventKind.PRINTED).exists()
     kind = DocumentEventKind.REPRINTED if printed else DocumentEventKind.PRINTED
     event = log(held, kind, by=by, reason=required(reason) if printed else reason)
@@ -74,13 +77,14 @@ def reissue_document(
     without it the new one says what the old one said, which is right for papers of a move.
 
     Raises:
-        ReasonRequired, DocumentVoided, DocumentUsed, DocumentReplaced, and those of
+        ReasonRequired, OwnCase, DocumentVoided, DocumentUsed, DocumentReplaced, and those of
         `issue_document`.
     """
     told = required(reason)
     if wanted is not None:
         lock_subjects(wanted)
     held = _held(document, REPLACEABLE)
+    _stand_back(held, by)
     if lost and held.status_on(clock.today()) != DocumentStatus.LOST:
         log(held, DocumentEventKind.LOST, by=by, reason=told)
     successor = issue_again(held, by=by, wanted=wanted)
@@ -124,10 +128,16 @@ def use_document(
 def void_document(document: IssuedDocument, *, by: Account, reason: str) -> DocumentEvent:
     """Make a document void, for a reason (作废); one that was used or replaced stays as it is.
 
-    Raises ReasonRequired, DocumentVoided, DocumentUsed or DocumentReplaced.
+    Raises ReasonRequired, OwnCase, DocumentVoided, DocumentUsed or DocumentReplaced.
     """
     told = required(reason)
-    return log(_held(document, REPLACEABLE), DocumentEventKind.VOIDED, by=by, reason=told)
+    held = _held(document, REPLACEABLE)
+    _stand_back(held, by)
+    return log(held, DocumentEventKind.VOIDED, by=by, reason=told)
+
+
+def _stand_back(document: IssuedDocument, by: Account) -> None:
+    refuse_own_case(by, people=document.content["people"], on=clock.today())
 
 
 def _held(

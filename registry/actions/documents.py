@@ -35,6 +35,7 @@ from registry.queries import scope_of
 
 from .days import EventDay
 from .disclosures import note_disclosure
+from .impartial import refuse_own_case
 
 LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 SIGNS: Final = LETTERS + "23456789"
@@ -61,6 +62,7 @@ def issue_document(
     Raises:
         NotFound: the person or household is not for this account.
         HouseholdClosed, NothingToCertify, EventInFuture: there is nothing to write that day.
+        OwnCase: whoever issues it, or their kin, stands in it; a case has a guard of its own.
         CharactersNotPrintable: no font has the character. NoTemplate.
     """
     day = on or clock.today()
@@ -68,6 +70,8 @@ def issue_document(
     lock_subjects(wanted)
     scope = scope_of(by, on=clock.today()).revealing()
     written = wanted.written(AsOf(on=day, known_on=known_on, scope=scope))
+    if application is None:
+        refuse_own_case(by, people=written.people, on=clock.today())
     issue = _Issue(office, by, day, known_on, application)
     return issue.of(wanted.kind, written)
 

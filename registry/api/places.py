@@ -85,8 +85,10 @@ class ActualResidenceView(PrivateView):
     def post(self, request: Request, person_id: int) -> Response:
         by, scope = _officer(request)
         asked = read_body(ActualResidenceBody, request)
-        if person_on(person_id, on=clock.today(), scope=scope) is None:
+        person = person_on(person_id, on=clock.today(), scope=scope)
+        if person is None:
             raise NotFound
+        scope.require_kept(person.office_id)
         record_actual_residence(
             Person(pk=person_id),
             address=_address(asked.get("address")),

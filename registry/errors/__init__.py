@@ -1,7 +1,8 @@
 """Why the register refuses an entry."""
 
 from .addresses import AddressNotThen, AddressTaken, BatchAlreadyUndone, BatchBuiltUpon
-from .asking import NoPosting, NoSuchRecord, NoticeAcknowledged
+from .administrators import EndsOwnPosting, NotForThisAdministrator
+from .asking import KeptElsewhere, NoPosting, NoSuchRecord, NoticeAcknowledged
 from .collectives import (
     AddressUndecided,
     CollectiveHasNoHead,
@@ -126,6 +127,7 @@ __all__ = [
     "DocumentReplaced",
     "DocumentUsed",
     "DocumentVoided",
+    "EndsOwnPosting",
     "EventBeforeBirth",
     "EventInFuture",
     "EverybodyLeaves",
@@ -143,6 +145,7 @@ __all__ = [
     "KeeperAlreadyNamed",
     "KeeperFromNowhere",
     "KeeperNotOnDuty",
+    "KeptElsewhere",
     "KeptIsNotRegistered",
     "LaterEventStands",
     "MergedIntoItself",
@@ -160,6 +163,7 @@ __all__ = [
     "NotACollectiveHousehold",
     "NotAFamilyHousehold",
     "NotASpecialArea",
+    "NotForThisAdministrator",
     "NotOfThisPlace",
     "NotRegistered",
     "NotRegisteredHere",

@@ -10,6 +10,13 @@ class NoPosting(Forbidden):
     zh = "您的账号今天没有任职机关，不能办理登记。请联系管理员。"
 
 
+class KeptElsewhere(Forbidden):
+    """Another office keeps this person's register today; it writes what is to be written."""
+
+    code = "kept-elsewhere"
+    zh = "此人的户口现在由别的机关登记，您只能查看。请由现登记机关办理。"
+
+
 class NoSuchRecord(NotFound):
     """The register holds no such person or household."""
 

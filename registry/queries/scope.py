@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, QuerySet
 
 from hukou.kernel.identity_number import mask
+from registry.errors import KeptElsewhere
 from registry.models import Account, Household, Person, PostingRole, Residence
 
 from .sql import fetch
@@ -73,6 +74,14 @@ class Scope:
     def keeps(self, office_id: int | None) -> bool:
         """Whether an office is one of these."""
         return self.office_ids is None or office_id in self.office_ids
+
+    def require_kept(self, office_id: int | None) -> None:
+        """Refuse to write about whoever another office keeps today; who is kept by none may be.
+
+        Raises KeptElsewhere.
+        """
+        if office_id is not None and not self.keeps(office_id):
+            raise KeptElsewhere(office=office_id)
 
     def households(self, households: QuerySet[Household]) -> QuerySet[Household]:
         """Keep the households of these offices."""

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from hukou.kernel import clock
 from hukou.kernel.kinship import STRANGER
+from registry.models import EntryKind
 
 from .sql import fetch
 
@@ -19,6 +20,9 @@ AT_LEAST: Final = 50
 """People in a day before a volume is called unusual, however few the colleagues read."""
 AROUND: Final = timedelta(days=30)
 """A reading has a case if something was recorded about the person so many days before or after."""
+
+LISTED: Final = ["search", "applications", "findings", "living_apart", "renumbering"]
+"""Readings of a list name whoever happens to stand in it; all others were of somebody."""
 
 AREA: Final = """
 area AS (
@@ -72,10 +76,11 @@ SELECT account.name AS officer, office.name AS office, reading.on,
 FROM reading
 JOIN registry_account account ON account.id = reading.account_id
 JOIN registry_office office ON office.id = reading.office_id
-WHERE reading.kind IN ('person', 'reveal') AND reading.application IS NULL
+WHERE reading.kind <> ALL(%(lists)s::text[]) AND reading.application IS NULL
   AND NOT EXISTS (
     SELECT FROM registry_entry entry
     WHERE entry.person_id = reading.person AND entry.office_id = reading.office_id
+      AND entry.kind <> %(imported)s::text
       AND entry.recorded_at BETWEEN reading.recorded_at - %(around)s::interval
                                 AND reading.recorded_at + %(around)s::interval)
   AND NOT EXISTS (
@@ -139,6 +144,8 @@ def anomalies(office_id: int, *, since: date, until: date) -> dict[str, list[Ano
         "until": clock.start_of(until + timedelta(days=1)),
         "stranger": STRANGER,
         "around": AROUND,
+        "lists": LISTED,
+        "imported": EntryKind.IMPORTED.value,
         "at_least": AT_LEAST,
         "times": TIMES_THE_MEDIAN,
     }

@@ -36,6 +36,8 @@ def actual_residence(request: DeskRequest, person_id: int) -> HttpResponse:
     person = person_on(person_id, on=today, scope=request.scope)
     if person is None:
         raise NotFound
+    if request.method == "POST":
+        request.scope.require_kept(person.office_id)
     note_reading(request, "actual_residence", people=[person.id], fields=["name", "address"])
     looking = "look" in request.POST
     form = ActualResidenceForm(request.POST or None, initial={"on": today})

@@ -83,6 +83,8 @@ def _seen(request: DeskRequest, person_id: int) -> PersonView:
     person = person_on(person_id, on=clock.today(), scope=request.scope)
     if person is None:
         raise NotFound
+    if request.method == "POST":
+        request.scope.require_kept(person.office_id)
     note_reading(request, "rural_rights", people=[person.id], fields=["name", "rural_rights"])
     return person
 

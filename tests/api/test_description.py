@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.permissions.routes import routes
 
 
 @pytest.fixture(scope="module")
@@ -23,23 +24,12 @@ def operations(description: dict[str, Any]) -> list[tuple[str, str, dict[str, An
     ]
 
 
-def patterns(resolver: URLResolver, prefix: str = "") -> list[str]:
-    found = []
-    for pattern in resolver.url_patterns:
-        here = f"{prefix}{pattern.pattern}"
-        if isinstance(pattern, URLResolver):
-            found += patterns(pattern, here)
-        elif isinstance(pattern, URLPattern):
-            found.append(here)
-    return found
-
-
 def test_it_is_openapi_3_1(description: dict[str, Any]) -> None:
     assert description["openapi"].startswith("3.1")
 
 
 def test_every_address_is_described(description: dict[str, Any]) -> None:
-    addresses = [path for path in patterns(get_resolver()) if path.startswith("api/v1/")]
+    addresses = [route.pattern for route in routes() if route.is_api]
     described = {re.sub(r"{[^}]+}", "*", path) for path in description["paths"]}
     missing = {
         path

@@ -126,8 +126,8 @@ def test_a_text_is_not_in_force_before_its_consultation_has_ended() -> None:
     activate(OLD, effective_from=date(2017, 6, 7), **HOW)
 
 
-@pytest.mark.parametrize("day", [date.min, date(1958, 1, 8)])
-def test_no_text_begins_before_there_was_a_register(law: Law, day: date) -> None:
+@pytest.mark.parametrize("day", [date.min, date(1958, 1, 8), ahead(5 * 366 + 1), date.max])
+def test_no_text_begins_before_there_was_a_register_or_in_a_far_year(law: Law, day: date) -> None:
     assert NEXT in law.regulations
     with pytest.raises(InvalidInput) as refused:
         activate_next(effective_from=day)
@@ -151,9 +151,9 @@ def test_the_citys_administrator_may_activate_a_citys_text() -> None:
 
 def outsider(kind: str) -> Account:
     if kind == "county":
-        return administrator(level=OfficeLevel.COUNTY, area="330802")
+        return administrator("330802")
     if kind == "another city":
-        return administrator(area="440700")
+        return administrator("440700")
     return posted(OfficeFactory.create(level=OfficeLevel.CITY), PostingRole(kind))
 
 

@@ -10,7 +10,7 @@ from redis import Redis
 from applications import tasks
 from applications.actions import compare, compare_next, keep_population
 from applications.county import plan_families
-from applications.errors import BeforeItsFacts, MayNotCompare, NobodyToCompare
+from applications.errors import BeforeItsFacts, ComparisonsRunning, MayNotCompare, NobodyToCompare
 from applications.models import (
     ComparedPerson,
     Comparison,
@@ -81,6 +81,24 @@ def finished(comparison: Comparison, *, step: int = 70) -> Comparison:
     while (going := compare_next(comparison.pk, families=step)) is not None:
         comparison = going
     return comparison
+
+
+def test_an_office_has_so_many_comparisons_running_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("applications.actions.comparison.AT_ONCE", 2)
+    by = drafter()
+    people = planted(by=by)
+    first, _ = (asked(people, by=by, on=clock.today() + timedelta(days=day)) for day in (0, 1))
+
+    with pytest.raises(ComparisonsRunning):
+        asked(people, by=by, on=clock.today() + timedelta(days=2))
+    assert asked(people, by=by, on=clock.today()) == first
+    assert Comparison.objects.count() == 2
+    Comparison.objects.filter(pk=first.pk).update(state=ComparisonState.STOPPED)
+    assert (
+        asked(people, by=by, on=clock.today() + timedelta(days=2)).state == ComparisonState.RUNNING
+    )
 
 
 def test_a_comparison_runs_in_steps_and_counts_when_it_is_done() -> None:

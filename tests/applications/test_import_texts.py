@@ -13,9 +13,11 @@ from applications.errors import (
     TextRefused,
 )
 from applications.models import DoubtAnswer, SourceText, TextDoubt, TextReading
-from applications.queries.texts import latest_reading, shown
+from applications.queries.texts import lines_of, reading_of, shown
+from hukou.law import load_law
 from registry.models import Account, PostingRole
-from tests.cast import station
+from tests.cast import law_desk, station
+from tests.factories import ActivationFactory
 
 pytestmark = pytest.mark.django_db
 TEXT: Final = "一、总则\n（一）保(bǎo)障居住，于7月7日起施行。\n（二）全市xx会议精神。\n".encode()
@@ -23,7 +25,7 @@ TEXT: Final = "一、总则\n（一）保(bǎo)障居住，于7月7日起施行�
 
 @pytest.fixture
 def approver() -> Account:
-    return station(PostingRole.COUNTY_APPROVER).officer
+    return law_desk().officer
 
 
 def imported(content: bytes = TEXT, *, by: Account | None, regulation: str = "") -> TextReading:
@@ -51,7 +53,7 @@ def test_the_bytes_are_kept_and_every_doubt_is_told(approver: Account) -> None:
 
 def test_the_same_text_again_is_the_reading_there_is(approver: Account) -> None:
     first = imported(by=approver)
-    other = station(PostingRole.CITY_APPROVER).officer
+    other = law_desk(area="440700").officer
 
     assert imported(by=other) == first
     assert TextDoubt.objects.count() == 3
@@ -62,8 +64,39 @@ def test_one_file_may_hold_the_texts_of_two_regulations(approver: Account) -> No
     final = imported(by=approver, regulation="qz-final-2017")
 
     assert draft != final
-    assert SourceText.objects.count() == 1
-    assert latest_reading("qz-final-2017") == final
+    kept = SourceText.objects.values_list("sha256", "regulation")
+    assert len({sha256 for sha256, _ in kept}) == 1
+    assert {regulation for _, regulation in kept} == {"qz-draft-2017", "qz-final-2017"}
+    assert reading_of("qz-final-2017") == final
+
+
+@pytest.mark.parametrize("area", ["330802", "440700"], ids=["a county of it", "another city"])
+def test_a_city_s_text_is_read_in_and_answered_for_by_its_city_alone(
+    approver: Account, area: str
+) -> None:
+    before = lines_of(load_law().regulations["qz-final-2017"])
+    assert before is not None
+    ours = imported(b"\n" * before.start + TEXT, by=approver, regulation="qz-final-2017")
+    stranger = law_desk(PostingRole.SYSTEM_ADMINISTRATOR, area=area).officer
+
+    with pytest.raises(MayNotHandleLaw):
+        imported(b"false", by=stranger, regulation="qz-final-2017")
+    with pytest.raises(MayNotHandleLaw):
+        answer_doubt(doubt(ours), answer="as_printed", words="", after=0, by=stranger)
+
+    assert reading_of("qz-final-2017") == ours
+    assert not DoubtAnswer.objects.exists()
+
+
+def test_the_text_it_was_put_into_force_with_counts_whatever_is_read_in_later(
+    approver: Account,
+) -> None:
+    official = imported(by=approver, regulation="qz-final-2017")
+    ActivationFactory.create(text=official.text)
+    later = imported(b"later", by=approver, regulation="qz-final-2017")
+
+    assert reading_of("qz-final-2017") == official
+    assert later.pk > official.pk
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from applications.actions.source_texts import MOST_BYTES
 from applications.errors import MayNotHandleLaw, TextRefused
 from applications.models import SourceText
 from registry.models import Account, PostingRole
-from tests.cast import station
+from tests.cast import law_desk, station
 
 pytestmark = pytest.mark.django_db
 TEXT = "甲市落户办法\r\n一、总则\x00".encode() + b"\xff\xfe"
@@ -26,7 +26,7 @@ def keep(
 
 
 def test_a_text_is_kept_byte_for_byte_with_its_digest() -> None:
-    approver = station(PostingRole.COUNTY_APPROVER).officer
+    approver = law_desk(area="440222").officer
 
     kept = keep(by=approver, regulation="sx-2018")
 
@@ -42,6 +42,20 @@ def test_the_same_bytes_again_are_the_same_row() -> None:
 
     assert again.pk == first.pk
     assert SourceText.objects.get().name == "甲市落户办法"
+
+
+def test_the_same_bytes_for_another_regulation_are_kept_for_it_too() -> None:
+    first = keep(regulation="qz-draft-2017")
+    second = keep(regulation="qz-final-2017")
+
+    assert (first.sha256, first.pk) == (second.sha256, second.pk - 1)
+
+
+@pytest.mark.parametrize("area", ["330800", "440700"])
+def test_nobody_keeps_the_text_of_another_place(area: str) -> None:
+    with pytest.raises(MayNotHandleLaw):
+        keep(by=law_desk(area=area).officer, regulation="sx-2018")
+    assert not SourceText.objects.exists()
 
 
 @pytest.mark.parametrize(

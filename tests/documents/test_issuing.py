@@ -27,9 +27,11 @@ from registry.errors import (
     HouseholdClosed,
     NothingToCertify,
     NotUsedToMove,
+    OwnCase,
     ReasonRequired,
 )
 from registry.models import (
+    Account,
     Disclosure,
     DocumentEvent,
     DocumentEventKind,
@@ -37,11 +39,13 @@ from registry.models import (
     DocumentStatus,
     IssuedDocument,
     Person,
+    PostingRole,
 )
 from tests.cast import station
 from tests.documents.cast import RARE, certificate, permit
 from tests.documents.conftest import Twelve
 from tests.factories import HouseholdFactory, PersonFactory, ResidenceFactory
+from tests.filing import posted
 
 DAY: Final = date(2026, 7, 1)
 Kinds = DocumentEventKind
@@ -53,6 +57,32 @@ def kinds(document: IssuedDocument) -> list[str]:
 
 def status(document: IssuedDocument, *, on: date | None = None) -> DocumentStatus:
     return IssuedDocument.objects.get(pk=document.pk).status_on(on or clock.today())
+
+
+def at_home(home: Twelve) -> None:
+    """Let whoever serves the household be one of it."""
+    Account.objects.filter(pk=home.here.officer.pk).update(person=home.people[2])
+    home.here.officer.refresh_from_db()
+
+
+def test_nobody_issues_prints_replaces_or_voids_papers_of_their_own_or_of_kin(home: Twelve) -> None:
+    paper = one(home)
+    at_home(home)
+    before = kinds(paper)
+    by = home.here.officer
+
+    for act in (
+        lambda: home.issued(Booklet(home.household.pk)),
+        lambda: print_document(paper, by=by),
+        lambda: reissue_document(paper, by=by, reason="破损"),
+        lambda: void_document(paper, by=by, reason="错发"),
+    ):
+        with pytest.raises(OwnCase):
+            act()
+
+    assert kinds(paper) == before
+    assert IssuedDocument.objects.count() == 1
+    assert print_document(paper, by=posted(home.here.office, PostingRole.OFFICER)).pk
 
 
 def one(home: Twelve) -> IssuedDocument:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -10,8 +11,6 @@ from uuid import UUID
 import pytest
 from django.conf import LazySettings, settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
-from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.test import APIClient
 
 from applications.actions import approve, ask_for_supplement, draft
@@ -37,6 +36,8 @@ from tests.filing import (
     posted,
     settlement,
 )
+from tests.permissions.routes import Route, routes
+from tests.permissions.writes import written
 
 pytestmark = pytest.mark.django_db
 
@@ -132,45 +133,58 @@ CASES: Final[dict[str, tuple[Ready, dict[str, Any]]]] = {
 }
 
 
-METHODS: Final = ("get", "post", "put", "patch", "delete")
+ADD: Final = """
+No row says who may call these. Add a line for each to tests/permissions/api.csv, with the status
+that each caller of its first line must get (401 nobody, 403 not theirs, 404 not their office's):
+"""
 
 
-def routes() -> set[str]:
+def operations() -> set[str]:
     """Return every route below /api/v1/ with its methods, as the resolver knows them."""
     return {
-        f"{method.upper()} {route}"
-        for pattern, view in patterns(get_resolver())
-        if pattern.startswith("api/v1/")
-        for method in METHODS
-        if hasattr(view, method)
-        for route in expanded(re.sub(r"<\w+:", "<", pattern.removeprefix("api/v1/")))
+        f"{method} {route}"
+        for each in routes()
+        if each.is_api
+        for method in (each.methods or frozenset()) - {"HEAD", "OPTIONS"}
+        for route in expanded(shown(each))
     }
 
 
-def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, type]]:
-    for pattern in resolver.url_patterns:
-        here = f"{prefix}{pattern.pattern}"
-        if isinstance(pattern, URLResolver):
-            yield from patterns(pattern, here)
-        elif isinstance(pattern, URLPattern):
-            yield here, getattr(pattern.callback, "cls", type(None))
+def described() -> set[str]:
+    """Return the same as the OpenAPI document describes it."""
+    document = APIClient().get("/api/v1/schema").json()
+    return {
+        f"{method.upper()} {route}"
+        for path, methods in document["paths"].items()
+        for method in methods
+        for route in expanded(re.sub("{(.*?)}", r"<\1>", path.removeprefix("/api/v1/")))
+    }
+
+
+def shown(route: Route) -> str:
+    return re.sub(r"<\w+:", "<", route.pattern.removeprefix("api/v1/"))
 
 
 def expanded(route: str) -> list[str]:
     return [route.replace("<action>", act) for act in ACTS] if "<action>" in route else [route]
 
 
+def values(world: World) -> dict[str, object]:
+    """Return a value for each parameter of an address."""
+    return {
+        "regulation_id": "qz-final-2017",
+        "person_id": world.family.son.pk,
+        "household_id": world.family.household.pk,
+        "verification_id": UUID(int=1),
+        "notice_id": 1,
+    }
+
+
 def call(world: World, row: str) -> Callable[[APIClient], Any]:
     """Return how a row is called, with everything it needs in place."""
     method, route = row.lower().split(" ")
-    keys = {
-        "<regulation_id>": "qz-final-2017",
-        "<person_id>": str(world.family.son.pk),
-        **({"<code>": world.code} if "<code>" in route else {}),
-        "<household_id>": str(world.family.household.pk),
-        "<verification_id>": str(UUID(int=1)),
-        "<notice_id>": "1",
-    }
+    keys = {f"<{name}>": str(value) for name, value in values(world).items()}
+    keys |= {"<code>": world.code} if "<code>" in route else {}
     bodies: dict[str, dict[str, Any]] = {
         "eligibility": {"regulation": "qz-final-2017", "applicant": {"facts": {}}},
         "residents/search": {"name": "欧阳小山", "purpose": "核实"},
@@ -241,16 +255,6 @@ def paper() -> SimpleUploadedFile:
     return SimpleUploadedFile("户口簿.pdf", b"%PDF-1.7", content_type="application/pdf")
 
 
-def undone(ask: Callable[[APIClient], Any], caller: APIClient) -> int:
-    """Ask, and put everything back as it was."""
-    before = transaction.savepoint()
-    try:
-        status: int = ask(caller).status_code
-    finally:
-        transaction.savepoint_rollback(before)
-    return status
-
-
 @pytest.fixture
 def world(settings: LazySettings, tmp_path: Path) -> World:
     settings.MEDIA_ROOT = tmp_path
@@ -258,14 +262,27 @@ def world(settings: LazySettings, tmp_path: Path) -> World:
 
 
 def test_every_route_has_its_row_and_everybody_a_column() -> None:
-    assert routes() == set(TABLE)
-    assert all(tuple(row) == CALLERS for row in TABLE.values())
+    without = sorted((operations() | described()) - set(TABLE))
+    of_nothing = sorted(set(TABLE) - operations())
+    narrow = [row for row, told in TABLE.items() if tuple(told) != CALLERS]
+
+    assert not without, ADD + "\n".join(f"{each}, {', '.join(CALLERS)}" for each in without)
+    assert of_nothing == [], "api.csv has rows for routes that are no more; take them out"
+    assert narrow == [], f"these rows need one status for each of {', '.join(CALLERS)}"
+    assert operations() - described() == {"GET schema"}, "not in the OpenAPI description"
 
 
 @pytest.mark.parametrize("row", TABLE)
-def test_everybody_gets_what_the_table_says(world: World, row: str) -> None:
+def test_everybody_gets_what_the_table_says(
+    world: World, row: str, record_property: Callable[[str, object], None]
+) -> None:
     ask = call(world, row)
 
-    found = {name: undone(ask, world.callers[name]) for name in CALLERS}
+    found, wrote = {}, {}
+    for name in CALLERS:
+        answer, wrote[name] = written(partial(ask, world.callers[name]))
+        found[name] = answer.status_code
 
+    record_property("pairs", len(found))
     assert found == TABLE[row]
+    assert not {name: told for name, told in wrote.items() if told and found[name] >= 400}

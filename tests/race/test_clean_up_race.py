@@ -13,6 +13,7 @@ from applications.models.clean_up import CleanUpQuerySet
 from applications.queries.clean_up import refuse_stopped
 from hukou.kernel import clock
 from hukou.law import load_law
+from tests.cast import law_desk
 from tests.filing import Counter, assessed, counter, family_of_five, settlement
 from tests.race.at_once import at_once, named
 
@@ -26,8 +27,9 @@ def here() -> Counter:
     return counter()
 
 
-def stopping(here: Counter) -> Callable[[], object]:
-    rule = enter_old_rule(area="衢州市", document=TITLE, by=here.approver)
+def stopping() -> Callable[[], object]:
+    desk = law_desk().officer
+    rule = enter_old_rule(jurisdiction="330800", document=TITLE, by=desk)
     return partial(
         take_measure,
         rule.pk,
@@ -36,7 +38,7 @@ def stopping(here: Counter) -> Callable[[], object]:
         decided_by="衢州市人民政府",
         decided_on=clock.today(),
         effective_from=clock.today(),
-        by=here.approver,
+        by=desk,
     )
 
 
@@ -44,7 +46,7 @@ def deciding_first(here: Counter, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Stop the rule after a decision has looked and before it is made; return what came first."""
     looked, stopped = Event(), Event()
     order: list[str] = []
-    stop = stopping(here)
+    stop = stopping()
     application = assessed(here, settlement(family_of_five()))
 
     def look(*args: Any, **how: Any) -> None:
@@ -85,7 +87,7 @@ def test_without_the_lock_a_decision_cites_what_was_stopped_meanwhile(
 def stopping_first(here: Counter, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Decide after a stop was written and before it is committed; return what came of both."""
     written = Event()
-    stop = stopping(here)
+    stop = stopping()
     application = assessed(here, settlement(family_of_five()))
     create = CleanUpQuerySet.create
 

@@ -10,7 +10,7 @@ from registry.actions import note_disclosure
 from registry.models import Account, Disclosure, OfficeLevel, Person, PostingRole
 from registry.queries import Anomaly, Scope, anomalies, readings_of, scope_of
 from tests.cast import Family, Station, family, station
-from tests.factories import OfficeFactory, PersonFactory
+from tests.factories import EntryFactory, OfficeFactory, PersonFactory
 from tests.filing import posted
 from tests.web.conftest import Visit
 
@@ -104,6 +104,25 @@ def test_looking_without_a_case_is_listed_until_one_explains_it(
 
     assert [each.subjects for each in before] == [(somebody.pk,)]
     assert found(here)["without_a_case"] == []
+
+
+@pytest.mark.parametrize("kind", ["reveal", "event", "rural_rights", "household"])
+def test_any_reading_of_somebody_wants_a_case(here: Station, kind: str) -> None:
+    read(here.officer, PersonFactory.create(), kind=kind)
+    assert len(found(here)["without_a_case"]) == 1
+
+
+def test_standing_in_a_list_is_no_reading_without_a_case(here: Station) -> None:
+    read(here.officer, PersonFactory.create(), kind="search")
+    assert found(here)["without_a_case"] == []
+
+
+@pytest.mark.parametrize(("kind", "explains"), [("imported", False), ("head_changed", True)])
+def test_an_import_explains_no_reading(here: Station, kind: str, explains: bool) -> None:
+    somebody: Person = PersonFactory.create()
+    EntryFactory.create(person=somebody, office=here.office, kind=kind)
+    read(here.officer, somebody)
+    assert (found(here)["without_a_case"] == []) is explains
 
 
 def test_reading_many_times_what_colleagues_read_is_listed(

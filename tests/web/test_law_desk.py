@@ -14,9 +14,8 @@ from applications.web.regulation_panels import PANELS
 from hukou.kernel import clock
 from hukou.law import Law, lint, load_law
 from hukou.law.differences import differences
-from registry.models import PostingRole
 from registry.web import DeskRequest
-from tests.cast import Station, station
+from tests.cast import Station, law_desk
 from tests.law.test_inheritance import COUNTY, shelf
 from tests.web.conftest import Visit
 
@@ -26,7 +25,7 @@ DRAFT = "qz-draft-2017"
 
 @pytest.fixture
 def approver() -> Station:
-    return station(PostingRole.COUNTY_APPROVER)
+    return law_desk()
 
 
 def key() -> str:
@@ -121,7 +120,7 @@ def _other(asking: Asked) -> Asked:
 
 
 def enter(visit: Visit, who: Station, **told: str) -> OldRule:
-    given = {"document": load_law().regulations[DRAFT].title, "area": "衢州市", **told}
+    given = {"document": load_law().regulations[DRAFT].title, "jurisdiction": "330800", **told}
     answered = visit(who.officer).post("/old-rules/enter", given)
     rule = OldRule.objects.latest("id")
     assert answered.headers["Location"] == f"/old-rules/{rule.pk}"

@@ -1,12 +1,15 @@
 """Notes of rural land rights at the counter (L24): shown to the officer, asked of nobody."""
 
+from datetime import date
 from typing import Any, Final
 
 import pytest
 from django.test import Client
+from psycopg.types.range import Range
 
-from registry.models import Account, Disclosure, HeldNumber, PostingRole, RuralRight
-from tests.cast import Family, Station, family, station
+from registry.models import Account, Disclosure, HeldNumber, PostingRole, Residence, RuralRight
+from tests.cast import LATELY, Family, Station, family, station
+from tests.factories import HouseholdFactory, ResidenceFactory
 from tests.filing import accepted, counter, family_of_five, posted, settlement
 from tests.web.conftest import Visit
 from tests.web.forms import introduce
@@ -96,6 +99,37 @@ def test_somebody_elsewhere_is_not_found_and_nothing_is_noted(desk: Client) -> N
 
     assert noted(desk, stranger.pk).status_code == 404
     assert not RuralRight.objects.exists()
+
+
+def test_a_former_office_reads_the_notes_and_writes_none(
+    visit: Visit, desk: Client, ouyang: Family
+) -> None:
+    daughter, there = ouyang.daughter, station()
+    noted(desk, daughter.pk)
+    note = RuralRight.objects.get()
+    Residence.objects.filter(person=daughter).update(period=Range(date(2010, 1, 1), LATELY))
+    ResidenceFactory.create(
+        person=daughter,
+        household=HouseholdFactory.create(office=there.office),
+        relation="02",
+        period=Range(LATELY, None),
+    )
+    ended = {"end": "1", "because": "已迁出", "on": "20260610", "document": "本人说明"}
+
+    refused = [
+        noted(desk, daughter.pk, right="collective_income"),
+        desk.post(f"/people/{daughter.pk}/rights/{note.pk}", ended),
+        desk.post(f"/people/{daughter.pk}/home", {"on": "20260610"}),
+    ]
+
+    assert [each.status_code for each in refused] == [403, 403, 403]
+    assert desk.get(f"/people/{daughter.pk}/rights").status_code == 200
+    there_noted = noted(visit(there.officer), daughter.pk, right="collective_income")
+    assert there_noted.status_code == 302
+    assert list(RuralRight.objects.values_list("right", "period__endswith")) == [
+        ("homestead", None),
+        ("collective_income", None),
+    ]
 
 
 def test_reading_the_notes_is_noted(desk: Client, ouyang: Family) -> None:

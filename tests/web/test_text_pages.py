@@ -9,7 +9,7 @@ from django.test import Client
 from applications.actions import import_text
 from applications.models import DoubtAnswer, SourceText, TextDoubt, TextReading
 from registry.models import PostingRole
-from tests.cast import Station, station
+from tests.cast import Station, law_desk
 from tests.web.conftest import Visit
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ TEXT: Final = "一、总则\n（一）保(bǎo)障居住，于7月7日起施行�
 
 @pytest.fixture
 def desk(visit: Visit) -> Client:
-    return visit(station(PostingRole.SYSTEM_ADMINISTRATOR).officer)
+    return visit(law_desk(PostingRole.SYSTEM_ADMINISTRATOR, area="440222").officer)
 
 
 def send(client: Client, content: bytes, **told: str) -> str:
@@ -135,7 +135,7 @@ def test_an_officer_reads_the_text_and_is_offered_no_answer(
 def test_the_page_of_the_regulation_shows_its_text_cleaned_with_the_print_on_demand(
     here: Station, visit: Visit
 ) -> None:
-    administrator = station(PostingRole.SYSTEM_ADMINISTRATOR).officer
+    administrator = law_desk(area="440700").officer
     text = ("\n" * 10 + "一、總則\n二、拓寬落戶通道\n\n（一）全面(miàn)放開。\n").encode()
     import_text(text, name="江门", media_type="", regulation="jm-2018-5", by=administrator)
 
