@@ -14,6 +14,8 @@ from tests.cast import Family, family
 from tests.factories import AddressFactory, PersonFactory
 from tests.filing import Agencies, Counter, assessed, counter, family_of_five, settlement
 
+SPOUSE: Final = {**DECLARED, "declarant_is": "spouse"}
+
 
 class Act(NamedTuple):
     """One act on one application, and where it leads."""
@@ -70,7 +72,7 @@ def death() -> Act:
     """The head dies; the mother follows, and the others are related to her."""
     here, home = at_home()
     died_on = (clock.today() - timedelta(days=5)).isoformat()
-    details = {"died_on": died_on, "certificate": "浙A-1", **DECLARED}
+    details = {"died_on": died_on, "certificate": "浙A-1", **SPOUSE}
     application = granted(here, event(Kind.DEATH, home.father, details), by=here.officer)
     return registering(here, application, new_heads={home.household.pk: home.mother.pk})
 

@@ -62,7 +62,7 @@ def _may_apply(family: PlannedHousehold, today: date) -> bool:
     return (
         family.office != DESTINATION
         and not family.story
-        and all(each.left_on is None for each in family.members)
+        and all(each.left_on is None and each.arrived_on < today for each in family.members)
         and all(each.relation[0] in KINDS for each in others)
         and all(
             KINDS[each.relation[0]] == "spouse" or today.year - each.person.born.year < ADULT_FROM

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count
 from django.utils.module_loading import import_string
 
-from applications.models import Application, Decision, Transition, Verification, VerificationStatus
+from applications.models import Application, Transition, Verification, VerificationStatus
 from applications.workflow import Action, Status
 
 ENDED: Final = (Status.REGISTERED, Status.REFUSED)
@@ -46,9 +46,8 @@ class Tally:
         """Acts the service said were done and that are not there, and files without decision."""
         there = set(Transition.objects.values_list("application", "action"))
         broken = [each for each in self.told if each not in there]
-        decided = Decision.objects.filter(application__in=self.filed).count()
-        ended = Application.objects.filter(id__in=self.filed, status__in=ENDED).count()
-        return len(broken) + ended - decided
+        ended = Application.objects.filter(id__in=self.filed, status__in=ENDED)
+        return len(broken) + ended.filter(decision=None).count()
 
     def stuck(self) -> int:
         """Applications that have not ended."""

@@ -52,7 +52,7 @@ class Failpoint:
         self,
         execute: Callable[..., Any],
         sql: str,
-        params: Any,
+        params: Any,  # noqa: ANN401 - Django's own
         many: bool,
         context: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
@@ -69,7 +69,7 @@ class Failpoint:
     def reach(self, boundary: str) -> None:
         if self.passed == self.at:
             if self.torn:
-                self._commit()
+                connection.connection.commit()
             os.write(self.told, boundary.encode())
             os._exit(DIED)
         self.passed += 1

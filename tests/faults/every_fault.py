@@ -115,7 +115,7 @@ class Drill:
     def _agencies(self) -> set[str]:
         return self._ask(
             lambda: set(
-                Verification.objects.filter(status__in=ASKED).values_list("agency", flat=True)
+                Verification.objects.filter(status__in=ANSWERED).values_list("agency", flat=True)
             ),
             set[str](),
         )

@@ -28,8 +28,8 @@ from tests.faults._failpoints import (
 pytestmark = pytest.mark.django_db(transaction=True)
 
 EVERY: Final = os.environ.get("HUKOU_EVERY_FAILPOINT") == "1"
-SAMPLE: Final = 9
-"""Every ninth boundary, and the last ones around COMMIT."""
+SAMPLE: Final = 24
+"""Every twenty-fourth boundary, and the last ones around COMMIT."""
 
 
 def sampled(names: list[str]) -> list[int]:
