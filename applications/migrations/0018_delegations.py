@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(max_length=100, verbose_name="授权书文号")),
                 ("document", models.CharField(max_length=200, verbose_name="授权依据文件")),
                 ("clause", models.CharField(max_length=200, verbose_name="授权依据条款")),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="备注")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="授权说明")),
                 (
                     "recorded_at",
                     models.DateTimeField(

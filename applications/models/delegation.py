@@ -44,7 +44,7 @@ class DelegationOrder(models.Model):
     )
     document = models.CharField("授权依据文件", max_length=200)
     clause = models.CharField("授权依据条款", max_length=200)
-    note = models.CharField("备注", max_length=500, blank=True)
+    note = models.CharField("授权说明", max_length=500, blank=True)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
