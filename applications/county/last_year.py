@@ -72,7 +72,7 @@ def plan_last_year(
     stations = [each for each in STATIONS if each.code.startswith(DESTINATION[:6])]
     for position, person in enumerate(grown[:FILES]):
         station = stations[position % len(stations)]
-        places = [code for area in station.areas for code in villages.get(area, ())]
+        places = villages[station.areas[0]]  # a street: what counts as town
         fate = PLANTED.get(position, Fate.ORDINARY)
         refused = {"dwelling.legal_and_stable": False} if fate is Fate.REFUSED else {}
         yield PastFile(
