@@ -59,6 +59,7 @@ from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
 from .nbs import NbsReport, NbsRow, import_nbs
 from .notices import NoticeRow, Taken, take_notices
+from .passwords import change_password
 from .people import enrol_person
 from .quality_checks import Checked, check_quality_rule
 from .quality_rights import CHIEFS
@@ -92,7 +93,6 @@ from .second_factors import (
     make_recovery_codes,
     remove_factor,
 )
-from .security_keys import Asked, Sent, ask_to_enrol, ask_to_prove
 from .signing_in import check_enrolment_code, open_sign_in, prove_by_code, prove_by_key
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
@@ -105,7 +105,6 @@ from .village_to_community import (
 
 __all__ = [
     "CHIEFS",
-    "Asked",
     "Branch",
     "Change",
     "Checked",
@@ -131,7 +130,6 @@ __all__ = [
     "RenumberingPreview",
     "ReversalRehearsal",
     "RightTold",
-    "Sent",
     "Taken",
     "Tree",
     "Unregistered",
@@ -140,8 +138,6 @@ __all__ = [
     "add_divisions",
     "add_quality_rules",
     "adopt",
-    "ask_to_enrol",
-    "ask_to_prove",
     "assign_finding",
     "cancel_duplicate",
     "cancel_registration",
@@ -150,6 +146,7 @@ __all__ = [
     "change_head",
     "change_identity_number",
     "change_particulars",
+    "change_password",
     "change_urban_rural_class",
     "check_enrolment_code",
     "check_quality_rule",

@@ -4,8 +4,6 @@ from datetime import date
 
 import structlog
 from axes.models import AccessAttempt
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from psycopg.types.range import Range
 
@@ -17,9 +15,10 @@ from registry.errors import (
     OnOneself,
     constraints_explained,
 )
-from registry.models import Account, AccountAct, AccountActKind, Office, Posting, PostingRole
-from registry.queries import live_factors
+from registry.models import Account, AccountAct, AccountActKind, Posting, PostingRole
+from registry.queries import accounts_under, live_factors, offices_to_post, offices_under
 
+from .passwords import refuse_weak, set_strong
 from .second_factors import make_enrolment_code, take_factor, void_recovery_codes
 from .staffing import open_account, post
 
@@ -48,9 +47,10 @@ def end_posting(posting_id: int, *, by: Account, reason: str = "") -> Posting:
         EndsOwnPosting: another security administrator ends it.
         InvalidInput: it is not held today, or began today and would end before it began.
     """
-    require_administrator(by, PostingRole.SECURITY_ADMINISTRATOR)
-    today = clock.today()
-    posting = Posting.objects.select_for_update().filter(pk=posting_id).first()
+    held = require_administrator(by, PostingRole.SECURITY_ADMINISTRATOR)
+    today, within = clock.today(), offices_under(held.office_id)
+    ours = Posting.objects.select_for_update().filter(pk=posting_id, office_id__in=within)
+    posting = ours.first()
     if posting is None or today not in posting.period:
         raise InvalidInput("该任职今天不在任", field="posting")
     if posting.account_id == by.pk:
@@ -76,7 +76,7 @@ def open_staff_account(
         InvalidInput: the user name is taken, or the password is weak.
     """
     require_administrator(by, PostingRole.SYSTEM_ADMINISTRATOR)
-    _refuse_weak(password, Account(username=username, name=name))
+    refuse_weak(password, Account(username=username, name=name))
     account = open_account(username, name=name, password=password, badge_number=badge_number)
     _note(AccountActKind.OPEN, account, by=by)
     return account
@@ -91,11 +91,9 @@ def set_password(account_id: int, *, password: str, by: Account) -> Account:
         NotForThisAdministrator
         InvalidInput: no such account, or the password is weak.
     """
-    require_administrator(by, PostingRole.SYSTEM_ADMINISTRATOR)
-    account = _locked(account_id)
-    _refuse_weak(password, account)
-    account.set_password(password)
-    account.save(update_fields=["password"])
+    held = require_administrator(by, PostingRole.SYSTEM_ADMINISTRATOR)
+    account = _kept(account_id, by=held)
+    set_strong(account, password)
     _note(AccountActKind.PASSWORD, account, by=by)
     return account
 
@@ -132,11 +130,11 @@ def give_post(
         InvalidInput: no such account, office or post; a day before today.
         PostingOverlaps, AdministratorsStayApart
     """
-    require_administrator(by, PostingRole.SECURITY_ADMINISTRATOR)
-    account = _locked(account_id)
-    place = Office.objects.filter(code=office).first()
+    held = require_administrator(by, PostingRole.SECURITY_ADMINISTRATOR)
+    account = _kept(account_id, by=held)
+    place = offices_to_post(held.office_id).filter(code=office).first()
     if place is None:
-        raise InvalidInput("没有这个机关，请核对机构代码", field="office")
+        raise InvalidInput("本机关及下级没有这个机关，请核对机构代码", field="office")
     if since < clock.today():
         raise InvalidInput("任职不能从今天以前开始", field="since")
     if account.pk == by.pk:
@@ -158,8 +156,8 @@ def reset_factors(account_id: int, *, by: Account, reason: str = "") -> str:
         NotForThisAdministrator, OnOneself
         InvalidInput: no such account.
     """
-    require_administrator(by, PostingRole.SECURITY_ADMINISTRATOR)
-    account = _locked(account_id)
+    held = require_administrator(by, PostingRole.SECURITY_ADMINISTRATOR)
+    account = _kept(account_id, by=held)
     if account.pk == by.pk:
         raise OnOneself
     for factor in live_factors(account):
@@ -180,16 +178,16 @@ def unlock(account_id: int, *, by: Account, reason: str = "") -> Account:
         NotForThisAdministrator, OnOneself
         InvalidInput: no such account.
     """
-    require_administrator(by, PostingRole.SECURITY_ADMINISTRATOR)
-    account = _locked(account_id)
+    held = require_administrator(by, PostingRole.SECURITY_ADMINISTRATOR)
+    account = _kept(account_id, by=held)
     AccessAttempt.objects.filter(username=account.username).delete()
     _note(AccountActKind.UNLOCK, account, by=by, reason=reason)
     return account
 
 
 def _switch(account_id: int, *, on: bool, by: Account, reason: str) -> Account:
-    require_administrator(by, PostingRole.SYSTEM_ADMINISTRATOR)
-    account = _locked(account_id)
+    held = require_administrator(by, PostingRole.SYSTEM_ADMINISTRATOR)
+    account = _kept(account_id, by=held)
     account.is_active = on
     account.save(update_fields=["is_active"])
     kind = AccountActKind.REOPEN if on else AccountActKind.CLOSE
@@ -198,20 +196,14 @@ def _switch(account_id: int, *, on: bool, by: Account, reason: str) -> Account:
     return account
 
 
-def _locked(account_id: int) -> Account:
-    account = Account.objects.select_for_update().filter(pk=account_id).first()
-    if account is None:
-        raise InvalidInput("没有这个账号", field="account")
-    return account
+def _kept(account_id: int, *, by: Posting) -> Account:
+    """Lock an account that an administrator at this post keeps. Raises InvalidInput."""
+    kept = accounts_under(by.office_id).filter(pk=account_id).exists()
+    if not kept:
+        raise InvalidInput("本机关及下级没有这个账号", field="account")
+    return Account.objects.select_for_update().get(pk=account_id)
 
 
 def _note(kind: AccountActKind, account: Account, *, by: Account, reason: str = "") -> None:
     """Write down an act; the database reads the post behind it, and refuses another's work."""
     AccountAct.objects.create(kind=kind, account=account, by=by, reason=reason)
-
-
-def _refuse_weak(password: str, account: Account) -> None:
-    try:
-        validate_password(password, user=account)
-    except ValidationError as weak:
-        raise InvalidInput(" ".join(weak.messages), field="password") from weak

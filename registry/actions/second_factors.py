@@ -10,9 +10,8 @@ from django.db import transaction
 from hukou.kernel import clock, one_time_codes
 from registry.errors import KeyAlreadyEnrolled, LastFactor, NotProven, SignInTooOld
 from registry.models import Account, FactorKind, SecondFactor, SpokenCode, SpokenCodeUse
-from registry.queries.sign_ins import live_factors, must_prove_twice
+from registry.queries import Sent, key_made, live_factors, must_prove_twice
 
-from . import security_keys
 from .signing_in import spend_enrolment_code
 
 log = structlog.get_logger(__name__)
@@ -48,9 +47,7 @@ def enrol_authenticator(
 
 
 @transaction.atomic
-def enrol_key(
-    account_id: int, *, sent: security_keys.Sent, label: str, enrolment_code: str = ""
-) -> SecondFactor:
+def enrol_key(account_id: int, *, sent: Sent, label: str, enrolment_code: str = "") -> SecondFactor:
     """Take a security key by the credential it made.
 
     Raises:
@@ -59,7 +56,7 @@ def enrol_key(
         WrongEnrolmentCode, SignInTooOld: see `_allow`.
     """
     account = _allow(account_id, enrolment_code)
-    credential = security_keys.made(sent)
+    credential = key_made(sent)
     if credential is None:
         raise NotProven
     if SecondFactor.objects.filter(credential=credential.credential_id).exists():

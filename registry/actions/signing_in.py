@@ -19,9 +19,7 @@ from registry.models import (
     SpokenCode,
     SpokenCodeUse,
 )
-from registry.queries.sign_ins import closed_until
-
-from . import security_keys
+from registry.queries import Sent, closed_until, proven_key
 
 log = structlog.get_logger(__name__)
 
@@ -42,14 +40,14 @@ def prove_by_code(account_id: int, code: str, *, address: str | None) -> Proof |
 
 
 @transaction.atomic
-def prove_by_key(account_id: int, sent: security_keys.Sent, *, address: str | None) -> Proof | None:
+def prove_by_key(account_id: int, sent: Sent, *, address: str | None) -> Proof | None:
     """Take the answer of a security key to this session's challenge; None if it proves nothing.
 
     Raises TriedTooOften.
     """
     account = _open_step(account_id)
     now = clock.now()
-    factor = security_keys.proven(account, sent)
+    factor = proven_key(account, sent)
     if factor is not None:
         factor.used_at = now
         factor.save(update_fields=["counter", "used_at"])

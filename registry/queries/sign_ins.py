@@ -14,6 +14,8 @@ from registry.models import (
     FactorTry,
     Posting,
     SecondFactor,
+    SpokenCode,
+    SpokenCodeUse,
 )
 
 FAILURES: Final = 5
@@ -55,3 +57,9 @@ def closed_until(account: Account, *, at: datetime) -> datetime | None:
     if len(lately) < FAILURES or any(each.succeeded for each in lately):
         return None
     return lately[-1].tried_at + CLOSED_FOR
+
+
+def recovery_codes_left(account: Account) -> int:
+    """Return how many recovery codes an account has not used."""
+    kept = SpokenCode.objects.filter(account=account, use=SpokenCodeUse.RECOVERY)
+    return kept.filter(spent_at=None).count()

@@ -13,8 +13,9 @@ from django.utils.translation import gettext
 
 from hukou.kernel import one_time_codes
 from hukou.web.forms import CounterForm
-from registry.actions import Sent, ask_to_enrol, enrol_authenticator, enrol_key
+from registry.actions import enrol_authenticator, enrol_key
 from registry.models import Account
+from registry.queries import Sent, ask_to_enrol
 
 from .sign_in_forms import AuthenticatorForm, KeyForm
 

@@ -17,15 +17,13 @@ from hukou.kernel.errors import DomainError
 from hukou.web.forms import CounterForm
 from hukou.web.menu import BEGINS
 from registry.actions import (
-    Sent,
-    ask_to_prove,
     check_enrolment_code,
     make_recovery_codes,
     prove_by_code,
     prove_by_key,
 )
 from registry.models import Account, FactorKind, Posting, Proof
-from registry.queries import is_excused, live_factors, must_prove_twice
+from registry.queries import Sent, ask_to_prove, is_excused, live_factors, must_prove_twice
 from registry.web.forms import SignInForm
 
 from . import sessions

@@ -19,8 +19,8 @@ POSTINGS = "/console/registry/posting/"
 CLIENTS = "/console/registry/agencyclient/"
 
 
-def holder(role: PostingRole) -> Account:
-    account: Account = PostingFactory.create(role=role).account
+def holder(role: PostingRole, **where: object) -> Account:
+    account: Account = PostingFactory.create(role=role, **where).account
     return account
 
 
@@ -49,7 +49,8 @@ def test_a_page_of_the_console_runs_no_script_and_holds_no_style(visit: Visit) -
 
 
 def test_the_security_administrator_ends_a_post_and_its_holder_is_out(visit: Visit) -> None:
-    by, officer = holder(PostingRole.SECURITY_ADMINISTRATOR), station().officer
+    here = station()
+    by, officer = holder(PostingRole.SECURITY_ADMINISTRATOR, office=here.office), here.officer
     posting = officer.postings.get()
 
     answer = visit(by).post(POSTINGS, chosen("end", posting.pk), follow=True)

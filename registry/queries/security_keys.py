@@ -61,7 +61,7 @@ def ask_to_prove(account: Account, *, host: str) -> Asked:
     return Asked(dict(options), dict(challenge))
 
 
-def made(sent: Sent) -> AttestedCredentialData | None:
+def key_made(sent: Sent) -> AttestedCredentialData | None:
     """Return the credential that a key made; None where the answer does not hold."""
     try:
         data: AuthenticatorData = _server(sent.host).register_complete(
@@ -73,8 +73,10 @@ def made(sent: Sent) -> AttestedCredentialData | None:
     return data.credential_data
 
 
-def proven(account: Account, sent: Sent) -> SecondFactor | None:
-    """Return the key that signed, its counter moved on; None where the answer does not hold.
+def proven_key(account: Account, sent: Sent) -> SecondFactor | None:
+    """Return the key that signed, with its counter moved on; None where it did not.
+
+    The caller stores the counter.
 
     A counter that does not grow tells of a copied key (WebAuthn 6.1.1); keys that do not count
     send 0 always.
