@@ -16,7 +16,7 @@ from registry.errors import (
     constraints_explained,
 )
 from registry.models import Account, AccountAct, AccountActKind, Posting, PostingRole
-from registry.queries import accounts_under, live_factors, offices_to_post, offices_under
+from registry.queries.signing_in import accounts_under, live_factors, offices_to_post, offices_under
 
 from .passwords import refuse_weak, set_strong
 from .second_factors import make_enrolment_code, take_factor, void_recovery_codes

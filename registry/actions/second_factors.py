@@ -10,7 +10,7 @@ from django.db import transaction
 from hukou.kernel import clock, one_time_codes
 from registry.errors import KeyAlreadyEnrolled, LastFactor, NotProven, SignInTooOld
 from registry.models import Account, FactorKind, SecondFactor, SpokenCode, SpokenCodeUse
-from registry.queries import Sent, key_made, live_factors, must_prove_twice
+from registry.queries.signing_in import Sent, key_made, live_factors, must_prove_twice
 
 from .signing_in import spend_enrolment_code
 

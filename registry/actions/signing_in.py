@@ -19,7 +19,7 @@ from registry.models import (
     SpokenCode,
     SpokenCodeUse,
 )
-from registry.queries import Sent, closed_until, proven_key
+from registry.queries.signing_in import Sent, closed_until, proven_key
 
 log = structlog.get_logger(__name__)
 

@@ -15,7 +15,7 @@ from hukou.kernel import one_time_codes
 from hukou.web.forms import CounterForm
 from registry.actions import enrol_authenticator, enrol_key
 from registry.models import Account
-from registry.queries import Sent, ask_to_enrol
+from registry.queries.signing_in import Sent, ask_to_enrol
 
 from .sign_in_forms import AuthenticatorForm, KeyForm
 

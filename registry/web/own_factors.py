@@ -12,7 +12,7 @@ from hukou.kernel.errors import NotFound
 from hukou.web.forms import read_key
 from registry.actions import change_password, make_recovery_codes, remove_factor
 from registry.models import PostingRole
-from registry.queries import live_factors, must_prove_twice, recovery_codes_left
+from registry.queries.signing_in import live_factors, must_prove_twice, recovery_codes_left
 
 from .access import DeskRequest, desk_page
 from .enrolling import Enrolling

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from hukou.kernel import clock
 from registry.actions import open_sign_in
 from registry.models import Account, Proof
-from registry.queries import is_excused, must_prove_twice
+from registry.queries.signing_in import is_excused, must_prove_twice
 
 BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
 LASTS: Final = timedelta(hours=12)

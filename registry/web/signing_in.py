@@ -23,7 +23,13 @@ from registry.actions import (
     prove_by_key,
 )
 from registry.models import Account, FactorKind, Posting, Proof
-from registry.queries import Sent, ask_to_prove, is_excused, live_factors, must_prove_twice
+from registry.queries.signing_in import (
+    Sent,
+    ask_to_prove,
+    is_excused,
+    live_factors,
+    must_prove_twice,
+)
 from registry.web.forms import SignInForm
 
 from . import sessions

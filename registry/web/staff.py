@@ -30,7 +30,7 @@ from registry.actions import (
 )
 from registry.errors import NotForThisAdministrator
 from registry.models import Account, PostingRole
-from registry.queries import closed_until, list_staff, staff_log, staff_member, told_of
+from registry.queries.signing_in import closed_until, list_staff, staff_log, staff_member, told_of
 
 from .access import DeskRequest, desk_page
 from .audit_forms import DaysForm

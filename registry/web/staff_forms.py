@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hukou.web.forms import CounterForm, DayField
 from registry.models import Office, PostingRole
-from registry.queries import offices_to_post
+from registry.queries.signing_in import offices_to_post
 
 
 def _password(label: Any) -> forms.CharField:  # noqa: ANN401 - text or a lazy text

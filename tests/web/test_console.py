@@ -71,8 +71,9 @@ def test_the_system_administrator_sees_posts_and_cannot_end_one(visit: Visit) ->
 
 
 def test_a_row_that_is_refused_does_not_hold_up_the_others(visit: Visit) -> None:
-    by = holder(PostingRole.SECURITY_ADMINISTRATOR)
-    own, other = by.postings.get(), station().officer.postings.get()
+    here = station()
+    by = holder(PostingRole.SECURITY_ADMINISTRATOR, office=here.office)
+    own, other = by.postings.get(), here.officer.postings.get()
 
     answer = visit(by).post(POSTINGS, chosen("end", own.pk, other.pk), follow=True)
 
@@ -82,7 +83,11 @@ def test_a_row_that_is_refused_does_not_hold_up_the_others(visit: Visit) -> None
 
 
 def test_a_post_that_began_today_is_not_ended_before_it_began(visit: Visit) -> None:
-    by, posting = holder(PostingRole.SECURITY_ADMINISTRATOR), station().officer.postings.get()
+    here = station()
+    by, posting = (
+        holder(PostingRole.SECURITY_ADMINISTRATOR, office=here.office),
+        (here.officer.postings.get()),
+    )
     posting.period = type(posting.period)(clock.today(), None)
     posting.save(update_fields=["period"])
 

@@ -13,7 +13,8 @@ from hukou.kernel import clock
 from hukou.kernel.errors import DomainError
 from registry.actions import make_enrolment_code, open_account, post
 from registry.models import Account, Office, PostingRole
-from registry.queries import must_prove_twice, office_coded
+from registry.queries import office_coded
+from registry.queries.signing_in import must_prove_twice
 
 PASSWORD: Final = "NEW_ACCOUNT_PASSWORD"  # noqa: S105 - the name of the variable
 

@@ -8,8 +8,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from hukou.kernel import clock
 from registry.models import Account, AccountAct, FactorTry, Office, Posting, SignIn
-
-from .sql import fetch
+from registry.queries.sql import fetch
 
 MOST: Final = 200
 """Accounts or lines on one page; whoever wants others searches."""
