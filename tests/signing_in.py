@@ -6,10 +6,13 @@ from typing import Final
 from django.test import Client
 
 from hukou.kernel import clock
-from registry.models import Account, Proof
+from registry.models import Account, PostingRole, Proof
 from registry.web.sessions import PROOF, SIGN_IN, UNTIL
+from tests.authenticators import HOST
+from tests.cast import station
 
 BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
+PASSWORD: Final = "书香路上的一把钥匙"
 FOR_EVER: Final = timedelta(days=36_500)
 """Tests hold the clock at days of their own: only those of the limits themselves run into them."""
 _force_login: Final = Client.force_login
@@ -28,3 +31,20 @@ def sign(client: Client, user: Account, *, proof: Proof) -> None:
     session[SIGN_IN], session[PROOF] = signed_in, proof.value
     session[UNTIL] = int((clock.now() + FOR_EVER).timestamp())
     session.save()
+
+
+def officer(role: str = PostingRole.OFFICER) -> Account:
+    account = station(role).officer
+    account.set_password(PASSWORD)
+    account.save(update_fields=["password"])
+    return account
+
+
+def past_the_password(account: Account, **more: str) -> Client:
+    client = Client(headers={"host": HOST})
+    client.post("/sign-in", {"username": account.username, "password": PASSWORD, **more})
+    return client
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/sign-out").status_code == 405 and "_auth_user_id" in client.session
