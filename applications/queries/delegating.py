@@ -16,7 +16,7 @@ from applications.delegation_errors import (
 )
 from applications.models import DelegatedItem, DelegationOrder
 from hukou.kernel.errors import InvalidInput
-from hukou.law import Rank, load_law
+from hukou.law import Item, Rank, load_law
 from registry.models import Account, Office, OfficeLevel, Posting, PostingRole
 
 from .authority import Post, covers, offices_over, post_of
@@ -57,6 +57,13 @@ def require_own_office(post: Post, office_id: int) -> Office:
 def own_rank(office: Office) -> Rank:
     """Return the highest level whose powers are an office's own."""
     return RANKS[OfficeLevel(office.level)]
+
+
+def ranks_at(place: str, *, on: date) -> list[tuple[Item, Rank]]:
+    """Return the items of a place, each with the level its power belongs to on a day."""
+    approvals = load_law().approvals
+    rows = [(each, approvals.row(each.id, place, on)) for each in approvals.items_at(place)]
+    return [(item, row.rank) for item, row in rows if row is not None]
 
 
 def refuse_unfit_text(told: dict[str, str]) -> None:
