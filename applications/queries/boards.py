@@ -67,6 +67,7 @@ def board(office: Office, *, at: datetime, show: str = "") -> Board:
         for name in dict.fromkeys(name for each in held.values() for name in each)
     ]
     kept = [each for each in rows if _is_kept(each, show)]
+    kept.sort(key=lambda each: not each.is_given)
     groups = [(rank, tuple(each for each in kept if each.rank is rank)) for rank in ORDER]
     return Board(
         offices=offices,
@@ -106,9 +107,9 @@ def _is_kept(row: BoardRow, show: str) -> bool:
 
 
 def offices_below(office_id: int) -> list[Office]:
-    """Return an office and all below it, by code."""
+    """Return an office, and after it all below it, by code."""
     own = Q(id=office_id) | Q(parent=office_id) | Q(parent__parent=office_id)
-    return list(Office.objects.filter(own).order_by("code"))
+    return sorted(Office.objects.filter(own), key=lambda each: (each.pk != office_id, each.code))
 
 
 def orders_seen_from(office_id: int) -> QuerySet[DelegationOrder]:

@@ -17,7 +17,7 @@ from applications.delegation_errors import (
 from applications.models import DelegatedItem, DelegationOrder
 from hukou.kernel.errors import InvalidInput
 from hukou.law import Item, Rank, load_law
-from registry.models import Account, Office, OfficeLevel, Posting, PostingRole
+from registry.models import OFFICERS, Account, Office, OfficeLevel, Posting, PostingRole
 
 from .authority import Post, covers, offices_over, post_of
 from .powers import place_of
@@ -26,6 +26,8 @@ DELEGATION_DESK: Final = frozenset(
     {PostingRole.SYSTEM_ADMINISTRATOR, PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER}
 )
 """Who enters orders of their office, and takes powers back."""
+READERS: Final = OFFICERS | {PostingRole.SYSTEM_ADMINISTRATOR}
+"""Officers see who may decide what; who enters orders sees it as well."""
 RANKS: Final = {
     OfficeLevel.STATION: Rank.STATION_CHIEF,
     OfficeLevel.COUNTY: Rank.COUNTY,

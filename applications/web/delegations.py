@@ -19,19 +19,18 @@ from applications.queries.boards import (
     offices_below,
     orders_seen_from,
 )
-from applications.queries.delegating import DELEGATION_DESK, own_rank, ranks_at
+from applications.queries.delegating import DELEGATION_DESK, READERS, own_rank, ranks_at
+from applications.queries.oversight import BUREAU
 from applications.queries.powers import Standing, place_of, standing_of
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law import Item, Rank, load_law
 from hukou.web.forms import read_key
-from registry.models import Office, PostingRole
-from registry.web import OFFICERS, DeskRequest, desk_page, posted
+from registry.models import Office
+from registry.web import DeskRequest, desk_page, posted
 
 from .delegation_forms import BoardForm, OrderForm, RevokeForm
 
-READERS: Final = OFFICERS | {PostingRole.SYSTEM_ADMINISTRATOR}
-"""Officers see who may decide what; who enters orders sees it as well."""
 ORDERS_SHOWN: Final = 50
 
 
@@ -86,7 +85,8 @@ def delegation_new(request: DeskRequest) -> HttpResponse:
         if entered is not None:
             messages.success(request, gettext("授权书已录入，自起始日期起生效。"))
             return redirect("delegation", entered.pk)
-    context = {"form": form, "giver": giver, "catalogue": catalogue}
+    may_rehearse = request.posting.role in BUREAU
+    context = {"form": form, "giver": giver, "catalogue": catalogue, "may_rehearse": may_rehearse}
     return render(request, "applications/delegation_new.html", context, status=form.status)
 
 

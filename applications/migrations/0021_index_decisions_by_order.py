@@ -10,6 +10,6 @@ BACK = "DROP INDEX decision_by_delegated_item;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0019_revoke_for_good")]
+    dependencies = [("applications", "0020_oversight")]
 
     operations = [migrations.RunSQL(FORWARD, BACK)]
