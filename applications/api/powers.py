@@ -3,6 +3,7 @@
 from typing import Final
 
 from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -25,7 +26,7 @@ from hukou.api.describing import (
     record,
 )
 from hukou.api.pagination import page_of
-from hukou.api.shapes import Body, Key, Text, read_query
+from hukou.api.shapes import Body, Text, read_query
 from hukou.api.views import PrivateView
 from hukou.kernel import clock
 from hukou.kernel.errors import Forbidden, NotFound
@@ -71,7 +72,12 @@ class DecidesNothingHere(Forbidden):
 
 
 class PowersAsked(Body):
-    office = Key(required=False, help_text="One's own office, when left out, or one below it.")
+    office = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=10**12 - 1,
+        help_text="One's own office, when left out, or one below it.",
+    )
     item = Text(max_length=60, required=False, help_text="Only this item, such as ADOPTION.")
 
 

@@ -191,7 +191,9 @@ def test_whoever_decides_by_an_order_is_told_by_which(
     assert f"{address}/approve" in page
 
     revoke_order(given.pk, reason="差错率过高", by=admin)
-    stale = client.post(f"{address}/approve", {"grounds": "准予", "revision": case.revision})
+    parties = [each.pk for each in case.parties.all()]
+    opinion = {"grounds": "准予", "parties": parties, "revision": case.revision}
+    stale = client.post(f"{address}/approve", opinion)
     assert stale.status_code == 403
     assert "已于" in stale.content.decode()
     assert not Decision.objects.exists()
