@@ -2,9 +2,10 @@
 
 from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcomer, PartyRequest
 
-from .acceptance import accept, ask_for_supplement, assign, take_over
+from .acceptance import accept, ask_for_supplement
 from .activation import OfficialText, activate, correct_activation, withdraw_activation
 from .assessment import assess, assess_if_ready
+from .assigning import assign, take_over, unassign
 from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
@@ -84,6 +85,7 @@ __all__ = [
     "submit",
     "take_measure",
     "take_over",
+    "unassign",
     "withdraw",
     "withdraw_activation",
 ]

@@ -99,6 +99,7 @@ ACTS: Final[Mapping[str, Act]] = {
     "issue_permit": Act(PermitBody, actions.issue_permit),
     "carry_out": Act(RegistrationBody, actions.carry_out),
     "take_over": Act(ReasonBody, actions.take_over),
+    "unassign": Act(ReasonBody, actions.unassign),
     "lapse": Act(ReasonBody, actions.lapse),
 }
 

@@ -21,6 +21,7 @@ ROLES: Final[Mapping[Action, frozenset[PostingRole]]] = {
     Action.ASK_FOR_SUPPLEMENT: AT_THE_COUNTER,
     Action.ASSIGN: AT_THE_COUNTER,
     Action.TAKE_OVER: AT_THE_COUNTER,
+    Action.UNASSIGN: AT_THE_COUNTER,
     Action.ASSESS: OFFICERS,
     Action.CARRY_OUT: OFFICERS,
     Action.ISSUE_PERMIT: OFFICERS,

@@ -16,6 +16,7 @@ from hukou.law.facts import parse_facts as _parse_facts
 from hukou.law.fees import FeeRule, Fees
 from hukou.law.findings import Finding
 from hukou.law.grounds import Channel, Effect
+from hukou.law.guards import Recusal
 from hukou.law.judgement import (
     ChannelJudgement,
     Companion,
@@ -165,6 +166,7 @@ __all__ = [
     "PassingOn",
     "Population",
     "Reason",
+    "Recusal",
     "Registration",
     "Regulation",
     "Right",

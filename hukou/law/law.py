@@ -19,6 +19,7 @@ from hukou.law.collectives import CollectiveLaw
 from hukou.law.event_cases import EventCase, check_events, read_event_cases
 from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
+from hukou.law.guards import Guards, load_guards
 from hukou.law.inheritance import in_order
 from hukou.law.inherited_cases import inherited_cases
 from hukou.law.life import Stage, history, last_days
@@ -66,6 +67,7 @@ class Law:
     superior: SuperiorLaw
     registration: Registration
     procedure: Procedure
+    guards: Guards
     unification: UnificationLaw
     special_areas: SpecialAreaLaw
     collectives: CollectiveLaw
@@ -215,6 +217,7 @@ def _load(path: Path) -> Law:
         superior=superior,
         registration=registration,
         procedure=load_procedure(path),
+        guards=load_guards(path),
         unification=load_unification(path),
         special_areas=load_special_areas(path, vocabulary, safeguards),
         collectives=collectives,

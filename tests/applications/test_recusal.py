@@ -1,15 +1,20 @@
 """Nobody takes a file of their own or of their kin a step further (回避)."""
 
 from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
 from typing import Final
 
 import pytest
+from psycopg.types.range import Range
 
 from applications.actions import accept, approve, assess, carry_out
 from applications.errors import DecidesOwnCase
-from applications.models import Application
-from registry.models import Account
+from applications.models import Application, Decision
+from applications.queries.deciders import may_decide
+from registry.models import Account, Household, Person
 from tests.cast import family
+from tests.factories import HouseholdFactory, PersonFactory, ResidenceFactory
 from tests.filing import Counter, Five, assessed, filed, fresh, settlement
 
 
@@ -67,3 +72,72 @@ def test_who_lives_where_the_parties_would_join_takes_no_step(
         step(application.pk, by=Account.objects.get(pk=here.officer.pk))
 
     assert refused.value.facts["reasons"] == ["own-case"]
+
+
+def lived_together(*people: Person) -> Household:
+    """Put people into one household of long ago, as head and children."""
+    home: Household = HouseholdFactory.create()
+    for at, person in enumerate(people):
+        ResidenceFactory.create(
+            person=person,
+            household=home,
+            relation="20" if at else "02",
+            period=Range(date(1985, 1, 1), date(1999, 1, 1)),
+        )
+    return home
+
+
+def chain_to(chief: Account, five: Five, *, steps: int) -> None:
+    """Make the chief kin of the applicant over so many households of long ago, and no nearer."""
+    between = [PersonFactory.create() for _ in range(steps)]
+    people = [*between, five.mother]
+    for one, other in pairwise(people):
+        lived_together(one, other)
+    Account.objects.filter(pk=chief.pk).update(person=between[0])
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_nobody_decides_for_kin_within_three_steps_of_the_household_history(
+    here: Counter, five: Five, steps: int
+) -> None:
+    """A04."""
+    ready = assessed(here, settlement(five))
+    chain_to(here.chief, five, steps=steps)
+
+    with pytest.raises(DecidesOwnCase) as refused:
+        approve(ready.pk, by=Account.objects.get(pk=here.chief.pk))
+
+    assert refused.value.facts["reasons"] == ["kin"]
+    assert refused.value.facts["cite"]["clause"] == "第七十四条第一款、第七十六条"  # type: ignore[index] # a mapping
+    assert not Decision.objects.exists()
+
+
+def test_who_is_farther_than_the_law_looks_may_decide(here: Counter, five: Five) -> None:
+    """A04."""
+    ready = assessed(here, settlement(five))
+    chain_to(here.chief, five, steps=4)
+    assert approve(ready.pk, by=Account.objects.get(pk=here.chief.pk)).pk
+
+
+def test_nobody_decides_what_their_kin_entered(here: Counter, five: Five) -> None:
+    """A04: officer, applicant and approver, whoever is linked to whom."""
+    ready = assessed(here, settlement(five))
+    chief, clerk = PersonFactory.create(), PersonFactory.create()
+    lived_together(chief, clerk)
+    Account.objects.filter(pk=here.chief.pk).update(person=chief)
+    Account.objects.filter(pk=here.auxiliary.pk).update(person=clerk)
+
+    permission = may_decide(ready, Account.objects.get(pk=here.chief.pk))
+
+    assert permission.must_recuse
+    assert [each.code for each in permission.reasons] == ["kin-entered"]
+    assert may_decide(ready, here.approver).allowed
+
+
+def test_two_who_entered_and_decide_and_are_strangers_are_left_alone(
+    here: Counter, five: Five
+) -> None:
+    ready = assessed(here, settlement(five))
+    for account in (here.chief, here.auxiliary):
+        Account.objects.filter(pk=account.pk).update(person=PersonFactory.create())
+    assert may_decide(ready, Account.objects.get(pk=here.chief.pk)).allowed

@@ -129,6 +129,7 @@ CASES: Final[dict[str, tuple[Ready, dict[str, Any]]]] = {
     "issue_permit": (World.approved, {"leaves_office": "某派出所"}),
     "carry_out": (World.approved, {}),
     "take_over": (lambda w: accepted(w.here, settlement(w.five)), {"reason": "同事休假"}),
+    "unassign": (lambda w: accepted(w.here, settlement(w.five)), {"reason": "休假"}),
     "lapse": (World.incomplete, {"reason": "无法补正"}),
 }
 
