@@ -15,6 +15,7 @@ from applications.errors import (
     NothingToActivate,
 )
 from applications.models import Activation, Decision
+from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.law import Regulation, Silence, blocks_activation, follows, load_law
 from registry.models import Account, PostingRole
@@ -25,6 +26,10 @@ from .policy import Standing, standing
 
 EARLIEST: Final = date(1958, 1, 9)
 """The day of the registration regulation: no text about registering is older."""
+
+
+FARTHEST: Final = timedelta(days=5 * 366)
+"""A text that begins later than this is a slip of the pen."""
 
 
 def require_activator(account: Account | None, regulation: Regulation, *, on: date) -> None:
@@ -52,10 +57,12 @@ def series_of(regulation: Regulation) -> set[str]:
 def refuse_unfit_day(regulation: Regulation, day: date, *, now: Standing) -> None:
     """Refuse a first day before the text could be final, or on which another text begins.
 
-    Raises BeforeConsultationEnded, BeginsTogether, InvalidInput: before there were any.
+    Raises BeforeConsultationEnded, BeginsTogether, InvalidInput: ages ago or years away.
     """
     if day < EARLIEST:
         raise InvalidInput("施行日期不能早于 1958 年 1 月 9 日", field="effective_from")
+    if day > clock.today() + FARTHEST:
+        raise InvalidInput("施行日期在五年以后，请核对年份", field="effective_from")
     regulations = load_law().regulations
     versions = [regulation, *(each for each in regulations.values() if _became(each, regulation))]
     for each in versions:

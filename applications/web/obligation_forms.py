@@ -23,7 +23,10 @@ class DutyListForm(CounterForm):
     standing = forms.ChoiceField(
         label=_("状态"),
         required=False,
-        choices=[("", _("全部")), *((each.value, words) for each, words in WORDS.items())],
+        choices=[
+            ("", _("全部，不含草案")),
+            *((each.value, words) for each, words in WORDS.items()),
+        ],
     )
     owner = forms.ChoiceField(
         label=_("负责机关"),

@@ -93,11 +93,16 @@ def _is_asked(duty: Duty, asked: Mapping[str, str], request: DeskRequest) -> boo
     office = duty.progress.office_id if duty.progress else None
     return (
         asked.get("area", "") in {"", obligation.jurisdiction}
-        and asked.get("standing", "") in {"", duty.standing}
+        and _is_of(duty.standing, asked.get("standing", ""))
         and any(asked.get("lead", "") in name for name in named or ("",))
         and (owner != "mine" or (office is not None and request.scope.keeps(office)))
         and (owner != "none" or office is None)
     )
+
+
+def _is_of(standing: DutyStanding, asked: str) -> bool:
+    """Whether a duty is listed: those of drafts, which oblige nobody, only where asked for."""
+    return standing == asked if asked else standing is not DutyStanding.DRAFT
 
 
 @never_cache

@@ -14,9 +14,12 @@ from hukou.law.measure_cases import failed_measure_cases
 from hukou.law.mutants import Mutant, mutate, mutate_events
 from hukou.law.obligation_cases import failed_obligation_cases
 from hukou.law.obligation_mutants import mutate_obligations
+from hukou.law.procedure import failed_procedure_cases
 from hukou.law.special_areas import failed_special_areas
+from hukou.law.superior_cases import failed_superior_cases
 from hukou.law.target_cases import failed_target_cases
 from hukou.law.three_rights_cases import failed_right_cases
+from hukou.law.unification import failed_unification_cases
 
 AnyFailure: TypeAlias = Failure | EventFailure | CaseFailure
 
@@ -40,6 +43,9 @@ def failed_cases(law: Law) -> Iterator[AnyFailure]:
     yield from failed_special_areas(areas, areas.cases, law.vocabulary)
     yield from failed_obligation_cases(law.obligations, law.obligation_cases)
     yield from failed_right_cases(law.three_rights, law.right_cases)
+    yield from failed_procedure_cases(law.procedure, law.procedure.cases)
+    yield from failed_unification_cases(law.unification, law.unification.cases)
+    yield from failed_superior_cases(law.superior, law.superior_cases)
 
 
 def mutants(law: Law) -> Iterator[Mutant]:

@@ -16,14 +16,21 @@ from hukou.law.law import Law
 from hukou.law.measure_cases import failed_measure_cases
 from hukou.law.measures import Measures, Topic, Transfer, Unit, read_measures
 from hukou.law.mutants import Mutant
+from hukou.law.procedure import BODIES, failed_procedure_cases, read_procedure
+from hukou.law.procedure import FILE as PROCEDURE
 from hukou.law.regulation import Regulation
 from hukou.law.sections import NATIONAL
 from hukou.law.special_areas import FILE as SPECIAL_AREAS
 from hukou.law.special_areas import failed_special_areas, read_special_areas
+from hukou.law.superior import FILE as SUPERIOR
+from hukou.law.superior import CitySize, Severity, read_superior
+from hukou.law.superior_cases import failed_superior_cases
 from hukou.law.target_cases import failed_target_cases
 from hukou.law.targets import Aim, Bar, Targets, read_targets
 from hukou.law.three_rights import PassingOn, Right, ThreeRights, read_three_rights
 from hukou.law.three_rights_cases import RightCase, failed_right_cases
+from hukou.law.unification import FILE as UNIFICATION
+from hukou.law.unification import failed_unification_cases, read_unification
 
 MEASURE_WORDS: Final[Words] = {
     "topic": tuple(Topic),
@@ -52,6 +59,53 @@ def mutate_data(law: Law) -> Iterator[Mutant]:
     yield from _measures(law)
     yield from _targets(law)
     yield from mutate_rights(law.three_rights, law.right_cases, law.regulations)
+    yield from _procedure(law)
+    yield from _unification(law)
+    yield from _superior(law)
+
+
+def _procedure(law: Law) -> Iterator[Mutant]:
+    def noticed(raw: Mapping[str, Any]) -> str | None:
+        failed = failed_procedure_cases(read_procedure(raw), law.procedure.cases)
+        return next((each.case.name for each in failed), None)
+
+    words = {"counted": tuple(law.procedure.source["counting"]), "body": BODIES}
+    yield from tried(law.procedure.source, words, noticed, file=f"{NATIONAL}/{PROCEDURE}")
+
+
+def _unification(law: Law) -> Iterator[Mutant]:
+    def noticed(raw: Mapping[str, Any]) -> str | None:
+        failed = failed_unification_cases(read_unification(raw), law.unification.cases)
+        return next((each.case.name for each in failed), None)
+
+    words = {"service": tuple(law.unification.stopped), "jurisdiction": ("330000", "330803")}
+    yield from tried(law.unification.source, words, noticed, file=f"{NATIONAL}/{UNIFICATION}")
+
+
+def _superior(law: Law) -> Iterator[Mutant]:
+    def noticed(raw: Mapping[str, Any]) -> str | None:
+        mutated = read_superior(raw, law.vocabulary)
+        failed = failed_superior_cases(mutated, law.superior_cases)
+        return next((each.case.name for each in failed), None)
+
+    superior = law.superior
+    asked = {each for rule in superior.rules for each in (*rule.asks, *rule.beside)}
+    facts = tuple(sorted(each for each in asked if not each.endswith(".")))
+    positions = {each for topic in superior.topics.values() for each in topic.positions}
+    open_facts = sorted({fact for term in superior.open_terms for fact in term.facts})
+    amounting = {fact for topic in superior.topics.values() for fact in topic.facts}
+    words: Words = {
+        "size": tuple(CitySize),
+        "sizes": tuple(CitySize),
+        "severity": tuple(Severity),
+        "asks": facts,
+        "beside": facts,
+        "topic": tuple(superior.topics),
+        "position": tuple(sorted(positions)),
+        "facts": tuple(open_facts),
+        **dict.fromkeys(amounting, tuple(sorted(positions))),
+    }
+    yield from tried(superior.source, words, noticed, file=f"{NATIONAL}/{SUPERIOR}")
 
 
 def _special_areas(law: Law) -> Iterator[Mutant]:

@@ -40,6 +40,7 @@ from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
 from hukou.law.series import check_series
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
 from hukou.law.superior import SuperiorLaw, load_superior
+from hukou.law.superior_cases import SuperiorCase, load_superior_cases
 from hukou.law.target_cases import TARGET_CASES, TargetCase, load_target_cases
 from hukou.law.targets import TARGETS, Targets, load_targets
 from hukou.law.three_rights import THREE_RIGHTS, ThreeRights, load_three_rights
@@ -65,6 +66,7 @@ class Law:
     vocabulary: Vocabulary
     safeguards: Safeguards
     superior: SuperiorLaw
+    superior_cases: tuple[SuperiorCase, ...]
     registration: Registration
     procedure: Procedure
     guards: Guards
@@ -102,8 +104,9 @@ class Law:
         local = sum(len(each) for each in self.cases.values())
         beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
         data = len(self.measure_cases) + len(self.target_cases) + len(self.obligation_cases)
-        data += len(self.special_areas.cases)
-        return local + beside + data + len(self.right_cases)
+        data += len(self.special_areas.cases) + len(self.right_cases)
+        national = len(self.procedure.cases) + len(self.unification.cases)
+        return local + beside + data + national + len(self.superior_cases)
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -211,15 +214,24 @@ def _load(path: Path) -> Law:
     measures, targets = load_measures(path, regulations), load_targets(path, regulations)
     obligations = load_obligations(path, regulations)
     three_rights = load_three_rights(path, regulations)
+    procedure, unification = load_procedure(path), load_unification(path)
+    special_areas = load_special_areas(path, vocabulary, safeguards)
     return Law(
         vocabulary=vocabulary,
         safeguards=safeguards,
         superior=superior,
+        superior_cases=load_superior_cases(path, superior),
         registration=registration,
+<<<<<<< HEAD
         procedure=load_procedure(path),
         guards=load_guards(path),
         unification=load_unification(path),
         special_areas=load_special_areas(path, vocabulary, safeguards),
+=======
+        procedure=procedure,
+        unification=unification,
+        special_areas=special_areas,
+>>>>>>> main
         collectives=collectives,
         collective_cases=load_collective_cases(path, collectives),
         fees=fees,
@@ -239,6 +251,7 @@ def _load(path: Path) -> Law:
         packs=tuple(each.name for each in directories),
         version=canonical.digest(
             [
+                *(each.source for each in (superior, procedure, unification, special_areas)),
                 registration.digest,
                 *(each.digest for each in collectives.texts),
                 *fees.digests,

@@ -1,17 +1,19 @@
 """Terms of each step and ways of appeal (办理期限、救济途径), dated and cited, alike everywhere."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from hukou.kernel.clock import ZONE
 from hukou.kernel.periods import HolidayCalendar
-from hukou.law.sections import NATIONAL, Section, read_yaml
+from hukou.law.failures import CaseFailure
+from hukou.law.sections import NATIONAL, Section, read_cases_of, read_yaml
 
 FILE: Final = "procedure.yaml"
+CASES: Final = "procedure.cases.yaml"
 WORKING_DAYS: Final = "working_days"
 BODIES: Final = ("government", "court")
 
@@ -65,25 +67,92 @@ class Procedure:
 
     terms: Mapping[str, Term]
     remedies: tuple[Remedy, ...]
+    source: Mapping[str, Any]
+    cases: tuple["ProcedureCase", ...] = ()
+
+    def term_on(self, step: str, on: date) -> Term | None:
+        """Return the term of a step that begins on a day; None where there was none yet."""
+        term = self.terms.get(step)
+        return term if term is not None and term.since <= on else None
 
     def remedies_on(self, on: date) -> tuple[Remedy, ...]:
         """Return the ways open against a decision of that day."""
         return tuple(each for each in self.remedies if each.since <= on)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureCase:
+    """A step that begins on a day, and its last day; or a day, and the bodies one may turn to."""
+
+    name: str
+    at: str
+    on: date
+    step: str
+    expect: date | tuple[str, ...] | None
+
+
+def failed_procedure_cases(
+    procedure: Procedure, cases: tuple[ProcedureCase, ...]
+) -> Iterator[CaseFailure]:
+    """Yield the cases that come out otherwise than they say."""
+    for case in cases:
+        found = _found(procedure, case)
+        if found != case.expect:
+            yield CaseFailure(case, f"came to {found}")
+
+
+def _found(procedure: Procedure, case: ProcedureCase) -> date | tuple[str, ...] | None:
+    if not case.step:
+        return tuple(each.body for each in procedure.remedies_on(case.on))
+    term = procedure.term_on(case.step, case.on)
+    if term is None:
+        return None
+    return term.due(case.on, HolidayCalendar()).date() - timedelta(days=1)
+
+
 def load_procedure(directory: Path) -> Procedure:
-    """Read `_national/procedure.yaml` of a packs directory.
+    """Read `_national/procedure.yaml` of a packs directory, and its cases.
 
     Raises:
         PackError: names file, line and what to do.
     """
-    path = directory / NATIONAL / FILE
-    top = Section(read_yaml(path), "procedure", file=path.name)
+    procedure = read_procedure(read_yaml(directory / NATIONAL / FILE))
+    top = Section(read_cases_of(directory / NATIONAL / CASES, FILE), "cases", file=CASES)
+    cases = tuple(_case(each) for each in top.sections("cases"))
+    top.close()
+    if lacking := set(procedure.terms) - {case.step for case in cases}:
+        raise top.wrong(f"no case of step {min(lacking)}: add one")
+    return replace(procedure, cases=cases)
+
+
+def _case(section: Section) -> ProcedureCase:
+    on, step = section.day("day"), section.optional_text("step")
+    if on is None:
+        raise section.wrong("'day' is missing: on which the step begins, or the decision is made")
+    case = ProcedureCase(
+        name=section.text("name"),
+        at=f"{section.file}:{section.line}",
+        on=on,
+        step=step,
+        expect=section.day("last_day") if step else section.texts("bodies"),
+    )
+    section.close()
+    return case
+
+
+def read_procedure(raw: Mapping[str, Any]) -> Procedure:
+    """Return the terms and ways of appeal that the file says, without its cases.
+
+    Raises:
+        PackError: names file, line and what to do.
+    """
+    top = Section(raw, "procedure", file=FILE)
     top.text("id")
     counting = {name: _counting(each) for name, each in top.named("counting").items()}
     procedure = Procedure(
         terms={name: _term(each, counting) for name, each in top.named("terms").items()},
         remedies=tuple(_remedy(each) for each in top.sections("remedies")),
+        source=raw,
     )
     top.close()
     return procedure

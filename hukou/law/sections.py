@@ -180,3 +180,14 @@ class Section:
         unknown = [key for key in self.raw if key not in self._asked]
         if unknown:
             raise self.wrong(f"unknown key {unknown[0]!r}: correct the spelling or remove it")
+
+
+def read_cases_of(path: Path, file: str) -> Lines:
+    """Read the cases beside a file of the law.
+
+    Raises:
+        PackError: there are none.
+    """
+    if not path.exists():
+        raise PackError(f"{file}: no cases: write {path.name} beside it")
+    return read_yaml(path)

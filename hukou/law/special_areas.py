@@ -17,7 +17,7 @@ from hukou.law.failures import CaseFailure
 from hukou.law.findings import Finding, finding, missing, telling
 from hukou.law.reading import Reader
 from hukou.law.safeguards import Safeguards
-from hukou.law.sections import NATIONAL, PackError, Section, read_yaml
+from hukou.law.sections import NATIONAL, Section, read_cases_of, read_yaml
 from hukou.law.vocabulary import Vocabulary
 
 FILE: Final = "special_areas.yaml"
@@ -102,9 +102,7 @@ def load_special_areas(
 
 
 def _cases(path: Path) -> tuple[SpecialAreaCase, ...]:
-    if not path.exists():
-        raise PackError(f"{FILE}: no cases: write {CASES} beside it")
-    top = Section(read_yaml(path), "cases", file=path.name)
+    top = Section(read_cases_of(path, FILE), "cases", file=path.name)
     named, day = top.text("class"), top.day("day")
     cases = tuple(_case(each, named, day) for each in top.sections("cases"))
     top.close()

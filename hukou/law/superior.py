@@ -1,18 +1,20 @@
 """What local texts are held against (上位规定): superior rules, city sizes and words, as data."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from hukou.law.citation import Citation
+from hukou.law.conditions import Op
 from hukou.law.places import lies_within
 from hukou.law.regulation import Regulation
 from hukou.law.sections import NATIONAL, PackError, Section, read_yaml
 from hukou.law.vocabulary import Vocabulary
 
 FILE: Final = "superior.yaml"
+MONTHS: Final = "months"
 PROVENANCES: Final = ("confirmed", "confirmed_secondary", "knowledge")
 
 
@@ -99,6 +101,26 @@ class SuperiorRule:
     says: str
     ask: str
 
+    def is_of(self, size: CitySize | None) -> bool:
+        """Whether it holds in a city of this size; where the size is unknown, it may."""
+        return not self.sizes or size is None or size in self.sizes
+
+    def departs(self, fact: str, op: Op, required: Any, *, beside: Collection[str]) -> bool:  # noqa: ANN401 - as a condition says
+        """Whether a text departs from it that asks this of a fact, beside others."""
+        whole = tuple(name for name in self.asks if name.endswith("."))
+        if fact not in self.asks and not fact.startswith(whole):
+            return False
+        if self.beside and not set(beside) & set(self.beside):
+            return False
+        return self.more_than is None or self._exceeded(op, required, self.more_than)
+
+    @staticmethod
+    def _exceeded(op: Op, required: Any, months: int) -> bool:  # noqa: ANN401 - as a condition says
+        """Whether more than so many months are asked; `months` itself is still within."""
+        if op is Op.GT:
+            return bool(required >= months)
+        return op in {Op.GE, Op.EQ} and bool(required > months)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuperiorLaw:
@@ -108,6 +130,7 @@ class SuperiorLaw:
     cities: tuple[City, ...]
     topics: Mapping[str, Topic]
     open_terms: tuple[OpenTerm, ...]
+    source: Mapping[str, Any]
 
     def rule(self, name: str) -> SuperiorRule:
         return next(each for each in self.rules if each.id == name)
@@ -141,8 +164,16 @@ def load_superior(directory: Path, vocabulary: Vocabulary) -> SuperiorLaw:
     Raises:
         PackError: names file, line and what to do.
     """
-    path = directory / NATIONAL / FILE
-    top = Section(read_yaml(path), "superior", file=path.name)
+    return read_superior(read_yaml(directory / NATIONAL / FILE), vocabulary)
+
+
+def read_superior(raw: Mapping[str, Any], vocabulary: Vocabulary) -> SuperiorLaw:
+    """Return what the file says.
+
+    Raises:
+        PackError: names file, line and what to do.
+    """
+    top = Section(raw, "superior", file=FILE)
     top.text("id")
     topics = {name: _topic(name, each) for name, each in top.named("topics").items()}
     law = SuperiorLaw(
@@ -152,6 +183,7 @@ def load_superior(directory: Path, vocabulary: Vocabulary) -> SuperiorLaw:
         open_terms=tuple(
             _term(name, each, vocabulary) for name, each in top.named("open_terms").items()
         ),
+        source=raw,
     )
     top.close()
     return law
@@ -229,6 +261,8 @@ def _rule(section: Section, topics: Mapping[str, Topic], vocabulary: Vocabulary)
     named = [each for each in (*rule.asks, *rule.beside) if not each.endswith(".")]
     if unknown := [each for each in named if each not in vocabulary]:
         raise section.wrong(f"no fact {unknown[0]!r} in the vocabulary")
+    if more_than is not None and any(vocabulary[each].unit != MONTHS for each in rule.asks):
+        raise section.wrong("'more_than' counts months: only facts in months can exceed it")
     if bool(rule.asks) is (rule.states is not None):
         raise section.wrong("a rule either 'asks' or 'states', so that it can be seen in a pack")
     return rule

@@ -126,8 +126,8 @@ def test_a_text_is_not_in_force_before_its_consultation_has_ended() -> None:
     activate(OLD, effective_from=date(2017, 6, 7), **HOW)
 
 
-@pytest.mark.parametrize("day", [date.min, date(1958, 1, 8)])
-def test_no_text_begins_before_there_was_a_register(law: Law, day: date) -> None:
+@pytest.mark.parametrize("day", [date.min, date(1958, 1, 8), ahead(5 * 366 + 1), date.max])
+def test_no_text_begins_before_there_was_a_register_or_in_a_far_year(law: Law, day: date) -> None:
     assert NEXT in law.regulations
     with pytest.raises(InvalidInput) as refused:
         activate_next(effective_from=day)

@@ -36,8 +36,12 @@ def test_the_list_tells_late_soon_and_draft_apart(desk: Client) -> None:
     with clock.frozen(date(2026, 11, 28)):
         page = shown(desk, "/obligations")
 
-    for words in ("逾期", "30 天内到期", "草案，不计期限", "期限存疑", "未定期限", "文件已失效"):
+        drafts = shown(desk, "/obligations?standing=draft")
+
+    for words in ("逾期", "30 天内到期", "期限存疑", "未定期限", "文件已失效"):
         assert words in page
+    assert "/obligations/qn-finance-statement" in drafts
+    assert "/obligations/qn-finance-statement" not in page
     assert page.index("向市政府报告") > 0
 
 
@@ -46,7 +50,7 @@ def test_the_list_tells_late_soon_and_draft_apart(desk: Client) -> None:
     [
         ("area=440700", "向市政府报告", "各县（市）人民政府"),
         ("standing=overdue", "出台本县（市、区）", "信息简报"),
-        ("lead=州财政局", "财政支出总额出具确认报告", "向市政府报告"),
+        ("lead=州财政局&standing=draft", "财政支出总额出具确认报告", "向市政府报告"),
         ("owner=mine", "没有符合条件的任务", "向市政府报告"),
         ("owner=none", "向市政府报告", "没有符合条件的任务"),
     ],

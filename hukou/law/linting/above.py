@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final
 
 from hukou.law.citation import Citation
-from hukou.law.conditions import Leaf, Op
 from hukou.law.fees import Fees
 from hukou.law.linting.findings import LintFinding
 from hukou.law.linting.stating import Asked, asked, positions, words_asked
@@ -73,7 +72,7 @@ def _at_this_size(
     regulation: Regulation, rule: SuperiorRule, superior: SuperiorLaw
 ) -> Iterator[LintFinding]:
     city = superior.city_of(regulation.jurisdiction)
-    if rule.sizes and city is not None and city.size not in rule.sizes:
+    if not rule.is_of(city.size if city else None):
         return
     is_unknown = bool(rule.sizes) and city is None
     found = {
@@ -91,18 +90,7 @@ def _uncertain(finding: LintFinding) -> LintFinding:
 
 
 def _departs(each: Asked, rule: SuperiorRule) -> bool:
-    fact = each.leaf.fact
-    named = any(fact == name or (name[-1] == "." and fact.startswith(name)) for name in rule.asks)
-    if not named or (rule.beside and not each.beside & set(rule.beside)):
-        return False
-    return rule.more_than is None or _exceeds(each.leaf, rule.more_than)
-
-
-def _exceeds(leaf: Leaf, months: int) -> bool:
-    """Whether a condition asks for more than so many months; `months` itself is still within."""
-    if leaf.op is Op.GT:
-        return bool(leaf.required >= months)
-    return leaf.op in {Op.GE, Op.EQ} and bool(leaf.required > months)
+    return rule.departs(each.leaf.fact, each.leaf.op, each.leaf.required, beside=each.beside)
 
 
 def _finding(rule: SuperiorRule, about: str, cite: Citation) -> LintFinding:
