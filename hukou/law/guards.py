@@ -1,8 +1,9 @@
 """What guards a decision (防线), alike everywhere: who must stand back, by which text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from hukou.law.citation import Citation
 from hukou.law.procedure import Source
@@ -25,6 +26,7 @@ class Guards:
     """What holds for every application before and after it is decided."""
 
     recusal: Recusal
+    source: Mapping[str, Any]
 
 
 def load_guards(directory: Path) -> Guards:
@@ -40,7 +42,7 @@ def load_guards(directory: Path) -> Guards:
 def read_guards(top: Section) -> Guards:
     """Return the guards that a file states; raises PackError."""
     top.text("id")
-    guards = Guards(recusal=_recusal(top.section("recusal")))
+    guards = Guards(recusal=_recusal(top.section("recusal")), source=top.raw)
     top.close()
     return guards
 

@@ -26,11 +26,7 @@ from hukou.law.life import Stage, history, last_days
 from hukou.law.loader import read_regulation
 from hukou.law.measure_cases import MEASURE_CASES, MeasureCase, load_measure_cases
 from hukou.law.measures import MEASURES, Measures, load_measures
-from hukou.law.obligation_cases import (
-    OBLIGATION_CASES,
-    ObligationCase,
-    load_obligation_cases,
-)
+from hukou.law.obligation_cases import OBLIGATION_CASES, ObligationCase, load_obligation_cases
 from hukou.law.obligations import OBLIGATIONS, Obligations, load_obligations
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
@@ -214,7 +210,11 @@ def _load(path: Path) -> Law:
     measures, targets = load_measures(path, regulations), load_targets(path, regulations)
     obligations = load_obligations(path, regulations)
     three_rights = load_three_rights(path, regulations)
-    procedure, unification = load_procedure(path), load_unification(path)
+    procedure, guards, unification = everywhere = (
+        load_procedure(path),
+        load_guards(path),
+        load_unification(path),
+    )
     special_areas = load_special_areas(path, vocabulary, safeguards)
     return Law(
         vocabulary=vocabulary,
@@ -222,16 +222,10 @@ def _load(path: Path) -> Law:
         superior=superior,
         superior_cases=load_superior_cases(path, superior),
         registration=registration,
-<<<<<<< HEAD
-        procedure=load_procedure(path),
-        guards=load_guards(path),
-        unification=load_unification(path),
-        special_areas=load_special_areas(path, vocabulary, safeguards),
-=======
         procedure=procedure,
+        guards=guards,
         unification=unification,
         special_areas=special_areas,
->>>>>>> main
         collectives=collectives,
         collective_cases=load_collective_cases(path, collectives),
         fees=fees,
@@ -251,7 +245,7 @@ def _load(path: Path) -> Law:
         packs=tuple(each.name for each in directories),
         version=canonical.digest(
             [
-                *(each.source for each in (superior, procedure, unification, special_areas)),
+                *(each.source for each in (superior, *everywhere, special_areas)),
                 registration.digest,
                 *(each.digest for each in collectives.texts),
                 *fees.digests,
