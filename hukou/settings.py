@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "hukou",
     "registry",
     "applications",
+    "unfold.apps.BasicAppConfig",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -76,6 +78,7 @@ TAG_LIBRARIES = {
     "law": "applications",
     "duties": "applications",
     "law_desk": "applications",
+    "oversight": "applications",
 }
 TEMPLATES: list[dict[str, Any]] = [
     {

@@ -7,7 +7,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-BEGINS: Final = {"audit_administrator": "audit", "system_administrator": "regulations"}
+BEGINS: Final = {
+    "audit_administrator": "audit",
+    "system_administrator": "regulations",
+    "security_administrator": "admin:index",
+}
 """Where the work of a post begins that does not serve people, and so has no work list."""
 APPROVERS: Final = ("county_approver", "city_approver")
 OFFICERS: Final = ("officer", "chief", *APPROVERS, "system_administrator")
@@ -178,6 +182,17 @@ MENU: Final = (
     Group(
         _("审计"),
         (Item(_("异常查询"), "audit", only=("audit_administrator",)),),
+        is_daily=True,
+    ),
+    Group(
+        _("管理"),
+        (
+            Item(
+                _("管理台"),
+                "admin:index",
+                only=("system_administrator", "security_administrator"),
+            ),
+        ),
         is_daily=True,
     ),
 )

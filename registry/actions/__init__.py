@@ -9,8 +9,9 @@ from .adjudication import (
     merge_people,
     record_reported_death,
 )
+from .administrators import end_posting
 from .adoptions import adopt
-from .agency_clients import grant_client
+from .agency_clients import grant_client, withdraw_client
 from .answers import DatabaseStore
 from .births import register_birth
 from .cancellations import cancel_registration, restore_registration
@@ -134,6 +135,7 @@ __all__ = [
     "depart",
     "edit_quality_rule",
     "end_keeper",
+    "end_posting",
     "end_rural_right",
     "enrol_person",
     "find_or_add_address",
@@ -190,5 +192,6 @@ __all__ = [
     "unify_types",
     "use_document",
     "void_document",
+    "withdraw_client",
     "withdraw_unification",
 ]

@@ -1,6 +1,7 @@
 """Why the register refuses an entry."""
 
 from .addresses import AddressNotThen, AddressTaken, BatchAlreadyUndone, BatchBuiltUpon
+from .administrators import EndsOwnPosting, NotForThisAdministrator
 from .asking import KeptElsewhere, NoPosting, NoSuchRecord, NoticeAcknowledged
 from .collectives import (
     AddressUndecided,
@@ -126,6 +127,7 @@ __all__ = [
     "DocumentReplaced",
     "DocumentUsed",
     "DocumentVoided",
+    "EndsOwnPosting",
     "EventBeforeBirth",
     "EventInFuture",
     "EverybodyLeaves",
@@ -161,6 +163,7 @@ __all__ = [
     "NotACollectiveHousehold",
     "NotAFamilyHousehold",
     "NotASpecialArea",
+    "NotForThisAdministrator",
     "NotOfThisPlace",
     "NotRegistered",
     "NotRegisteredHere",

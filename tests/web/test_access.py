@@ -20,6 +20,7 @@ R = PostingRole
 COUNTER: Final = {R.AUXILIARY, R.OFFICER, R.CHIEF, R.COUNTY_APPROVER, R.CITY_APPROVER}
 OFFICERS: Final = COUNTER - {R.AUXILIARY}
 APPROVERS: Final = {R.COUNTY_APPROVER, R.CITY_APPROVER}
+CONSOLE: Final = {R.SYSTEM_ADMINISTRATOR, R.SECURITY_ADMINISTRATOR}
 # By name, with the namespace if it has one: how it is asked, and who may open it. None: open to
 # anybody. `console:office_*` is a rule for every route whose name begins so.
 TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
@@ -142,6 +143,22 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "compared-family": ("GET", APPROVERS),
     "comparison-report": ("GET", APPROVERS),
     "comparison-export": ("GET", APPROVERS),
+    "admin:index": ("GET", CONSOLE),
+    "admin:app_list": ("GET", CONSOLE),
+    "admin:registry_account_changelist": ("GET POST", CONSOLE),
+    "admin:registry_account_change": ("GET", CONSOLE),
+    "admin:registry_posting_changelist": ("GET POST", CONSOLE),
+    "admin:registry_posting_change": ("GET", CONSOLE),
+    "admin:registry_office_changelist": ("GET POST", CONSOLE),
+    "admin:registry_office_change": ("GET", CONSOLE),
+    "admin:registry_agencyclient_changelist": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:registry_agencyclient_change": ("GET", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_activation_changelist": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_activation_change": ("GET", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_sourcetext_changelist": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_sourcetext_change": ("GET", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_outboxevent_changelist": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_outboxevent_change": ("GET", {R.SYSTEM_ADMINISTRATOR}),
 }
 # Who comes by address to what only a form may do is sent to the page of the form.
 BACK: Final = {

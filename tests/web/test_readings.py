@@ -100,9 +100,14 @@ NOBODY: Final = {
     "old-rule-enter",
     "old-rule",
 }
-"""Pages that open nobody's data; lists name files and documents by number and holder."""
+"""Pages that open nobody's data; lists name files and documents by number and holder.
+
+Nor does the console (admin:…): it holds no table of people, and no account says who is behind it.
+"""
 SHOWN: Final = sorted(
-    name for name, (how, _) in TABLE.items() if "GET" in how and name not in NOBODY
+    name
+    for name, (how, _) in TABLE.items()
+    if "GET" in how and name not in NOBODY and not name.startswith("admin:")
 )
 PAPER: Final = Upload(name="合同", content_type="application/pdf", content=b"%PDF-1.7\n1 0 obj")
 
