@@ -210,11 +210,8 @@ def _load(path: Path) -> Law:
     measures, targets = load_measures(path, regulations), load_targets(path, regulations)
     obligations = load_obligations(path, regulations)
     three_rights = load_three_rights(path, regulations)
-    procedure, guards, unification = everywhere = (
-        load_procedure(path),
-        load_guards(path),
-        load_unification(path),
-    )
+    everywhere = load_procedure(path), load_guards(path), load_unification(path)
+    procedure, guards, unification = everywhere
     special_areas = load_special_areas(path, vocabulary, safeguards)
     return Law(
         vocabulary=vocabulary,
