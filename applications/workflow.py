@@ -37,6 +37,7 @@ class Action(models.TextChoices):
     ASSIGN = "assign", _("分派")
     TAKE_OVER = "take_over", _("接办")
     UNASSIGN = "unassign", _("退出经办")
+    EXAMINE = "examine", _("审核")
     CHOOSE_TEXT = "choose_text", _("择定适用规定")
 
 
@@ -83,6 +84,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
         _A.ASSIGN: _S.ASSESSED,
         _A.TAKE_OVER: _S.ASSESSED,
         _A.UNASSIGN: _S.ASSESSED,
+        _A.EXAMINE: _S.ASSESSED,
         _A.CHOOSE_TEXT: _S.ASSESSED,
     },
     # An approval that cannot be carried out any more (the person died, or settled elsewhere) ends.

@@ -14,6 +14,7 @@ from .decision import approve, refuse
 from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
+from .examining import examine
 from .filing import file
 from .importing_texts import answer_doubt, import_text
 from .lint_answers import answer_finding
@@ -66,6 +67,7 @@ __all__ = [
     "due_verifications",
     "enter_old_rule",
     "escalate_deadline",
+    "examine",
     "expect_answer",
     "file",
     "import_text",

@@ -18,6 +18,8 @@ from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from registry.models import Account
 
+from .examining import open_next
+
 
 @transaction.atomic(durable=True)
 def accept(
@@ -39,6 +41,7 @@ def accept(
     application.take(Action.ACCEPT, by=by, at=now, note=note, details=details, also=["assigned_to"])
     application.deadlines.meet(at=now)
     application.deadlines.open(application, Step.DECIDE, at=now)
+    open_next(application, None, at=now)
     OutboxEvent.objects.tell("application.accepted", application)
     wake_after_commit(ASSESS, [application.pk])
     return application

@@ -15,6 +15,7 @@ from .comparison import (
 from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
 from .document import Document
+from .examination import Examination, Stage
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
 from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
@@ -41,6 +42,7 @@ __all__ = [
     "DecisionOutcome",
     "Document",
     "DoubtAnswer",
+    "Examination",
     "ForeignPaper",
     "ForeignPaperKind",
     "Kind",
@@ -60,6 +62,7 @@ __all__ = [
     "PopulationFamily",
     "PopulationKind",
     "SourceText",
+    "Stage",
     "Step",
     "TextDoubt",
     "TextReading",

@@ -18,6 +18,9 @@ class Step(models.TextChoices):
     SUPPLEMENT = "supplement", _("补正")
     DECIDE = "decide", _("审批")
     CARRY_OUT = "carry_out", _("办结登记")
+    STATION = "station", _("派出所审核")
+    COUNTY = "county_bureau", _("县级公安机关审核")
+    SECOND = "second_officer", _("第二人复核")
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -74,6 +77,9 @@ class Deadline(models.Model):
         Who decides an event has the term of that level; everything else has the national one.
         """
         law = load_law()
+        if (stage := law.guards.stages.get(step)) is not None:
+            due = stage.due(at.date(), national())
+            return cls(application=application, step=step, due_at=due, basis=stage.basis)
         term, event = law.procedure.terms[step], law.registration.events.get(application.event)
         if step == Step.DECIDE and event is not None:
             term = replace(term, days=event.level.decide_days, basis=event.level.basis)

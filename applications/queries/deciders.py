@@ -75,7 +75,7 @@ def may_decide(application: Application, account: Account, *, on: date | None = 
     if post is None:
         return Permission(allowed=False, reasons=(NO_POST,))
     held = [HELD] if is_held_by_another(application, account, post, on=day) else []
-    against = (*_lacking(application, post), *_recusals(application, account), *held)
+    against = (*_lacking(application, post), *recusals(application, account), *held)
     return Permission(allowed=not against, reasons=against or (HAS_POWER,), post=post)
 
 
@@ -125,8 +125,11 @@ def _lacking(application: Application, post: Post) -> list[Reason]:
     return lacking
 
 
-def _recusals(application: Application, account: Account) -> list[Reason]:
-    """Nobody decides for themselves, for their kin, or what they or their kin entered."""
+def recusals(application: Application, account: Account) -> list[Reason]:
+    """Return why somebody must leave a file to others (回避).
+
+    Nobody decides for themselves, for their kin, or what they or their kin entered.
+    """
     clerks = _clerks(application)
     if account.pk in clerks:
         return [ENTERED, *stands_back(application, account)]

@@ -16,7 +16,7 @@ from hukou.law.facts import parse_facts as _parse_facts
 from hukou.law.fees import FeeRule, Fees
 from hukou.law.findings import Finding
 from hukou.law.grounds import Channel, Effect
-from hukou.law.guards import Recusal
+from hukou.law.guards import Guards, Heard, Recusal
 from hukou.law.judgement import (
     ChannelJudgement,
     Companion,
@@ -149,6 +149,8 @@ __all__ = [
     "FeeRule",
     "Fees",
     "Finding",
+    "Guards",
+    "Heard",
     "Judgement",
     "Kind",
     "Law",

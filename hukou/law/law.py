@@ -210,8 +210,8 @@ def _load(path: Path) -> Law:
     measures, targets = load_measures(path, regulations), load_targets(path, regulations)
     obligations = load_obligations(path, regulations)
     three_rights = load_three_rights(path, regulations)
-    everywhere = load_procedure(path), load_guards(path), load_unification(path)
-    procedure, guards, unification = everywhere
+    guards = load_guards(path, registration, vocabulary)
+    procedure, unification = load_procedure(path), load_unification(path)
     special_areas = load_special_areas(path, vocabulary, safeguards)
     return Law(
         vocabulary=vocabulary,
@@ -242,7 +242,7 @@ def _load(path: Path) -> Law:
         packs=tuple(each.name for each in directories),
         version=canonical.digest(
             [
-                *(each.source for each in (superior, *everywhere, special_areas)),
+                *(one.source for one in (superior, procedure, guards, unification, special_areas)),
                 registration.digest,
                 *(each.digest for each in collectives.texts),
                 *fees.digests,
