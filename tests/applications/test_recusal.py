@@ -82,7 +82,7 @@ def lived_together(*people: Person) -> Household:
             person=person,
             household=home,
             relation="20" if at else "02",
-            period=Range(date(1985, 1, 1), date(1999, 1, 1)),
+            period=Range(date(2001, 1, 1), date(2009, 1, 1)),
         )
     return home
 
