@@ -74,25 +74,24 @@ def test_who_lives_where_the_parties_would_join_takes_no_step(
     assert refused.value.facts["reasons"] == ["own-case"]
 
 
-def lived_together(*people: Person) -> Household:
-    """Put people into one household of long ago, as head and children."""
-    home: Household = HouseholdFactory.create()
-    for at, person in enumerate(people):
+def lived_together(one: Person, other: Person, *, year: int, home: Household | None = None) -> None:
+    """Have two live in one household for a year of long ago; in `home` the other lives already."""
+    household = home or HouseholdFactory.create()
+    for person, relation in ((one, "20"), (other, "02"))[: 1 if home else 2]:
         ResidenceFactory.create(
             person=person,
-            household=home,
-            relation="20" if at else "02",
-            period=Range(date(1985, 1, 1), date(1999, 1, 1)),
+            household=household,
+            relation=relation,
+            period=Range(date(year, 1, 1), date(year + 1, 1, 1)),
         )
-    return home
 
 
 def chain_to(chief: Account, five: Five, *, steps: int) -> None:
-    """Make the chief kin of the applicant over so many households of long ago, and no nearer."""
+    """Make the chief kin of the applicant's mother over so many households, and no nearer."""
     between = [PersonFactory.create() for _ in range(steps)]
-    people = [*between, five.mother]
-    for one, other in pairwise(people):
-        lived_together(one, other)
+    lived_together(between[-1], five.mother, year=2001, home=five.mothers_home)
+    for at, (one, other) in enumerate(pairwise(between)):
+        lived_together(one, other, year=2002 + at)
     Account.objects.filter(pk=chief.pk).update(person=between[0])
 
 
@@ -123,7 +122,7 @@ def test_nobody_decides_what_their_kin_entered(here: Counter, five: Five) -> Non
     """A04: officer, applicant and approver, whoever is linked to whom."""
     ready = assessed(here, settlement(five))
     chief, clerk = PersonFactory.create(), PersonFactory.create()
-    lived_together(chief, clerk)
+    lived_together(chief, clerk, year=2001)
     Account.objects.filter(pk=here.chief.pk).update(person=chief)
     Account.objects.filter(pk=here.auxiliary.pk).update(person=clerk)
 
