@@ -13,6 +13,7 @@ from applications.queries.holding import colleagues
 from applications.queries.lacking import lacking_of
 from applications.web.act_form import ActForm, text
 from applications.web.carry_out_form import CarryOutForm
+from applications.web.examination_form import ExamineForm
 from applications.workflow import Action
 from hukou.kernel import clock
 from hukou.kernel.errors import FieldError
@@ -234,6 +235,7 @@ class IssuePermitForm(ActForm):
 FORMS: Final[Mapping[Action, Callable[..., ActForm]]] = {
     Action.SUBMIT: SubmitForm,
     Action.ACCEPT: AcceptForm,
+    Action.EXAMINE: ExamineForm,
     Action.APPROVE: ApproveForm,
     Action.REFUSE: RefuseForm,
     Action.CARRY_OUT: CarryOutForm,

@@ -30,6 +30,7 @@ from applications.web.act_form import ActForm
 from applications.web.act_forms import FORMS
 from applications.web.asked_view import AskedView
 from applications.web.case_stages import Progress, Stage, stages_of
+from applications.web.examination_view import ExaminationView
 from applications.web.next_step import decided_by, turn_of
 from applications.workflow import Action, Status
 from hukou.kernel import clock
@@ -164,6 +165,10 @@ class CaseView:
         return [gettext(reason.zh) for reason in self.permission.reasons]
 
     @cached_property
+    def examined(self) -> ExaminationView:
+        return ExaminationView(self.file, self.account, self.permission)
+
+    @cached_property
     def acts(self) -> list[ActForm]:
         """The steps this account may take now, each as a form."""
         return list(self._acts())
@@ -232,6 +237,8 @@ class CaseView:
     def _may(self, action: Action) -> bool:
         if action is Action.CHOOSE_TEXT:
             return self.permission.allowed and bool(choosable(self.file.application))
+        if action is Action.EXAMINE:
+            return self.examined.is_open
         if action in BY_DECIDERS:
             return self.permission.allowed
         own = self.file.application.created_by_id == self.account.pk
@@ -244,7 +251,7 @@ class CaseView:
         if self.status == Status.ACCEPTED and self.file.outstanding:
             allowed.discard(Action.ASSESS)
         allowed -= self._not_by_holder()
-        if not self._anybody_may_settle():
+        if not self._anybody_may_settle() or self.examined.unheard:
             allowed.discard(Action.APPROVE)
         for action, form in FORMS.items():
             if self.bound is not None and self.bound.action == action:

@@ -14,7 +14,7 @@ from hukou.law.grounds import Channel
 from hukou.law.procedure import Source
 from hukou.law.registration import Event, Registration
 from hukou.law.sections import NATIONAL, Section, read_yaml
-from hukou.law.vocabulary import Vocabulary
+from hukou.law.vocabulary import Kind, Vocabulary
 
 FILE: Final = "guards.yaml"
 
@@ -171,8 +171,8 @@ def _outside(section: Section, vocabulary: Vocabulary) -> Iterator[tuple[str, st
     for approval in section.raw:
         fact = section.text(approval)
         known = vocabulary.get(fact)
-        if known is None or not known.verified_by:
-            raise section.wrong(f"{fact!r} is no fact that an agency verifies")
+        if known is None or known.kind is not Kind.BOOL or not known.verified_by:
+            raise section.wrong(f"{fact!r} is no fact that an agency says yes or no to")
         yield approval, fact
     section.close()
 
