@@ -44,5 +44,5 @@ class OutsideApprovalMissing(RuleViolated):
 
     code = "outside-approval-missing"
     zh = (
-        "须经县级以上人民政府核准，现无有效的核准证明。请向政府核查，或者上传核准文件并以材料代替。"
+        "须经县级以上人民政府核准，现无有效证明。请向政府核查，或者上传核准文件并以材料代替。"
     )
