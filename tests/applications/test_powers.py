@@ -38,5 +38,5 @@ def test_every_level_a_pack_may_state_says_who_decides() -> None:
 
 @pytest.mark.parametrize("action", list(Action))
 def test_every_step_says_which_posts_take_it(action: Action) -> None:
-    decided = {Action.APPROVE, Action.REFUSE, Action.CHOOSE_TEXT}
+    decided = {Action.APPROVE, Action.REFUSE, Action.CHOOSE_TEXT, Action.EXAMINE}
     assert (action in ROLES) is not (action in decided)
