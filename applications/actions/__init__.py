@@ -17,6 +17,7 @@ from .evidence import leave_unknown, replace_by_document
 from .filing import file
 from .importing_texts import answer_doubt, import_text
 from .lint_answers import answer_finding
+from .messages import Letter, Receipt, refuse_letter, take_callback
 from .notices import issue_notice
 from .obligations import (
     assign_obligation,
@@ -40,9 +41,11 @@ __all__ = [
     "AddressDetails",
     "Certificate",
     "DraftRequest",
+    "Letter",
     "Newcomer",
     "OfficialText",
     "PartyRequest",
+    "Receipt",
     "Upload",
     "accept",
     "activate",
@@ -78,11 +81,13 @@ __all__ = [
     "record_answer",
     "record_failure",
     "refuse",
+    "refuse_letter",
     "reopen_obligation",
     "replace_by_document",
     "report_obligation",
     "revise",
     "submit",
+    "take_callback",
     "take_measure",
     "take_over",
     "unassign",

@@ -20,13 +20,15 @@ from .lint_answer import LintAnswer, LintVerdict
 from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
+from .received_message import Problem, Received, ReceivedMessage, Way
 from .source_text import SourceText
 from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
 from .transition import Transition
-from .verification import ASKED, OUTSTANDING, Verification, VerificationStatus
+from .verification import ASKED, CONFIRM, OUTSTANDING, Verification, VerificationStatus
 
 __all__ = [
     "ASKED",
+    "CONFIRM",
     "OUTSTANDING",
     "Activation",
     "AnswerKind",
@@ -59,6 +61,9 @@ __all__ = [
     "Population",
     "PopulationFamily",
     "PopulationKind",
+    "Problem",
+    "Received",
+    "ReceivedMessage",
     "SourceText",
     "Step",
     "TextDoubt",
@@ -66,4 +71,5 @@ __all__ = [
     "Transition",
     "Verification",
     "VerificationStatus",
+    "Way",
 ]
