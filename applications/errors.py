@@ -38,13 +38,6 @@ class AssignedToAnother(Conflict):
     zh = "此件由其他民警经办。需要您办理的，请先接办并写明理由，或请所长分派。"
 
 
-class NobodyHandles(Conflict):
-    """Nobody handles this application, so nobody can give it back."""
-
-    code = "nobody-handles"
-    zh = "此件现在无人经办，不用退出。需要办理的，可以直接接办。"
-
-
 class AlreadyApplying(Conflict):
     """One of these people is already in an open application."""
 
