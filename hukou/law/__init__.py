@@ -4,6 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hukou.law.answers import Answer, Deciding, FamilyAnswer, answer_of
+from hukou.law.approvals import (
+    ApprovalRow,
+    Approvals,
+    Catalogue,
+    CatalogueStatus,
+    Decider,
+    Item,
+    Rank,
+    Transaction,
+    item_of,
+)
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
@@ -124,8 +135,12 @@ __all__ = [
     "Aim",
     "Answer",
     "Applicable",
+    "ApprovalRow",
+    "Approvals",
     "Asked",
     "Bar",
+    "Catalogue",
+    "CatalogueStatus",
     "Change",
     "Channel",
     "ChannelJudgement",
@@ -136,6 +151,7 @@ __all__ = [
     "Companion",
     "CompanionJudgement",
     "Compiled",
+    "Decider",
     "Deciding",
     "Destination",
     "Difference",
@@ -149,6 +165,7 @@ __all__ = [
     "FeeRule",
     "Fees",
     "Finding",
+    "Item",
     "Judgement",
     "Kind",
     "Law",
@@ -165,6 +182,7 @@ __all__ = [
     "Paper",
     "PassingOn",
     "Population",
+    "Rank",
     "Reason",
     "Recusal",
     "Registration",
@@ -184,6 +202,7 @@ __all__ = [
     "Targets",
     "ThreeRights",
     "Topic",
+    "Transaction",
     "Transfer",
     "TransferRule",
     "Transition",
@@ -198,6 +217,7 @@ __all__ = [
     "differences",
     "failed_cases",
     "follows",
+    "item_of",
     "judge",
     "last_days",
     "law_of",
