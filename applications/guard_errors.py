@@ -43,6 +43,4 @@ class OutsideApprovalMissing(RuleViolated):
     """A government must have agreed before this is registered, and nothing proves that it has."""
 
     code = "outside-approval-missing"
-    zh = (
-        "须经县级以上人民政府核准，现无有效证明。请向政府核查，或者上传核准文件并以材料代替。"
-    )
+    zh = "须经县级以上人民政府核准，现无有效证明。请向政府核查，或者上传核准文件并以材料代替。"

@@ -12,6 +12,7 @@ from applications.connectors import AGENCIES
 from applications.errors import AlreadyApplying
 from applications.kinds import KINDS, Check
 from applications.models import (
+    CONFIRM,
     Application,
     OutboxEvent,
     Party,
@@ -27,6 +28,8 @@ from hukou.kernel import clock
 from hukou.kernel.ages import FULL_AGE
 from hukou.kernel.errors import InvalidInput
 from hukou.kernel.periods import full_years
+from hukou.kernel.working_days import national
+from hukou.law import load_law
 from registry.models import Account
 
 from .handing_over import hand_over
@@ -138,6 +141,7 @@ def _verifications(
     application: Application, checks: Sequence[Check], *, at: datetime
 ) -> list[Verification]:
     """Return one question per fact; what no connected agency can say waits for a document."""
+    due = load_law().procedure.terms[CONFIRM].due(at.date(), national())
     rows = []
     for check in checks:
         asked = next((slug for slug in check.agencies if slug in AGENCIES), None)
@@ -148,6 +152,7 @@ def _verifications(
                 fact=check.fact,
                 agency=asked or check.agencies[0],
                 status=VerificationStatus.PENDING if asked else VerificationStatus.BY_HAND,
+                due_at=due if asked else None,
                 next_attempt_at=at if asked else None,
             )
         )

@@ -14,6 +14,7 @@ from .comparison import (
 )
 from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
+from .delegation import DelegatedItem, DelegateRole, DelegationOrder
 from .document import Document
 from .examination import Examination, Stage
 from .foreign_paper import ForeignPaper, ForeignPaperKind
@@ -21,13 +22,15 @@ from .lint_answer import LintAnswer, LintVerdict
 from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
+from .received_message import Problem, Received, ReceivedMessage, Way
 from .source_text import SourceText
 from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
 from .transition import Transition
-from .verification import ASKED, OUTSTANDING, Verification, VerificationStatus
+from .verification import ASKED, CONFIRM, OUTSTANDING, Verification, VerificationStatus
 
 __all__ = [
     "ASKED",
+    "CONFIRM",
     "OUTSTANDING",
     "Activation",
     "AnswerKind",
@@ -40,6 +43,9 @@ __all__ = [
     "Deadline",
     "Decision",
     "DecisionOutcome",
+    "DelegateRole",
+    "DelegatedItem",
+    "DelegationOrder",
     "Document",
     "DoubtAnswer",
     "Examination",
@@ -61,6 +67,9 @@ __all__ = [
     "Population",
     "PopulationFamily",
     "PopulationKind",
+    "Problem",
+    "Received",
+    "ReceivedMessage",
     "SourceText",
     "Stage",
     "Step",
@@ -69,4 +78,5 @@ __all__ = [
     "Transition",
     "Verification",
     "VerificationStatus",
+    "Way",
 ]

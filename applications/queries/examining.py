@@ -127,7 +127,7 @@ def require_examiner(application: Application, stage: Stage, account: Account) -
     if not covers(post, application.office_id):
         raise MayNotDecide("此件由其他机关办理", reasons=["elsewhere"])
     if reasons := recusals(application, account):
-        told = "；".join(each.zh for each in reasons)
+        told = "；".join(each.words for each in reasons)
         raise DecidesOwnCase(told, reasons=[each.code for each in reasons], cite=_cite())
     if is_held_by_another(application, account, post, on=clock.today()):
         raise AssignedToAnother(assigned_to=application.assigned_to_id)

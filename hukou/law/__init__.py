@@ -4,6 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hukou.law.answers import Answer, Deciding, FamilyAnswer, answer_of
+from hukou.law.approvals import (
+    ApprovalRow,
+    Approvals,
+    Catalogue,
+    CatalogueStatus,
+    Decider,
+    Item,
+    Rank,
+    Transaction,
+    item_of,
+)
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
@@ -124,8 +135,12 @@ __all__ = [
     "Aim",
     "Answer",
     "Applicable",
+    "ApprovalRow",
+    "Approvals",
     "Asked",
     "Bar",
+    "Catalogue",
+    "CatalogueStatus",
     "Change",
     "Channel",
     "ChannelJudgement",
@@ -136,6 +151,7 @@ __all__ = [
     "Companion",
     "CompanionJudgement",
     "Compiled",
+    "Decider",
     "Deciding",
     "Destination",
     "Difference",
@@ -151,6 +167,7 @@ __all__ = [
     "Finding",
     "Guards",
     "Heard",
+    "Item",
     "Judgement",
     "Kind",
     "Law",
@@ -167,6 +184,7 @@ __all__ = [
     "Paper",
     "PassingOn",
     "Population",
+    "Rank",
     "Reason",
     "Recusal",
     "Registration",
@@ -186,6 +204,7 @@ __all__ = [
     "Targets",
     "ThreeRights",
     "Topic",
+    "Transaction",
     "Transfer",
     "TransferRule",
     "Transition",
@@ -200,6 +219,7 @@ __all__ = [
     "differences",
     "failed_cases",
     "follows",
+    "item_of",
     "judge",
     "last_days",
     "law_of",

@@ -111,7 +111,10 @@ def test_more_than_a_seal_holds_waits_for_the_next(
 
 
 FORGERIES: Final[dict[str, tuple[str, str]]] = {
-    "whether somebody agreed": ("update applications_examination set agrees = false", "was altered"),
+    "whether somebody agreed": (
+        "update applications_examination set agrees = false",
+        "was altered",
+    ),
     "an opinion less": ("delete from applications_examination", "is missing"),
     "who read": ("update registry_disclosure set account_id = null", "was altered"),
     "for which program": ("update registry_disclosure set client = 'x'", "was altered"),

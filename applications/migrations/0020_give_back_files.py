@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0016_place_old_rules"),
+        ("applications", "0019_revoke_for_good"),
     ]
 
     operations = [
