@@ -21,6 +21,14 @@ from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
 from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
 from .outbox import OutboxEvent
+from .oversight import (
+    ASSUMED,
+    DecisionReview,
+    PullBack,
+    ReviewFinding,
+    SamplingRule,
+    exceeds,
+)
 from .party import Party, PartyRole
 from .received_message import Problem, Received, ReceivedMessage, Way
 from .source_text import SourceText
@@ -30,6 +38,7 @@ from .verification import ASKED, CONFIRM, OUTSTANDING, Verification, Verificatio
 
 __all__ = [
     "ASKED",
+    "ASSUMED",
     "CONFIRM",
     "OUTSTANDING",
     "Activation",
@@ -43,6 +52,7 @@ __all__ = [
     "Deadline",
     "Decision",
     "DecisionOutcome",
+    "DecisionReview",
     "DelegateRole",
     "DelegatedItem",
     "DelegationOrder",
@@ -68,8 +78,11 @@ __all__ = [
     "PopulationFamily",
     "PopulationKind",
     "Problem",
+    "PullBack",
     "Received",
     "ReceivedMessage",
+    "ReviewFinding",
+    "SamplingRule",
     "SourceText",
     "Stage",
     "Step",
@@ -79,4 +92,5 @@ __all__ = [
     "Verification",
     "VerificationStatus",
     "Way",
+    "exceeds",
 ]
