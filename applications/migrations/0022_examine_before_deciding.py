@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0020_give_back_files"),
+        ("applications", "0021_give_back_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

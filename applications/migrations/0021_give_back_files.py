@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0019_revoke_for_good"),
+        ("applications", "0020_oversight"),
     ]
 
     operations = [
