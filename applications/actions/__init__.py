@@ -27,7 +27,7 @@ from .obligations import (
     reopen_obligation,
     report_obligation,
 )
-from .oversight import escalate_deadline, lapse
+from .oversight import escalate_deadline, lapse, put_off_report, remind_deadline
 from .permits import issue_permit
 from .source_texts import keep_text
 from .submission import submit, withdraw
@@ -84,10 +84,12 @@ __all__ = [
     "lapse",
     "leave_unknown",
     "pull_back",
+    "put_off_report",
     "record_answer",
     "record_failure",
     "refuse",
     "refuse_letter",
+    "remind_deadline",
     "reopen_obligation",
     "replace_by_document",
     "report_obligation",

@@ -28,6 +28,7 @@ from .papers import document, receipt, replace, upload
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
 from .texts import answer, new_text, original, text
+from .watching import deadlines
 from .worklist import work
 from .workload import workload
 
@@ -103,6 +104,7 @@ urlpatterns: list[URLPattern] = [
         name="verification-replace",
     ),
     path("applications/<uuid:application_id>/<slug:action>", act, name="application-act"),
+    path("deadlines", deadlines, name="deadlines"),
     path("comparisons", comparisons, name="comparisons"),
     path("comparisons/new", new_comparison, name="comparison-new"),
     path("comparisons/<uuid:comparison_id>", comparison, name="comparison"),

@@ -186,7 +186,10 @@ MENU: Final = (
     ),
     Group(
         _("监督"),
-        (Item(_("工作量与时限"), "workload", only=("chief", *APPROVERS)),),
+        (
+            Item(_("时限督办"), "deadlines", only=("officer", "chief", *APPROVERS)),
+            Item(_("工作量与时限"), "workload", only=("chief", *APPROVERS)),
+        ),
         is_daily=True,
     ),
     Group(

@@ -143,6 +143,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "compared-family": ("GET", APPROVERS),
     "comparison-report": ("GET", APPROVERS),
     "comparison-export": ("GET", APPROVERS),
+    "deadlines": ("GET", OFFICERS),
     "workload": ("GET", OFFICERS - {R.OFFICER}),
     "admin:index": ("GET", CONSOLE),
     "admin:app_list": ("GET", CONSOLE),

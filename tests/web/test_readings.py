@@ -100,6 +100,7 @@ NOBODY: Final = {
     "old-rule-enter",
     "old-rule",
     "workload",
+    "deadlines",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder.
 
