@@ -29,6 +29,7 @@ from .obligations import (
 )
 from .oversight import escalate_deadline, lapse, put_off_report, remind_deadline
 from .permits import issue_permit
+from .reception import AgreementRequest, agree_reception, end_reception
 from .source_texts import keep_text
 from .submission import submit, withdraw
 from .verification import (
@@ -41,6 +42,7 @@ from .verification import (
 
 __all__ = [
     "AddressDetails",
+    "AgreementRequest",
     "Certificate",
     "DraftRequest",
     "Letter",
@@ -52,6 +54,7 @@ __all__ = [
     "Upload",
     "accept",
     "activate",
+    "agree_reception",
     "answer_doubt",
     "answer_finding",
     "approve",
@@ -71,6 +74,7 @@ __all__ = [
     "delegate",
     "draft",
     "due_verifications",
+    "end_reception",
     "enter_old_rule",
     "escalate_deadline",
     "examine",

@@ -23,6 +23,7 @@ from .obligation import ObligationAct, ObligationProgress, ObligationState, Obli
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
 from .received_message import Problem, Received, ReceivedMessage, Way
+from .reception import ReceptionAgreement
 from .source_text import SourceText
 from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
 from .transition import Transition
@@ -70,6 +71,7 @@ __all__ = [
     "Problem",
     "Received",
     "ReceivedMessage",
+    "ReceptionAgreement",
     "SourceText",
     "Stage",
     "Step",

@@ -26,7 +26,7 @@ MOST: Final = 200
 class WatchRow:
     """One step that is late or nearly so; it names nobody who applied."""
 
-    application: UUID
+    file: UUID
     number: str
     kind: str
     step: str
@@ -65,7 +65,7 @@ def watched(name: str, *, scope: Scope, now: datetime) -> list[WatchRow]:
             "basis",
             number=F("application__number"),
             kind=F("application__kind"),
-            application=F("application_id"),
+            file=F("application_id"),
             office=F("application__office__name"),
             handler=F("application__assigned_to__name"),
             told=F("reported_to__name"),

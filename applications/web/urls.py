@@ -25,6 +25,7 @@ from .notices import acceptance, issue, letter, supplement
 from .obligation_calendar import calendar, calendar_file
 from .obligations import evidence, obligation, obligations, record
 from .papers import document, receipt, replace, upload
+from .receptions import reception_end, receptions
 from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
 from .texts import answer, new_text, original, text
@@ -105,6 +106,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("applications/<uuid:application_id>/<slug:action>", act, name="application-act"),
     path("deadlines", deadlines, name="deadlines"),
+    path("receptions", receptions, name="receptions"),
+    path("receptions/<key:agreement_id>/end", reception_end, name="reception-end"),
     path("comparisons", comparisons, name="comparisons"),
     path("comparisons/new", new_comparison, name="comparison-new"),
     path("comparisons/<uuid:comparison_id>", comparison, name="comparison"),

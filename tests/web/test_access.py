@@ -144,6 +144,8 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "comparison-report": ("GET", APPROVERS),
     "comparison-export": ("GET", APPROVERS),
     "deadlines": ("GET", OFFICERS),
+    "receptions": ("GET POST", OFFICERS - {R.OFFICER}),
+    "reception-end": ("POST", OFFICERS - {R.OFFICER}),
     "workload": ("GET", OFFICERS - {R.OFFICER}),
     "admin:index": ("GET", CONSOLE),
     "admin:app_list": ("GET", CONSOLE),
@@ -165,6 +167,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
 # Who comes by address to what only a form may do is sent to the page of the form.
 BACK: Final = {
     "finding-assign": "finding",
+    "reception-end": "receptions",
     "regulation-withdraw": "regulation-activate",
     "obligation-record": "obligation",
     "issued-document-print": "issued-document",

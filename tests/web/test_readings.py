@@ -101,6 +101,7 @@ NOBODY: Final = {
     "old-rule",
     "workload",
     "deadlines",
+    "receptions",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder.
 
