@@ -1,7 +1,7 @@
 """Why something must not be decided yet, or not by this account (防线)."""
 
 from applications.errors import MayNotDecide
-from hukou.kernel.errors import Conflict, RuleViolated
+from hukou.kernel.errors import Conflict, Forbidden, RuleViolated
 
 
 class NobodyHandles(Conflict):
@@ -9,6 +9,27 @@ class NobodyHandles(Conflict):
 
     code = "nobody-handles"
     zh = "此件现在无人经办，不用退出。需要办理的，可以直接接办。"
+
+
+class AlreadyAgreed(Conflict):
+    """The same is agreed already for some of these days."""
+
+    code = "already-agreed"
+    zh = "这一窗口的这一事项在所选期间已有约定，不用重复约定。"
+
+
+class AgreementEnded(Conflict):
+    """The agreement has been ended before."""
+
+    code = "agreement-ended"
+    zh = "该约定已经终止，请刷新后核对。"
+
+
+class MayNotAgree(Forbidden):
+    """Only who is in charge of the home office agrees that others accept applications for it."""
+
+    code = "may-not-agree"
+    zh = "通办约定由户籍地机关的所长或审批人作出和终止，请交由他们办理。"
 
 
 class GaveOpinion(MayNotDecide):

@@ -27,8 +27,9 @@ from .obligations import (
     reopen_obligation,
     report_obligation,
 )
-from .oversight import escalate_deadline, lapse
+from .oversight import escalate_deadline, lapse, put_off_report, remind_deadline
 from .permits import issue_permit
+from .reception import AgreementRequest, agree_reception, end_reception
 from .reviewing import (
     acknowledge_pull_back,
     draw_sample,
@@ -47,6 +48,7 @@ from .verification import (
 
 __all__ = [
     "AddressDetails",
+    "AgreementRequest",
     "Certificate",
     "DraftRequest",
     "Letter",
@@ -59,6 +61,7 @@ __all__ = [
     "accept",
     "acknowledge_pull_back",
     "activate",
+    "agree_reception",
     "answer_doubt",
     "answer_finding",
     "approve",
@@ -79,6 +82,7 @@ __all__ = [
     "draft",
     "draw_sample",
     "due_verifications",
+    "end_reception",
     "enter_old_rule",
     "escalate_deadline",
     "examine",
@@ -92,10 +96,12 @@ __all__ = [
     "lapse",
     "leave_unknown",
     "pull_back",
+    "put_off_report",
     "record_answer",
     "record_failure",
     "refuse",
     "refuse_letter",
+    "remind_deadline",
     "reopen_obligation",
     "replace_by_document",
     "report_obligation",

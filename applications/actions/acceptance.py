@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db import transaction
 
 from applications.models import Application, OutboxEvent, Step
-from applications.queries.authority import ROLES, require_handler
+from applications.queries.authority import ROLES
 from applications.queries.clean_up import refuse_stopped, resting_on
 from applications.queries.deciders import require_impartial
 from applications.queries.destinations import place_of
 from applications.queries.lacking import asked_too_late, lacking
+from applications.queries.reception import require_receiver
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import Action
 from hukou.kernel import clock
@@ -27,17 +28,23 @@ def accept(
 ) -> Application:
     """Accept a submitted application (受理); whoever accepts it handles it.
 
-    Assessment follows by itself once every agency has answered.
+    The counter that received it accepts it for the home office where that has agreed (就近办); the
+    home office handles and decides it all the same. Assessment follows by itself once every agency
+    has answered.
 
     Raises MayNotHandle: not a counter post of the office that handles it; AssignedToAnother;
     DecidesOwnCase: a party, or their kin.
     """
     now = clock.now()
     application = Application.objects.lock(application_id, revision=revision)
-    require_handler(by, application, roles=ROLES[Action.ACCEPT], on=now.date())
+    agreed = require_receiver(by, application, roles=ROLES[Action.ACCEPT], on=now.date())
     require_impartial(application, by)
-    details = {} if application.assigned_to else {"to": by.pk}
-    application.assigned_to = application.assigned_to or by
+    details: dict[str, object] = {}
+    if agreed is not None:
+        details = {"agreement": agreed.pk, "received_at": application.received_at_id}
+    elif application.assigned_to is None:
+        details = {"to": by.pk}
+        application.assigned_to = by
     application.take(Action.ACCEPT, by=by, at=now, note=note, details=details, also=["assigned_to"])
     application.deadlines.meet(at=now)
     application.deadlines.open(application, Step.DECIDE, at=now)
@@ -73,7 +80,7 @@ def ask_for_supplement(
     if not wanted:
         raise InvalidInput("请写明需要补正的全部内容", field="needed")
     application = Application.objects.lock(application_id, revision=revision)
-    require_handler(by, application, roles=ROLES[Action.ASK_FOR_SUPPLEMENT], on=now.date())
+    require_receiver(by, application, roles=ROLES[Action.ASK_FOR_SUPPLEMENT], on=now.date())
     require_impartial(application, by)
     place = place_of(application).code
     refuse_stopped(resting_on(application), texts=[*wanted, note], place=place, on=now.date())

@@ -26,6 +26,7 @@ from applications.queries.holding import Handed, handed, held_since, is_held
 from applications.queries.leaving import LeftHousehold, left_behind
 from applications.queries.letter import SOURCES
 from applications.queries.policy import activations
+from applications.queries.reception import may_accept_for
 from applications.web.act_form import ActForm
 from applications.web.act_forms import FORMS
 from applications.web.asked_view import AskedView
@@ -38,6 +39,8 @@ from hukou.law import Channel, Regulation, load_law
 from hukou.web import fact_words
 from registry.models import OFFICERS, Account, PostingRole
 
+RECEIVED: Final = frozenset({Action.ACCEPT, Action.ASK_FOR_SUPPLEMENT})
+"""What the counter that received a file does for its home office, by agreement."""
 BY_DECIDERS: Final = frozenset({Action.APPROVE, Action.REFUSE})
 IDLE: Final = {
     Status.REGISTERED: _("已办结，登记簿已更新。"),
@@ -241,8 +244,14 @@ class CaseView:
             return self.examined.is_open
         if action in BY_DECIDERS:
             return self.permission.allowed
+        if action in RECEIVED and self._receives:
+            return True
         own = self.file.application.created_by_id == self.account.pk
         return self._is_here(ROLES[action]) or (own and action in (Action.SUBMIT, Action.WITHDRAW))
+
+    @cached_property
+    def _receives(self) -> bool:
+        return may_accept_for(self.file.application, self.account, on=clock.today())
 
     def _acts(self) -> Iterator[ActForm]:
         allowed = {action for action in self.file.allowed if self._may(action)}

@@ -65,6 +65,19 @@ class HeardBefore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """When somebody is reminded of a step, and when its lateness goes one office higher.
+
+    Both in working days: before the last day of the step; after the office above was told.
+    """
+
+    remind_days_before: int
+    report_again_after_days: int
+    cite: Citation
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guards:
     """What holds for every application before it is decided."""
 
@@ -72,6 +85,7 @@ class Guards:
     stages: Mapping[str, Stage]
     heard_before: tuple[HeardBefore, ...]
     outside: Mapping[str, str]
+    deadlines: Watch
     source: Mapping[str, Any]
 
     def of_event(self, event: Event) -> tuple[Heard, ...]:
@@ -107,6 +121,7 @@ def load_guards(directory: Path, registration: Registration, vocabulary: Vocabul
         stages=_stages(top),
         heard_before=tuple(_heard(each, registration) for each in top.sections("heard_before")),
         outside=dict(_outside(top.section("outside"), vocabulary)),
+        deadlines=_watch(top.section("deadlines")),
         source=top.raw,
     )
     top.close()
@@ -157,6 +172,17 @@ def _heard(section: Section, registration: Registration) -> HeardBefore:
         raise section.wrong("say which 'stages' come before which 'events' or 'levels'")
     section.close()
     return rule
+
+
+def _watch(section: Section) -> Watch:
+    watch = Watch(
+        remind_days_before=_count(section, "remind_days_before"),
+        report_again_after_days=_count(section, "report_again_after_days"),
+        cite=Citation(section.text("document"), section.text("clause")),
+        source=section.one_of("provenance", Source),
+    )
+    section.close()
+    return watch
 
 
 def _known(section: Section, key: str, known: Any) -> tuple[str, ...]:  # noqa: ANN401 - any names

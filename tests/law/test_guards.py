@@ -53,6 +53,8 @@ def test_the_approval_of_a_county_government_is_proven_by_a_fact() -> None:
         ("kin_steps: 3", "kin_step: 3", "'kin_steps' is missing"),
         ("clause: 第七十四条第一款、第七十六条, ", "", "'clause' is missing"),
         ("provenance: knowledge}", "provenance: hearsay}", "'provenance' is one of"),
+        ("remind_days_before: 2", "remind_days_before: 0", "is a whole number"),
+        ("report_again_after_days: 3", "report_again_after_days: soon", "is a whole number"),
         ("levels: [city_bureau]", "levels: [moon]", "'levels' names 'moon'"),
         ("events: [NUMBER_CHANGE,", "events: [NUMBER_SWAP,", "'events' names 'NUMBER_SWAP'"),
         ("events: [NUMBER_CHANGE, RESTORE_MISTAKE]", "events: []", "say which 'stages'"),
