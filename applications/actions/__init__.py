@@ -10,6 +10,7 @@ from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
 from .decision import approve, refuse
+from .delegation import OrderRequest, delegate, pull_back, revoke_item, revoke_order
 from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
@@ -43,6 +44,7 @@ __all__ = [
     "Letter",
     "Newcomer",
     "OfficialText",
+    "OrderRequest",
     "PartyRequest",
     "Receipt",
     "Upload",
@@ -64,6 +66,7 @@ __all__ = [
     "compare_next",
     "complete_obligation",
     "correct_activation",
+    "delegate",
     "draft",
     "due_verifications",
     "enter_old_rule",
@@ -77,6 +80,7 @@ __all__ = [
     "keep_text",
     "lapse",
     "leave_unknown",
+    "pull_back",
     "record_answer",
     "record_failure",
     "refuse",
@@ -85,6 +89,8 @@ __all__ = [
     "replace_by_document",
     "report_obligation",
     "revise",
+    "revoke_item",
+    "revoke_order",
     "submit",
     "take_callback",
     "take_measure",

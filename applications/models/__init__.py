@@ -14,6 +14,7 @@ from .comparison import (
 )
 from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
+from .delegation import DelegatedItem, DelegateRole, DelegationOrder
 from .document import Document
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
@@ -41,6 +42,9 @@ __all__ = [
     "Deadline",
     "Decision",
     "DecisionOutcome",
+    "DelegateRole",
+    "DelegatedItem",
+    "DelegationOrder",
     "Document",
     "DoubtAnswer",
     "ForeignPaper",
