@@ -11,13 +11,6 @@ from typing import Final
 from django.db import connection
 from psycopg.types.range import Range
 
-from applications.actions import (
-    compare,
-    compare_next,
-    keep_population,
-)
-from applications.models import Comparison, PopulationKind
-from applications.queries.past_files import past_files
 from hukou.kernel import clock
 from hukou.kernel.unified_credit_code import compose
 from registry.actions import (
@@ -28,7 +21,6 @@ from registry.actions import (
     issue_document,
     move_family,
     name_keeper,
-    note_disclosure,
     note_rural_right,
     record_actual_residence,
     renumber_addresses,
@@ -41,14 +33,10 @@ from registry.models import (
     ExternalNotice,
     HeldNumber,
     Household,
-    ImportedRow,
-    ImportRun,
     IssuedDocument,
     Person,
-    PostingRole,
     QualityFinding,
 )
-from registry.queries import scope_of
 from tests.cast import LATELY, Station
 from tests.collectives import READY, SCHOOL, opened
 from tests.factories import (
@@ -62,9 +50,9 @@ from tests.filing import (
     Counter,
     Place,
     counter,
-    posted,
 )
 from tests.permissions.stock_files import Words, applied
+from tests.permissions.stock_logs import comparison, imported, read
 from tests.registry.quality import rule
 
 PAPER: Final = b"%PDF-1.7\n1 0 obj"
@@ -228,58 +216,6 @@ def doubted(here: Station, person: Person, home: Household, words: Words) -> Qua
         found_on=clock.today(),
         score=100,
     )
-
-
-def comparison(here: Counter, words: Words) -> Comparison:
-    """The bureau compares two texts over its past files."""
-    known = past_files(scope_of(here.approver, on=clock.today()))
-    people = keep_population(
-        known.families,
-        kind=PopulationKind.PAST,
-        name=f"{words.name}往期",
-        digest=known.digest,
-        by=here.approver,
-    )
-    texts = ("qz-final-2017", "qz-draft-2017")
-    asked = compare(*texts, population_id=people.pk, on=clock.today(), by=here.approver)
-    compare_next(asked.pk, families=1000)
-    return asked
-
-
-def read(here: Counter, people: Mapping[str, Person], words: Words) -> None:
-    """Let an officer look at many, at relatives, and without a case."""
-    kin = posted(here.office, PostingRole.OFFICER)
-    kin.name, kin.person = f"{words.name}亲", people["mother"]
-    kin.save(update_fields=["name", "person"])
-    for told in ([people["father"].pk], [each.pk for each in people.values()]):
-        note_disclosure(
-            scope=scope_of(kin, on=clock.today()),
-            kind="person",
-            people=told,
-            fields=["name"],
-            purpose=f"{words.name}用途",
-        )
-
-
-def imported(here: Counter, words: Words) -> ImportRun:
-    """An old file was read, with a row that is wrong."""
-    run = ImportRun.objects.create(
-        file_name=f"{words.name}.csv",
-        file_digest=f"{words.sequence:064d}",
-        file_size=words.sequence,
-        encoding="utf-8",
-        rows=7,
-        offices=[here.office.pk],
-    )
-    ImportedRow.objects.create(
-        id=words.sequence,
-        run=run,
-        line=3,
-        name=f"{words.name}错",
-        office=here.office,
-        faults=[["name", f"{words.name}错", "name"]],
-    )
-    return run
 
 
 def keys_begin_at(key: int) -> None:
