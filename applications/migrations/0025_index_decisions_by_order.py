@@ -10,6 +10,6 @@ BACK = "DROP INDEX decision_by_delegated_item;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0020_oversight")]
+    dependencies = [("applications", "0024_agree_receptions")]
 
     operations = [migrations.RunSQL(FORWARD, BACK)]
