@@ -68,7 +68,7 @@ class PastFile:
 def plan_last_year(
     plan: CountyPlan, *, today: date, villages: Mapping[str, Sequence[str]]
 ) -> Iterator[PastFile]:
-    """Yield the files of the year before `today`, those of the trial first; each by somebody else."""
+    """Yield the files of the year before `today`, the trial first; each by somebody else."""
     people = _movers(plan, today=today)
     stations = [each for each in STATIONS if each.code.startswith(DESTINATION[:6])]
     [trial] = [each for each in stations if each.code == DESTINATION]
