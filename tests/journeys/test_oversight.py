@@ -33,6 +33,7 @@ def test_an_approver_rehearses_and_sees_what_review_had_stopped(desk: Desk) -> N
 def test_a_chief_draws_a_sample_and_reviews_it(desk: Desk) -> None:
     page = desk("lichief")
     page.get_by_role("link", name="授权抽查").click()
+    expect(page.get_by_role("heading", name="待复核")).to_be_visible()
     page.keyboard.press("F8")
     expect(page.get_by_text("已抽取 1 件。")).to_be_visible()
     shoot(page, "drawn")
