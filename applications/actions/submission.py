@@ -1,6 +1,6 @@
 """Handing an application in (提交): what must be verified is planned, and the workers are woken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from applications.connectors import AGENCIES
+from applications.connectors import first_connected
 from applications.errors import AlreadyApplying
 from applications.kinds import KINDS, Check
 from applications.models import (
@@ -31,6 +31,7 @@ from registry.models import Account
 
 from .handing_over import hand_over
 
+NUMBER: Final = "identity_number"
 OF_SEVERAL: Final = (PartyRole.PARENT, PartyRole.ADOPTER)
 """Who may be in several applications of a kind at once."""
 
@@ -63,7 +64,7 @@ def hand_in(application: Application, *, by: Account | None) -> Application:
     _refuse_if_busy(parties)
     _refuse_without_consent(parties, people, on=now.date())
     checks = KINDS[application.kind].checks(application, parties, people)
-    rows = _verifications(application, checks, at=now)
+    rows = _verifications(application, checks, numbered=_numbered(parties, people), at=now)
     # Asked before the supplement: an answer that is there is not asked for again (免提交).
     Verification.objects.bulk_create(rows, ignore_conflicts=True)
     if again:
@@ -134,13 +135,25 @@ def _is_adult(party: Party, people: Mapping[int, Registered], *, on: date) -> bo
     return born is None or full_years(born, on) >= FULL_AGE
 
 
+def _numbered(parties: Sequence[Party], people: Mapping[int, Registered]) -> set[int]:
+    """Return the parties whose identity number is known, by the register or by what was told."""
+    return {
+        party.pk
+        for party in parties
+        if (known.number if (known := people.get(party.pk)) else party.newcomer.get(NUMBER))
+    }
+
+
 def _verifications(
-    application: Application, checks: Sequence[Check], *, at: datetime
+    application: Application, checks: Sequence[Check], *, numbered: Set[int], at: datetime
 ) -> list[Verification]:
-    """Return one question per fact; what no connected agency can say waits for a document."""
+    """Return one question per fact; what no connected agency can say waits for a document.
+
+    Nobody without a number is asked about: the answer could be about anybody.
+    """
     rows = []
     for check in checks:
-        asked = next((slug for slug in check.agencies if slug in AGENCIES), None)
+        asked = first_connected(check.agencies) if check.party_id in numbered else None
         rows.append(
             Verification(
                 application=application,
