@@ -10,12 +10,14 @@ from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
 from .decision import approve, refuse
+from .delegation import OrderRequest, delegate, pull_back, revoke_item, revoke_order
 from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .filing import file
 from .importing_texts import answer_doubt, import_text
 from .lint_answers import answer_finding
+from .messages import Letter, Receipt, refuse_letter, take_callback
 from .notices import issue_notice
 from .obligations import (
     assign_obligation,
@@ -39,9 +41,12 @@ __all__ = [
     "AddressDetails",
     "Certificate",
     "DraftRequest",
+    "Letter",
     "Newcomer",
     "OfficialText",
+    "OrderRequest",
     "PartyRequest",
+    "Receipt",
     "Upload",
     "accept",
     "activate",
@@ -61,6 +66,7 @@ __all__ = [
     "compare_next",
     "complete_obligation",
     "correct_activation",
+    "delegate",
     "draft",
     "due_verifications",
     "enter_old_rule",
@@ -74,14 +80,19 @@ __all__ = [
     "keep_text",
     "lapse",
     "leave_unknown",
+    "pull_back",
     "record_answer",
     "record_failure",
     "refuse",
+    "refuse_letter",
     "reopen_obligation",
     "replace_by_document",
     "report_obligation",
     "revise",
+    "revoke_item",
+    "revoke_order",
     "submit",
+    "take_callback",
     "take_measure",
     "take_over",
     "withdraw",

@@ -12,6 +12,7 @@ from applications.connectors import first_connected
 from applications.errors import AlreadyApplying
 from applications.kinds import KINDS, Check
 from applications.models import (
+    CONFIRM,
     Application,
     OutboxEvent,
     Party,
@@ -27,6 +28,8 @@ from hukou.kernel import clock
 from hukou.kernel.ages import FULL_AGE
 from hukou.kernel.errors import InvalidInput
 from hukou.kernel.periods import full_years
+from hukou.kernel.working_days import national
+from hukou.law import load_law
 from registry.models import Account
 
 from .handing_over import hand_over
@@ -151,6 +154,7 @@ def _verifications(
 
     Nobody without a number is asked about: the answer could be about anybody.
     """
+    due = load_law().procedure.terms[CONFIRM].due(at.date(), national())
     rows = []
     for check in checks:
         asked = first_connected(check.agencies) if check.party_id in numbered else None
@@ -161,6 +165,7 @@ def _verifications(
                 fact=check.fact,
                 agency=asked or check.agencies[0],
                 status=VerificationStatus.PENDING if asked else VerificationStatus.BY_HAND,
+                due_at=due if asked else None,
                 next_attempt_at=at if asked else None,
             )
         )

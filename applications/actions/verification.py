@@ -78,16 +78,7 @@ def record_answer(verification_id: UUID, answer: Answer) -> Verification:
     Raises:
         InvalidInput: the answer is to another question, or no possible value; nothing is stored.
     """
-    row = _locked(verification_id)
-    _refuse_impossible(row, answer)
-    if row.status == _S.REPLACED:
-        _compare(row, answer)
-    elif row.status == _S.ANSWERED or (row.status == _S.UNKNOWN_TO_AGENCY and not answer.known):
-        _repeat(row, answer)
-    else:
-        _store(row, answer)
-    transaction.on_commit(lambda: _wake_if_complete(row.application_id), robust=True)
-    return row
+    return take_answer(_locked(verification_id), answer)
 
 
 @transaction.atomic(durable=True)
@@ -99,6 +90,26 @@ def record_failure(
     A `permanent` failure asks for a document instead; the file goes on being listed either way.
     """
     row = _locked(verification_id)
+    return take_failure(row, error=error, permanent=permanent, retry_after=retry_after)
+
+
+def take_answer(row: Verification, answer: Answer) -> Verification:
+    """Do what `record_answer` does to a locked row, inside a transaction that may do more."""
+    _refuse_impossible(row, answer)
+    if row.status == _S.REPLACED:
+        _compare(row, answer)
+    elif row.status == _S.ANSWERED or (row.status == _S.UNKNOWN_TO_AGENCY and not answer.known):
+        _repeat(row, answer)
+    else:
+        _store(row, answer)
+    transaction.on_commit(lambda: _wake_if_complete(row.application_id), robust=True)
+    return row
+
+
+def take_failure(
+    row: Verification, *, error: str, permanent: bool, retry_after: float | None = None
+) -> Verification:
+    """Do what `record_failure` does to a locked row, inside a transaction that may do more."""
     if row.status not in ASKED:
         return row
     row.last_error = error[:LONGEST_ERROR]

@@ -93,6 +93,15 @@ def parse_answer(question: Question, body: bytes) -> Answer:
     )
 
 
+def request_id_of(body: bytes) -> str | None:
+    """Return which request an answer says it is to, in lower case; None where it is no answer."""
+    try:
+        told = _object(body).get("request_id")
+    except AnswerUnreadable:
+        return None
+    return told.lower() if isinstance(told, str) else ""
+
+
 def _person(subject: Subject) -> dict[str, str]:
     return {"identity_number": subject.identity_number, "name": subject.name}
 

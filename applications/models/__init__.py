@@ -14,19 +14,22 @@ from .comparison import (
 )
 from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
+from .delegation import DelegatedItem, DelegateRole, DelegationOrder
 from .document import Document
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
 from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
+from .received_message import Problem, Received, ReceivedMessage, Way
 from .source_text import SourceText
 from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
 from .transition import Transition
-from .verification import ASKED, OUTSTANDING, Verification, VerificationStatus
+from .verification import ASKED, CONFIRM, OUTSTANDING, Verification, VerificationStatus
 
 __all__ = [
     "ASKED",
+    "CONFIRM",
     "OUTSTANDING",
     "Activation",
     "AnswerKind",
@@ -39,6 +42,9 @@ __all__ = [
     "Deadline",
     "Decision",
     "DecisionOutcome",
+    "DelegateRole",
+    "DelegatedItem",
+    "DelegationOrder",
     "Document",
     "DoubtAnswer",
     "ForeignPaper",
@@ -59,6 +65,9 @@ __all__ = [
     "Population",
     "PopulationFamily",
     "PopulationKind",
+    "Problem",
+    "Received",
+    "ReceivedMessage",
     "SourceText",
     "Step",
     "TextDoubt",
@@ -66,4 +75,5 @@ __all__ = [
     "Transition",
     "Verification",
     "VerificationStatus",
+    "Way",
 ]

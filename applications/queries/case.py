@@ -20,6 +20,7 @@ from applications.models import (
     Verification,
 )
 from applications.workflow import TRANSITIONS, Action, Status
+from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law import load_law
 from registry.models import IssuedDocument
@@ -46,6 +47,8 @@ class CaseCheck:
     document_id: UUID | None
     reason: str
     attempts: int
+    due_at: datetime | None
+    is_late: bool
     next_attempt_at: datetime | None
     last_error: str
     answered_at: datetime | None
@@ -232,6 +235,8 @@ def _check(row: Verification) -> CaseCheck:
         document_id=row.document_id,
         reason=row.document_reason,
         attempts=row.attempts,
+        due_at=row.due_at,
+        is_late=row.is_late(clock.now()),
         next_attempt_at=row.next_attempt_at,
         last_error=row.last_error,
         answered_at=row.answered_at,

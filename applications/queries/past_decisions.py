@@ -36,7 +36,7 @@ class PastDecision:
     decided_by_id: int
     decided_by: str
     role: str
-    order: int | None
+    delegation: int | None
     decided_at: datetime
     took: timedelta
     outcome: str
@@ -93,7 +93,7 @@ def _past(decision: Decision, later: Sequence[Sign]) -> PastDecision:
         decided_by_id=decision.decided_by_id,
         decided_by=decision.decided_by.name,
         role=str(decision.authority.get("role", "")),
-        order=decision.authority.get("order"),
+        delegation=decision.authority.get("delegation", {}).get("id"),
         decided_at=decision.decided_at,
         took=decision.decided_at - began,
         outcome=decision.outcome,

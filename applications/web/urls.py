@@ -29,9 +29,11 @@ from .regulations import regulation, regulations
 from .settling import check, edit, finder, new, newcomer, submitted
 from .texts import answer, new_text, original, text
 from .worklist import work
+from .workload import workload
 
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
+    path("workload", workload, name="workload"),
     path("regulations", regulations, name="regulations"),
     path("regulations/<slug:regulation_id>", regulation, name="regulation"),
     path("obligations", obligations, name="obligations"),

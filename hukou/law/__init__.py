@@ -4,6 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hukou.law.answers import Answer, Deciding, FamilyAnswer, answer_of
+from hukou.law.approvals import (
+    ApprovalRow,
+    Approvals,
+    Catalogue,
+    CatalogueStatus,
+    Decider,
+    Item,
+    Rank,
+    Transaction,
+    item_of,
+)
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
@@ -129,8 +140,12 @@ __all__ = [
     "Aim",
     "Answer",
     "Applicable",
+    "ApprovalRow",
+    "Approvals",
     "Asked",
     "Bar",
+    "Catalogue",
+    "CatalogueStatus",
     "Change",
     "Channel",
     "ChannelJudgement",
@@ -141,6 +156,7 @@ __all__ = [
     "Companion",
     "CompanionJudgement",
     "Compiled",
+    "Decider",
     "Deciding",
     "Destination",
     "Difference",
@@ -154,6 +170,7 @@ __all__ = [
     "FeeRule",
     "Fees",
     "Finding",
+    "Item",
     "Judgement",
     "Kind",
     "Law",
@@ -170,6 +187,7 @@ __all__ = [
     "Paper",
     "PassingOn",
     "Population",
+    "Rank",
     "Reason",
     "Registration",
     "Regulation",
@@ -188,6 +206,7 @@ __all__ = [
     "Targets",
     "ThreeRights",
     "Topic",
+    "Transaction",
     "Transfer",
     "TransferRule",
     "Transition",
@@ -202,6 +221,7 @@ __all__ = [
     "differences",
     "failed_cases",
     "follows",
+    "item_of",
     "judge",
     "last_days",
     "law_of",

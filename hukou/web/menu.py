@@ -185,6 +185,11 @@ MENU: Final = (
         is_daily=True,
     ),
     Group(
+        _("监督"),
+        (Item(_("工作量与时限"), "workload", only=("chief", *APPROVERS)),),
+        is_daily=True,
+    ),
+    Group(
         _("管理"),
         (
             Item(

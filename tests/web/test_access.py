@@ -143,6 +143,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "compared-family": ("GET", APPROVERS),
     "comparison-report": ("GET", APPROVERS),
     "comparison-export": ("GET", APPROVERS),
+    "workload": ("GET", OFFICERS - {R.OFFICER}),
     "admin:index": ("GET", CONSOLE),
     "admin:app_list": ("GET", CONSOLE),
     "admin:registry_account_changelist": ("GET POST", CONSOLE),

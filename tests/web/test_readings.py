@@ -99,6 +99,7 @@ NOBODY: Final = {
     "old-rules",
     "old-rule-enter",
     "old-rule",
+    "workload",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder.
 
