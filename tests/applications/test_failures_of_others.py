@@ -47,7 +47,13 @@ from tests.filing import (
 )
 
 PDF: Final = Upload(name="材料.pdf", content_type="application/pdf", content=b"%PDF-1.7 proof")
-AGENCIES: Final = ["real_estate", "public_security", "civil_affairs", "human_resources", "education"]
+AGENCIES: Final = [
+    "real_estate",
+    "public_security",
+    "civil_affairs",
+    "human_resources",
+    "education",
+]
 
 
 # --- an agency is away -------------------------------------------------------------------------
