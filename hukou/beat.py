@@ -12,12 +12,17 @@ SCHEDULE: Final[dict[str, dict[str, Any]]] = {
         "schedule": timedelta(seconds=seconds),
         "options": {"expires": seconds},
     }
-    for name, seconds in {"sweep": 5, "escalate": 60}.items()
+    for name, seconds in {"sweep": 2, "escalate": 60}.items()
 } | {
     "seal_journals": {
         "task": "registry.tasks.seal_journals",
         "schedule": timedelta(seconds=60),
         "options": {"expires": 60},
+    },
+    "draw_samples": {
+        "task": "applications.tasks.draw_samples",
+        "schedule": crontab(hour=1, minute=40),
+        "options": {"expires": 3600},
     },
     "check_quality": {
         "task": "registry.tasks.check_quality",

@@ -27,6 +27,12 @@ from .obligations import (
 )
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
+from .reviewing import (
+    acknowledge_pull_back,
+    draw_sample,
+    review_decision,
+    set_sampling_rule,
+)
 from .source_texts import keep_text
 from .submission import submit, withdraw
 from .verification import (
@@ -49,6 +55,7 @@ __all__ = [
     "Receipt",
     "Upload",
     "accept",
+    "acknowledge_pull_back",
     "activate",
     "answer_doubt",
     "answer_finding",
@@ -68,6 +75,7 @@ __all__ = [
     "correct_activation",
     "delegate",
     "draft",
+    "draw_sample",
     "due_verifications",
     "enter_old_rule",
     "escalate_deadline",
@@ -88,9 +96,11 @@ __all__ = [
     "reopen_obligation",
     "replace_by_document",
     "report_obligation",
+    "review_decision",
     "revise",
     "revoke_item",
     "revoke_order",
+    "set_sampling_rule",
     "submit",
     "take_callback",
     "take_measure",

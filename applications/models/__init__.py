@@ -20,6 +20,14 @@ from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
 from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
 from .outbox import OutboxEvent
+from .oversight import (
+    ASSUMED,
+    DecisionReview,
+    PullBack,
+    ReviewFinding,
+    SamplingRule,
+    exceeds,
+)
 from .party import Party, PartyRole
 from .received_message import Problem, Received, ReceivedMessage, Way
 from .source_text import SourceText
@@ -29,6 +37,7 @@ from .verification import ASKED, CONFIRM, OUTSTANDING, Verification, Verificatio
 
 __all__ = [
     "ASKED",
+    "ASSUMED",
     "CONFIRM",
     "OUTSTANDING",
     "Activation",
@@ -42,6 +51,7 @@ __all__ = [
     "Deadline",
     "Decision",
     "DecisionOutcome",
+    "DecisionReview",
     "DelegateRole",
     "DelegatedItem",
     "DelegationOrder",
@@ -66,8 +76,11 @@ __all__ = [
     "PopulationFamily",
     "PopulationKind",
     "Problem",
+    "PullBack",
     "Received",
     "ReceivedMessage",
+    "ReviewFinding",
+    "SamplingRule",
     "SourceText",
     "Step",
     "TextDoubt",
@@ -76,4 +89,5 @@ __all__ = [
     "Verification",
     "VerificationStatus",
     "Way",
+    "exceeds",
 ]

@@ -77,6 +77,11 @@ def described(rows: QuerySet[Decision], *, on: date) -> list[PastDecision]:
     return [_past(each, later.get(each.application_id, ())) for each in decisions]
 
 
+def described_one(decision: Decision, *, on: date) -> PastDecision:
+    """Return one decision with what became of it."""
+    return described(Decision.objects.filter(pk=decision.pk), on=on)[0]
+
+
 def _past(decision: Decision, later: Sequence[Sign]) -> PastDecision:
     file, assessment = decision.application, decision.assessment
     began = file.submitted_at or file.created_at

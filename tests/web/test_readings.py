@@ -100,6 +100,10 @@ NOBODY: Final = {
     "old-rule-enter",
     "old-rule",
     "workload",
+    "rehearsal",
+    "oversight",
+    "oversight-rule",
+    "oversight-review",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder.
 

@@ -7,6 +7,8 @@ from django import template
 from django.utils.translation import gettext
 
 from applications.models import DecisionOutcome, Step
+from applications.queries.rehearsal import item_name
+from applications.queries.risks import HIGH, SIGNS, Sign
 from applications.queries.workload import Desk
 
 register = template.Library()
@@ -64,3 +66,25 @@ def load_bar(desk: Desk, most: int) -> dict[str, object]:
             ("plain", round(late + soon, 1), round(rest, 1)),
         ],
     }
+
+
+@register.filter
+def sign_words(sign: Sign | str) -> str:
+    """Return a sign of risk in words; lists that were stored hold its code."""
+    known = sign if isinstance(sign, Sign) else SIGNS[sign]
+    return gettext(known.zh)
+
+
+@register.filter
+def sign_tone(sign: Sign | str) -> str:
+    """Return the tag of a sign of risk, by its weight."""
+    known = sign if isinstance(sign, Sign) else SIGNS[sign]
+    if known.weight >= HIGH:
+        return "tag tag-bad"
+    return "tag tag-warn" if known.weight > 1 else "tag"
+
+
+@register.filter
+def item_words(item: str) -> str:
+    """Return what an item of the table of powers is called."""
+    return item_name(item)
