@@ -97,6 +97,9 @@ NOBODY: Final = {
     "obligation-evidence",
     "obligation-calendar",
     "obligation-calendar-file",
+    "delegations",
+    "delegation-new",
+    "delegation",
     "explain",
     "explain-sheet",
     "text-new",
@@ -114,6 +117,8 @@ NOBODY: Final = {
     "oversight",
     "oversight-rule",
     "oversight-review",
+    "deadlines",
+    "receptions",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder.
 
