@@ -39,7 +39,7 @@ def moved_away(scope: Scope, *, since: datetime, until: datetime) -> list[MovedA
         recorded_at__lt=until,
     )
     if scope.office_ids is not None:
-        entries = entries.filter(office__in=scope.offices)
+        entries = entries.filter(office__in=scope.offices or [])
     rows = (
         entries.values(
             *("application", "office_id", "office__name", "event_on"),

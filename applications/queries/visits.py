@@ -113,10 +113,10 @@ def _files(scope: Scope, *, since: datetime, until: datetime) -> Iterator[FileVi
         within(scope)
         .filter(status__in=ENDED, ended_at__gte=since, ended_at__lt=until)
         .annotate(
-            handed_in=ArraySubquery(_submitted().values("day").distinct()),
-            brought=ArraySubquery(_brought().values("day").distinct()),
+            handed_in=ArraySubquery(_submitted()),
+            brought=ArraySubquery(_brought()),
             asked=ArraySubquery(_asked().values("details")),
-            first=Subquery(_accepted().values("day")[:1]),
+            first=Subquery(_accepted()[:1]),
             last=TruncDate("ended_at", tzinfo=ZONE),
             office_name=F("office__name"),
             handler_name=F("assigned_to__name"),
@@ -148,17 +148,17 @@ def _file(row: Mapping[str, Any]) -> FileVisits:
     )
 
 
-def _submitted() -> QuerySet[Transition]:
+def _submitted() -> QuerySet[Transition, dict[str, Any]]:
     steps = Transition.objects.filter(
         application=OuterRef("pk"), action=Action.SUBMIT, by__isnull=False
     )
-    return steps.order_by().annotate(day=TruncDate("at", tzinfo=ZONE))
+    return steps.order_by().values(day=TruncDate("at", tzinfo=ZONE)).distinct()
 
 
-def _brought() -> QuerySet[Document]:
+def _brought() -> QuerySet[Document, dict[str, Any]]:
     papers = Document.objects.filter(application=OuterRef("pk"), uploaded_by__isnull=False)
     kept = papers.exclude(kind__in=OWN_PAPERS)
-    return kept.order_by().annotate(day=TruncDate("uploaded_at", tzinfo=ZONE))
+    return kept.order_by().values(day=TruncDate("uploaded_at", tzinfo=ZONE)).distinct()
 
 
 def _asked() -> QuerySet[Transition]:
@@ -167,6 +167,6 @@ def _asked() -> QuerySet[Transition]:
     ).order_by("id")
 
 
-def _accepted() -> QuerySet[Transition]:
+def _accepted() -> QuerySet[Transition, dict[str, Any]]:
     steps = Transition.objects.filter(application=OuterRef("pk"), action=Action.ACCEPT)
-    return steps.order_by("id").annotate(day=TruncDate("at", tzinfo=ZONE))
+    return steps.order_by("id").values(day=TruncDate("at", tzinfo=ZONE))
