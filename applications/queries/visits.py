@@ -148,14 +148,14 @@ def _file(row: Mapping[str, Any]) -> FileVisits:
     )
 
 
-def _submitted() -> QuerySet[Transition, dict[str, Any]]:
+def _submitted() -> QuerySet[Transition, Any]:
     steps = Transition.objects.filter(
         application=OuterRef("pk"), action=Action.SUBMIT, by__isnull=False
     )
     return steps.order_by().values(day=TruncDate("at", tzinfo=ZONE)).distinct()
 
 
-def _brought() -> QuerySet[Document, dict[str, Any]]:
+def _brought() -> QuerySet[Document, Any]:
     papers = Document.objects.filter(application=OuterRef("pk"), uploaded_by__isnull=False)
     kept = papers.exclude(kind__in=OWN_PAPERS)
     return kept.order_by().values(day=TruncDate("uploaded_at", tzinfo=ZONE)).distinct()
@@ -167,6 +167,6 @@ def _asked() -> QuerySet[Transition]:
     ).order_by("id")
 
 
-def _accepted() -> QuerySet[Transition, dict[str, Any]]:
+def _accepted() -> QuerySet[Transition, Any]:
     steps = Transition.objects.filter(application=OuterRef("pk"), action=Action.ACCEPT)
     return steps.order_by("id").values(day=TruncDate("at", tzinfo=ZONE))
