@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("applications", "0022_examine_before_deciding"),
-        ("registry", "0042_index_parents"),
+        ("registry", "0043_index_parents"),
     ]
 
     operations = [

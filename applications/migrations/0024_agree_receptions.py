@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("applications", "0023_watch_deadlines"),
-        ("registry", "0042_index_parents"),
+        ("registry", "0043_index_parents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

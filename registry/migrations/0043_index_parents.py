@@ -11,7 +11,7 @@ OF = "WHERE kind IN ('birth', 'adoption', 'registered_late')"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0041_reserve_keys_by_run")]
+    dependencies = [("registry", "0042_offices_of_imports")]
 
     operations = [
         migrations.RunSQL(
