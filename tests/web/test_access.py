@@ -164,6 +164,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "oversight-review": ("GET POST", OFFICERS - {R.OFFICER}),
     "oversight-acknowledge": ("POST", OFFICERS - {R.OFFICER}),
     "deadlines": ("GET", OFFICERS),
+    "one-visit": ("GET", OFFICERS),
     "receptions": ("GET POST", OFFICERS - {R.OFFICER}),
     "reception-end": ("POST", OFFICERS - {R.OFFICER}),
     "workload": ("GET", OFFICERS - {R.OFFICER}),

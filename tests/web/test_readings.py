@@ -118,6 +118,7 @@ NOBODY: Final = {
     "oversight-rule",
     "oversight-review",
     "deadlines",
+    "one-visit",
     "receptions",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder.
