@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0042_sign_in_twice"),
+        ("registry", "0044_sign_in_twice"),
     ]
 
     operations = [

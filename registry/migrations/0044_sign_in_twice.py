@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0041_reserve_keys_by_run"),
+        ("registry", "0043_index_parents"),
     ]
 
     operations = [

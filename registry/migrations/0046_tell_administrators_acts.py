@@ -28,7 +28,7 @@ DROP FUNCTION registry_account_act_role();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0043_keep_administrators_apart"),
+        ("registry", "0045_keep_administrators_apart"),
     ]
 
     operations = [
