@@ -19,9 +19,10 @@ from tests.faults._counting import ANSWERED, Tally
 from tests.faults._desks import Office, found_by_number
 from tests.measuring import Figure
 
-APPLICATIONS: Final = 80
+APPLICATIONS: Final = 32
 LARGE: Final = 2000
 KNOWN_BY: Final = 8  # applications after which every agency that is asked at all has been
+HITS_WITHIN: Final = 8.0  # seconds
 MIDDLE: Final = 0.2  # of a portion of applications: the others are on their way then
 HELD: Final = 2.0  # seconds an agency stays broken
 HELD_LARGE: Final = 8.0
@@ -41,6 +42,7 @@ class Drill:
         self.count = LARGE if large else APPLICATIONS
         self.recoveries: dict[str, float] = {}
         self.starts_in = self.lasted = 0.0
+        self.in_hand = 0
         self.load: list[float] = []
         self.office = Office(house.address, make_county(self.count))
 
@@ -57,7 +59,7 @@ class Drill:
         told = list(faults(self._agencies(), every=self.large))
         portion = (self.count - KNOWN_BY) // len(told)
         for fault in told:
-            self._let_come(portion)
+            self._let_come(portion, fault.agency)
             self.recoveries[fault.name] = self._suffer(fault)
             self.load.append(os.getloadavg()[0])
         self.office.release(self.count)
@@ -65,11 +67,21 @@ class Drill:
         self.lasted = time.monotonic() - began
         self.office.close()
 
-    def _let_come(self, portion: int) -> None:
-        """Give the next fault its load: wait until the portion is in the middle of its way."""
+    def _let_come(self, portion: int, agency: str) -> None:
+        """Give the next fault its load: wait until it has something to hit."""
         done = self.office.done
         self.office.release(portion)
-        self._until(lambda: self.office.done > done + portion * MIDDLE)
+        if self.large:
+            self._until(lambda: self.office.done > done + portion * MIDDLE)
+        until = time.monotonic() + HITS_WITHIN
+        self._until(lambda: time.monotonic() > until or self._is_hit(agency))
+
+    def _is_hit(self, agency: str) -> bool:
+        """Whether a question is in somebody's hand, or is open at the agency that breaks next."""
+        if not agency:
+            return self._ask(lambda: any(self._claimed()), otherwise=False)
+        rows = Verification.objects.filter(status__in=ASKED, agency=agency)
+        return self._ask(rows.exists, otherwise=False)
 
     def _suffer(self, fault: Fault) -> float:
         """Break something, mend it, and return the seconds from then until all goes on.
@@ -78,6 +90,7 @@ class Drill:
         from the moment it is well again.
         """
         in_hand = self._ask(lambda: set(self._claimed()), set[UUID]())
+        self.in_hand += len(in_hand)
         fault.breaks(self.house)
         if fault.agency:
             self._for(HELD_LARGE if self.large else HELD)
@@ -161,6 +174,7 @@ class Drill:
         yield Figure("misheard", tally.misheard(), goal="==0")
         yield Figure("verifications_repeated", tally.repeated())
         yield Figure("faults", len(self.recoveries))
+        yield Figure("in_hand", self.in_hand)
         for name, seconds in self.recoveries.items():
             yield Figure(f"recovery_{name}_s", round(seconds, 1))
         longest = max(self.recoveries.values())
