@@ -27,6 +27,7 @@ from hukou.law.facts import parse_facts as _parse_facts
 from hukou.law.fees import FeeRule, Fees
 from hukou.law.findings import Finding
 from hukou.law.grounds import Channel, Effect
+from hukou.law.guards import Guards, Heard, Recusal
 from hukou.law.judgement import (
     ChannelJudgement,
     Companion,
@@ -164,6 +165,8 @@ __all__ = [
     "FeeRule",
     "Fees",
     "Finding",
+    "Guards",
+    "Heard",
     "Item",
     "Judgement",
     "Kind",
@@ -183,6 +186,7 @@ __all__ = [
     "Population",
     "Rank",
     "Reason",
+    "Recusal",
     "Registration",
     "Regulation",
     "Right",
