@@ -13,6 +13,7 @@ from hukou.stack.house import House
 from tests.measuring import Figure
 
 TEST: Final = "tests/faults/test_failpoints.py"
+PYTEST: Final = (sys.executable, "-m", "pytest", "-q", "-o", "junit_family=xunit1")
 SERVERS: Final = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
 
 
@@ -22,7 +23,7 @@ def figures(house: House, *, large: bool) -> Iterable[Figure]:
     report = house.data / "failpoints.xml"
     environment = {name: text for name, text in os.environ.items() if name not in SERVERS}
     subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", TEST],
+        [*PYTEST, f"--junitxml={report}", TEST],
         cwd=ROOT, env={**environment, "HUKOU_EVERY_FAILPOINT": "1"}, check=False,
         stdout=sys.stderr,
     )  # fmt: skip
