@@ -87,10 +87,16 @@ def remind_one(deadline_id: int) -> None:
 
 
 @shared_task
+def draw_sample_at(office_id: int) -> None:
+    """Draw delegated decisions of one office to be looked at; what is drawn stays drawn."""
+    draw_sample([office_id], by=None)
+
+
+@shared_task
 def draw_samples() -> None:
-    """Draw delegated decisions to be looked at, office by office; what is drawn stays drawn."""
+    """Wake a worker for every office to draw from, one each, so that a bad one stops no other."""
     for office_id in offices_to_draw(on=clock.today()):
-        draw_sample([office_id], by=None)
+        draw_sample_at.delay(office_id)
 
 
 @shared_task

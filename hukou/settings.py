@@ -182,7 +182,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS, AXES_VERBOSE = True, False
-AXES_IPWARE_PROXY_COUNT = env.number("PROXY_COUNT")
+PROXY_COUNT = env.number("PROXY_COUNT")
+AXES_CLIENT_IP_CALLABLE = "hukou.web.origin.address_of"
 AXES_LOCKOUT_TEMPLATE = "registry/locked_out.html"
 CSRF_FAILURE_VIEW = "hukou.web.errors.stale_form"
 API_SCOPES = SCOPES
@@ -268,7 +269,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "hukou.api.schema.HouseSchema",
     "URL_FORMAT_OVERRIDE": None,
-    "NUM_PROXIES": env.number("PROXY_COUNT"),
+    "NUM_PROXIES": PROXY_COUNT,
 }
 API_PUBLIC_RATE = env.number("API_PUBLIC_RATE")
 API_TOKEN_RATE = 120  # a minute from one address; a token lasts ten

@@ -8,7 +8,12 @@ from django.db import transaction
 from applications.errors import GroundsMissing
 from applications.guard_errors import NotToBeExamined
 from applications.models import Application, Assessment, Examination, Step
-from applications.queries.examining import next_stage, require_examiner, standing
+from applications.queries.examining import (
+    next_stage,
+    require_examiner,
+    require_not_heard,
+    standing,
+)
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
 from registry.models import Account
@@ -34,17 +39,20 @@ def examine(
     Raises:
         NotToBeExamined: it is not that stage's turn, or nobody is heard here.
         GroundsMissing: no reason why one does not agree.
+        GaveOpinion: whoever was heard at one stage is not heard at another.
         MayNotDecide, DecidesOwnCase, AssignedToAnother: the account may not be heard here.
         AssessmentOutdated, NoPolicyInForce: as for `approve`.
     """
     application = Application.objects.lock(application_id, revision=revision)
     next_status(Status(application.status), Action.EXAMINE)
     assessment = current_assessment(application)
-    turn = next_stage(standing(application, assessment))
+    stages = standing(application, assessment)
+    turn = next_stage(stages)
     if turn is None or turn.stage.value != stage:
         raise NotToBeExamined(stage=stage, turn=turn.stage.value if turn else None)
     if not agrees and not grounds.strip():
         raise GroundsMissing("不同意的，须写明理由", field="grounds")
+    require_not_heard(stages, by)
     post = require_examiner(application, turn.stage, by)
     now = clock.now()
     said = Examination.objects.create(

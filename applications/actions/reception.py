@@ -97,6 +97,8 @@ def _refuse_unfit(request: AgreementRequest, *, home_id: int, today: date) -> No
         problems.append(InvalidInput("约定不能从过去的日期开始", field="start"))
     if request.until is not None and request.until < request.start:
         problems.append(InvalidInput("最后一日不能早于第一日", field="until"))
+    if request.until == date.max:
+        problems.append(InvalidInput("最后一日太远；长期约定的，不填最后一日", field="until"))
     counter = request.counter_id
     if counter == home_id or (
         counter is not None and not Office.objects.filter(id=counter).exists()

@@ -179,6 +179,9 @@ def _instant(text: object) -> datetime:
         instant = None
     if instant is None or instant.utcoffset() is None:
         raise AnswerUnreadable("answered_at is no instant with a zone")
+    if not date.min.year < instant.year < date.max.year:
+        # In another zone it would be a day that no calendar has, and could not be read again.
+        raise AnswerUnreadable("answered_at is out of all time")
     return instant
 
 

@@ -96,6 +96,8 @@ def refuse_unfit_days(start: date, until: date | None, *, today: date) -> None:
         raise DelegationStartsInThePast
     if until is not None and until < start:
         raise InvalidInput("截止日期不能早于起始日期", field="until")
+    if until == date.max:
+        raise InvalidInput("截止日期太远；长期授权的，不填截止日期", field="until")
 
 
 def refuse_beyond_power(items: Sequence[str], *, giver: Office, office: Office, on: date) -> None:

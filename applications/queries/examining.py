@@ -105,7 +105,12 @@ def require_heard(
     said = [each.said for each in stages if each.said is not None]
     if against := [each.stage for each in said if not each.agrees]:
         raise ExaminedAgainst(stages=against)
-    if any(each.examined_by_id == by.pk for each in said):
+    require_not_heard(stages, by)
+
+
+def require_not_heard(stages: Iterable[Standing], account: Account) -> None:
+    """Refuse whoever was heard already: nobody stands for two. Raises GaveOpinion."""
+    if any(each.said is not None and each.said.examined_by_id == account.pk for each in stages):
         raise GaveOpinion
 
 
@@ -138,12 +143,14 @@ def open_to(
     application: Application, assessment: Assessment | None, account: Account
 ) -> Standing | None:
     """Return the stage at which this account may be heard now, if it is their turn."""
-    turn = next_stage(standing(application, assessment))
+    stages = standing(application, assessment)
+    turn = next_stage(stages)
     if turn is None or assessment is None:
         return None
     try:
+        require_not_heard(stages, account)
         require_examiner(application, turn.stage, account)
-    except (MayNotDecide, AssignedToAnother):
+    except (MayNotDecide, AssignedToAnother, GaveOpinion):
         return None
     return turn
 

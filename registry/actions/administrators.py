@@ -15,7 +15,14 @@ from registry.errors import (
     OnOneself,
     constraints_explained,
 )
-from registry.models import Account, AccountAct, AccountActKind, Posting, PostingRole
+from registry.models import (
+    PROVES_TWICE,
+    Account,
+    AccountAct,
+    AccountActKind,
+    Posting,
+    PostingRole,
+)
 from registry.queries.signing_in import accounts_under, live_factors, offices_to_post, offices_under
 
 from .passwords import refuse_weak, set_strong
@@ -124,6 +131,9 @@ def give_post(
 ) -> Posting:
     """Give an account a post at an office (code) from a day on.
 
+    Where the post decides or administers, factors that a password alone had enrolled are taken:
+    its holder enrols another by a code handed over in person.
+
     Raises:
         NotForThisAdministrator: the security administrator gives rights.
         OnOneself
@@ -139,6 +149,8 @@ def give_post(
         raise InvalidInput("任职不能从今天以前开始", field="since")
     if account.pk == by.pk:
         raise OnOneself
+    if role in PROVES_TWICE:
+        _take_unproven_factors(account, by=by)
     posting = post(account, to=place, role=role, since=since)
     _note(AccountActKind.POST, account, by=by, reason=reason)
     log.info("posting_given", posting=posting.pk, by=by.pk)
@@ -183,6 +195,16 @@ def unlock(account_id: int, *, by: Account, reason: str = "") -> Account:
     AccessAttempt.objects.filter(username=account.username).delete()
     _note(AccountActKind.UNLOCK, account, by=by, reason=reason)
     return account
+
+
+def _take_unproven_factors(account: Account, *, by: Account) -> None:
+    """Take what was enrolled while no post asked for a second factor: by a password, no more."""
+    proving = Posting.objects.filter(account=account, role__in=PROVES_TWICE)
+    for factor in live_factors(account):
+        enrolled_on = factor.enrolled_at.astimezone(clock.ZONE).date()
+        if not proving.on(enrolled_on).exists():
+            take_factor(factor, by=by)
+            void_recovery_codes(account)
 
 
 def _switch(account_id: int, *, on: bool, by: Account, reason: str) -> Account:

@@ -132,14 +132,15 @@ def _allow(account_id: int, enrolment_code: str) -> Account:
     """Lock the account and let it enrol: by a code where it must, else soon after signing in.
 
     Who must prove twice and has nothing yet brings a code that was handed over in person, so
-    that a password alone, known to whoever set it, enrols nothing.
+    that a password alone, known to whoever set it, enrols nothing. A code that is brought is spent
+    whatever else would do: it enrols one factor, and no second.
 
     Raises:
         WrongEnrolmentCode
         SignInTooOld
     """
     account = Account.objects.select_for_update().get(pk=account_id)
-    if must_prove_twice(account) and not live_factors(account):
+    if enrolment_code or (must_prove_twice(account) and not live_factors(account)):
         spend_enrolment_code(account, enrolment_code, at=clock.now())
     else:
         _require_fresh(account)

@@ -1,7 +1,7 @@
 """Orders that give nothing (A02): without a basis, in the past, beyond one's power, twice."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 import pytest
@@ -50,6 +50,7 @@ BAD: Final[Mapping[str, tuple[Changes, type[DomainError]]]] = {
     "an item of elsewhere": ({"items": ["jm-2018-5/JM-1"]}, InvalidInput),
     "past": ({"start": TODAY - timedelta(days=1)}, DelegationStartsInThePast),
     "backwards": ({"until": TODAY - timedelta(days=1)}, InvalidInput),
+    "for ever by a day": ({"until": date.max}, InvalidInput),
     "the city's power": ({"items": [SETTLING, "CORRECT_BIRTH_DATE"]}, ExceedsOwnPower),
     "somebody without a post": ({"account_id": 999_999}, InvalidInput),
 }

@@ -200,3 +200,15 @@ def test_what_was_said_is_kept_with_its_post_and_its_rule_and_logged(
     assert step.details == {"stage": "station", "agrees": True}
     with pytest.raises(NotToBeExamined):
         examine(correction.pk, by=here.officer, stage=Stage.STATION, agrees=True)
+
+
+def test_whoever_was_heard_at_one_stage_is_not_heard_at_another(
+    here: Counter, correction: Application
+) -> None:
+    """Somebody who was moved up meanwhile is one person still."""
+    examine(correction.pk, by=here.officer, stage="station", agrees=True)
+    here.officer.postings.update(role=PostingRole.COUNTY_APPROVER, office=here.bureau)
+
+    with pytest.raises(GaveOpinion):
+        examine(correction.pk, by=here.officer, stage="county_bureau", agrees=True)
+    assert Examination.objects.count() == 1

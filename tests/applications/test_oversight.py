@@ -32,6 +32,7 @@ from applications.oversight_errors import (
 )
 from applications.queries.oversight import by_weight, error_rates, limits_at
 from applications.queries.past_decisions import PastDecision, past_decisions
+from applications.tasks import draw_sample_at, draw_samples
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from registry.models import Account, PostingRole
@@ -247,3 +248,18 @@ def test_figures_that_are_no_percentages_set_no_rule(
     with pytest.raises(MayNotReview):
         set_sampling_rule(share=10, at_least=5, limit=5, reason="规定", by=here.chief)
     assert limits_at(here.office.pk).is_assumed
+
+
+def test_an_office_that_cannot_be_drawn_from_stops_no_other(
+    here: Counter, officer: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    granted(here, officer)
+    woken: list[int] = []
+    monkeypatch.setattr(draw_sample_at, "delay", woken.append)
+
+    draw_samples()
+
+    assert woken == [here.office.pk]
+    assert not DecisionReview.objects.exists()  # each by itself, in a transaction of its own
+    draw_sample_at(here.office.pk)
+    assert DecisionReview.objects.count() == 1

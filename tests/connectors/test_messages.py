@@ -184,3 +184,16 @@ def test_the_question_carries_its_key_and_the_way_back(question: MakesQuestion) 
         "on": "2026-11-22",
         "reply_to": "https://example.test/answer",
     }
+
+
+@pytest.mark.parametrize(
+    "instant", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "9999-12-31T20:00:00Z"]
+)
+def test_an_instant_that_another_zone_has_no_day_for_is_refused(
+    question: MakesQuestion, instant: str
+) -> None:
+    """PostgreSQL would take it, and the file could never be opened again."""
+    asked = question()
+
+    with pytest.raises(AnswerUnreadable):
+        parse_answer(asked, body(members(asked, answered_at=instant)))

@@ -250,3 +250,22 @@ def test_a_sign_in_is_noted_with_its_address() -> None:
     assert SignIn.objects.get().address == "10.1.2.3"
     account.refresh_from_db()
     assert account.sign_in == SignIn.objects.get()
+
+
+def test_an_enrolment_code_enrols_one_factor_where_two_sessions_were_let_on_by_it() -> None:
+    account = officer()
+    code = make_enrolment_code(account)
+    waiting, other = past_the_password(account), past_the_password(account)
+    for each in (waiting, other):
+        each.post("/sign-in/enrol", {"enrolment_code": code})
+    keys = {
+        client: seed_on(client.get("/sign-in/enrol").content.decode())
+        for client in (waiting, other)
+    }
+    for client in (other, waiting):
+        told = {"act": "authenticator", "label": "手机", "code": code_now(keys[client])}
+        client.post("/sign-in/enrol", told)
+
+    assert is_in(other)
+    assert not is_in(waiting)
+    assert SecondFactor.objects.filter(account=account).count() == 1
