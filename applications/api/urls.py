@@ -10,6 +10,7 @@ from .eligibility import EligibilityView
 from .fees import FeesView
 from .law import FactsView, RegulationsView, RegulationView
 from .papers import DocumentsView
+from .points import ScoreView
 
 urlpatterns = [
     path("fees", FeesView.as_view(), name="api-fees"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("regulations", RegulationsView.as_view(), name="api-regulations"),
     path("regulations/<name:regulation_id>", RegulationView.as_view(), name="api-regulation"),
     path("eligibility", EligibilityView.as_view(), name="api-eligibility"),
+    path("points/score", ScoreView.as_view(), name="api-points-score"),
     path("applications", ApplicationsView.as_view(), name="api-applications"),
     path("applications/<uuid:application_id>", ApplicationView.as_view(), name="api-application"),
     path(
