@@ -108,7 +108,7 @@ def test_ranking_agrees_with_counting_who_is_better(
     scores: list[tuple[int, int]], quota: int
 ) -> None:
     candidates = [
-        Candidate(f"c{at}", Fraction(score, 3), (tie,)) for at, (score, tie) in enumerate(scores)
+        Candidate(f"c{at}", (Fraction(score, 3), tie)) for at, (score, tie) in enumerate(scores)
     ]
     for _name, way in Ways:
         found = rank(way(candidates), quota)
@@ -133,6 +133,6 @@ def test_ranking_agrees_with_counting_who_is_better(
 def test_everybody_at_the_line_is_admitted(
     scores: list[int], quota: int, ranks: list[int], admitted: list[bool]
 ) -> None:
-    found = rank([Candidate(f"c{at}", score) for at, score in enumerate(scores)], quota)
+    found = rank([Candidate(f"c{at}", (score,)) for at, score in enumerate(scores)], quota)
     assert [each.rank for each in found] == ranks
     assert [each.admitted for each in found] == admitted

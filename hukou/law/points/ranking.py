@@ -1,29 +1,26 @@
 """Ranking candidates under a quota (积分排名): exact scores, declared ties, competition rank."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias
 
 Number: TypeAlias = Decimal | Fraction | int
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Who is ranked: the score and then what orders those of equal score, more being better."""
 
     id: str
-    score: Number
-    ties: tuple[Number, ...] = ()
+    key: tuple[Number, ...]
 
     @property
-    def key(self) -> tuple[Number, ...]:
-        return (self.score, *self.ties)
+    def score(self) -> Number:
+        return self.key[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A candidate's rank (竞争排名: 1, 2, 2, 4), and whether it is within the quota."""
 
     candidate: Candidate
@@ -36,14 +33,14 @@ def rank(candidates: Iterable[Candidate], quota: int) -> list[Ranked]:
 
     The order in which candidates come changes nothing.
     """
-    ordered = sorted(candidates, key=lambda each: each.id)
-    ordered.sort(key=lambda each: each.key, reverse=True)
+    ordered = sorted(candidates)
+    ordered.sort(key=attrgetter("key"), reverse=True)
     ranked: list[Ranked] = []
-    place = 0
+    place, before = 0, None
     for at, each in enumerate(ordered, 1):
-        if at == 1 or each.key != ordered[at - 2].key:
-            place = at
-        ranked.append(Ranked(each, place, admitted=place <= quota))
+        if each.key != before:
+            place, before = at, each.key
+        ranked.append(Ranked(each, place, place <= quota))
     return ranked
 
 
