@@ -5,6 +5,7 @@ from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcom
 from .acceptance import accept, ask_for_supplement, assign, take_over
 from .activation import OfficialText, activate, correct_activation, withdraw_activation
 from .assessment import assess, assess_if_ready
+from .batches import note_written, prepare_batch, take_batch
 from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
@@ -32,6 +33,7 @@ from .verification import (
     claim_verification,
     due_verifications,
     expect_answer,
+    put_back,
     record_answer,
     record_failure,
 )
@@ -77,6 +79,9 @@ __all__ = [
     "keep_text",
     "lapse",
     "leave_unknown",
+    "note_written",
+    "prepare_batch",
+    "put_back",
     "record_answer",
     "record_failure",
     "refuse",
@@ -86,6 +91,7 @@ __all__ = [
     "report_obligation",
     "revise",
     "submit",
+    "take_batch",
     "take_callback",
     "take_measure",
     "take_over",

@@ -1,7 +1,9 @@
 """Which agencies are connected (已联通的部门), and how to reach each."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
@@ -9,6 +11,7 @@ from .breaker import Breaker
 from .civil_affairs import CivilAffairs
 from .education import Education
 from .fake import FakeAgency
+from .gate import Gate
 from .housing import Housing
 from .human_resources import HumanResources
 from .ports import Agency
@@ -23,6 +26,8 @@ CLIENTS: Final[dict[str, type[HttpAgency]]] = {
 AGENCIES: Final = tuple(CLIENTS)
 """Slugs of the vocabulary that can be asked; what only others verify needs a document."""
 FAKE: Final = "fake:"
+FILE: Final = "file:"
+"""How the address of an agency begins that is asked by files, dropped where both sides can read."""
 MARGIN: Final = timedelta(seconds=1)
 """For what surrounds a call. Too little is harmless: a repeated question has the same answer."""
 
@@ -33,13 +38,25 @@ _connected: dict[tuple[str, str, str, str, float], Agency] = {}
 def agency(slug: str) -> Agency:
     """Return the connector of an agency, one per process and address.
 
-    Raises KeyError for an agency that is not connected.
+    Raises KeyError for an agency that is not connected, or is asked by files.
     """
     url, secret = _address(slug)
+    if url.startswith(FILE):
+        raise KeyError(slug)
     way = (slug, url, secret, settings.CALLBACK_URL, float(settings.AGENCY_TIMEOUT))
     if way not in _connected:
         _connected[way] = _connect(*way)
     return _connected[way]
+
+
+def by_file() -> dict[str, Path]:
+    """Return the agencies that are asked by files, and the folder of each."""
+    addresses = {slug: settings.AGENCIES[slug]["url"] for slug in AGENCIES}
+    return {
+        slug: Path(unquote(urlsplit(url).path))
+        for slug, url in addresses.items()
+        if url.startswith(FILE)
+    }
 
 
 def reconnect() -> None:
@@ -64,13 +81,21 @@ def _address(slug: str) -> tuple[str, str]:
     return address["url"], address["secret"]
 
 
+def _rate(slug: str) -> float:
+    return float(settings.AGENCIES[slug].get("rate") or settings.AGENCY_RATE)
+
+
 def _connect(slug: str, url: str, secret: str, callback_url: str, timeout: float) -> Agency:
     if url == FAKE:
         return FakeAgency(slug)
+    redis = connect(settings.REDIS_URL)
+    lasts = longest_call().total_seconds()
+    gate = Gate(slug, rate=_rate(slug), waiting=settings.AGENCY_WAITING, lasts=lasts, redis=redis)
     return CLIENTS[slug](
         url=url,
         secret=secret,
         callback_url=callback_url,
         timeout=timeout,
-        breaker=Breaker(slug, redis=connect(settings.REDIS_URL)),
+        breaker=Breaker(slug, redis=redis),
+        gate=gate,
     )

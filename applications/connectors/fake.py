@@ -26,6 +26,9 @@ class FakeAgency:
     def close(self) -> None:
         """Nothing is open."""
 
+    def may_ask(self, most: int) -> int:
+        return most
+
     def ask(self, question: Question) -> Answer | Deferred:
         self.asked.append(question)
         if self.trouble is not None:

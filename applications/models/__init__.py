@@ -20,6 +20,7 @@ from .lint_answer import LintAnswer, LintVerdict
 from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
 from .outbox import OutboxEvent
 from .party import Party, PartyRole
+from .question_batch import QuestionBatch
 from .received_message import Problem, Received, ReceivedMessage, Way
 from .source_text import SourceText
 from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
@@ -62,6 +63,7 @@ __all__ = [
     "PopulationFamily",
     "PopulationKind",
     "Problem",
+    "QuestionBatch",
     "Received",
     "ReceivedMessage",
     "SourceText",
