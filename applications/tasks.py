@@ -16,6 +16,7 @@ from applications.actions import (
     assess_if_ready,
     claim_verification,
     compare_next,
+    draw_sample,
     due_verifications,
     escalate_deadline,
     expect_answer,
@@ -39,6 +40,8 @@ from applications.connectors import (
 from applications.models import ComparisonState, Received
 from applications.queries.batches import file_of, unwritten_batches
 from applications.queries.due import due_assessments, due_comparisons, due_deadlines
+from applications.queries.oversight import offices_to_draw
+from hukou.kernel import clock
 
 BATCH: Final = 500
 """Rows one sweep wakes workers for; the next sweep goes on where time has moved to."""
@@ -83,6 +86,13 @@ def assess(application_id: str) -> None:
 def escalate_one(deadline_id: int) -> None:
     """Report one missed deadline."""
     escalate_deadline(deadline_id)
+
+
+@shared_task
+def draw_samples() -> None:
+    """Draw delegated decisions to be looked at, office by office; what is drawn stays drawn."""
+    for office_id in offices_to_draw(on=clock.today()):
+        draw_sample([office_id], by=None)
 
 
 @shared_task

@@ -19,6 +19,11 @@ SCHEDULE: Final[dict[str, dict[str, Any]]] = {
         "schedule": timedelta(seconds=60),
         "options": {"expires": 60},
     },
+    "draw_samples": {
+        "task": "applications.tasks.draw_samples",
+        "schedule": crontab(hour=1, minute=40),
+        "options": {"expires": 3600},
+    },
     "check_quality": {
         "task": "registry.tasks.check_quality",
         "schedule": crontab(hour=2, minute=20),

@@ -11,6 +11,7 @@ from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
 from .decision import approve, refuse
+from .delegation import OrderRequest, delegate, pull_back, revoke_item, revoke_order
 from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
@@ -27,6 +28,12 @@ from .obligations import (
 )
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
+from .reviewing import (
+    acknowledge_pull_back,
+    draw_sample,
+    review_decision,
+    set_sampling_rule,
+)
 from .source_texts import keep_text
 from .submission import submit, withdraw
 from .verification import (
@@ -45,10 +52,12 @@ __all__ = [
     "Letter",
     "Newcomer",
     "OfficialText",
+    "OrderRequest",
     "PartyRequest",
     "Receipt",
     "Upload",
     "accept",
+    "acknowledge_pull_back",
     "activate",
     "answer_doubt",
     "answer_finding",
@@ -66,7 +75,9 @@ __all__ = [
     "compare_next",
     "complete_obligation",
     "correct_activation",
+    "delegate",
     "draft",
+    "draw_sample",
     "due_verifications",
     "enter_old_rule",
     "escalate_deadline",
@@ -82,6 +93,7 @@ __all__ = [
     "note_written",
     "prepare_batch",
     "put_back",
+    "pull_back",
     "record_answer",
     "record_failure",
     "refuse",
@@ -89,7 +101,11 @@ __all__ = [
     "reopen_obligation",
     "replace_by_document",
     "report_obligation",
+    "review_decision",
     "revise",
+    "revoke_item",
+    "revoke_order",
+    "set_sampling_rule",
     "submit",
     "take_batch",
     "take_callback",

@@ -168,8 +168,10 @@ def _open_to(assessment: Assessment) -> tuple[set[int], set[int]]:
 
 def _authority(permission: Permission, assessment: Assessment) -> dict[str, Any]:
     post = permission.post.as_json() if permission.post else {}
+    power = permission.power.as_json() if permission.power else {}
     return {
         **post,
+        **power,
         "reasons": [each.code for each in permission.reasons],
         "flags": assessment.judgement.get("flags", []),
         "law_version": assessment.law_version,

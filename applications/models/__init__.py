@@ -14,11 +14,20 @@ from .comparison import (
 )
 from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
+from .delegation import DelegatedItem, DelegateRole, DelegationOrder
 from .document import Document
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
 from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
 from .outbox import OutboxEvent
+from .oversight import (
+    ASSUMED,
+    DecisionReview,
+    PullBack,
+    ReviewFinding,
+    SamplingRule,
+    exceeds,
+)
 from .party import Party, PartyRole
 from .question_batch import QuestionBatch
 from .received_message import Problem, Received, ReceivedMessage, Way
@@ -29,6 +38,7 @@ from .verification import ASKED, CONFIRM, OUTSTANDING, Verification, Verificatio
 
 __all__ = [
     "ASKED",
+    "ASSUMED",
     "CONFIRM",
     "OUTSTANDING",
     "Activation",
@@ -42,6 +52,10 @@ __all__ = [
     "Deadline",
     "Decision",
     "DecisionOutcome",
+    "DecisionReview",
+    "DelegateRole",
+    "DelegatedItem",
+    "DelegationOrder",
     "Document",
     "DoubtAnswer",
     "ForeignPaper",
@@ -64,8 +78,11 @@ __all__ = [
     "PopulationKind",
     "Problem",
     "QuestionBatch",
+    "PullBack",
     "Received",
     "ReceivedMessage",
+    "ReviewFinding",
+    "SamplingRule",
     "SourceText",
     "Step",
     "TextDoubt",
@@ -74,4 +91,5 @@ __all__ = [
     "Verification",
     "VerificationStatus",
     "Way",
+    "exceeds",
 ]

@@ -36,7 +36,7 @@ class PastDecision:
     decided_by_id: int
     decided_by: str
     role: str
-    order: int | None
+    delegation: int | None
     decided_at: datetime
     took: timedelta
     outcome: str
@@ -77,6 +77,11 @@ def described(rows: QuerySet[Decision], *, on: date) -> list[PastDecision]:
     return [_past(each, later.get(each.application_id, ())) for each in decisions]
 
 
+def described_one(decision: Decision, *, on: date) -> PastDecision:
+    """Return one decision with what became of it."""
+    return described(Decision.objects.filter(pk=decision.pk), on=on)[0]
+
+
 def _past(decision: Decision, later: Sequence[Sign]) -> PastDecision:
     file, assessment = decision.application, decision.assessment
     began = file.submitted_at or file.created_at
@@ -93,7 +98,7 @@ def _past(decision: Decision, later: Sequence[Sign]) -> PastDecision:
         decided_by_id=decision.decided_by_id,
         decided_by=decision.decided_by.name,
         role=str(decision.authority.get("role", "")),
-        order=decision.authority.get("order"),
+        delegation=decision.authority.get("delegation", {}).get("id"),
         decided_at=decision.decided_at,
         took=decision.decided_at - began,
         outcome=decision.outcome,

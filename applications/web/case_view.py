@@ -208,7 +208,7 @@ class CaseView:
         """Why this account may not decide, where a decision is due."""
         if self.permission.allowed or not BY_DECIDERS & set(self.file.allowed):
             return []
-        return [gettext(reason.zh) for reason in self.permission.reasons]
+        return [reason.words for reason in self.permission.reasons]
 
     @cached_property
     def acts(self) -> list[ActForm]:

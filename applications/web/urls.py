@@ -24,14 +24,34 @@ from .lint import lint_finding
 from .notices import acceptance, issue, letter, supplement
 from .obligation_calendar import calendar, calendar_file
 from .obligations import evidence, obligation, obligations, record
+from .oversight import (
+    oversight,
+    oversight_acknowledge,
+    oversight_draw,
+    oversight_review,
+    oversight_rule,
+)
 from .papers import document, receipt, replace, upload
 from .regulations import regulation, regulations
+from .rehearsing import rehearsal
 from .settling import check, edit, finder, new, newcomer, submitted
 from .texts import answer, new_text, original, text
 from .worklist import work
+from .workload import workload
 
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
+    path("workload", workload, name="workload"),
+    path("rehearsal", rehearsal, name="rehearsal"),
+    path("oversight", oversight, name="oversight"),
+    path("oversight/draw", oversight_draw, name="oversight-draw"),
+    path("oversight/rule", oversight_rule, name="oversight-rule"),
+    path("oversight/<key:review_id>", oversight_review, name="oversight-review"),
+    path(
+        "oversight/pull-backs/<key:pull_back_id>",
+        oversight_acknowledge,
+        name="oversight-acknowledge",
+    ),
     path("regulations", regulations, name="regulations"),
     path("regulations/<slug:regulation_id>", regulation, name="regulation"),
     path("obligations", obligations, name="obligations"),

@@ -4,6 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hukou.law.answers import Answer, Deciding, FamilyAnswer, answer_of
+from hukou.law.approvals import (
+    ApprovalRow,
+    Approvals,
+    Catalogue,
+    CatalogueStatus,
+    Decider,
+    Item,
+    Rank,
+    Transaction,
+    item_of,
+)
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
@@ -123,8 +134,12 @@ __all__ = [
     "Aim",
     "Answer",
     "Applicable",
+    "ApprovalRow",
+    "Approvals",
     "Asked",
     "Bar",
+    "Catalogue",
+    "CatalogueStatus",
     "Change",
     "Channel",
     "ChannelJudgement",
@@ -135,6 +150,7 @@ __all__ = [
     "Companion",
     "CompanionJudgement",
     "Compiled",
+    "Decider",
     "Deciding",
     "Destination",
     "Difference",
@@ -148,6 +164,7 @@ __all__ = [
     "FeeRule",
     "Fees",
     "Finding",
+    "Item",
     "Judgement",
     "Kind",
     "Law",
@@ -164,6 +181,7 @@ __all__ = [
     "Paper",
     "PassingOn",
     "Population",
+    "Rank",
     "Reason",
     "Registration",
     "Regulation",
@@ -182,6 +200,7 @@ __all__ = [
     "Targets",
     "ThreeRights",
     "Topic",
+    "Transaction",
     "Transfer",
     "TransferRule",
     "Transition",
@@ -196,6 +215,7 @@ __all__ = [
     "differences",
     "failed_cases",
     "follows",
+    "item_of",
     "judge",
     "last_days",
     "law_of",

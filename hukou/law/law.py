@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Final
 
 from hukou.kernel import canonical
+from hukou.law.approval_packs import APPROVALS, load_approvals
+from hukou.law.approvals import Approvals
 from hukou.law.cases import Case, check_coverage, read_cases
 from hukou.law.collective_cases import CASES as COLLECTIVE_CASES
 from hukou.law.collective_cases import CollectiveCase, load_collective_cases
 from hukou.law.collective_packs import FILE as COLLECTIVES
 from hukou.law.collective_packs import load_collectives
 from hukou.law.collectives import CollectiveLaw
-from hukou.law.event_cases import EventCase, check_events, read_event_cases
+from hukou.law.event_cases import EventCase, load_event_cases
 from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
 from hukou.law.inheritance import in_order
@@ -52,7 +54,7 @@ CASES: Final = ".cases.yaml"
 NO_REGULATION: Final = frozenset(
     {COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES, OBLIGATIONS, OBLIGATION_CASES}
     | {MEASURES, MEASURE_CASES, TARGETS, TARGET_CASES}
-    | {THREE_RIGHTS, THREE_RIGHTS_CASES}
+    | {THREE_RIGHTS, THREE_RIGHTS_CASES, APPROVALS}
 )
 """Files of a pack that have readers of their own."""
 _held: ContextVar[Path | None] = ContextVar("held_law", default=None)
@@ -67,6 +69,7 @@ class Law:
     superior: SuperiorLaw
     superior_cases: tuple[SuperiorCase, ...]
     registration: Registration
+    approvals: Approvals
     procedure: Procedure
     unification: UnificationLaw
     special_areas: SpecialAreaLaw
@@ -102,7 +105,7 @@ class Law:
         local = sum(len(each) for each in self.cases.values())
         beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
         data = len(self.measure_cases) + len(self.target_cases) + len(self.obligation_cases)
-        data += len(self.special_areas.cases) + len(self.right_cases)
+        data += len(self.special_areas.cases) + len(self.approvals.cases) + len(self.right_cases)
         national = len(self.procedure.cases) + len(self.unification.cases)
         return local + beside + data + national + len(self.superior_cases)
 
@@ -213,6 +216,7 @@ def _load(path: Path) -> Law:
     obligations = load_obligations(path, regulations)
     three_rights = load_three_rights(path, regulations)
     procedure, unification = load_procedure(path), load_unification(path)
+    approvals = load_approvals(path, registration, regulations)
     special_areas = load_special_areas(path, vocabulary, safeguards)
     return Law(
         vocabulary=vocabulary,
@@ -220,6 +224,7 @@ def _load(path: Path) -> Law:
         superior=superior,
         superior_cases=load_superior_cases(path, superior),
         registration=registration,
+        approvals=approvals,
         procedure=procedure,
         unification=unification,
         special_areas=special_areas,
@@ -237,13 +242,13 @@ def _load(path: Path) -> Law:
         right_cases=load_right_cases(path, three_rights),
         regulations=regulations,
         cases=cases,
-        event_cases=_event_cases(path, registration, vocabulary),
+        event_cases=load_event_cases(path, registration, vocabulary),
         sources=sources,
         packs=tuple(each.name for each in directories),
         version=canonical.digest(
             [
                 *(each.source for each in (superior, procedure, unification, special_areas)),
-                registration.digest,
+                *(registration.digest, *approvals.digests),
                 *(each.digest for each in collectives.texts),
                 *fees.digests,
                 *measures.digests,
@@ -265,15 +270,6 @@ def _texts(directories: Iterable[Path]) -> dict[Path, Lines]:
         for file in sorted(directory.glob("*.yaml"))
         if not file.name.endswith(CASES) and file.name not in NO_REGULATION
     }
-
-
-def _event_cases(
-    directory: Path, registration: Registration, vocabulary: Vocabulary
-) -> tuple[EventCase, ...]:
-    file = directory / NATIONAL / f"registration{CASES}"
-    cases = read_event_cases(read_yaml(file), registration, vocabulary, file=file.name)
-    check_events(registration, cases, file=file.name)
-    return cases
 
 
 def _check_place(file: Path, regulation: Regulation, known: Mapping[str, Regulation]) -> None:

@@ -185,6 +185,20 @@ MENU: Final = (
         is_daily=True,
     ),
     Group(
+        _("监督"),
+        (
+            Item(_("工作量与时限"), "workload", only=("chief", *APPROVERS)),
+            Item(_("授权演练"), "rehearsal", only=APPROVERS),
+            Item(
+                _("授权抽查"),
+                "oversight",
+                covers=("oversight-review", "oversight-rule"),
+                only=("chief", *APPROVERS),
+            ),
+        ),
+        is_daily=True,
+    ),
+    Group(
         _("管理"),
         (
             Item(

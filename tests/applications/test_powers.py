@@ -4,9 +4,8 @@ import pytest
 
 from applications.models import Application
 from applications.queries.authority import ROLES
-from applications.queries.deciders import BY_APPROVAL, WRONG_ROLE, may_decide
+from applications.queries.deciders import WRONG_ROLE, may_decide
 from applications.workflow import Action
-from hukou.law.channels import APPROVALS
 from tests.filing import Counter, Five, accepted, assessed, settlement
 
 
@@ -30,10 +29,6 @@ def test_where_the_text_names_the_county_the_station_does_not_decide(
 
 def test_where_the_text_names_no_level_the_chief_decides(here: Counter, ready: Application) -> None:
     assert may_decide(ready, here.chief).allowed
-
-
-def test_every_level_a_pack_may_state_says_who_decides() -> None:
-    assert set(BY_APPROVAL) == set(APPROVALS)
 
 
 @pytest.mark.parametrize("action", list(Action))

@@ -143,6 +143,13 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "compared-family": ("GET", APPROVERS),
     "comparison-report": ("GET", APPROVERS),
     "comparison-export": ("GET", APPROVERS),
+    "rehearsal": ("GET", APPROVERS),
+    "oversight": ("GET", OFFICERS - {R.OFFICER}),
+    "oversight-draw": ("POST", OFFICERS - {R.OFFICER}),
+    "oversight-rule": ("GET POST", APPROVERS),
+    "oversight-review": ("GET POST", OFFICERS - {R.OFFICER}),
+    "oversight-acknowledge": ("POST", OFFICERS - {R.OFFICER}),
+    "workload": ("GET", OFFICERS - {R.OFFICER}),
     "admin:index": ("GET", CONSOLE),
     "admin:app_list": ("GET", CONSOLE),
     "admin:registry_account_changelist": ("GET POST", CONSOLE),
@@ -163,6 +170,8 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
 # Who comes by address to what only a form may do is sent to the page of the form.
 BACK: Final = {
     "finding-assign": "finding",
+    "oversight-draw": "oversight",
+    "oversight-acknowledge": "oversight",
     "regulation-withdraw": "regulation-activate",
     "obligation-record": "obligation",
     "issued-document-print": "issued-document",

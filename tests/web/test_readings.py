@@ -99,6 +99,11 @@ NOBODY: Final = {
     "old-rules",
     "old-rule-enter",
     "old-rule",
+    "workload",
+    "rehearsal",
+    "oversight",
+    "oversight-rule",
+    "oversight-review",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder.
 
