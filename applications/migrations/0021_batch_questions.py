@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0017_receive_messages"),
+        ("applications", "0020_oversight"),
     ]
 
     operations = [
