@@ -12,7 +12,7 @@ SCHEDULE: Final[dict[str, dict[str, Any]]] = {
         "schedule": timedelta(seconds=seconds),
         "options": {"expires": seconds},
     }
-    for name, seconds in {"sweep": 5, "escalate": 60, "exchange_files": 30}.items()
+    for name, seconds in {"sweep": 2, "escalate": 60, "exchange_files": 30}.items()
 } | {
     "seal_journals": {
         "task": "registry.tasks.seal_journals",

@@ -128,13 +128,14 @@ def database(name: str) -> dict[str, str]:
 
 
 def agencies() -> dict[str, dict[str, str]]:
-    """Read where each agency answers and the secret it shares with us."""
+    """Read where each agency answers, the secret it shares with us, and how much we ask at once."""
     shared = text("AGENCIES_URL").rstrip("/")
     return {
         slug: {
             "url": text(f"AGENCY_{slug.upper()}_URL") or f"{shared}/{slug}",
             "secret": text(f"AGENCY_{slug.upper()}_SECRET") or text("AGENCIES_SECRET"),
-            "rate": text(f"AGENCY_{slug.upper()}_RATE"),
+            "rate": text(f"AGENCY_{slug.upper()}_RATE") or text("AGENCY_RATE"),
+            "waiting": text("AGENCY_WAITING"),
         }
         for slug in AGENCIES
     }

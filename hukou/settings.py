@@ -160,8 +160,6 @@ CELERY_BEAT_SCHEDULE = beat.SCHEDULE
 # --- agencies that verify facts ----------------------------------------------------------------
 AGENCIES = env.agencies()
 AGENCY_TIMEOUT = env.number("AGENCY_TIMEOUT_SECONDS")
-AGENCY_RATE = env.number("AGENCY_RATE")
-AGENCY_WAITING = env.number("AGENCY_WAITING")
 CALLBACK_URL = env.text("CALLBACK_URL")
 PUBLIC_URL = (env.text("PUBLIC_URL") or CALLBACK_URL).rstrip("/")  # in the QR codes of documents
 PRINT_FONTS = env.listing("HUKOU_PRINT_FONT")

@@ -33,6 +33,8 @@ from hukou.law import parse_facts
 CALLBACK: Final = timedelta(minutes=10)
 """How long a promised answer is waited for before the agency is asked again."""
 LONGEST_ERROR: Final = 200
+AT_ONCE: Final = 500
+"""Questions that are asked anew together when an agency is back; its next answer brings more."""
 
 _S = VerificationStatus
 _jitter: Final = random.Random()  # noqa: S311 - spreads load, protects nothing
@@ -73,7 +75,8 @@ def claim_verification(verification_id: UUID) -> Question | None:
     row.attempts += 1
     row.asked_at = now
     row.next_attempt_at = now + longest_call()
-    row.save(update_fields=["attempts", "asked_at", "next_attempt_at"])
+    row.last_error = ""  # whoever has one waits; this one is being asked
+    row.save(update_fields=["attempts", "asked_at", "next_attempt_at", "last_error"])
     return question_for(row, on=now.date())
 
 
@@ -138,6 +141,8 @@ def take_answer(row: Verification, answer: Answer) -> Verification:
         _repeat(row, answer)
     else:
         _store(row, answer)
+    if row.attempts > 1:
+        _ask_what_is_owed(row.agency)
     transaction.on_commit(lambda: _wake_if_complete(row.application_id), robust=True)
     return row
 
@@ -161,6 +166,20 @@ def _due_of(slug: str, now: datetime, *, limit: int) -> Sequence[UUID]:
     waiting = Verification.objects.due(now).filter(agency=slug, application__status__in=OPEN)
     due = waiting.select_for_update(skip_locked=True, of=("self",))
     return list(due.values_list("id", flat=True)[:limit])
+
+
+def _ask_what_is_owed(agency: str) -> None:
+    """Have everything asked now that waits since this agency failed: it answers again.
+
+    Otherwise what failed often would wait for minutes after an outage is over.
+    """
+    now = clock.now()
+    waiting = Verification.objects.filter(
+        agency=agency, status=_S.PENDING, next_attempt_at__gt=now
+    ).exclude(last_error="")
+    owed = waiting.order_by("next_attempt_at").select_for_update(skip_locked=True, of=("self",))
+    keys = list(owed.values_list("id", flat=True)[:AT_ONCE])
+    Verification.objects.filter(id__in=keys).update(next_attempt_at=now)
 
 
 def _wake_if_complete(application_id: UUID) -> None:

@@ -81,16 +81,19 @@ def _address(slug: str) -> tuple[str, str]:
     return address["url"], address["secret"]
 
 
-def _rate(slug: str) -> float:
-    return float(settings.AGENCIES[slug].get("rate") or settings.AGENCY_RATE)
-
-
 def _connect(slug: str, url: str, secret: str, callback_url: str, timeout: float) -> Agency:
     if url == FAKE:
         return FakeAgency(slug)
     redis = connect(settings.REDIS_URL)
     lasts = longest_call().total_seconds()
-    gate = Gate(slug, rate=_rate(slug), waiting=settings.AGENCY_WAITING, lasts=lasts, redis=redis)
+    told = {"rate": 100, "waiting": 4, **settings.AGENCIES[slug]}
+    gate = Gate(
+        slug,
+        rate=float(told["rate"]),
+        waiting=int(told["waiting"]),
+        lasts=lasts,
+        redis=redis,
+    )
     return CLIENTS[slug](
         url=url,
         secret=secret,
