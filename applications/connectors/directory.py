@@ -86,7 +86,7 @@ def _connect(slug: str, url: str, secret: str, callback_url: str, timeout: float
         return FakeAgency(slug)
     redis = connect(settings.REDIS_URL)
     lasts = longest_call().total_seconds()
-    told = {"rate": 100, "waiting": 4, **settings.AGENCIES[slug]}
+    told: dict[str, str] = {"rate": "100", "waiting": "4", **settings.AGENCIES[slug]}
     gate = Gate(
         slug,
         rate=float(told["rate"]),
