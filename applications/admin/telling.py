@@ -9,6 +9,7 @@ from registry.admin import Reading, console
 
 @admin.register(OutboxEvent, site=console)
 class EventAdmin(Reading):
+    area = "data__office"
     note = _("只有编号和状态，没有个人信息；调用方按授权读取。")
     list_display = ("id", "type", "subject", "recorded_at")
     list_filter = ("type",)

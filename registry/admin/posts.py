@@ -1,9 +1,9 @@
 """Accounts and posts (账号、任职): who may sign in, and as what. The person behind is not shown."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hukou.kernel import clock
 from registry.actions import end_posting
 from registry.models import Account, Posting
+from registry.web import DeskRequest
 
 from .reading import ADMINISTRATORS, SECURITY, Reading, each_row
 from .site import console
@@ -46,6 +47,13 @@ class AccountAdmin(Reading):
     fields = ("username", "name", "badge_number", "is_active", "knows_kin", "last_login")
     readonly_fields = ("knows_kin",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
+        """Show who holds or held a post in one's area, and who has none anywhere yet."""
+        area = cast("DeskRequest", request).scope.area
+        posts = Posting.objects.filter(office__in=area).values("account")
+        rows: QuerySet[Account] = super().get_queryset(request)
+        return rows.filter(Q(pk__in=posts) | Q(postings=None))
+
     @admin.display(description=_("已关联本人（用于回避）"), boolean=True)
     def knows_kin(self, account: Account) -> bool:
         return account.person_id is not None
@@ -54,6 +62,7 @@ class AccountAdmin(Reading):
 @admin.register(Posting, site=console)
 class PostingAdmin(Reading):
     roles = ADMINISTRATORS
+    area = "office"
     acts = frozenset({SECURITY})
     note = _("结束任职由安全管理员办理，从当日起不再有权；以前办理的事项不受影响。")
     list_display = ("account", "holder", "role", "office", "since", "until")

@@ -15,6 +15,7 @@ from .site import console
 @admin.register(Office, site=console)
 class OfficeAdmin(Reading):
     roles = ADMINISTRATORS
+    area = "pk"
     note = _("设立机关用命令 open_office；机关之下的人户由机关自己查询。")
     list_display = ("code", "name", "level", "parent", "phone")
     list_filter = ("level",)

@@ -58,6 +58,7 @@ from .imports import (
     faults_of,
     faults_shown,
     import_of,
+    import_shown,
     list_imports,
     reconciliation,
 )
@@ -224,6 +225,7 @@ __all__ = [
     "homes_on",
     "household_on",
     "import_of",
+    "import_shown",
     "is_public_collective",
     "is_urban",
     "journals",

@@ -35,7 +35,8 @@ COUNTER_ROLES: Final = frozenset(
 class Scope:
     """Whose data are shown (by office, None being all) and which fields of them.
 
-    `office_id` is where whoever asks is posted.
+    `office_id` is where whoever asks is posted, and `area` that office with those below it, also
+    of an administrator who sees nobody's data there.
 
     An identity number is masked unless `fields` holds `number`; `revealing` adds it, and
     whoever asks for that writes a disclosure.
@@ -47,6 +48,7 @@ class Scope:
     role: str | None = None
     office_id: int | None = None
     office_ids: frozenset[int] | None = frozenset()
+    area: frozenset[int] = frozenset()
     fields: frozenset[str] = frozenset()
     purpose: str = ""
 
@@ -129,13 +131,16 @@ def scope_of(account: Account, *, on: date) -> Scope:
     role = posts[0]["role"] if posts else None
     if role not in COUNTER_ROLES:
         own = posts[0]["own"] if posts else None
-        return Scope(f"account:{account.pk}", account_id=account.pk, role=role, office_id=own)
+        area = frozenset(posts[0]["offices"]) if posts else frozenset()
+        who = f"account:{account.pk}"
+        return Scope(who, account_id=account.pk, role=role, office_id=own, area=area)
     return Scope(
         f"account:{account.pk}",
         account_id=account.pk,
         role=role,
         office_id=posts[0]["own"],
         office_ids=frozenset(posts[0]["offices"]),
+        area=frozenset(posts[0]["offices"]),
         fields=BASIC | {ADDRESS, PARTICULARS, ACTUAL},
     )
 

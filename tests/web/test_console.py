@@ -7,9 +7,9 @@ import pytest
 
 from hukou.kernel import clock
 from registry.actions import grant_client
-from registry.models import Account, Posting, PostingRole
-from tests.cast import station
-from tests.factories import PersonFactory, PostingFactory
+from registry.models import Account, Office, OfficeLevel, Posting, PostingRole
+from tests.cast import Station, station
+from tests.factories import OfficeFactory, PersonFactory, PostingFactory
 from tests.permissions.routes import routes
 from tests.web.conftest import Visit
 
@@ -19,8 +19,18 @@ POSTINGS = "/console/registry/posting/"
 CLIENTS = "/console/registry/agencyclient/"
 
 
+def bureau() -> Office:
+    """Return the office whose administrators these are."""
+    found = Office.objects.filter(level=OfficeLevel.COUNTY).first()
+    return found or OfficeFactory.create(level=OfficeLevel.COUNTY)
+
+
+def beneath() -> Station:
+    return station(parent=bureau())
+
+
 def holder(role: PostingRole) -> Account:
-    account: Account = PostingFactory.create(role=role).account
+    account: Account = PostingFactory.create(role=role, office=bureau()).account
     return account
 
 
@@ -49,7 +59,7 @@ def test_a_page_of_the_console_runs_no_script_and_holds_no_style(visit: Visit) -
 
 
 def test_the_security_administrator_ends_a_post_and_its_holder_is_out(visit: Visit) -> None:
-    by, officer = holder(PostingRole.SECURITY_ADMINISTRATOR), station().officer
+    by, officer = holder(PostingRole.SECURITY_ADMINISTRATOR), beneath().officer
     posting = officer.postings.get()
 
     answer = visit(by).post(POSTINGS, chosen("end", posting.pk), follow=True)
@@ -61,7 +71,7 @@ def test_the_security_administrator_ends_a_post_and_its_holder_is_out(visit: Vis
 
 
 def test_the_system_administrator_sees_posts_and_cannot_end_one(visit: Visit) -> None:
-    posting = station().officer.postings.get()
+    posting = beneath().officer.postings.get()
 
     visit(holder(PostingRole.SYSTEM_ADMINISTRATOR)).post(POSTINGS, chosen("end", posting.pk))
 
@@ -71,7 +81,7 @@ def test_the_system_administrator_sees_posts_and_cannot_end_one(visit: Visit) ->
 
 def test_a_row_that_is_refused_does_not_hold_up_the_others(visit: Visit) -> None:
     by = holder(PostingRole.SECURITY_ADMINISTRATOR)
-    own, other = by.postings.get(), station().officer.postings.get()
+    own, other = by.postings.get(), beneath().officer.postings.get()
 
     answer = visit(by).post(POSTINGS, chosen("end", own.pk, other.pk), follow=True)
 
@@ -81,7 +91,7 @@ def test_a_row_that_is_refused_does_not_hold_up_the_others(visit: Visit) -> None
 
 
 def test_a_post_that_began_today_is_not_ended_before_it_began(visit: Visit) -> None:
-    by, posting = holder(PostingRole.SECURITY_ADMINISTRATOR), station().officer.postings.get()
+    by, posting = holder(PostingRole.SECURITY_ADMINISTRATOR), beneath().officer.postings.get()
     posting.period = type(posting.period)(clock.today(), None)
     posting.save(update_fields=["period"])
 
@@ -107,7 +117,7 @@ def test_a_withdrawn_program_keeps_no_scope_and_no_secret_is_shown(visit: Visit)
 
 
 def test_who_is_behind_an_account_is_not_shown(visit: Visit) -> None:
-    account = station().officer
+    account = beneath().officer
     account.person = PersonFactory.create(details={"name": "单雄信"})
     account.save(update_fields=["person"])
 
@@ -117,3 +127,17 @@ def test_who_is_behind_an_account_is_not_shown(visit: Visit) -> None:
 
     assert page.status_code == 200
     assert "单雄信" not in page.content.decode()
+
+
+def test_a_post_of_another_area_is_neither_shown_nor_ended(visit: Visit) -> None:
+    """O02: whose administrator one is, their rows one sees."""
+    posting = station().officer.postings.get()
+    client = visit(holder(PostingRole.SECURITY_ADMINISTRATOR))
+
+    shown = client.get(POSTINGS).content.decode()
+    client.post(POSTINGS, chosen("end", posting.pk))
+
+    posting.refresh_from_db()
+    assert posting.account.username not in shown
+    assert posting.period.upper is None
+    assert client.get(f"{POSTINGS}{posting.pk}").status_code != 200
