@@ -28,6 +28,7 @@ from .obligations import (
 )
 from .oversight import escalate_deadline, lapse
 from .permits import issue_permit
+from .resending import resend
 from .reviewing import (
     acknowledge_pull_back,
     draw_sample,
@@ -101,6 +102,7 @@ __all__ = [
     "reopen_obligation",
     "replace_by_document",
     "report_obligation",
+    "resend",
     "review_decision",
     "revise",
     "revoke_item",

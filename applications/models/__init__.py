@@ -31,6 +31,7 @@ from .oversight import (
 from .party import Party, PartyRole
 from .question_batch import QuestionBatch
 from .received_message import Problem, Received, ReceivedMessage, Way
+from .resending import Resending
 from .source_text import SourceText
 from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
 from .transition import Transition
@@ -81,6 +82,7 @@ __all__ = [
     "QuestionBatch",
     "Received",
     "ReceivedMessage",
+    "Resending",
     "ReviewFinding",
     "SamplingRule",
     "SourceText",

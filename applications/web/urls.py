@@ -24,6 +24,7 @@ from .lint import lint_finding
 from .notices import acceptance, issue, letter, supplement
 from .obligation_calendar import calendar, calendar_file
 from .obligations import evidence, obligation, obligations, record
+from .operations import operations, resend_question
 from .oversight import (
     oversight,
     oversight_acknowledge,
@@ -121,6 +122,8 @@ urlpatterns: list[URLPattern] = [
         name="verification-replace",
     ),
     path("applications/<uuid:application_id>/<slug:action>", act, name="application-act"),
+    path("operations", operations, name="operations"),
+    path("operations/<uuid:verification_id>/resend", resend_question, name="question-resend"),
     path("comparisons", comparisons, name="comparisons"),
     path("comparisons/new", new_comparison, name="comparison-new"),
     path("comparisons/<uuid:comparison_id>", comparison, name="comparison"),

@@ -202,6 +202,11 @@ MENU: Final = (
         _("管理"),
         (
             Item(
+                _("部门运行"),
+                "operations",
+                only=("system_administrator", "chief", *APPROVERS),
+            ),
+            Item(
                 _("管理台"),
                 "admin:index",
                 only=("system_administrator", "security_administrator"),
