@@ -12,7 +12,13 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from applications.connectors import AgencyError, Answer, parse_answer, request_id_of
+from applications.connectors import (
+    AgencyError,
+    Answer,
+    parse_answer,
+    refuse_pointless,
+    request_id_of,
+)
 from applications.connectors.sealed import (
     ANSWERS,
     FileAltered,
@@ -31,7 +37,7 @@ from applications.models import (
     VerificationStatus,
     Way,
 )
-from applications.queries.questions import BETWEEN_TWO, question_for
+from applications.queries.questions import question_for
 from applications.workflow import OPEN
 from hukou.kernel import clock
 
@@ -115,10 +121,11 @@ def take_batch(agency: str, *, letter: Letter, secret: str, again: bool) -> Rece
 
 
 def _may_be_asked(row: Verification) -> bool:
-    """Whether a question says whom it is about; a relation is between two."""
-    question = question_for(row, on=clock.today())
-    if question.fact.startswith(BETWEEN_TWO) and question.related is None:
-        take_failure(row, error="a relation is asked of two people", permanent=True)
+    """Whether a question makes sense to its agency; what does not needs a paper."""
+    try:
+        refuse_pointless(row.agency, question_for(row, on=clock.today()))
+    except AgencyError as refusal:
+        take_failure(row, error=refusal.reason, permanent=refusal.permanent)
         return False
     return True
 

@@ -8,7 +8,6 @@ from django.db import transaction
 from applications.agency_errors import MayNotResend, NothingToResend
 from applications.connectors import AGENCIES
 from applications.models import (
-    CONFIRM,
     Application,
     Resending,
     Verification,
@@ -19,9 +18,9 @@ from applications.wake import VERIFY, wake_after_commit
 from applications.workflow import OPEN
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
-from hukou.kernel.working_days import national
-from hukou.law import load_law
 from registry.models import Account, PostingRole
+
+from .asking import answer_due
 
 MAY_RESEND: Final = IN_CHARGE | {PostingRole.SYSTEM_ADMINISTRATOR}
 
@@ -59,7 +58,7 @@ def resend(verification_id: UUID, *, by: Account, reason: str) -> Resending:
     )
     row.status, row.last_error, row.attempts = VerificationStatus.PENDING, "", 0
     row.next_attempt_at = now
-    row.due_at = load_law().procedure.terms[CONFIRM].due(now.date(), national())
+    row.due_at = answer_due(now)
     row.save(update_fields=["status", "last_error", "attempts", "next_attempt_at", "due_at"])
     wake_after_commit(VERIFY, [row.pk])
     return kept

@@ -1,5 +1,6 @@
 """Which agencies are connected (已联通的部门), and how to reach each."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -7,23 +8,16 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
+from hukou import env
+
 from .breaker import Breaker
-from .civil_affairs import CivilAffairs
-from .education import Education
 from .fake import FakeAgency
 from .gate import Gate
-from .housing import Housing
-from .human_resources import HumanResources
 from .ports import Agency
-from .public_security import PublicSecurity
 from .shared_state import connect
 from .transport import HttpAgency
 
-CLIENTS: Final[dict[str, type[HttpAgency]]] = {
-    client.slug: client
-    for client in (PublicSecurity, HumanResources, Housing, Education, CivilAffairs)
-}
-AGENCIES: Final = tuple(CLIENTS)
+AGENCIES: Final = env.connected()
 """Slugs of the vocabulary that can be asked; what only others verify needs a document."""
 FAKE: Final = "fake:"
 FILE: Final = "file:"
@@ -33,6 +27,11 @@ MARGIN: Final = timedelta(seconds=1)
 
 
 _connected: dict[tuple[str, str, str, str, float], Agency] = {}
+
+
+def first_connected(slugs: Sequence[str]) -> str | None:
+    """Return the first of these agencies that is connected here, or None."""
+    return next((slug for slug in slugs if slug in settings.AGENCIES), None)
 
 
 def agency(slug: str) -> Agency:
@@ -94,7 +93,8 @@ def _connect(slug: str, url: str, secret: str, callback_url: str, timeout: float
         lasts=lasts,
         redis=redis,
     )
-    return CLIENTS[slug](
+    return HttpAgency(
+        slug,
         url=url,
         secret=secret,
         callback_url=callback_url,

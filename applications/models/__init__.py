@@ -16,6 +16,7 @@ from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
 from .delegation import DelegatedItem, DelegateRole, DelegationOrder
 from .document import Document
+from .examination import Examination, Stage
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
 from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
@@ -31,6 +32,7 @@ from .oversight import (
 from .party import Party, PartyRole
 from .question_batch import QuestionBatch
 from .received_message import Problem, Received, ReceivedMessage, Way
+from .reception import ReceptionAgreement
 from .resending import Resending
 from .source_text import SourceText
 from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
@@ -59,6 +61,7 @@ __all__ = [
     "DelegationOrder",
     "Document",
     "DoubtAnswer",
+    "Examination",
     "ForeignPaper",
     "ForeignPaperKind",
     "Kind",
@@ -82,10 +85,12 @@ __all__ = [
     "QuestionBatch",
     "Received",
     "ReceivedMessage",
+    "ReceptionAgreement",
     "Resending",
     "ReviewFinding",
     "SamplingRule",
     "SourceText",
+    "Stage",
     "Step",
     "TextDoubt",
     "TextReading",

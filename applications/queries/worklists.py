@@ -72,7 +72,8 @@ def _visible(scope: Scope) -> QuerySet[Application]:
         return applications.filter(client=scope.client)
     if scope.office_ids is None:
         return applications
-    here = Q(office__in=scope.offices) & ~Q(status=Status.DRAFT)
+    ours = Q(office__in=scope.offices) | Q(received_at__in=scope.offices)
+    here = ours & ~Q(status=Status.DRAFT)
     return applications.filter(Q(created_by=scope.account_id) | here)
 
 

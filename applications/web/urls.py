@@ -33,10 +33,12 @@ from .oversight import (
     oversight_rule,
 )
 from .papers import document, receipt, replace, upload
+from .receptions import reception_end, receptions
 from .regulations import regulation, regulations
 from .rehearsing import rehearsal
 from .settling import check, edit, finder, new, newcomer, submitted
 from .texts import answer, new_text, original, text
+from .watching import deadlines
 from .worklist import work
 from .workload import workload
 
@@ -124,6 +126,9 @@ urlpatterns: list[URLPattern] = [
     path("applications/<uuid:application_id>/<slug:action>", act, name="application-act"),
     path("operations", operations, name="operations"),
     path("operations/<uuid:verification_id>/resend", resend_question, name="question-resend"),
+    path("deadlines", deadlines, name="deadlines"),
+    path("receptions", receptions, name="receptions"),
+    path("receptions/<key:agreement_id>/end", reception_end, name="reception-end"),
     path("comparisons", comparisons, name="comparisons"),
     path("comparisons/new", new_comparison, name="comparison-new"),
     path("comparisons/<uuid:comparison_id>", comparison, name="comparison"),

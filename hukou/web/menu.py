@@ -187,6 +187,8 @@ MENU: Final = (
     Group(
         _("监督"),
         (
+            Item(_("通办约定"), "receptions", only=("chief", *APPROVERS)),
+            Item(_("时限督办"), "deadlines", only=("officer", "chief", *APPROVERS)),
             Item(_("工作量与时限"), "workload", only=("chief", *APPROVERS)),
             Item(_("授权演练"), "rehearsal", only=APPROVERS),
             Item(

@@ -105,6 +105,8 @@ NOBODY: Final = {
     "oversight",
     "oversight-rule",
     "oversight-review",
+    "deadlines",
+    "receptions",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder.
 
