@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0020_oversight"),
+        ("applications", "0024_agree_receptions"),
     ]
 
     operations = [
