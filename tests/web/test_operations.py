@@ -8,7 +8,13 @@ import pytest
 from applications.actions import Letter, record_failure, refuse_letter, resend
 from applications.agency_errors import MayNotResend, NothingToResend
 from applications.models import Problem, Resending, Verification
-from applications.queries.operations import State, agencies_health, dead_letters, oldest_unanswered
+from applications.queries.operations import (
+    AgencyHealth,
+    State,
+    agencies_health,
+    dead_letters,
+    oldest_unanswered,
+)
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from registry.models import Account, PostingRole
@@ -49,17 +55,19 @@ def dead(row: Verification, error: str = "the answer is about another person") -
     return record_failure(row.pk, error=error, permanent=True)
 
 
-def housing(by: Account) -> tuple[State, int, int, int]:
+def health_of(slug: str, by: Account) -> AgencyHealth:
     found = agencies_health(scope_of(by, on=clock.today()), now=clock.now())
-    [health] = [each for each in found if each.slug == "housing"]
-    return health.state, health.waiting, health.late, health.dead
+    [health] = [each for each in found if each.slug == slug]
+    return health
 
 
 def test_every_agency_is_counted(here: Counter, tenure: Verification) -> None:
-    before = housing(here.chief)
+    before = health_of(tenure.agency, here.chief)
     dead(tenure)
 
-    assert housing(here.chief) == (State.CALM, before[1] - 1, 0, 1)
+    after = health_of(tenure.agency, here.chief)
+    assert (after.state, after.waiting, after.late) == (State.CALM, before.waiting - 1, 0)
+    assert (after.dead, before.dead) == (1, 0)
 
 
 def test_an_agency_that_lets_its_term_pass_without_any_answer_is_called_silent(
@@ -68,23 +76,20 @@ def test_an_agency_that_lets_its_term_pass_without_any_answer_is_called_silent(
     assert tenure.due_at is not None
     Verification.objects.update(asked_at=clock.now())
     another = Verification.objects.exclude(pk=tenure.pk).filter(status="pending")[0]
-    Verification.objects.filter(pk=another.pk).update(agency="housing")
+    Verification.objects.filter(pk=another.pk).update(agency=tenure.agency)
     with clock.frozen(tenure.due_at):
-        assert housing(here.chief)[0] == State.SILENT
+        assert health_of(tenure.agency, here.chief).state == State.SILENT
 
         answer(another, None)
-        assert housing(here.chief)[0] == State.CALM
-        assert housing(here.chief)[2] > 0
+        health = health_of(tenure.agency, here.chief)
+        assert health.state == State.CALM
+        assert health.late > 0
 
 
 def test_answers_are_counted_by_the_hour(here: Counter, tenure: Verification) -> None:
     with clock.frozen(clock.now()):
         answer(tenure, "owned")
-        [health] = [
-            each
-            for each in agencies_health(scope_of(here.chief, on=clock.today()), now=clock.now())
-            if each.slug == "housing"
-        ]
+        health = health_of(tenure.agency, here.chief)
 
     assert (health.answered, len(health.hours), health.hours[-1] + health.hours[0]) == (1, 24, 1)
 
