@@ -88,6 +88,9 @@ NOBODY: Final = {
     "obligation-evidence",
     "obligation-calendar",
     "obligation-calendar-file",
+    "delegations",
+    "delegation-new",
+    "delegation",
     "explain",
     "explain-sheet",
     "text-new",
@@ -106,6 +109,7 @@ NOBODY: Final = {
     "oversight-rule",
     "oversight-review",
     "deadlines",
+    "one-visit",
     "receptions",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder.
