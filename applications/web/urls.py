@@ -25,8 +25,8 @@ from .lint import lint_finding
 from .notices import acceptance, issue, letter, supplement
 from .obligation_calendar import calendar, calendar_file
 from .obligations import evidence, obligation, obligations, record
-from .operations import operations, resend_question
 from .one_visit import one_visit
+from .operations import operations, resend_question
 from .oversight import (
     oversight,
     oversight_acknowledge,

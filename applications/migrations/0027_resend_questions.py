@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0025_batch_questions"),
+        ("applications", "0026_batch_questions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

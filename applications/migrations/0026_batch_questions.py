@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0024_agree_receptions"),
+        ("applications", "0025_index_decisions_by_order"),
     ]
 
     operations = [
