@@ -1,89 +1,30 @@
 """Agencies asked by files (文件交换): whole or not at all, once, whoever is killed when (V01)."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
 from uuid import uuid4
 
 import pytest
 from pytest_django.fixtures import Settings
 
 from applications import tasks
-from applications.actions import Letter, due_verifications, note_written, prepare_batch, take_batch
-from applications.connectors import AGENCIES, Drop, reconnect
-from applications.connectors.sandbox import Truth, write_truth
-from applications.connectors.sandbox.desks import Office
-from applications.connectors.sandbox.files import answer_files, answers_to
+from applications.actions import due_verifications
+from applications.connectors import Drop
+from applications.connectors.sandbox.files import answers_to
 from applications.connectors.sealed import ANSWERS, QUESTIONS, seal, unseal
 from applications.models import (
     QuestionBatch,
-    ReceivedMessage,
     Verification,
     VerificationStatus,
 )
-from applications.queries.batches import file_of
 from applications.workflow import Status
 from hukou.kernel import clock
+from tests.connectors.bureau import OTHER, Bureau, asked, bureau, exchange, logged, now
 from tests.connectors.conftest import NUMBER, SECRET
 from tests.connectors.files import waiting
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("bureau")]
 
-OTHER: Final = "440199199001010011"
-
-
-class Bureau:
-    """The housing bureau as it is asked by files, and what it knows."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root / "housing"
-        self.drop = Drop(self.root)
-        self.office = Office(root / "truth.sqlite")
-        write_truth(
-            self.office.truth,
-            [Truth(NUMBER, "dwelling.tenure", "owned"), Truth(OTHER, "dwelling.tenure", "leased")],
-        )
-
-    def answers(self) -> list[Path]:
-        """Let the bureau answer what lies there; return what it dropped."""
-        return answer_files(self.root, self.office, slug="housing", secret=SECRET)
-
-    def drops(self, content: bytes, name: str = "again.jsonl") -> None:
-        self.drop.put(name, content, folder="answers")
-
-    def in_folder(self, name: str) -> list[Path]:
-        return sorted((self.root / name).glob("[!.]*.jsonl"))
-
-
-@pytest.fixture(autouse=True)
-def bureau(settings: Settings, tmp_path: Path) -> Iterator[Bureau]:
-    settings.AGENCIES = {
-        slug: {"url": "http://127.0.0.1:9", "secret": SECRET} for slug in AGENCIES
-    } | {"housing": {"url": f"file://{tmp_path}/housing", "secret": SECRET}}
-    yield Bureau(tmp_path)
-    reconnect()
-
-
-def exchange() -> None:
-    tasks.exchange_with("housing")
-
-
-def now(row: Verification) -> tuple[str, object]:
-    row.refresh_from_db()
-    return row.status, row.value
-
-
-def logged() -> list[tuple[str, str]]:
-    return list(ReceivedMessage.objects.order_by("id").values_list("outcome", "problem"))
-
-
-def asked(*, people: tuple[str, ...] = (NUMBER, OTHER)) -> list[Verification]:
-    """Drop the questions about these people; return them."""
-    rows = [waiting(number=number) for number in people]
-    exchange()
-    return rows
-
+__all__ = ["bureau"]
 
 # --- as it should be ---------------------------------------------------------------------------
 
@@ -304,70 +245,3 @@ def test_half_written_files_links_and_strange_names_are_left_alone(bureau: Burea
 
     assert logged() == []
     assert len(list(answers.iterdir())) == 3
-
-
-# --- killed half-way: nothing lost, nothing doubled --------------------------------------------
-
-
-def test_killed_before_the_file_was_written_the_next_one_writes_it(bureau: Bureau) -> None:
-    row = waiting()
-    prepare_batch("housing", limit=10)
-
-    exchange()
-    bureau.answers()
-    exchange()
-
-    assert len(bureau.in_folder("questions")) == 1
-    assert now(row) == ("answered", "owned")
-
-
-def test_killed_before_the_file_was_noted_the_same_file_is_written_again(bureau: Bureau) -> None:
-    row = waiting()
-    batch = prepare_batch("housing", limit=10)
-    assert batch is not None
-    first = bureau.drop.put(f"{batch.pk}.jsonl", file_of(batch)).read_bytes()
-    exchange()
-
-    [dropped] = bureau.in_folder("questions")
-    assert dropped.read_bytes() == first
-    bureau.answers()
-    exchange()
-    assert (now(row), row.attempts) == (("answered", "owned"), 1)
-
-
-def test_killed_with_answers_in_hand_the_next_one_takes_them_once(bureau: Bureau) -> None:
-    first, second = asked()
-    bureau.answers()
-    [at_work] = list(bureau.drop.arrived())
-    assert bureau.in_folder("answers") == []
-
-    exchange()
-
-    assert (now(first), now(second)) == (("answered", "owned"), ("answered", "leased"))
-    assert not at_work.exists()
-    assert logged() == [("taken", "")]
-
-
-def test_killed_before_the_answers_were_put_away_nothing_is_taken_again(bureau: Bureau) -> None:
-    first, _second = asked()
-    bureau.answers()
-    [at_work] = list(bureau.drop.arrived())
-    letter = Letter(message_id=at_work.name, body=at_work.read_bytes())
-    take_batch("housing", letter=letter, secret=SECRET, again=False)
-
-    exchange()
-
-    assert (now(first), first.conflicts) == (("answered", "owned"), False)
-    assert logged() == [("taken", "")]
-    assert len(bureau.in_folder("taken")) == 1
-
-
-def test_a_batch_noted_twice_keeps_its_first_time() -> None:
-    waiting()
-    batch = prepare_batch("housing", limit=10)
-    assert batch is not None
-    note_written(batch.pk)
-    before = QuestionBatch.objects.get().written_at
-    note_written(batch.pk)
-
-    assert QuestionBatch.objects.get().written_at == before
