@@ -157,9 +157,7 @@ def within(scope: Scope) -> QuerySet[Application]:
     if scope.client:
         return Application.objects.filter(client=scope.client)
     own = Q(created_by=scope.account_id) if scope.account_id is not None else Q(pk=None)
-    if scope.office_ids is None:
-        return Application.objects.all()
-    return Application.objects.filter(own | Q(office__in=scope.offices))
+    return Application.objects.filter(own | scope.within())
 
 
 def _destination(application: Application, *, on: date) -> str:

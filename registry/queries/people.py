@@ -152,7 +152,7 @@ def shown(row: dict[str, Any], scope: Scope) -> dict[str, Any]:
     for name in ADDRESSES:
         if name in told:
             told[name] = scope.address(told[name]) if kept_here else ""
-    if PARTICULARS not in scope.fields:
+    if not scope.shows(PARTICULARS):
         told.update({name: None if name in MAY_BE_NONE else "" for name in MORE if name in told})
     return told
 

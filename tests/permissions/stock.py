@@ -130,7 +130,7 @@ def stock(at: Place, words: Words, *, dated: bool) -> Stock:
         people,
         values,
         {**cases["per_route"], **collective_pages(register)},
-        keys=tuple(str(each) for each in (home.pk, neighbour.pk, *cases["keys"], compared.pk)),
+        keys=tuple(str(each) for each in (home.pk, cases["key"], compared.pk)),
         texts=(*texts_of(people, home, door, paper, words), cases["number"]),
     )
 
@@ -242,6 +242,5 @@ def texts_of(
         home.number,
         door.full_text,
         door.division.code,
-        door.division.code[:6],
         paper.serial,
     )
