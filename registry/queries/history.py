@@ -17,13 +17,15 @@ ENTRIES: Final = """
 SELECT entry.id, entry.kind, entry.reason, entry.event_on AS "on", entry.recorded_at,
        entry.legal_basis AS basis, entry.details, entry.application,
        entry.person_id, known.name AS person_name,
-       entry.household_id, household.number AS household_number,
+       household.id AS household_id, household.number AS household_number,
        entry.office_id, office.name AS office_name, entry.sequence, account.name AS officer_name,
        entry.reverses_id AS reverses, undone.id AS reversed_by
 FROM registry_entry entry
 LEFT JOIN registry_entry undone ON undone.reverses_id = entry.id
 JOIN registry_office office ON office.id = entry.office_id
-LEFT JOIN registry_household household ON household.id = entry.household_id
+LEFT JOIN registry_household household
+       ON household.id = entry.household_id
+      AND (%(offices)s::bigint[] IS NULL OR household.office_id = ANY(%(offices)s::bigint[]))
 LEFT JOIN registry_account account ON account.id = entry.officer_id
 LEFT JOIN registry_particulars known
        ON known.person_id = entry.person_id AND known.period @> entry.event_on

@@ -149,6 +149,8 @@ def shown(row: dict[str, Any], scope: Scope) -> dict[str, Any]:
     told["relation_name"] = of(Scheme.FAMILY_RELATION).name(told["relation"])
     # Where somebody lives who has moved away is for the office that keeps them now.
     kept_here = scope.keeps(row["office_id"])
+    if not kept_here:
+        told["household_number"] = ""
     for name in ADDRESSES:
         if name in told:
             told[name] = scope.address(told[name]) if kept_here else ""
