@@ -18,12 +18,19 @@ from applications.actions import (
     due_verifications,
     escalate_deadline,
     expect_answer,
+    put_off_report,
     record_answer,
     record_failure,
+    remind_deadline,
 )
 from applications.connectors import AgencyError, Deferred, agency
 from applications.models import ComparisonState
-from applications.queries.due import due_assessments, due_comparisons, due_deadlines
+from applications.queries.due import (
+    due_assessments,
+    due_comparisons,
+    due_deadlines,
+    near_deadlines,
+)
 from applications.queries.oversight import offices_to_draw
 from hukou.kernel import clock
 
@@ -65,8 +72,18 @@ def assess(application_id: str) -> None:
 
 @shared_task
 def escalate_one(deadline_id: int) -> None:
-    """Report one missed deadline."""
-    escalate_deadline(deadline_id)
+    """Report one missed deadline; what goes wrong is noted, and waits behind the others."""
+    try:
+        escalate_deadline(deadline_id)
+    except Exception as problem:
+        put_off_report(deadline_id, error=type(problem).__name__)
+        raise
+
+
+@shared_task
+def remind_one(deadline_id: int) -> None:
+    """Remind of one step whose last day is near."""
+    remind_deadline(deadline_id)
 
 
 @shared_task
@@ -89,9 +106,14 @@ def sweep() -> None:
 
 @shared_task
 def escalate() -> None:
-    """Wake a worker for every missed deadline, one each, so that a bad one stops no other."""
+    """Wake a worker for every missed deadline, one each, so that a bad one stops no other.
+
+    And for every step whose last day is near.
+    """
     for deadline_id in due_deadlines(limit=BATCH):
         escalate_one.apply_async((deadline_id,), expires=WAKE_UP_LASTS)
+    for deadline_id in near_deadlines(limit=BATCH):
+        remind_one.apply_async((deadline_id,), expires=WAKE_UP_LASTS)
 
 
 @shared_task

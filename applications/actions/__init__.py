@@ -2,9 +2,10 @@
 
 from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcomer, PartyRequest
 
-from .acceptance import accept, ask_for_supplement, assign, take_over
+from .acceptance import accept, ask_for_supplement
 from .activation import OfficialText, activate, correct_activation, withdraw_activation
 from .assessment import assess, assess_if_ready
+from .assigning import assign, take_over, unassign
 from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
@@ -14,6 +15,7 @@ from .delegation import OrderRequest, delegate, pull_back, revoke_item, revoke_o
 from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
+from .examining import examine
 from .filing import file
 from .importing_texts import answer_doubt, import_text
 from .lint_answers import answer_finding
@@ -25,8 +27,9 @@ from .obligations import (
     reopen_obligation,
     report_obligation,
 )
-from .oversight import escalate_deadline, lapse
+from .oversight import escalate_deadline, lapse, put_off_report, remind_deadline
 from .permits import issue_permit
+from .reception import AgreementRequest, agree_reception, end_reception
 from .reviewing import (
     acknowledge_pull_back,
     draw_sample,
@@ -45,6 +48,7 @@ from .verification import (
 
 __all__ = [
     "AddressDetails",
+    "AgreementRequest",
     "Certificate",
     "DraftRequest",
     "Letter",
@@ -57,6 +61,7 @@ __all__ = [
     "accept",
     "acknowledge_pull_back",
     "activate",
+    "agree_reception",
     "answer_doubt",
     "answer_finding",
     "approve",
@@ -77,8 +82,10 @@ __all__ = [
     "draft",
     "draw_sample",
     "due_verifications",
+    "end_reception",
     "enter_old_rule",
     "escalate_deadline",
+    "examine",
     "expect_answer",
     "file",
     "import_text",
@@ -89,10 +96,12 @@ __all__ = [
     "lapse",
     "leave_unknown",
     "pull_back",
+    "put_off_report",
     "record_answer",
     "record_failure",
     "refuse",
     "refuse_letter",
+    "remind_deadline",
     "reopen_obligation",
     "replace_by_document",
     "report_obligation",
@@ -105,6 +114,7 @@ __all__ = [
     "take_callback",
     "take_measure",
     "take_over",
+    "unassign",
     "withdraw",
     "withdraw_activation",
 ]

@@ -16,6 +16,7 @@ from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
 from .delegation import DelegatedItem, DelegateRole, DelegationOrder
 from .document import Document
+from .examination import Examination, Stage
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
 from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
@@ -30,6 +31,7 @@ from .oversight import (
 )
 from .party import Party, PartyRole
 from .received_message import Problem, Received, ReceivedMessage, Way
+from .reception import ReceptionAgreement
 from .source_text import SourceText
 from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
 from .transition import Transition
@@ -57,6 +59,7 @@ __all__ = [
     "DelegationOrder",
     "Document",
     "DoubtAnswer",
+    "Examination",
     "ForeignPaper",
     "ForeignPaperKind",
     "Kind",
@@ -79,9 +82,11 @@ __all__ = [
     "PullBack",
     "Received",
     "ReceivedMessage",
+    "ReceptionAgreement",
     "ReviewFinding",
     "SamplingRule",
     "SourceText",
+    "Stage",
     "Step",
     "TextDoubt",
     "TextReading",

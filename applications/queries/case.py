@@ -121,6 +121,7 @@ def case_file(application_id: UUID, *, scope: Scope, on: date) -> CaseFile:
         .select_related(
             "office",
             "created_by",
+            "received_at",
             "assigned_to",
             "destination_address",
             "destination_household",
@@ -150,14 +151,15 @@ def case_file(application_id: UUID, *, scope: Scope, on: date) -> CaseFile:
 
 
 def within(scope: Scope) -> QuerySet[Application]:
-    """Return the applications of the scope's offices or own pen; a client's are its own, no more.
+    """Return the applications that offices of the scope handle or received, or of one's own pen.
 
-    That a client may read every resident opens no file to it.
+    A client's are its own, no more: that it may read every resident opens no file to it.
     """
     if scope.client:
         return Application.objects.filter(client=scope.client)
     own = Q(created_by=scope.account_id) if scope.account_id is not None else Q(pk=None)
-    return Application.objects.filter(own | scope.within())
+    received = scope.within("received_at")
+    return Application.objects.filter(own | received | scope.within())
 
 
 def _destination(application: Application, *, on: date) -> str:

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Final
 
 import structlog
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from applications.errors import AssignedToAnother, DecidesOwnCase, MayNotDecide
 from applications.models import Application, DelegatedItem
 from applications.workflow import Action
 from hukou.kernel import clock
+from hukou.law import Recusal, load_law
 from registry.models import Account, PostingRole
 from registry.queries import family_of, kin_of
 
@@ -39,7 +41,8 @@ NO_POST: Final = Reason("no-post", "今天没有任职，不能审批")
 WRONG_ROLE: Final = Reason("wrong-role", "您的岗位对此事项没有审批权")
 ELSEWHERE: Final = Reason("elsewhere", "此件由其他机关办理")
 OWN: Final = Reason("own-case", "本人是当事人，应当回避")
-KIN: Final = Reason("kin", "当事人是本人的近亲属，应当回避")
+KIN: Final = Reason("kin", "当事人与本人有亲属关系（户籍记载），应当回避")
+KIN_ENTERED: Final = Reason("kin-entered", "此件由本人的亲属录入（户籍记载），应由他人审批")
 ENTERED: Final = Reason("entered", "此件由本人录入，应由他人审批")
 HELD: Final = Reason("assigned-to-another", "此件由其他民警经办，须先接办")
 HAS_POWER: Final = Reason("has-power", "按岗位有权审批")
@@ -50,7 +53,7 @@ LAPSED: Final[Mapping[Standing, Reason]] = {
     Standing.NOT_BEGUN: Reason("delegation-not-begun", "授权书%(number)s的授权尚未开始"),
 }
 
-RECUSALS: Final = frozenset(each.code for each in (OWN, KIN, ENTERED))
+RECUSALS: Final = frozenset(each.code for each in (OWN, KIN, ENTERED, KIN_ENTERED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def may_decide(
     power = held.power(post, account) if held else None
     against = (
         *_lacking(application, post, account, held),
-        *_recusals(application, account),
+        *recusals(application, account),
         *([HELD] if is_held_by_another(application, account, post, on=now.date()) else []),
     )
     reasons = against or (_by(power),)
@@ -107,8 +110,9 @@ def require_decider(application: Application, account: Account) -> Permission:
     reasons = [each.code for each in permission.reasons]
     log.info("decision-refused", application=str(application.pk), reasons=reasons)
     detail = "；".join(each.words for each in permission.reasons)
-    error = DecidesOwnCase if permission.must_recuse else MayNotDecide
-    raise error(detail, reasons=reasons)
+    if permission.must_recuse:
+        raise DecidesOwnCase(detail, reasons=reasons, cite=_recusal().cite.as_json())
+    raise MayNotDecide(detail, reasons=reasons)
 
 
 def holding_of(application: Application, *, at: datetime) -> Holding | None:
@@ -167,31 +171,53 @@ def _lapsed(held: Holding | None, post: Post, account: Account) -> list[Reason]:
     return [replace(LAPSED[standing_of(delegated, held.at)], told=told)]
 
 
-def _recusals(application: Application, account: Account) -> list[Reason]:
-    """Nobody decides for themselves, for their kin, or what they entered themselves."""
-    entered = [ENTERED] if _entered(application, account) else []
-    return [*entered, *stands_back(application, account)]
+def recusals(application: Application, account: Account) -> list[Reason]:
+    """Return why somebody must leave a file to others (回避).
+
+    Nobody decides for themselves, for their kin, or what they or their kin entered.
+    """
+    clerks = _clerks(application)
+    if account.pk in clerks:
+        return [ENTERED, *stands_back(application, account)]
+    people = set(clerks.values()) - {None}
+    near = _kin(account) if people else set[int]()
+    return [*([KIN_ENTERED] if near & people else []), *stands_back(application, account)]
 
 
-def _entered(application: Application, account: Account) -> bool:
-    """Whether somebody wrote the file or part of it, or handed in what it now says."""
-    said = (Action.SUBMIT, Action.REVISE)
-    handed_in = application.transitions.filter(action__in=said, by=account)
-    return application.created_by_id == account.pk or handed_in.exists()
+def _clerks(application: Application) -> dict[int, int | None]:
+    """Return who wrote the file or part of it, or handed in what it now says, with their person."""
+    said = Q(transitions__application=application) & Q(
+        transitions__action__in=(Action.SUBMIT, Action.REVISE)
+    )
+    wrote = Account.objects.filter(said | Q(applications_entered=application))
+    return dict(wrote.values_list("pk", "person_id"))
+
+
+def _kin(account: Account) -> set[int]:
+    """Return the kin of somebody as far as the law looks, themselves included."""
+    if account.person_id is None:
+        return set()
+    steps = _recusal().kin_steps
+    return {account.person_id, *kin_of(account.person_id, steps=steps)}
+
+
+def _recusal() -> Recusal:
+    return load_law().guards.recusal
 
 
 def stands_back(application: Application, account: Account) -> list[Reason]:
     """Return why somebody may neither decide a file nor weigh its evidence (回避).
 
-    The family that the parties would join is a party to it.
+    The family that the parties would join is a party to it. Kin are those whom the household
+    history links to somebody within the steps that the law names.
     """
     if account.person_id is None:
         return []
     people = set(application.parties.values_list("person_id", flat=True))
-    home = family_of(application.destination_household_id, on=clock.today())
-    if account.person_id in people | home:
+    people |= family_of(application.destination_household_id, on=clock.today())
+    if account.person_id in people:
         return [OWN]
-    return [KIN] if kin_of(account.person_id) & (people | home) else []
+    return [KIN] if _kin(account) & people else []
 
 
 def require_impartial(application: Application, account: Account) -> None:
@@ -200,4 +226,5 @@ def require_impartial(application: Application, account: Account) -> None:
     Raises DecidesOwnCase.
     """
     if reasons := stands_back(application, account):
-        raise DecidesOwnCase(reasons=[each.code for each in reasons])
+        codes = [each.code for each in reasons]
+        raise DecidesOwnCase(reasons=codes, cite=_recusal().cite.as_json())

@@ -72,7 +72,7 @@ def _visible(scope: Scope) -> QuerySet[Application]:
         return applications.filter(client=scope.client)
     if scope.offices is None:
         return applications
-    here = scope.within() & ~Q(status=Status.DRAFT)
+    here = (scope.within() | scope.within("received_at")) & ~Q(status=Status.DRAFT)
     return applications.filter(Q(created_by=scope.account_id) | here)
 
 

@@ -18,6 +18,7 @@ from .comparisons import (
     comparisons,
     new_comparison,
 )
+from .delegations import delegation, delegation_new, delegation_revoke, delegations
 from .events import check_event, edit_event, new_event
 from .explaining import explain, hotline_sheet
 from .lint import lint_finding
@@ -32,16 +33,22 @@ from .oversight import (
     oversight_rule,
 )
 from .papers import document, receipt, replace, upload
+from .receptions import reception_end, receptions
 from .regulations import regulation, regulations
 from .rehearsing import rehearsal
 from .settling import check, edit, finder, new, newcomer, submitted
 from .texts import answer, new_text, original, text
+from .watching import deadlines
 from .worklist import work
 from .workload import workload
 
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("workload", workload, name="workload"),
+    path("delegations", delegations, name="delegations"),
+    path("delegations/new", delegation_new, name="delegation-new"),
+    path("delegations/<key:order_id>", delegation, name="delegation"),
+    path("delegations/<key:order_id>/revoke", delegation_revoke, name="delegation-revoke"),
     path("rehearsal", rehearsal, name="rehearsal"),
     path("oversight", oversight, name="oversight"),
     path("oversight/draw", oversight_draw, name="oversight-draw"),
@@ -121,6 +128,9 @@ urlpatterns: list[URLPattern] = [
         name="verification-replace",
     ),
     path("applications/<uuid:application_id>/<slug:action>", act, name="application-act"),
+    path("deadlines", deadlines, name="deadlines"),
+    path("receptions", receptions, name="receptions"),
+    path("receptions/<key:agreement_id>/end", reception_end, name="reception-end"),
     path("comparisons", comparisons, name="comparisons"),
     path("comparisons/new", new_comparison, name="comparison-new"),
     path("comparisons/<uuid:comparison_id>", comparison, name="comparison"),

@@ -21,17 +21,14 @@ from hukou.law.collectives import CollectiveLaw
 from hukou.law.event_cases import EventCase, load_event_cases
 from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
+from hukou.law.guards import Guards, load_guards
 from hukou.law.inheritance import in_order
 from hukou.law.inherited_cases import inherited_cases
 from hukou.law.life import Stage, history, last_days
 from hukou.law.loader import read_regulation
 from hukou.law.measure_cases import MEASURE_CASES, MeasureCase, load_measure_cases
 from hukou.law.measures import MEASURES, Measures, load_measures
-from hukou.law.obligation_cases import (
-    OBLIGATION_CASES,
-    ObligationCase,
-    load_obligation_cases,
-)
+from hukou.law.obligation_cases import OBLIGATION_CASES, ObligationCase, load_obligation_cases
 from hukou.law.obligations import OBLIGATIONS, Obligations, load_obligations
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
@@ -71,6 +68,7 @@ class Law:
     registration: Registration
     approvals: Approvals
     procedure: Procedure
+    guards: Guards
     unification: UnificationLaw
     special_areas: SpecialAreaLaw
     collectives: CollectiveLaw
@@ -215,6 +213,7 @@ def _load(path: Path) -> Law:
     measures, targets = load_measures(path, regulations), load_targets(path, regulations)
     obligations = load_obligations(path, regulations)
     three_rights = load_three_rights(path, regulations)
+    guards = load_guards(path, registration, vocabulary)
     procedure, unification = load_procedure(path), load_unification(path)
     approvals = load_approvals(path, registration, regulations)
     special_areas = load_special_areas(path, vocabulary, safeguards)
@@ -226,6 +225,7 @@ def _load(path: Path) -> Law:
         registration=registration,
         approvals=approvals,
         procedure=procedure,
+        guards=guards,
         unification=unification,
         special_areas=special_areas,
         collectives=collectives,
@@ -247,7 +247,7 @@ def _load(path: Path) -> Law:
         packs=tuple(each.name for each in directories),
         version=canonical.digest(
             [
-                *(each.source for each in (superior, procedure, unification, special_areas)),
+                *(one.source for one in (superior, procedure, guards, unification, special_areas)),
                 *(registration.digest, *approvals.digests),
                 *(each.digest for each in collectives.texts),
                 *fees.digests,

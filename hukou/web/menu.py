@@ -171,6 +171,13 @@ MENU: Final = (
         ),
     ),
     Group(
+        _("审批授权"),
+        (
+            Item(_("授权看板"), "delegations", covers=("delegation",), only=OFFICERS),
+            Item(_("录入授权书"), "delegation-new", only=LAW_DESK),
+        ),
+    ),
+    Group(
         _("数据质量"),
         (
             Item(_("疑点清单"), "findings", covers=("finding", "finding-assign")),
@@ -187,6 +194,8 @@ MENU: Final = (
     Group(
         _("监督"),
         (
+            Item(_("通办约定"), "receptions", only=("chief", *APPROVERS)),
+            Item(_("时限督办"), "deadlines", only=("officer", "chief", *APPROVERS)),
             Item(_("工作量与时限"), "workload", only=("chief", *APPROVERS)),
             Item(_("授权演练"), "rehearsal", only=APPROVERS),
             Item(

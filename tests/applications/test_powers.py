@@ -33,5 +33,5 @@ def test_where_the_text_names_no_level_the_chief_decides(here: Counter, ready: A
 
 @pytest.mark.parametrize("action", list(Action))
 def test_every_step_says_which_posts_take_it(action: Action) -> None:
-    decided = {Action.APPROVE, Action.REFUSE, Action.CHOOSE_TEXT}
+    decided = {Action.APPROVE, Action.REFUSE, Action.CHOOSE_TEXT, Action.EXAMINE}
     assert (action in ROLES) is not (action in decided)

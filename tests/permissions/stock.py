@@ -57,7 +57,8 @@ from tests.registry.quality import rule
 
 PAPER: Final = b"%PDF-1.7\n1 0 obj"
 ALIGN: Final = """
-SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, %s) FROM pg_sequences
+SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, last.key / 10000 * 10000 + 70000)
+FROM pg_sequences, (SELECT coalesce(max(last_value), 0) AS key FROM pg_sequences) last
 WHERE schemaname = 'public'
 """
 MEMBERS: Final = {
@@ -218,13 +219,13 @@ def doubted(here: Station, person: Person, home: Household, words: Words) -> Qua
     )
 
 
-def keys_begin_at(key: int) -> None:
-    """Let the keys of all tables go on from here: then one key stands for a row of each."""
+def keys_go_on_together() -> None:
+    """Let the keys of all tables go on from one number: then one key stands for a row of each."""
     with connection.cursor() as cursor:
         cursor.execute("select current_user")
         [user] = cursor.fetchone() or [""]
         cursor.execute("reset role")
-        cursor.execute(ALIGN, [key])
+        cursor.execute(ALIGN)
         cursor.execute(f"set role {user}")
 
 

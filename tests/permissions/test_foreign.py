@@ -25,7 +25,7 @@ from tests.factories import OfficeFactory
 from tests.filing import QUZHOU, Place, posted
 from tests.permissions.asking import Watching, difference, told, watching
 from tests.permissions.routes import Route, routes
-from tests.permissions.stock import Stock, keys_begin_at, stock
+from tests.permissions.stock import Stock, keys_go_on_together, stock
 from tests.permissions.stock_files import Words
 from tests.permissions.writes import undone
 
@@ -35,8 +35,8 @@ __all__ = ["watching"]
 
 R = PostingRole
 QUJIANG: Final = Place("330803002001", "衢江区", "樟潭街道", "蒹葭社区")
-FIRST: Final = 70_000
-"""Where the keys of the foreign station begin."""
+THEIR_NAME: Final = "貔貅"
+"""What everybody and everything of the foreign station is called."""
 AT_THE_BUREAU: Final = {role for role in R if "approver" in role or "administrator" in role}
 AS_OTHERS: Final = {R.AUXILIARY, R.CHIEF, R.CITY_APPROVER}
 """They open the same lists as an officer or a county approver, by the same scope: these filter."""
@@ -116,8 +116,8 @@ def home(settings: LazySettings, tmp_path: Path) -> Iterator[Stock]:
 
 
 def another() -> Stock:
-    keys_begin_at(FIRST)
-    return stock(QUJIANG, Words("貔貅", 501), dated=False)
+    keys_go_on_together()
+    return stock(QUJIANG, Words(THEIR_NAME, 501), dated=False)
 
 
 def seen(walk: Walk) -> tuple[int, dict[tuple[str, str], list[Request]]]:

@@ -87,6 +87,9 @@ NOBODY: Final = {
     "obligation-evidence",
     "obligation-calendar",
     "obligation-calendar-file",
+    "delegations",
+    "delegation-new",
+    "delegation",
     "explain",
     "explain-sheet",
     "text-new",
@@ -104,6 +107,8 @@ NOBODY: Final = {
     "oversight",
     "oversight-rule",
     "oversight-review",
+    "deadlines",
+    "receptions",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder.
 
