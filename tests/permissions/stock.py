@@ -57,9 +57,11 @@ from tests.registry.quality import rule
 
 PAPER: Final = b"%PDF-1.7\n1 0 obj"
 ALIGN: Final = """
-SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, last.key / 10000 * 10000 + 70000)
-FROM pg_sequences, (SELECT coalesce(max(last_value), 0) AS key FROM pg_sequences) last
-WHERE schemaname = 'public'
+WITH keys AS (
+    SELECT format('%I.%I', schemaname, sequencename)::regclass AS name, last_value FROM pg_sequences
+    WHERE schemaname = 'public' AND sequencename LIKE '%id_seq'
+), last AS (SELECT coalesce(max(last_value), 0) / 10000 * 10000 + 70000 AS key FROM keys)
+SELECT setval(name, last.key) FROM keys, last
 """
 MEMBERS: Final = {
     "father": ("甲", "02", "1", date(1974, 5, 1), "20"),
