@@ -51,6 +51,7 @@ class Console(UnfoldAdminSite):  # type: ignore[misc] # published without types
         ]
         return [
             path("", require_safe(self.admin_view(self.index)), name="index"),
+            *(path(name, require_safe(view), name=name) for name, view in self.pages.items()),
             path(
                 "<slug:app_label>/", require_safe(self.admin_view(self.app_index)), name="app_list"
             ),
