@@ -18,12 +18,14 @@ from .comparisons import (
     comparisons,
     new_comparison,
 )
+from .delegations import delegation, delegation_new, delegation_revoke, delegations
 from .events import check_event, edit_event, new_event
 from .explaining import explain, hotline_sheet
 from .lint import lint_finding
 from .notices import acceptance, issue, letter, supplement
 from .obligation_calendar import calendar, calendar_file
 from .obligations import evidence, obligation, obligations, record
+from .one_visit import one_visit
 from .oversight import (
     oversight,
     oversight_acknowledge,
@@ -44,6 +46,10 @@ from .workload import workload
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("workload", workload, name="workload"),
+    path("delegations", delegations, name="delegations"),
+    path("delegations/new", delegation_new, name="delegation-new"),
+    path("delegations/<key:order_id>", delegation, name="delegation"),
+    path("delegations/<key:order_id>/revoke", delegation_revoke, name="delegation-revoke"),
     path("rehearsal", rehearsal, name="rehearsal"),
     path("oversight", oversight, name="oversight"),
     path("oversight/draw", oversight_draw, name="oversight-draw"),
@@ -124,6 +130,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("applications/<uuid:application_id>/<slug:action>", act, name="application-act"),
     path("deadlines", deadlines, name="deadlines"),
+    path("one-visit", one_visit, name="one-visit"),
     path("receptions", receptions, name="receptions"),
     path("receptions/<key:agreement_id>/end", reception_end, name="reception-end"),
     path("comparisons", comparisons, name="comparisons"),

@@ -42,6 +42,16 @@ pytestmark = pytest.mark.django_db
 
 NOBODY: Final = {
     "sign-in",
+    "second-step",
+    "first-factor",
+    "own-factors",
+    "own-factor-remove",
+    "own-recovery-codes",
+    "own-password",
+    "accounts",
+    "account-new",
+    "account",
+    "account-log",
     "search",
     "head-search",
     "open-search",
@@ -87,6 +97,9 @@ NOBODY: Final = {
     "obligation-evidence",
     "obligation-calendar",
     "obligation-calendar-file",
+    "delegations",
+    "delegation-new",
+    "delegation",
     "explain",
     "explain-sheet",
     "text-new",
@@ -105,6 +118,7 @@ NOBODY: Final = {
     "oversight-rule",
     "oversight-review",
     "deadlines",
+    "one-visit",
     "receptions",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder.
