@@ -72,7 +72,12 @@ class Console(UnfoldAdminSite):  # type: ignore[misc] # published without types
 
 def _pages(role: str) -> list[Item]:
     """Return the pages outside the console that are this post's own."""
-    return [item for group in MENU for item in group.items if role in item.only]
+    return [
+        item
+        for group in MENU
+        for item in group.items
+        if role in item.only and item.url_name != "admin:index"
+    ]
 
 
 console = Console()
