@@ -206,8 +206,8 @@ class CaseView:
 
     @property
     def turn(self) -> str:
-        """Who acts next."""
-        return turn_of(self.file.application)
+        """Who acts next: whoever is heard before the decision comes before it."""
+        return self.examined.turn or turn_of(self.file.application)
 
     @property
     def decided_by(self) -> str:

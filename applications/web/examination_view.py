@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from django.utils.translation import gettext
+
 from applications.queries.case import CaseFile
 from applications.queries.deciders import Permission
 from applications.queries.examining import (
@@ -11,6 +13,7 @@ from applications.queries.examining import (
     open_to,
     standing,
 )
+from applications.workflow import Status
 from registry.models import Account
 
 
@@ -29,6 +32,14 @@ class ExaminationView:
         """Who is still to be heard before this account could approve."""
         post = self.permission.post
         return lacking_for(self.stages, post.role) if post else []
+
+    @property
+    def turn(self) -> str:
+        """Whose opinion the file waits for; nothing where it waits for none."""
+        if self.file.application.status != Status.ASSESSED:
+            return ""
+        turn = next_stage(self.stages)
+        return gettext("待%(who)s") % {"who": turn.stage.label} if turn else ""
 
     @property
     def is_open(self) -> bool:

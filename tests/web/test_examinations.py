@@ -47,6 +47,7 @@ def test_the_page_says_who_is_heard_and_by_which_rule(
     text = page(visit(desk.officer), correction)
     assert "决定前的审核" in text
     assert "市级审批事项逐级审核" in text
+    assert "待派出所审核" in text
     assert "examine" in acts(text)
 
 
@@ -56,6 +57,7 @@ def test_only_whose_turn_it_is_finds_the_form(
     assert "examine" not in acts(page(visit(desk.approver), correction))
     assert "examine" not in acts(page(visit(desk.auxiliary), correction))
     say(visit(desk.officer), correction, agrees="yes")
+    assert "待县级公安机关审核" in page(visit(desk.officer), correction)
     assert "examine" in acts(page(visit(desk.approver), correction))
     assert "examine" not in acts(page(visit(desk.officer), correction))
 
