@@ -13,7 +13,25 @@ from urllib.parse import unquote, urlsplit
 ROOT: Final = Path(__file__).resolve().parent.parent
 
 
-AGENCIES: Final = ("public_security", "human_resources", "housing", "education", "civil_affairs")
+AGENCIES: Final = (
+    "public_security",
+    "human_resources",
+    "medical_insurance",
+    "housing",
+    "real_estate",
+    "education",
+    "overseas_study",
+    "civil_affairs",
+    "health",
+    "tax",
+    "market_supervision",
+    "agriculture",
+    "relocation",
+    "veterans",
+    "organisation",
+    "honours",
+)
+"""Agencies that can be asked over the wire, by their slugs in the vocabulary (可联通的部门)."""
 
 
 class Variable(NamedTuple):
@@ -54,6 +72,9 @@ VARIABLES: Final[dict[str, Variable]] = {
     "FORWARDED_ALLOW_IPS": Variable("127.0.0.1", "proxies whose forwarded headers are believed"),
     "PROMETHEUS_MULTIPROC_DIR": Variable("", "directory where web processes pool their metrics"),
     "REDIS_URL": Variable("redis://127.0.0.1:6379/0", "broker of wake-ups, cache and rate limits"),
+    "AGENCIES_CONNECTED": Variable(
+        "", "slugs of the agencies that are connected, comma-separated; empty: all that can be"
+    ),
     "AGENCIES_URL": Variable("http://127.0.0.1:8790", "where agencies answer; the sandbox here"),
     "AGENCIES_SECRET": Variable("insecure-outside-production", "signs what agencies send back"),
     **{
@@ -121,13 +142,25 @@ def database(name: str) -> dict[str, str]:
     }
 
 
+def connected() -> tuple[str, ...]:
+    """Read which agencies are connected here (已联通的部门).
+
+    Raises ValueError where the variable names an agency that there is none of.
+    """
+    named = listing("AGENCIES_CONNECTED")
+    if unknown := set(named) - set(AGENCIES):
+        message = f"AGENCIES_CONNECTED: no such agency: {', '.join(sorted(unknown))}"
+        raise ValueError(message)
+    return tuple(slug for slug in AGENCIES if slug in named or not named)
+
+
 def agencies() -> dict[str, dict[str, str]]:
-    """Read where each agency answers and the secret it shares with us."""
+    """Read where each connected agency answers and the secret it shares with us."""
     shared = text("AGENCIES_URL").rstrip("/")
     return {
         slug: {
             "url": text(f"AGENCY_{slug.upper()}_URL") or f"{shared}/{slug}",
             "secret": text(f"AGENCY_{slug.upper()}_SECRET") or text("AGENCIES_SECRET"),
         }
-        for slug in AGENCIES
+        for slug in connected()
     }

@@ -1,18 +1,16 @@
 """Handing an application in (提交): what must be verified is planned, and the workers are woken."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from applications.connectors import AGENCIES
 from applications.errors import AlreadyApplying
-from applications.kinds import KINDS, Check
+from applications.kinds import KINDS
 from applications.models import (
-    CONFIRM,
     Application,
     OutboxEvent,
     Party,
@@ -28,10 +26,9 @@ from hukou.kernel import clock
 from hukou.kernel.ages import FULL_AGE
 from hukou.kernel.errors import InvalidInput
 from hukou.kernel.periods import full_years
-from hukou.kernel.working_days import national
-from hukou.law import load_law
 from registry.models import Account
 
+from .asking import numbers_of, planned
 from .handing_over import hand_over
 
 OF_SEVERAL: Final = (PartyRole.PARENT, PartyRole.ADOPTER)
@@ -66,7 +63,7 @@ def hand_in(application: Application, *, by: Account | None) -> Application:
     _refuse_if_busy(parties)
     _refuse_without_consent(parties, people, on=now.date())
     checks = KINDS[application.kind].checks(application, parties, people)
-    rows = _verifications(application, checks, at=now)
+    rows = planned(application, checks, numbers=numbers_of(parties, people), at=now)
     # Asked before the supplement: an answer that is there is not asked for again (免提交).
     Verification.objects.bulk_create(rows, ignore_conflicts=True)
     if again:
@@ -135,25 +132,3 @@ def _is_adult(party: Party, people: Mapping[int, Registered], *, on: date) -> bo
     known = people.get(party.pk)
     born = known.birth_date if known else date.fromisoformat(party.newcomer["birth_date"])
     return born is None or full_years(born, on) >= FULL_AGE
-
-
-def _verifications(
-    application: Application, checks: Sequence[Check], *, at: datetime
-) -> list[Verification]:
-    """Return one question per fact; what no connected agency can say waits for a document."""
-    due = load_law().procedure.terms[CONFIRM].due(at.date(), national())
-    rows = []
-    for check in checks:
-        asked = next((slug for slug in check.agencies if slug in AGENCIES), None)
-        rows.append(
-            Verification(
-                application=application,
-                party_id=check.party_id,
-                fact=check.fact,
-                agency=asked or check.agencies[0],
-                status=VerificationStatus.PENDING if asked else VerificationStatus.BY_HAND,
-                due_at=due if asked else None,
-                next_attempt_at=at if asked else None,
-            )
-        )
-    return rows

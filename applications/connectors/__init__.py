@@ -1,7 +1,7 @@
 """Agencies that verify facts (部门核查): how we ask them, and what of their answers we believe."""
 
 from .backoff import wait_after
-from .directory import AGENCIES, agency, longest_call, reconnect, secret_of
+from .directory import AGENCIES, agency, first_connected, longest_call, reconnect, secret_of
 from .errors import AgencyError, AnswerRefused, AnswerUnreadable, CircuitOpen
 from .fake import FakeAgency
 from .messages import Answer, Deferred, Question, Subject, parse_answer, request_id_of
@@ -23,6 +23,7 @@ __all__ = [
     "SignatureStale",
     "Subject",
     "agency",
+    "first_connected",
     "longest_call",
     "parse_answer",
     "reconnect",

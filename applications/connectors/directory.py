@@ -1,26 +1,20 @@
 """Which agencies are connected (已联通的部门), and how to reach each."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
 
+from hukou import env
+
 from .breaker import Breaker
-from .civil_affairs import CivilAffairs
-from .education import Education
 from .fake import FakeAgency
-from .housing import Housing
-from .human_resources import HumanResources
 from .ports import Agency
-from .public_security import PublicSecurity
 from .shared_state import connect
 from .transport import HttpAgency
 
-CLIENTS: Final[dict[str, type[HttpAgency]]] = {
-    client.slug: client
-    for client in (PublicSecurity, HumanResources, Housing, Education, CivilAffairs)
-}
-AGENCIES: Final = tuple(CLIENTS)
+AGENCIES: Final = env.connected()
 """Slugs of the vocabulary that can be asked; what only others verify needs a document."""
 FAKE: Final = "fake:"
 MARGIN: Final = timedelta(seconds=1)
@@ -28,6 +22,11 @@ MARGIN: Final = timedelta(seconds=1)
 
 
 _connected: dict[tuple[str, str, str, str, float], Agency] = {}
+
+
+def first_connected(slugs: Sequence[str]) -> str | None:
+    """Return the first of these agencies that is connected here, or None."""
+    return next((slug for slug in slugs if slug in settings.AGENCIES), None)
 
 
 def agency(slug: str) -> Agency:
@@ -67,7 +66,8 @@ def _address(slug: str) -> tuple[str, str]:
 def _connect(slug: str, url: str, secret: str, callback_url: str, timeout: float) -> Agency:
     if url == FAKE:
         return FakeAgency(slug)
-    return CLIENTS[slug](
+    return HttpAgency(
+        slug,
         url=url,
         secret=secret,
         callback_url=callback_url,

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from hukou.kernel import clock
 
+from .asking import refuse_pointless
 from .errors import AgencyError
 from .messages import Answer, Deferred, Question
 
@@ -27,6 +28,7 @@ class FakeAgency:
         """Nothing is open."""
 
     def ask(self, question: Question) -> Answer | Deferred:
+        refuse_pointless(self.slug, question)
         self.asked.append(question)
         if self.trouble is not None:
             raise self.trouble()

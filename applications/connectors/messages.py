@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 from uuid import UUID
 
 from hukou.kernel.errors import InvalidInput
-from hukou.law import parse_facts
+from hukou.law import parse_answer as parse_value
 
 from .errors import AnswerRefused, AnswerUnreadable
 
@@ -165,7 +165,7 @@ def _value(question: Question, value: object, *, known: bool) -> object:
     if value is None:
         raise AnswerRefused("the agency has a record, but no value")
     try:
-        parse_facts({question.fact: value}, on=question.on)
+        parse_value(question.fact, value, on=question.on)
     except InvalidInput:
         # The value itself is not repeated: it may be somebody's number or name.
         raise AnswerRefused(f"the value is none that {question.fact} can have") from None

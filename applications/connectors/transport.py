@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Iterator
-from typing import ClassVar, Final
+from typing import Final
 
 import httpx2
 import structlog
 
+from .asking import refuse_pointless
 from .breaker import Breaker
 from .errors import AgencyBusy, AgencyError, AgencyUnreachable, AnswerUnreadable, QuestionRefused
 from .messages import Answer, Deferred, Question, parse_answer
@@ -20,16 +21,15 @@ log = structlog.get_logger(__name__)
 
 
 class HttpAgency:
-    """The real client of one agency; subclasses say which.
+    """The real client of the agency that `slug` names: its facts stand in the vocabulary.
 
     Follows no redirects (an answer comes from whom we asked), verifies certificates, ignores the
     proxies of the environment, and holds to `timeout` seconds in all, however slowly bytes drip.
     """
 
-    slug: ClassVar[str]
-
     def __init__(
         self,
+        slug: str,
         *,
         url: str,
         secret: str,
@@ -38,6 +38,7 @@ class HttpAgency:
         breaker: Breaker,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
+        self.slug = slug
         self.url = f"{url.rstrip('/')}/v1/facts"
         self.callback_url = callback_url.rstrip("/")
         self.timeout = timeout
@@ -56,6 +57,7 @@ class HttpAgency:
         Raises:
             AgencyError: no usable answer came; `permanent` says whether to ask again.
         """
+        refuse_pointless(self.slug, question)
         began = time.monotonic()
         outcome = "answered"
         try:

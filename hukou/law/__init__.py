@@ -23,6 +23,7 @@ from hukou.law.dated import Mode, Silence, Status
 from hukou.law.differences import Difference, Direction
 from hukou.law.differences import differences as _differences
 from hukou.law.facts import Facts
+from hukou.law.facts import parse_answer as _parse_answer
 from hukou.law.facts import parse_facts as _parse_facts
 from hukou.law.fees import FeeRule, Fees
 from hukou.law.findings import Finding
@@ -68,6 +69,11 @@ from hukou.law.vocabulary import FactType, Kind, Vocabulary
 def parse_facts(raw: Mapping[str, object], *, on: date, prefix: str = "") -> Facts:
     """Return typed facts by the national vocabulary; see `hukou.law.facts.parse_facts`."""
     return _parse_facts(raw, vocabulary=load_law().vocabulary, on=on, prefix=prefix)
+
+
+def parse_answer(name: str, given: object, *, on: date) -> Facts:
+    """Return one fact as an agency answers it; see `hukou.law.facts.parse_answer`."""
+    return _parse_answer(name, given, vocabulary=load_law().vocabulary, on=on)
 
 
 def nearest(
@@ -231,6 +237,7 @@ __all__ = [
     "nearest",
     "nearest_room",
     "needed_facts",
+    "parse_answer",
     "parse_facts",
     "read_yaml",
     "required_checks",

@@ -48,7 +48,7 @@ def test_a_question_names_the_person_the_fact_and_the_day(tenure: Verification, 
     assert (question.request_id, question.fact, question.agency) == (
         tenure.pk,
         "dwelling.tenure",
-        "housing",
+        "real_estate",
     )
     assert question.subject.identity_number == five.applicant.held_numbers.get().number
     assert question.related is None
