@@ -268,7 +268,7 @@ class CaseView:
         if self.status == Status.ACCEPTED and self.file.outstanding:
             allowed.discard(Action.ASSESS)
         allowed -= self._not_by_holder()
-        if not self._anybody_may_settle() or self.examined.unheard:
+        if not self._anybody_may_settle() or self.examined.obstacles:
             allowed.discard(Action.APPROVE)
         for action, form in FORMS.items():
             if self.bound is not None and self.bound.action == action:
