@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,7 +12,6 @@ from applications.models import Application, Deadline, OutboxEvent
 from tests.factories import ApplicationFactory, DeadlineFactory
 from tests.filing import counter
 from tests.race.at_once import at_once, named
-from tests.race.test_application_race import both_have_read
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,7 +32,7 @@ def test_a_late_step_is_reported_once_however_many_workers_look() -> None:
 def test_without_the_lock_it_would_be_reported_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """A control: the first has not committed when the second looks whether it is overdue still."""
     calls = two_reports()
-    wait = both_have_read()
+    first = Event()
     tell = type(OutboxEvent.objects).tell
 
     def unlocked(deadline_id: int) -> tuple[Application, Deadline]:
@@ -40,7 +40,7 @@ def test_without_the_lock_it_would_be_reported_twice(monkeypatch: pytest.MonkeyP
         return deadline.application, deadline
 
     def late(*args: Any, **data: Any) -> object:
-        wait()
+        first.wait(timeout=1)  # shorter than a lock is waited for
         return tell(*args, **data)
 
     monkeypatch.setattr("applications.actions.oversight._locked", unlocked)

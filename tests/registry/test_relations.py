@@ -109,4 +109,5 @@ def test_the_children_of_somebody_are_found_without_reading_every_birth() -> Non
         cursor.execute("set local enable_seqscan = off")
         cursor.execute("explain " + KIN, {"person": 1, "stranger": STRANGER, "steps": 3})
         plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert all(f"entry_of_{whose}" in plan for whose in ("mother", "father", "adopters"))
+    for whose in ("mother", "father"):
+        assert f"Index Cond: ((details ->> '{whose}'" in plan, plan
