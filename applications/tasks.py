@@ -4,6 +4,7 @@ Messages are only wake-ups. A lost one costs seconds, because `sweep` finds the 
 repeated one finds nothing to do, because the row is claimed or answered.
 """
 
+from pathlib import Path
 from time import monotonic
 from typing import Final
 from uuid import UUID
@@ -11,18 +12,43 @@ from uuid import UUID
 from celery import shared_task
 
 from applications.actions import (
+    Letter,
     assess_if_ready,
     claim_verification,
     compare_next,
+    draw_sample,
     due_verifications,
     escalate_deadline,
     expect_answer,
+    note_written,
+    prepare_batch,
+    put_back,
+    put_off_report,
     record_answer,
     record_failure,
+    remind_deadline,
+    take_batch,
 )
-from applications.connectors import AgencyError, Deferred, agency
-from applications.models import ComparisonState
-from applications.queries.due import due_assessments, due_comparisons, due_deadlines
+from applications.connectors import (
+    AgencyError,
+    AgencyFull,
+    Deferred,
+    Drop,
+    agency,
+    by_file,
+    read_file,
+    secret_of,
+)
+from applications.models import ComparisonState, Received
+from applications.queries.batches import file_of, unwritten_batches
+from applications.queries.due import (
+    due_assessments,
+    due_comparisons,
+    due_deadlines,
+    near_deadlines,
+)
+from applications.queries.oversight import offices_to_draw
+from hukou.kernel import clock
 
 BATCH: Final = 500
 """Rows one sweep wakes workers for; the next sweep goes on where time has moved to."""
@@ -40,6 +66,9 @@ def verify(verification_id: str) -> None:
         return
     try:
         reply = agency(question.agency).ask(question)
+    except AgencyFull as full:
+        put_back(question.request_id, wait=full.retry_after or 0)
+        return
     except AgencyError as error:
         record_failure(
             question.request_id,
@@ -62,8 +91,25 @@ def assess(application_id: str) -> None:
 
 @shared_task
 def escalate_one(deadline_id: int) -> None:
-    """Report one missed deadline."""
-    escalate_deadline(deadline_id)
+    """Report one missed deadline; what goes wrong is noted, and waits behind the others."""
+    try:
+        escalate_deadline(deadline_id)
+    except Exception as problem:
+        put_off_report(deadline_id, error=type(problem).__name__)
+        raise
+
+
+@shared_task
+def remind_one(deadline_id: int) -> None:
+    """Remind of one step whose last day is near."""
+    remind_deadline(deadline_id)
+
+
+@shared_task
+def draw_samples() -> None:
+    """Draw delegated decisions to be looked at, office by office; what is drawn stays drawn."""
+    for office_id in offices_to_draw(on=clock.today()):
+        draw_sample([office_id], by=None)
 
 
 @shared_task
@@ -78,10 +124,47 @@ def sweep() -> None:
 
 
 @shared_task
+def exchange_files() -> None:
+    """Wake a worker for each agency asked by files, so that a bad folder stops no other."""
+    for slug in by_file():
+        exchange_with.apply_async((slug,), expires=WAKE_UP_LASTS)
+
+
+@shared_task
+def exchange_with(slug: str) -> None:
+    """Read what an agency has dropped, then drop what is due; again, or twice at once, is safe."""
+    drop = Drop(by_file()[slug])
+    for path in drop.unfinished():
+        _take(slug, drop, path, again=True)
+    for path in drop.arrived():
+        _take(slug, drop, path, again=False)
+    while prepare_batch(slug, limit=BATCH) is not None:
+        pass
+    for batch in unwritten_batches(slug):
+        drop.put(f"{batch.pk}.jsonl", file_of(batch))
+        note_written(batch.pk)
+
+
+def _take(slug: str, drop: Drop, path: Path, *, again: bool) -> None:
+    content = read_file(path)
+    if content is None:  # another worker was first
+        return
+    letter = Letter(message_id=path.name, body=content)
+    outcome = take_batch(slug, letter=letter, secret=secret_of(slug), again=again)
+    finished_before = again and outcome == Received.REPEATED
+    drop.put_away(path, refused=outcome != Received.TAKEN and not finished_before)
+
+
+@shared_task
 def escalate() -> None:
-    """Wake a worker for every missed deadline, one each, so that a bad one stops no other."""
+    """Wake a worker for every missed deadline, one each, so that a bad one stops no other.
+
+    And for every step whose last day is near.
+    """
     for deadline_id in due_deadlines(limit=BATCH):
         escalate_one.apply_async((deadline_id,), expires=WAKE_UP_LASTS)
+    for deadline_id in near_deadlines(limit=BATCH):
+        remind_one.apply_async((deadline_id,), expires=WAKE_UP_LASTS)
 
 
 @shared_task

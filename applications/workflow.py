@@ -36,6 +36,8 @@ class Action(models.TextChoices):
     LAPSE = "lapse", _("逾期终止")
     ASSIGN = "assign", _("分派")
     TAKE_OVER = "take_over", _("接办")
+    UNASSIGN = "unassign", _("退出经办")
+    EXAMINE = "examine", _("审核")
     CHOOSE_TEXT = "choose_text", _("择定适用规定")
 
 
@@ -53,6 +55,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
         _A.WITHDRAW: _S.WITHDRAWN,
         _A.ASSIGN: _S.SUBMITTED,
         _A.TAKE_OVER: _S.SUBMITTED,
+        _A.UNASSIGN: _S.SUBMITTED,
     },
     _S.SUPPLEMENT: {
         _A.SUBMIT: _S.SUBMITTED,
@@ -61,6 +64,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
         _A.LAPSE: _S.LAPSED,
         _A.ASSIGN: _S.SUPPLEMENT,
         _A.TAKE_OVER: _S.SUPPLEMENT,
+        _A.UNASSIGN: _S.SUPPLEMENT,
     },
     _S.ACCEPTED: {
         _A.ASSESS: _S.ASSESSED,
@@ -68,6 +72,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
         _A.WITHDRAW: _S.WITHDRAWN,
         _A.ASSIGN: _S.ACCEPTED,
         _A.TAKE_OVER: _S.ACCEPTED,
+        _A.UNASSIGN: _S.ACCEPTED,
         _A.CHOOSE_TEXT: _S.ACCEPTED,
     },
     _S.ASSESSED: {
@@ -78,6 +83,8 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
         _A.WITHDRAW: _S.WITHDRAWN,
         _A.ASSIGN: _S.ASSESSED,
         _A.TAKE_OVER: _S.ASSESSED,
+        _A.UNASSIGN: _S.ASSESSED,
+        _A.EXAMINE: _S.ASSESSED,
         _A.CHOOSE_TEXT: _S.ASSESSED,
     },
     # An approval that cannot be carried out any more (the person died, or settled elsewhere) ends.

@@ -13,7 +13,25 @@ from urllib.parse import unquote, urlsplit
 ROOT: Final = Path(__file__).resolve().parent.parent
 
 
-AGENCIES: Final = ("public_security", "human_resources", "housing", "education", "civil_affairs")
+AGENCIES: Final = (
+    "public_security",
+    "human_resources",
+    "medical_insurance",
+    "housing",
+    "real_estate",
+    "education",
+    "overseas_study",
+    "civil_affairs",
+    "health",
+    "tax",
+    "market_supervision",
+    "agriculture",
+    "relocation",
+    "veterans",
+    "organisation",
+    "honours",
+)
+"""Agencies that can be asked over the wire, by their slugs in the vocabulary (可联通的部门)."""
 
 
 class Variable(NamedTuple):
@@ -54,13 +72,20 @@ VARIABLES: Final[dict[str, Variable]] = {
     "FORWARDED_ALLOW_IPS": Variable("127.0.0.1", "proxies whose forwarded headers are believed"),
     "PROMETHEUS_MULTIPROC_DIR": Variable("", "directory where web processes pool their metrics"),
     "REDIS_URL": Variable("redis://127.0.0.1:6379/0", "broker of wake-ups, cache and rate limits"),
+    "AGENCIES_CONNECTED": Variable(
+        "", "slugs of the agencies that are connected, comma-separated; empty: all that can be"
+    ),
     "AGENCIES_URL": Variable("http://127.0.0.1:8790", "where agencies answer; the sandbox here"),
     "AGENCIES_SECRET": Variable("insecure-outside-production", "signs what agencies send back"),
     **{
         f"AGENCY_{slug.upper()}_{part}": Variable("", meaning)
         for slug in AGENCIES
         for part, meaning in (
-            ("URL", f"where the agency {slug} answers, if not under AGENCIES_URL"),
+            (
+                "URL",
+                f"where the agency {slug} answers, if not under AGENCIES_URL; or file:///…",
+            ),
+            ("RATE", f"calls a second that the agency {slug} takes, if not AGENCY_RATE"),
             ("SECRET", f"shared with the agency {slug}, if it has one of its own"),
         )
     },
@@ -69,6 +94,8 @@ VARIABLES: Final[dict[str, Variable]] = {
     ),
     "NEW_CLIENT_SECRET": Variable("", "secret that `grant_client` gives; else it is asked for"),
     "AGENCY_TIMEOUT_SECONDS": Variable("5", "how long one question to an agency may take"),
+    "AGENCY_RATE": Variable("100", "calls a second that one agency gets at most"),
+    "AGENCY_WAITING": Variable("4", "workers that one slow agency may keep waiting; half of them"),
     "API_PUBLIC_RATE": Variable("6000", "open API calls a minute from one address"),
     "CARD_READER_URL": Variable(
         "", "identity card reader on the officer's own machine, http://127.0.0.1:port/path"
@@ -121,13 +148,27 @@ def database(name: str) -> dict[str, str]:
     }
 
 
+def connected() -> tuple[str, ...]:
+    """Read which agencies are connected here (已联通的部门).
+
+    Raises ValueError where the variable names an agency that there is none of.
+    """
+    named = listing("AGENCIES_CONNECTED")
+    if unknown := set(named) - set(AGENCIES):
+        message = f"AGENCIES_CONNECTED: no such agency: {', '.join(sorted(unknown))}"
+        raise ValueError(message)
+    return tuple(slug for slug in AGENCIES if slug in named or not named)
+
+
 def agencies() -> dict[str, dict[str, str]]:
-    """Read where each agency answers and the secret it shares with us."""
+    """Read where each connected agency answers, the secret it shares, and how much we ask of it."""
     shared = text("AGENCIES_URL").rstrip("/")
     return {
         slug: {
             "url": text(f"AGENCY_{slug.upper()}_URL") or f"{shared}/{slug}",
             "secret": text(f"AGENCY_{slug.upper()}_SECRET") or text("AGENCIES_SECRET"),
+            "rate": text(f"AGENCY_{slug.upper()}_RATE") or text("AGENCY_RATE"),
+            "waiting": text("AGENCY_WAITING"),
         }
-        for slug in AGENCIES
+        for slug in connected()
     }

@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from django.views.i18n import set_language
 from django_prometheus.exports import ExportToDjangoView
 
+from applications.admin import console
 from hukou import health
 from hukou.api.views import (
     DescriptionView,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("api/v1/", include("registry.api.urls")),
     path("problems/<slug:code>", ProblemTypeView.as_view(), name="problem-type"),
     re_path(r"^api(/[\s\S]*)?$", NowhereView.as_view()),
+    path("console/", console.urls),
     path("", include("applications.web.urls")),
     path("", include("registry.web.urls")),
 ]

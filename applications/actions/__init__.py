@@ -2,20 +2,25 @@
 
 from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcomer, PartyRequest
 
-from .acceptance import accept, ask_for_supplement, assign, take_over
+from .acceptance import accept, ask_for_supplement
 from .activation import OfficialText, activate, correct_activation, withdraw_activation
 from .assessment import assess, assess_if_ready
+from .assigning import assign, take_over, unassign
+from .batches import note_written, prepare_batch, take_batch
 from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
 from .decision import approve, refuse
+from .delegation import OrderRequest, delegate, pull_back, revoke_item, revoke_order
 from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
+from .examining import examine
 from .filing import file
 from .importing_texts import answer_doubt, import_text
 from .lint_answers import answer_finding
+from .messages import Letter, Receipt, refuse_letter, take_callback
 from .notices import issue_notice
 from .obligations import (
     assign_obligation,
@@ -23,28 +28,43 @@ from .obligations import (
     reopen_obligation,
     report_obligation,
 )
-from .oversight import escalate_deadline, lapse
+from .oversight import escalate_deadline, lapse, put_off_report, remind_deadline
 from .permits import issue_permit
+from .reception import AgreementRequest, agree_reception, end_reception
+from .resending import resend
+from .reviewing import (
+    acknowledge_pull_back,
+    draw_sample,
+    review_decision,
+    set_sampling_rule,
+)
 from .source_texts import keep_text
 from .submission import submit, withdraw
 from .verification import (
     claim_verification,
     due_verifications,
     expect_answer,
+    put_back,
     record_answer,
     record_failure,
 )
 
 __all__ = [
     "AddressDetails",
+    "AgreementRequest",
     "Certificate",
     "DraftRequest",
+    "Letter",
     "Newcomer",
     "OfficialText",
+    "OrderRequest",
     "PartyRequest",
+    "Receipt",
     "Upload",
     "accept",
+    "acknowledge_pull_back",
     "activate",
+    "agree_reception",
     "answer_doubt",
     "answer_finding",
     "approve",
@@ -61,10 +81,14 @@ __all__ = [
     "compare_next",
     "complete_obligation",
     "correct_activation",
+    "delegate",
     "draft",
+    "draw_sample",
     "due_verifications",
+    "end_reception",
     "enter_old_rule",
     "escalate_deadline",
+    "examine",
     "expect_answer",
     "file",
     "import_text",
@@ -74,16 +98,31 @@ __all__ = [
     "keep_text",
     "lapse",
     "leave_unknown",
+    "note_written",
+    "prepare_batch",
+    "pull_back",
+    "put_back",
+    "put_off_report",
     "record_answer",
     "record_failure",
     "refuse",
+    "refuse_letter",
+    "remind_deadline",
     "reopen_obligation",
     "replace_by_document",
     "report_obligation",
+    "resend",
+    "review_decision",
     "revise",
+    "revoke_item",
+    "revoke_order",
+    "set_sampling_rule",
     "submit",
+    "take_batch",
+    "take_callback",
     "take_measure",
     "take_over",
+    "unassign",
     "withdraw",
     "withdraw_activation",
 ]

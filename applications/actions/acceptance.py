@@ -7,16 +7,20 @@ from uuid import UUID
 from django.db import transaction
 
 from applications.models import Application, OutboxEvent, Step
-from applications.queries.authority import ROLES, require_handler, require_post
+from applications.queries.authority import ROLES
 from applications.queries.clean_up import refuse_stopped, resting_on
 from applications.queries.deciders import require_impartial
 from applications.queries.destinations import place_of
+from applications.queries.freezing import refuse_frozen
 from applications.queries.lacking import asked_too_late, lacking
+from applications.queries.reception import require_receiver
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import Action
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from registry.models import Account
+
+from .examining import open_next
 
 
 @transaction.atomic(durable=True)
@@ -25,19 +29,28 @@ def accept(
 ) -> Application:
     """Accept a submitted application (受理); whoever accepts it handles it.
 
-    Assessment follows by itself once every agency has answered.
+    The counter that received it accepts it for the home office where that has agreed (就近办); the
+    home office handles and decides it all the same. Assessment follows by itself once every agency
+    has answered.
 
     Raises MayNotHandle: not a counter post of the office that handles it; AssignedToAnother;
-    DecidesOwnCase: a party, or their kin.
+    DecidesOwnCase: a party, or their kin; Frozen: nobody moves in there for a time.
     """
     now = clock.now()
     application = Application.objects.lock(application_id, revision=revision)
-    require_handler(by, application, roles=ROLES[Action.ACCEPT], on=now.date())
+    agreed = require_receiver(by, application, roles=ROLES[Action.ACCEPT], on=now.date())
     require_impartial(application, by)
-    application.assigned_to = application.assigned_to or by
-    application.take(Action.ACCEPT, by=by, at=now, note=note, also=["assigned_to"])
+    refuse_frozen(application, Action.ACCEPT, on=now.date())
+    details: dict[str, object] = {}
+    if agreed is not None:
+        details = {"agreement": agreed.pk, "received_at": application.received_at_id}
+    elif application.assigned_to is None:
+        details = {"to": by.pk}
+        application.assigned_to = by
+    application.take(Action.ACCEPT, by=by, at=now, note=note, details=details, also=["assigned_to"])
     application.deadlines.meet(at=now)
     application.deadlines.open(application, Step.DECIDE, at=now)
+    open_next(application, None, at=now)
     OutboxEvent.objects.tell("application.accepted", application)
     wake_after_commit(ASSESS, [application.pk])
     return application
@@ -69,7 +82,7 @@ def ask_for_supplement(
     if not wanted:
         raise InvalidInput("请写明需要补正的全部内容", field="needed")
     application = Application.objects.lock(application_id, revision=revision)
-    require_handler(by, application, roles=ROLES[Action.ASK_FOR_SUPPLEMENT], on=now.date())
+    require_receiver(by, application, roles=ROLES[Action.ASK_FOR_SUPPLEMENT], on=now.date())
     require_impartial(application, by)
     place = place_of(application).code
     refuse_stopped(resting_on(application), texts=[*wanted, note], place=place, on=now.date())
@@ -88,44 +101,3 @@ def _list_of(application: Application, wanted: list[str], *, on: date) -> dict[s
     late = asked_too_late(application, needed)
     told = {"needed": needed, "channel": application.channel, "added": added, "late": late}
     return {name: value for name, value in told.items() if value}
-
-
-@transaction.atomic(durable=True)
-def assign(
-    application_id: UUID, *, to: Account, by: Account, revision: int | None = None
-) -> Application:
-    """Give an application to a colleague of the office (分派): one's own, or any as its chief.
-
-    Raises MayNotHandle, AssignedToAnother.
-    """
-    today = clock.today()
-    application = Application.objects.lock(application_id, revision=revision)
-    require_handler(by, application, roles=ROLES[Action.ASSIGN], on=today)
-    require_post(to, application, roles=ROLES[Action.ASSIGN], on=today)
-    return _hand_over(application, Action.ASSIGN, to=to, by=by, note="")
-
-
-@transaction.atomic(durable=True)
-def take_over(
-    application_id: UUID, *, by: Account, reason: str, revision: int | None = None
-) -> Application:
-    """Take an application that a colleague handles (接办), saying why; the step is logged.
-
-    Raises InvalidInput without a reason.
-    """
-    if not reason.strip():
-        raise InvalidInput("请写明接办理由", field="reason")
-    application = Application.objects.lock(application_id, revision=revision)
-    require_post(by, application, roles=ROLES[Action.TAKE_OVER], on=clock.today())
-    return _hand_over(application, Action.TAKE_OVER, to=by, by=by, note=reason.strip())
-
-
-def _hand_over(
-    application: Application, action: Action, *, to: Account, by: Account, note: str
-) -> Application:
-    details = {"from": application.assigned_to_id, "to": to.pk}
-    application.assigned_to = to
-    application.take(
-        action, by=by, at=clock.now(), note=note, details=details, also=["assigned_to"]
-    )
-    return application

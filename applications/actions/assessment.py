@@ -18,6 +18,8 @@ from applications.workflow import Action, Status
 from hukou.kernel import clock
 from registry.models import Account
 
+from .examining import open_next
+
 
 @transaction.atomic(durable=True)
 def assess(application_id: UUID, *, by: Account, revision: int | None = None) -> Assessment:
@@ -90,5 +92,6 @@ def assess_now(application: Application, *, by: Account | None, at: datetime) ->
         assessed_at=at,
         **(frozen | {"judged_on": date.fromisoformat(opinion.judgement["on"])}),
     )
+    open_next(application, assessment, at=at)
     OutboxEvent.objects.tell("application.assessed", application, outcome=opinion.outcome)
     return assessment

@@ -1,7 +1,7 @@
 """Deciding (审批): by whoever has the power today, on what still holds, with its clauses."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -28,7 +28,9 @@ from applications.queries.citations import against, in_favour
 from applications.queries.clean_up import refuse_stopped
 from applications.queries.deciders import Permission, require_decider
 from applications.queries.destinations import place_of
-from applications.queries.evidence import conflicting, evidence
+from applications.queries.evidence import PartyEvidence, conflicting, evidence
+from applications.queries.examining import require_heard, require_outside
+from applications.queries.freezing import refuse_frozen
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
 from registry.models import Account
@@ -55,14 +57,22 @@ def approve(
         AssignedToAnother: a colleague handles it.
         NoPolicyInForce, NotEligible: the rules do not allow it, or not for somebody named.
         GroundsMissing: discretion without a reason.
+        NotYetExamined, ExaminedAgainst, GaveOpinion: who must be heard before has not been, or does
+            not agree, or is who decides.
+        Frozen: nobody moves in there for a time.
+        OutsideApprovalMissing: a government that must agree has not.
         CitesStoppedRule: a clause it rests on is stopped in the clean-up register.
         AssessmentOutdated: facts changed since the assessment.
     """
     application = Application.objects.lock(application_id, revision=revision)
     next_status(Status(application.status), Action.APPROVE)
     permission = require_decider(application, by)
-    assessment = _current(application)
+    assessment = current_assessment(application)
+    refuse_frozen(application, Action.APPROVE, on=clock.today())
     named = _named(assessment, parties, grounds=grounds)
+    assert permission.post is not None  # noqa: S101 - nobody decides without one
+    require_heard(application, assessment, by=by, role=permission.post.role)
+    require_outside(application, cast(Sequence[PartyEvidence], assessment.facts))
     return _decide(
         application,
         assessment,
@@ -97,7 +107,7 @@ def refuse(
     application = Application.objects.lock(application_id, revision=revision)
     next_status(Status(application.status), Action.REFUSE)
     permission = require_decider(application, by)
-    assessment = _current(application)
+    assessment = current_assessment(application)
     cited = [dict(each) for each in clauses] or against(assessment)
     if not grounds.strip() or not all(
         each.get("document") and each.get("clause") for each in cited
@@ -120,7 +130,7 @@ def refuse(
     )
 
 
-def _current(application: Application) -> Assessment:
+def current_assessment(application: Application) -> Assessment:
     """Return the last assessment, unless what it rests on has changed since (V07)."""
     Activation.objects.hold_law()
     kind = KINDS[application.kind]
@@ -168,8 +178,10 @@ def _open_to(assessment: Assessment) -> tuple[set[int], set[int]]:
 
 def _authority(permission: Permission, assessment: Assessment) -> dict[str, Any]:
     post = permission.post.as_json() if permission.post else {}
+    power = permission.power.as_json() if permission.power else {}
     return {
         **post,
+        **power,
         "reasons": [each.code for each in permission.reasons],
         "flags": assessment.judgement.get("flags", []),
         "law_version": assessment.law_version,

@@ -62,8 +62,7 @@ def draft(request: DraftRequest, *, by: Account | None, client: str = "") -> App
 def write_down(request: DraftRequest, *, by: Account | None, client: str) -> Application:
     """Do what `draft` does, inside a transaction that may do more."""
     now = clock.now()
-    if not client:
-        require_counter(by, on=now.date())
+    post = None if client else require_counter(by, on=now.date())
     people = _checked(request)
     destination = _destination(request, people)
     kind = KINDS[request.kind]
@@ -71,6 +70,7 @@ def write_down(request: DraftRequest, *, by: Account | None, client: str) -> App
         number=_number(destination, kind.business, now),
         kind=request.kind,
         created_by=by,
+        received_at_id=post.office_id if post else None,
         client=client,
         created_at=now,
     )

@@ -1,16 +1,15 @@
 """Handing an application in (提交): what must be verified is planned, and the workers are woken."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
-from applications.connectors import AGENCIES
 from applications.errors import AlreadyApplying
-from applications.kinds import KINDS, Check
+from applications.kinds import KINDS
 from applications.models import (
     Application,
     OutboxEvent,
@@ -29,6 +28,7 @@ from hukou.kernel.errors import InvalidInput
 from hukou.kernel.periods import full_years
 from registry.models import Account
 
+from .asking import numbers_of, planned
 from .handing_over import hand_over
 
 OF_SEVERAL: Final = (PartyRole.PARENT, PartyRole.ADOPTER)
@@ -60,10 +60,10 @@ def hand_in(application: Application, *, by: Account | None) -> Application:
     again = application.status == Status.SUPPLEMENT
     people = registered(application.pk, on=now.date(), lock=True)
     parties = _parties(application)
-    _refuse_if_busy(parties)
+    _refuse_if_busy(application, parties)
     _refuse_without_consent(parties, people, on=now.date())
     checks = KINDS[application.kind].checks(application, parties, people)
-    rows = _verifications(application, checks, at=now)
+    rows = planned(application, checks, numbers=numbers_of(parties, people), at=now)
     # Asked before the supplement: an answer that is there is not asked for again (免提交).
     Verification.objects.bulk_create(rows, ignore_conflicts=True)
     if again:
@@ -95,23 +95,35 @@ def withdraw(
 
 def _parties(application: Application) -> list[Party]:
     """Return the parties, each with whether they are in another open application of this kind."""
-    others = Party.objects.filter(
-        person=OuterRef("person"),
-        application__status__in=[each for each in OPEN if each != Status.DRAFT],
-        application__kind=application.kind,
-    ).exclude(application=application.pk)
+    others = _others(application).filter(person=OuterRef("person"))
     return list(application.parties.annotate(is_busy=Exists(others)))
 
 
-def _refuse_if_busy(parties: Sequence[Party]) -> None:
-    """Parents and adopters may register several children; nobody else is in two applications."""
+def _others(application: Application) -> QuerySet[Party]:
+    return Party.objects.filter(
+        application__status__in=[each for each in OPEN if each != Status.DRAFT],
+        application__kind=application.kind,
+    ).exclude(application=application.pk)
+
+
+def _refuse_if_busy(application: Application, parties: Sequence[Party]) -> None:
+    """Parents and adopters may register several children; nobody else is in two applications.
+
+    Whoever filed the other one is told which it is: perhaps they never got the answer.
+    """
     busy = [
-        party.pk
+        party
         for party in parties
         if getattr(party, "is_busy", False) and party.role not in OF_SEVERAL
     ]
     if busy:
-        raise AlreadyApplying(parties=busy)
+        own = _others(application).filter(
+            person__in=[party.person_id for party in busy],
+            application__client=application.client,
+            application__created_by=application.created_by,
+        )
+        filed = {str(key) for key in own.values_list("application", flat=True)}
+        raise AlreadyApplying(parties=[party.pk for party in busy], applications=sorted(filed))
 
 
 def _refuse_without_consent(
@@ -132,23 +144,3 @@ def _is_adult(party: Party, people: Mapping[int, Registered], *, on: date) -> bo
     known = people.get(party.pk)
     born = known.birth_date if known else date.fromisoformat(party.newcomer["birth_date"])
     return born is None or full_years(born, on) >= FULL_AGE
-
-
-def _verifications(
-    application: Application, checks: Sequence[Check], *, at: datetime
-) -> list[Verification]:
-    """Return one question per fact; what no connected agency can say waits for a document."""
-    rows = []
-    for check in checks:
-        asked = next((slug for slug in check.agencies if slug in AGENCIES), None)
-        rows.append(
-            Verification(
-                application=application,
-                party_id=check.party_id,
-                fact=check.fact,
-                agency=asked or check.agencies[0],
-                status=VerificationStatus.PENDING if asked else VerificationStatus.BY_HAND,
-                next_attempt_at=at if asked else None,
-            )
-        )
-    return rows

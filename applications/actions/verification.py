@@ -4,14 +4,24 @@ A row is claimed for the length of one call, so that a worker that dies leaves i
 is held while an agency is asked.
 """
 
+import random
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
-from applications.connectors import Answer, Question, longest_call, wait_after
+from applications.connectors import (
+    AGENCIES,
+    Answer,
+    Question,
+    agency,
+    by_file,
+    longest_call,
+    wait_after,
+)
 from applications.models import ASKED, Verification, VerificationStatus
 from applications.queries.questions import question_for
 from applications.wake import ASSESS, wake_after_commit
@@ -23,26 +33,40 @@ from hukou.law import parse_facts
 CALLBACK: Final = timedelta(minutes=10)
 """How long a promised answer is waited for before the agency is asked again."""
 LONGEST_ERROR: Final = 200
+AT_ONCE: Final = 500
+"""Questions that are asked anew together when an agency is back; its next answer brings more."""
 
 _S = VerificationStatus
+_jitter: Final = random.Random()  # noqa: S311 - spreads load, protects nothing
 
 
 @transaction.atomic(durable=True)
 def due_verifications(*, limit: int) -> Sequence[UUID]:
-    """Return the questions a worker should ask now, oldest first, passing over claimed ones."""
-    # Files that have ended ask no more; a heap of their rows must not stand before the others.
-    waiting = Verification.objects.due(clock.now()).filter(application__status__in=OPEN)
-    due = waiting.select_for_update(skip_locked=True, of=("self",))
-    return list(due.values_list("id", flat=True)[:limit])
+    """Return the questions a worker should ask now, at most `limit` of each agency.
+
+    The oldest of every agency come first, so that a heap of one agency's stands before nobody
+    else's; of an agency that is left alone, only the one question that tries it.
+    """
+    now = clock.now()
+    heaps = [
+        _due_of(slug, now, limit=most)
+        for slug in AGENCIES
+        if slug not in by_file() and (most := agency(slug).may_ask(limit)) > 0
+    ]
+    return [each for row in zip_longest(*heaps) for each in row if each is not None]
 
 
 @transaction.atomic(durable=True)
 def claim_verification(verification_id: UUID) -> Question | None:
-    """Take a question for as long as a call may last; None when it is not due, or is taken."""
+    """Take a question for as long as a call may last; None when it is not due, or is taken.
+
+    What goes by file is not asked like this.
+    """
     now = clock.now()
     row = (
         Verification.objects.due(now)
         .filter(id=verification_id, application__status__in=OPEN)
+        .exclude(agency__in=by_file())
         .select_for_update(skip_locked=True, of=("self",))
         .first()
     )
@@ -51,7 +75,8 @@ def claim_verification(verification_id: UUID) -> Question | None:
     row.attempts += 1
     row.asked_at = now
     row.next_attempt_at = now + longest_call()
-    row.save(update_fields=["attempts", "asked_at", "next_attempt_at"])
+    row.last_error = ""  # whoever has one waits; this one is being asked
+    row.save(update_fields=["attempts", "asked_at", "next_attempt_at", "last_error"])
     return question_for(row, on=now.date())
 
 
@@ -68,6 +93,20 @@ def expect_answer(verification_id: UUID) -> Verification:
 
 
 @transaction.atomic(durable=True)
+def put_back(verification_id: UUID, *, wait: float) -> Verification:
+    """Give back a question that was not sent, for `wait` seconds: it was no attempt.
+
+    Each waits up to twice as long, by chance, so that they do not come back all at once.
+    """
+    row = _locked(verification_id)
+    if row.status in ASKED:
+        row.attempts = max(0, row.attempts - 1)
+        row.next_attempt_at = clock.now() + timedelta(seconds=wait * _jitter.uniform(1, 2))
+        row.save(update_fields=["attempts", "next_attempt_at"])
+    return row
+
+
+@transaction.atomic(durable=True)
 def record_answer(verification_id: UUID, answer: Answer) -> Verification:
     """Store what an agency answered (答复). The same answer again changes nothing.
 
@@ -78,16 +117,7 @@ def record_answer(verification_id: UUID, answer: Answer) -> Verification:
     Raises:
         InvalidInput: the answer is to another question, or no possible value; nothing is stored.
     """
-    row = _locked(verification_id)
-    _refuse_impossible(row, answer)
-    if row.status == _S.REPLACED:
-        _compare(row, answer)
-    elif row.status == _S.ANSWERED or (row.status == _S.UNKNOWN_TO_AGENCY and not answer.known):
-        _repeat(row, answer)
-    else:
-        _store(row, answer)
-    transaction.on_commit(lambda: _wake_if_complete(row.application_id), robust=True)
-    return row
+    return take_answer(_locked(verification_id), answer)
 
 
 @transaction.atomic(durable=True)
@@ -99,6 +129,27 @@ def record_failure(
     A `permanent` failure asks for a document instead; the file goes on being listed either way.
     """
     row = _locked(verification_id)
+    return take_failure(row, error=error, permanent=permanent, retry_after=retry_after)
+
+
+def take_answer(row: Verification, answer: Answer) -> Verification:
+    """Do what `record_answer` does to a locked row, inside a transaction that may do more."""
+    _refuse_impossible(row, answer)
+    if row.status == _S.REPLACED:
+        _compare(row, answer)
+    elif row.status == _S.ANSWERED or (row.status == _S.UNKNOWN_TO_AGENCY and not answer.known):
+        _repeat(row, answer)
+    else:
+        _store(row, answer)
+    _ask_what_is_owed(row.agency)
+    transaction.on_commit(lambda: _wake_if_complete(row.application_id), robust=True)
+    return row
+
+
+def take_failure(
+    row: Verification, *, error: str, permanent: bool, retry_after: float | None = None
+) -> Verification:
+    """Do what `record_failure` does to a locked row, inside a transaction that may do more."""
     if row.status not in ASKED:
         return row
     row.last_error = error[:LONGEST_ERROR]
@@ -107,6 +158,27 @@ def record_failure(
     row.next_attempt_at = None if permanent else clock.now() + wait
     row.save(update_fields=["status", "last_error", "next_attempt_at"])
     return row
+
+
+def _due_of(slug: str, now: datetime, *, limit: int) -> Sequence[UUID]:
+    # Files that have ended ask no more; a heap of their rows must not stand before the others.
+    waiting = Verification.objects.due(now).filter(agency=slug, application__status__in=OPEN)
+    due = waiting.select_for_update(skip_locked=True, of=("self",))
+    return list(due.values_list("id", flat=True)[:limit])
+
+
+def _ask_what_is_owed(agency: str) -> None:
+    """Have everything asked now that waits since this agency failed: it answers again.
+
+    Otherwise what failed often would wait for minutes after an outage is over.
+    """
+    now = clock.now()
+    waiting = Verification.objects.filter(
+        agency=agency, status=_S.PENDING, next_attempt_at__gt=now
+    ).exclude(last_error="")
+    owed = waiting.order_by("next_attempt_at").select_for_update(skip_locked=True, of=("self",))
+    if keys := list(owed.values_list("id", flat=True)[:AT_ONCE]):
+        Verification.objects.filter(id__in=keys).update(next_attempt_at=now)
 
 
 def _wake_if_complete(application_id: UUID) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from rest_framework import serializers
 
 from applications import actions
-from applications.models import Application, Assessment, Decision
+from applications.models import Application, Assessment, Decision, Examination, Stage
 from hukou.api.shapes import Body, Code, Day, Key, Text
 
 from .access import Actor
@@ -42,6 +42,12 @@ class ClauseBody(Body):
     clause = Text(max_length=100)
 
 
+class ExaminationBody(Body):
+    stage = serializers.ChoiceField(choices=Stage.choices)
+    agrees = serializers.BooleanField()
+    grounds = Text(max_length=1000, required=False, allow_blank=True)
+
+
 class RefusalBody(Body):
     grounds = Text(max_length=1000)
     clauses = ClauseBody(many=True, required=False)
@@ -73,7 +79,7 @@ class RegistrationBody(Body):
     certificate = CertificateBody(required=False)
 
 
-Done = Application | Assessment | Decision
+Done = Application | Assessment | Decision | Examination
 
 
 class Act(NamedTuple):
@@ -94,11 +100,13 @@ ACTS: Final[Mapping[str, Act]] = {
     "accept": Act(NoteBody, actions.accept),
     "ask_for_supplement": Act(SupplementBody, actions.ask_for_supplement),
     "assess": Act(Nothing, actions.assess),
+    "examine": Act(ExaminationBody, actions.examine),
     "approve": Act(ApprovalBody, actions.approve),
     "refuse": Act(RefusalBody, actions.refuse),
     "issue_permit": Act(PermitBody, actions.issue_permit),
     "carry_out": Act(RegistrationBody, actions.carry_out),
     "take_over": Act(ReasonBody, actions.take_over),
+    "unassign": Act(ReasonBody, actions.unassign),
     "lapse": Act(ReasonBody, actions.lapse),
 }
 

@@ -1,6 +1,7 @@
 """Agencies answering later (异步答复): signed with the shared secret, believed no further.
 
-The signature is the sign-in (Standard Webhooks 1.0). The same answer again is harmless.
+The signature is the sign-in (Standard Webhooks 1.0). The same message again is harmless; what is
+forged, stale or for another case is refused and written down.
 """
 
 from dataclasses import dataclass
@@ -17,19 +18,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from applications.actions import record_answer, record_failure
+from applications.actions import Letter, Receipt, refuse_letter, take_callback
+from applications.agency_errors import MessageIdReused
 from applications.connectors import (
     AGENCIES,
-    AgencyError,
     SignatureRefused,
-    parse_answer,
+    SignatureStale,
     secret_of,
     verify_signature,
 )
-from applications.models import Verification
-from applications.queries.questions import question_for
+from applications.models import Problem, Verification
 from hukou.api.describing import FLAG, INSTANT, TEXT, closed
 from hukou.api.describing import UUID as UUID_TEXT
+from hukou.api.throttling import ForgeryRate
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 
@@ -53,21 +54,24 @@ class AgencySignature(BaseAuthentication):
     """The signature over the message is the sign-in; whoever signed nothing learns nothing."""
 
     def authenticate(self, request: Request) -> tuple[Signers, None]:
-        signers = [slug for slug in AGENCIES if self._signed_by(slug, request)]
+        refusals = {slug: self._refusal(slug, request) for slug in AGENCIES}
+        signers = frozenset(slug for slug, refusal in refusals.items() if refusal is None)
         if not signers:
+            stale = [slug for slug, refusal in refusals.items() if _is_stale(refusal)]
+            _write_down(request, stale)
             raise AuthenticationFailed("the signature does not hold")
-        return Signers(frozenset(signers)), None
+        return Signers(signers), None
 
     def authenticate_header(self, request: Request) -> str:  # noqa: ARG002
         return 'Signature realm="agencies"'
 
     @staticmethod
-    def _signed_by(slug: str, request: Request) -> bool:
+    def _refusal(slug: str, request: Request) -> SignatureRefused | None:
         try:
             verify_signature(request.headers, request.body, secret_of(slug), clock.now())
-        except SignatureRefused:
-            return False
-        return True
+        except SignatureRefused as refusal:
+            return refusal
+        return None
 
 
 class AgencySignatureScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -111,21 +115,40 @@ class AnswerView(APIView):
     def post(self, request: Request, verification_id: UUID) -> Response:
         signers = request.user
         assert isinstance(signers, Signers)  # noqa: S101 - the only way in
-        row = Verification.objects.filter(id=verification_id, agency__in=signers.agencies).first()
-        if row is None:
-            raise NotFound
-        if not _is_for(request, verification_id):
-            raise InvalidInput("must be the verification of this address", field="request_id")
-        try:
-            answer = parse_answer(question_for(row, on=clock.today()), request.body)
-        except AgencyError as unusable:
-            record_failure(row.pk, error=unusable.reason, permanent=unusable.permanent)
-            raise InvalidInput(unusable.reason) from unusable
-        recorded = record_answer(row.pk, answer)
-        return Response({"id": recorded.pk, "status": recorded.status})
+        letter = _letter(request, signers.agencies)
+        row = _believed(take_callback(verification_id, letter=letter))
+        return Response({"id": row.pk, "status": row.status})
 
 
-def _is_for(request: Request, verification_id: UUID) -> bool:
-    """Whether the signed message is of this address: the signature does not cover addresses."""
-    told = request.data.get("request_id") if isinstance(request.data, dict) else None
-    return isinstance(told, str) and told.lower() == str(verification_id)
+def _believed(receipt: Receipt) -> Verification:
+    """Return the row the letter was for, or raise why it was refused."""
+    if receipt.row is None:
+        raise NotFound
+    if receipt.problem == Problem.OTHER_CASE:
+        raise InvalidInput("must be the verification of this address", field="request_id")
+    if receipt.problem == Problem.REUSED:
+        raise MessageIdReused
+    if receipt.problem is not None:
+        raise InvalidInput(receipt.reason)
+    return receipt.row
+
+
+def _letter(request: Request, signers: frozenset[str]) -> Letter:
+    told = request.headers.get("webhook-id", "")
+    return Letter(message_id=told, body=request.body, signers=signers)
+
+
+def _is_stale(refusal: SignatureRefused | None) -> bool:
+    return isinstance(refusal, SignatureStale)
+
+
+def _write_down(request: Request, stale: list[str]) -> None:
+    """Keep what bore no good signature; a flood of them from one address only in part."""
+    if not ForgeryRate().allow_request(request, None):
+        return
+    refuse_letter(
+        request.parser_context["kwargs"]["verification_id"],
+        letter=_letter(request, frozenset()),
+        problem=Problem.STALE if stale else Problem.FORGED,
+        agency=stale[0] if len(stale) == 1 else "",
+    )

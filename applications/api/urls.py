@@ -11,12 +11,14 @@ from .fees import FeesView
 from .law import FactsView, RegulationsView, RegulationView
 from .papers import DocumentsView
 from .points import ScoreView
+from .powers import PowersView
 
 urlpatterns = [
     path("fees", FeesView.as_view(), name="api-fees"),
     path("facts", FactsView.as_view(), name="api-facts"),
     path("regulations", RegulationsView.as_view(), name="api-regulations"),
     path("regulations/<name:regulation_id>", RegulationView.as_view(), name="api-regulation"),
+    path("powers", PowersView.as_view(), name="api-powers"),
     path("eligibility", EligibilityView.as_view(), name="api-eligibility"),
     path("points/score", ScoreView.as_view(), name="api-points-score"),
     path("applications", ApplicationsView.as_view(), name="api-applications"),

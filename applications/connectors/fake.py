@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from hukou.kernel import clock
 
+from .asking import refuse_pointless
 from .errors import AgencyError
 from .messages import Answer, Deferred, Question
 
@@ -26,7 +27,11 @@ class FakeAgency:
     def close(self) -> None:
         """Nothing is open."""
 
+    def may_ask(self, most: int) -> int:
+        return most
+
     def ask(self, question: Question) -> Answer | Deferred:
+        refuse_pointless(self.slug, question)
         self.asked.append(question)
         if self.trouble is not None:
             raise self.trouble()

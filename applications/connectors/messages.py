@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 from uuid import UUID
 
 from hukou.kernel.errors import InvalidInput
-from hukou.law import parse_facts
+from hukou.law import parse_answer as parse_value
 
 from .errors import AnswerRefused, AnswerUnreadable
 
@@ -93,6 +93,15 @@ def parse_answer(question: Question, body: bytes) -> Answer:
     )
 
 
+def request_id_of(body: bytes) -> str | None:
+    """Return which request an answer says it is to, in lower case; None where it is no answer."""
+    try:
+        told = _object(body).get("request_id")
+    except AnswerUnreadable:
+        return None
+    return told.lower() if isinstance(told, str) else ""
+
+
 def _person(subject: Subject) -> dict[str, str]:
     return {"identity_number": subject.identity_number, "name": subject.name}
 
@@ -156,7 +165,7 @@ def _value(question: Question, value: object, *, known: bool) -> object:
     if value is None:
         raise AnswerRefused("the agency has a record, but no value")
     try:
-        parse_facts({question.fact: value}, on=question.on)
+        parse_value(question.fact, value, on=question.on)
     except InvalidInput:
         # The value itself is not repeated: it may be somebody's number or name.
         raise AnswerRefused(f"the value is none that {question.fact} can have") from None

@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Iterator
-from typing import ClassVar, Final
+from typing import Final
 
 import httpx2
 import structlog
 
+from .asking import refuse_pointless
 from .breaker import Breaker
 from .errors import AgencyBusy, AgencyError, AgencyUnreachable, AnswerUnreadable, QuestionRefused
+from .gate import Gate
 from .messages import Answer, Deferred, Question, parse_answer
 
 LARGEST_ANSWER: Final = 64 * 1024  # bytes
@@ -20,28 +22,30 @@ log = structlog.get_logger(__name__)
 
 
 class HttpAgency:
-    """The real client of one agency; subclasses say which.
+    """The real client of the agency that `slug` names: its facts stand in the vocabulary.
 
     Follows no redirects (an answer comes from whom we asked), verifies certificates, ignores the
     proxies of the environment, and holds to `timeout` seconds in all, however slowly bytes drip.
     """
 
-    slug: ClassVar[str]
-
     def __init__(
         self,
+        slug: str,
         *,
         url: str,
         secret: str,
         callback_url: str,
         timeout: float,
         breaker: Breaker,
+        gate: Gate | None = None,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
+        self.slug = slug
         self.url = f"{url.rstrip('/')}/v1/facts"
         self.callback_url = callback_url.rstrip("/")
         self.timeout = timeout
         self.breaker = breaker
+        self.gate = gate or Gate(self.slug, rate=0, waiting=0, lasts=timeout)
         self._client = httpx2.Client(
             headers={"authorization": f"Bearer {secret}", "accept": "application/json"},
             timeout=timeout,
@@ -56,10 +60,12 @@ class HttpAgency:
         Raises:
             AgencyError: no usable answer came; `permanent` says whether to ask again.
         """
+        refuse_pointless(self.slug, question)
         began = time.monotonic()
         outcome = "answered"
         try:
-            return self.breaker.call(lambda: self._ask(question))
+            with self.gate.passage():
+                return self.breaker.call(lambda: self._ask(question))
         except AgencyError as error:
             outcome = error.reason
             raise
@@ -72,6 +78,10 @@ class HttpAgency:
                 outcome=outcome,
                 milliseconds=round((time.monotonic() - began) * 1000),
             )
+
+    def may_ask(self, most: int) -> int:
+        """Return how many of `most` questions are not refused at once."""
+        return self.breaker.may_pass(most)
 
     def close(self) -> None:
         """Give back the connections."""

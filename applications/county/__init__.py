@@ -3,6 +3,7 @@
 from .agencies import CLIENTS
 from .compared import DIFFERING, plan_families
 from .faults_written import lists_of, write_faults, write_lists
+from .last_year import PILOT_BEGAN, Fate, PastFile, plan_last_year
 from .making import REGULATION, plan_county
 from .offices import ACCOUNTS, DESTINATION, OFFICES, ORIGIN
 from .paper import demonstration_paper
@@ -15,8 +16,11 @@ __all__ = [
     "DIFFERING",
     "OFFICES",
     "ORIGIN",
+    "PILOT_BEGAN",
     "REGULATION",
     "CountyPlan",
+    "Fate",
+    "PastFile",
     "PlannedCollective",
     "PlannedHousehold",
     "PlannedPerson",
@@ -25,6 +29,7 @@ __all__ = [
     "lists_of",
     "plan_county",
     "plan_families",
+    "plan_last_year",
     "write_faults",
     "write_lists",
 ]

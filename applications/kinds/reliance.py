@@ -18,6 +18,19 @@ def relied_on(channel: Channel, parties: Sequence[Party]) -> list[Check]:
     return [check for party in parties for check in _of(channel, party)]
 
 
+def approved_outside(channel: Channel, parties: Sequence[Party]) -> list[Check]:
+    """Return what proves that a government agrees where a channel's approval is its own (L08).
+
+    It is asked although no condition looks at it: the approval comes before the registration.
+    """
+    law = load_law()
+    fact = law.guards.outside.get(channel.approval)
+    if fact is None:
+        return []
+    leads = (party for party in parties if party.role == PartyRole.APPLICANT)
+    return [Check(party.pk, fact, law.vocabulary[fact].verified_by) for party in leads]
+
+
 def _of(channel: Channel, party: Party) -> Iterator[Check]:
     is_lead = party.role == PartyRole.APPLICANT
     rule = channel.rule if is_lead else channel.family.rule_for(party.relation)

@@ -23,7 +23,7 @@ from .following import add_what_follows, follows, regulation_of
 from .identity import identity_checks
 from .judging import opinion_on, refuse_if_unsettled
 from .kind import Check, Opinion, Paper, Registration
-from .reliance import relied_on
+from .reliance import approved_outside, relied_on
 from .request import DraftRequest
 from .writing import TO_THE_APPLICANT, Writing
 
@@ -112,6 +112,7 @@ class Settlement:
         ]
         asked += identity_checks(ordered)
         asked += relied_on(regulation.channels[application.channel], ordered)
+        asked += approved_outside(regulation.channels[application.channel], ordered)
         mine = {party.pk: party for party in ordered}
         return [
             each

@@ -14,19 +14,35 @@ from .comparison import (
 )
 from .deadline import Deadline, Step
 from .decision import Decision, DecisionOutcome
+from .delegation import DelegatedItem, DelegateRole, DelegationOrder
 from .document import Document
+from .examination import Examination, Stage
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
 from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
 from .outbox import OutboxEvent
+from .oversight import (
+    ASSUMED,
+    DecisionReview,
+    PullBack,
+    ReviewFinding,
+    SamplingRule,
+    exceeds,
+)
 from .party import Party, PartyRole
+from .question_batch import QuestionBatch
+from .received_message import Problem, Received, ReceivedMessage, Way
+from .reception import ReceptionAgreement
+from .resending import Resending
 from .source_text import SourceText
 from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
 from .transition import Transition
-from .verification import ASKED, OUTSTANDING, Verification, VerificationStatus
+from .verification import ASKED, CONFIRM, OUTSTANDING, Verification, VerificationStatus
 
 __all__ = [
     "ASKED",
+    "ASSUMED",
+    "CONFIRM",
     "OUTSTANDING",
     "Activation",
     "AnswerKind",
@@ -39,8 +55,13 @@ __all__ = [
     "Deadline",
     "Decision",
     "DecisionOutcome",
+    "DecisionReview",
+    "DelegateRole",
+    "DelegatedItem",
+    "DelegationOrder",
     "Document",
     "DoubtAnswer",
+    "Examination",
     "ForeignPaper",
     "ForeignPaperKind",
     "Kind",
@@ -59,11 +80,23 @@ __all__ = [
     "Population",
     "PopulationFamily",
     "PopulationKind",
+    "Problem",
+    "PullBack",
+    "QuestionBatch",
+    "Received",
+    "ReceivedMessage",
+    "ReceptionAgreement",
+    "Resending",
+    "ReviewFinding",
+    "SamplingRule",
     "SourceText",
+    "Stage",
     "Step",
     "TextDoubt",
     "TextReading",
     "Transition",
     "Verification",
     "VerificationStatus",
+    "Way",
+    "exceeds",
 ]

@@ -71,6 +71,13 @@ class Application(models.Model):
     office = models.ForeignKey(
         "registry.Office", models.PROTECT, related_name="applications", verbose_name="办理机关"
     )
+    received_at = models.ForeignKey(
+        "registry.Office",
+        models.PROTECT,
+        null=True,
+        related_name="applications_received",
+        verbose_name="收件机关",
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

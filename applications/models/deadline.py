@@ -3,6 +3,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hukou.kernel.working_days import national
@@ -18,12 +19,30 @@ class Step(models.TextChoices):
     SUPPLEMENT = "supplement", _("补正")
     DECIDE = "decide", _("审批")
     CARRY_OUT = "carry_out", _("办结登记")
+    STATION = "station", _("派出所审核")
+    COUNTY = "county_bureau", _("县级公安机关审核")
+    SECOND = "second_officer", _("第二人复核")
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    def late(self, now: datetime) -> Self:
+        """Return the deadlines that passed unmet, reported or not."""
+        return self.filter(met_at=None, due_at__lte=now)
+
     def overdue(self, now: datetime) -> Self:
-        """Return the deadlines that passed unmet and have not been escalated."""
-        return self.filter(met_at=None, escalated_at=None, due_at__lte=now).order_by("due_at")
+        """Return the late ones that somebody is still to be told of, the longest late first.
+
+        That is the office above, then the one above that. One that could not be reported waits a
+        while, so that it does not stand before the others.
+        """
+        first = Q(escalated_at=None, again_at=None)
+        return self.late(now).filter(first | Q(again_at__lte=now)).order_by("due_at", "id")
+
+    def near(self, *, until: datetime, now: datetime) -> Self:
+        """Return the steps that must be done before `until` and that nobody was reminded of."""
+        return self.filter(
+            met_at=None, reminded_at=None, due_at__gt=now, due_at__lte=until
+        ).order_by("due_at", "id")
 
     def meet(self, *, at: datetime) -> int:
         """Mark what was still to be done as done."""
@@ -45,7 +64,18 @@ class Deadline(models.Model):
     step = models.CharField("环节", max_length=30, choices=Step)
     due_at = models.DateTimeField("到期时间")
     met_at = models.DateTimeField("完成时间", null=True)
+    reminded_at = models.DateTimeField("提醒时间", null=True)
     escalated_at = models.DateTimeField("上报时间", null=True)
+    reported_to = models.ForeignKey(
+        "registry.Office",
+        models.PROTECT,
+        null=True,
+        related_name="deadlines_reported",
+        verbose_name="上报机关",
+    )
+    again_at = models.DateTimeField("再报时间", null=True)
+    failures = models.PositiveSmallIntegerField("上报失败次数", db_default=0, default=0)
+    last_error = models.CharField("最近的错误", max_length=200, blank=True, db_default="")
     basis = models.CharField("依据", max_length=200, blank=True)
 
     objects = DeadlineQuerySet.as_manager()
@@ -74,6 +104,9 @@ class Deadline(models.Model):
         Who decides an event has the term of that level; everything else has the national one.
         """
         law = load_law()
+        if (stage := law.guards.stages.get(step)) is not None:
+            due = stage.due(at.date(), national())
+            return cls(application=application, step=step, due_at=due, basis=stage.basis)
         term, event = law.procedure.terms[step], law.registration.events.get(application.event)
         if step == Step.DECIDE and event is not None:
             term = replace(term, days=event.level.decide_days, basis=event.level.basis)

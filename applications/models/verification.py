@@ -28,6 +28,8 @@ class VerificationStatus(models.TextChoices):
 
 ASKED: Final = (VerificationStatus.PENDING, VerificationStatus.AWAITED)
 """Questions an agency is still to answer (待答复)."""
+CONFIRM: Final = "confirm"
+"""The term of `procedure.yaml` within which an agency is to answer (部门答复期限)."""
 OUTSTANDING: Final = (*ASKED, VerificationStatus.BY_HAND)
 """Questions without whose answer no assessment can be made yet (未了)."""
 
@@ -36,6 +38,10 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
     def due(self, now: datetime) -> Self:
         """Return the rows a worker should ask about now, oldest first."""
         return self.filter(status__in=ASKED, next_attempt_at__lte=now).order_by("next_attempt_at")
+
+    def late(self, now: datetime) -> Self:
+        """Return the rows whose agency has let its working days pass without an answer."""
+        return self.filter(status__in=ASKED, due_at__lte=now)
 
     def outstanding(self) -> Self:
         """Return the rows without which no assessment can be made yet."""
@@ -63,6 +69,7 @@ class Verification(models.Model):
         "状态", max_length=20, choices=VerificationStatus, default=VerificationStatus.PENDING
     )
     attempts = models.PositiveSmallIntegerField("次数", default=0)
+    due_at = models.DateTimeField("到期时间", null=True)
     next_attempt_at = models.DateTimeField("下次核查时间", null=True)
     last_error = models.CharField("最近的错误", max_length=200, blank=True)
     value = models.JSONField("答复值", null=True)
@@ -100,10 +107,20 @@ class Verification(models.Model):
                 name="verification_due",
                 condition=Q(status__in=ASKED),
             ),
+            models.Index(
+                "agency",
+                "next_attempt_at",
+                name="verification_waits_for_agency",
+                condition=Q(status__in=OUTSTANDING),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.fact} @ {self.agency}"
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the agency still owes an answer whose term has passed."""
+        return self.status in ASKED and self.due_at is not None and self.due_at <= now
 
     def agrees(self, one: object, other: object) -> bool:
         """Whether two values of this fact mean the same: 60.0 m² and 60.00 m² do."""

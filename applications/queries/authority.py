@@ -21,6 +21,7 @@ ROLES: Final[Mapping[Action, frozenset[PostingRole]]] = {
     Action.ASK_FOR_SUPPLEMENT: AT_THE_COUNTER,
     Action.ASSIGN: AT_THE_COUNTER,
     Action.TAKE_OVER: AT_THE_COUNTER,
+    Action.UNASSIGN: AT_THE_COUNTER,
     Action.ASSESS: OFFICERS,
     Action.CARRY_OUT: OFFICERS,
     Action.ISSUE_PERMIT: OFFICERS,
@@ -143,8 +144,21 @@ def require_party_to(
     Raises MayNotHandle.
     """
     wrote_it = client == application.client if client else _is(account, application.created_by_id)
+    if not wrote_it and not client and _received_here(application, account, on=on):
+        return
     if not wrote_it:
         require_post(account, application, roles=ROLES[Action.SUBMIT], on=on)
+
+
+def _received_here(application: Application, account: Account | None, *, on: date) -> bool:
+    """Whether it was received at the counter where somebody serves today (就近办)."""
+    post = post_of(account, on=on) if account is not None else None
+    return post is not None and post.role in AT_THE_COUNTER and receives(post, application)
+
+
+def receives(post: Post, application: Application) -> bool:
+    """Whether an application was written down at the office of a post, for whoever decides it."""
+    return application.received_at_id is not None and application.received_at_id == post.office_id
 
 
 def _is(account: Account | None, account_id: int | None) -> bool:

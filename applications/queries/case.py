@@ -20,6 +20,7 @@ from applications.models import (
     Verification,
 )
 from applications.workflow import TRANSITIONS, Action, Status
+from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law import load_law
 from registry.models import IssuedDocument
@@ -46,6 +47,8 @@ class CaseCheck:
     document_id: UUID | None
     reason: str
     attempts: int
+    due_at: datetime | None
+    is_late: bool
     next_attempt_at: datetime | None
     last_error: str
     answered_at: datetime | None
@@ -118,6 +121,7 @@ def case_file(application_id: UUID, *, scope: Scope, on: date) -> CaseFile:
         .select_related(
             "office",
             "created_by",
+            "received_at",
             "assigned_to",
             "destination_address",
             "destination_household",
@@ -147,16 +151,15 @@ def case_file(application_id: UUID, *, scope: Scope, on: date) -> CaseFile:
 
 
 def within(scope: Scope) -> QuerySet[Application]:
-    """Return the applications of the scope's offices or own pen; a client's are its own, no more.
+    """Return the applications that offices of the scope handle or received, or of one's own pen.
 
-    That a client may read every resident opens no file to it.
+    A client's are its own, no more: that it may read every resident opens no file to it.
     """
     if scope.client:
         return Application.objects.filter(client=scope.client)
     own = Q(created_by=scope.account_id) if scope.account_id is not None else Q(pk=None)
-    if scope.office_ids is None:
-        return Application.objects.all()
-    return Application.objects.filter(own | Q(office__in=scope.offices))
+    received = scope.within("received_at")
+    return Application.objects.filter(own | received | scope.within())
 
 
 def _destination(application: Application, *, on: date) -> str:
@@ -232,6 +235,8 @@ def _check(row: Verification) -> CaseCheck:
         document_id=row.document_id,
         reason=row.document_reason,
         attempts=row.attempts,
+        due_at=row.due_at,
+        is_late=row.is_late(clock.now()),
         next_attempt_at=row.next_attempt_at,
         last_error=row.last_error,
         answered_at=row.answered_at,

@@ -1,6 +1,7 @@
 """What is due and may have lost its wake-up: the sweep asks, and wakes a worker for each."""
 
 from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -14,6 +15,8 @@ from applications.models import (
 )
 from applications.workflow import Status
 from hukou.kernel import clock
+from hukou.kernel.working_days import national
+from hukou.law import load_law
 
 
 def due_assessments(*, limit: int) -> Sequence[UUID]:
@@ -26,6 +29,15 @@ def due_assessments(*, limit: int) -> Sequence[UUID]:
 def due_deadlines(*, limit: int) -> Sequence[int]:
     """Return missed deadlines that nobody was told of, the oldest first."""
     return list(Deadline.objects.overdue(clock.now()).values_list("id", flat=True)[:limit])
+
+
+def near_deadlines(*, limit: int) -> Sequence[int]:
+    """Return the steps whose last day is near and that nobody was reminded of, the next first."""
+    now = clock.now()
+    ahead = load_law().guards.deadlines.remind_days_before
+    last = national().add_working_days(now.date(), ahead)
+    until = datetime.combine(last + timedelta(days=1), time.min, clock.ZONE)
+    return list(Deadline.objects.near(until=until, now=now).values_list("id", flat=True)[:limit])
 
 
 def due_comparisons(*, limit: int) -> list[UUID]:

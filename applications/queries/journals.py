@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from applications.models import Decision, Transition
+from applications.models import Decision, Examination, Transition
 from registry.queries import Journal
 
 JOURNALS: Final = (
     Journal("transition", Transition, "application__office_id"),
     Journal("decision", Decision, "application__office_id"),
+    Journal("examination", Examination, "application__office_id"),
 )

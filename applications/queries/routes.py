@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from applications.connectors import AGENCIES
+from applications.connectors import first_connected
 from hukou.law import Channel, Check, Facts, Regulation, load_law, required_checks
 
 REGISTERED: Final = "person."
@@ -108,7 +108,7 @@ def _is_open(check: Check, people: Sequence[Traveller]) -> bool:
 
 def _errand(check: Check, traveller: Traveller) -> Errand:
     known = load_law().vocabulary[check.fact]
-    reached = next((slug for slug in check.agencies if slug in AGENCIES), "")
+    reached = first_connected(check.agencies) or ""
     return Errand(
         kind=FETCH if reached else BRING,
         position=check.party,

@@ -43,7 +43,8 @@ NEVER: Final = datetime(9999, 1, 1, tzinfo=ZONE)
 class WorkRow:
     """One application as a list shows it; `waiting` counts questions no agency has answered.
 
-    `by_hand` counts what only a paper can show; `outcome` is that of the last assessment, if any.
+    `late` counts those of them whose term has passed, `by_hand` what only a paper can show;
+    `outcome` is that of the last assessment, if any.
     """
 
     id: UUID
@@ -59,6 +60,7 @@ class WorkRow:
     due_at: datetime | None
     is_overdue: bool
     waiting: int
+    late: int
     by_hand: int
     outcome: str
     revision: int
@@ -93,12 +95,14 @@ def rows_of(
         )
     )
     asked = Q(verifications__status__in=ASKED)
+    late = asked & Q(verifications__due_at__lte=now)
     by_hand = Q(verifications__status=VerificationStatus.BY_HAND)
     judged = Assessment.objects.filter(application=OuterRef("pk")).order_by("-sequence")
     shown = rows.annotate(
         applicant=Subquery(first[:1]),
         people=Count("parties", distinct=True),
         waiting=Count("verifications", filter=asked, distinct=True),
+        late=Count("verifications", filter=late, distinct=True),
         by_hand=Count("verifications", filter=by_hand, distinct=True),
         outcome=Subquery(judged.values("outcome")[:1]),
         office_name=F("office__name"),
@@ -117,6 +121,7 @@ def rows_of(
         "submitted_at",
         "due",
         "waiting",
+        "late",
         "by_hand",
         "outcome",
         "revision",

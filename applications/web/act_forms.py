@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from applications import actions
 from applications.queries.citations import against
 from applications.queries.governing import choosable
+from applications.queries.holding import colleagues
 from applications.queries.lacking import lacking_of
 from applications.web.act_form import ActForm, text
 from applications.web.carry_out_form import CarryOutForm
+from applications.web.examination_form import ExamineForm
 from applications.workflow import Action
+from hukou.kernel import clock
 from hukou.kernel.errors import FieldError
 from hukou.law import Outcome
 from hukou.web.forms import RadioButtons, TickBoxes
@@ -180,6 +183,42 @@ class TakeOverForm(ActForm):
         return actions.take_over(self.file.application.pk, by=by, **self.how)
 
 
+class AssignForm(ActForm):
+    action, verb = Action.ASSIGN, _("分派")
+
+    to = forms.TypedChoiceField(
+        label=_("交由"), coerce=int, error_messages={"required": _("请选择经办人")}
+    )
+
+    def prepare(self) -> None:
+        application = self.file.application
+        self.staff = {each.pk: each for each in colleagues(application, on=clock.today())}
+        field = self.fields["to"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
+        field.choices = [
+            ("", "—"),
+            *(
+                (key, f"{each.name}（{each.badge_number}）" if each.badge_number else each.name)
+                for key, each in self.staff.items()
+                if key != application.assigned_to_id
+            ),
+        ]
+
+    def run(self, by: Account) -> object:
+        told = {**self.how, "to": self.staff[self.how["to"]]}
+        return actions.assign(self.file.application.pk, by=by, **told)
+
+
+class UnassignForm(ActForm):
+    action, verb = Action.UNASSIGN, _("退出经办")
+    phrases: ClassVar = {"reason": (_("休假期间退回本所"), _("按分工调整"))}
+
+    reason = text(_("退出经办的理由"))
+
+    def run(self, by: Account) -> object:
+        return actions.unassign(self.file.application.pk, by=by, **self.how)
+
+
 class IssuePermitForm(ActForm):
     action, verb = Action.ISSUE_PERMIT, _("签发准予迁入证明")
 
@@ -196,6 +235,7 @@ class IssuePermitForm(ActForm):
 FORMS: Final[Mapping[Action, Callable[..., ActForm]]] = {
     Action.SUBMIT: SubmitForm,
     Action.ACCEPT: AcceptForm,
+    Action.EXAMINE: ExamineForm,
     Action.APPROVE: ApproveForm,
     Action.REFUSE: RefuseForm,
     Action.CARRY_OUT: CarryOutForm,
@@ -205,5 +245,7 @@ FORMS: Final[Mapping[Action, Callable[..., ActForm]]] = {
     Action.ASK_FOR_SUPPLEMENT: SupplementForm,
     Action.WITHDRAW: WithdrawForm,
     Action.TAKE_OVER: TakeOverForm,
+    Action.ASSIGN: AssignForm,
+    Action.UNASSIGN: UnassignForm,
 }
 """In the order in which buttons stand on the page."""

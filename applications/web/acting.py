@@ -26,6 +26,9 @@ DONE: Final = {
     Action.CARRY_OUT: _("已办结，登记簿已更新。"),
     Action.WITHDRAW: _("已撤回。"),
     Action.TAKE_OVER: _("已由您接办。"),
+    Action.EXAMINE: _("审核意见已记入案卷。"),
+    Action.ASSIGN: _("已分派。"),
+    Action.UNASSIGN: _("已退出经办，此件由本所接办。"),
     Action.CHOOSE_TEXT: _("已择定适用规定；待审批的已按此重新评定。"),
 }
 

@@ -1,12 +1,10 @@
 """What the case page makes of a file: stages, progress of verification, and the forms to act."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,40 +19,29 @@ from applications.models import (
 )
 from applications.queries.authority import ROLES, Post, covers, post_of
 from applications.queries.case import CaseCheck, CaseFile, CaseParty
-from applications.queries.deciders import Permission, may_decide
+from applications.queries.deciders import HAS_POWER, Permission, may_decide
 from applications.queries.destinations import household_destination
+from applications.queries.freezing import freezes_over
 from applications.queries.governing import choosable
+from applications.queries.holding import Handed, handed, held_since, is_held
 from applications.queries.leaving import LeftHousehold, left_behind
 from applications.queries.letter import SOURCES
 from applications.queries.policy import activations
+from applications.queries.reception import may_accept_for
 from applications.web.act_form import ActForm
 from applications.web.act_forms import FORMS
 from applications.web.asked_view import AskedView
+from applications.web.case_stages import Progress, Stage, stages_of
+from applications.web.examination_view import ExaminationView
 from applications.web.next_step import decided_by, turn_of
 from applications.workflow import Action, Status
 from hukou.kernel import clock
-from hukou.law import Channel, Regulation, load_law
+from hukou.law import Channel, Freeze, Regulation, load_law
 from hukou.web import fact_words
 from registry.models import OFFICERS, Account, PostingRole
 
-STAGES: Final[tuple[tuple[Promise, frozenset[str]], ...]] = (
-    (_("提交"), frozenset({Action.SUBMIT})),
-    (_("受理"), frozenset({Action.ACCEPT})),
-    (_("核查评定"), frozenset({Action.ASSESS})),
-    (_("审批"), frozenset({Action.APPROVE, Action.REFUSE})),
-    (_("登记"), frozenset({Action.CARRY_OUT})),
-)
-# How many stages are behind a file in this status.
-BEHIND: Final = {
-    Status.DRAFT: 0,
-    Status.SUPPLEMENT: 0,
-    Status.SUBMITTED: 1,
-    Status.ACCEPTED: 2,
-    Status.ASSESSED: 3,
-    Status.APPROVED: 4,
-    Status.REFUSED: 4,
-    Status.REGISTERED: 5,
-}
+RECEIVED: Final = frozenset({Action.ACCEPT, Action.ASK_FOR_SUPPLEMENT})
+"""What the counter that received a file does for its home office, by agreement."""
 BY_DECIDERS: Final = frozenset({Action.APPROVE, Action.REFUSE})
 IDLE: Final = {
     Status.REGISTERED: _("已办结，登记簿已更新。"),
@@ -63,25 +50,6 @@ IDLE: Final = {
     Status.LAPSED: _("逾期未补正，已终止。"),
     Status.ACCEPTED: _("等待部门答复；答复齐全后自动评定。"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One step of the way, and when it was taken."""
-
-    label: Promise
-    done: bool
-    current: bool
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far verification has come."""
-
-    total: int
-    done: int
-    waiting: bool
 
 
 class CaseView:
@@ -93,17 +61,7 @@ class CaseView:
 
     @property
     def stages(self) -> list[Stage]:
-        behind = BEHIND.get(self.status, 0)
-        times: dict[str, datetime] = {step.action: step.at for step in self.file.steps}
-        return [
-            Stage(
-                label,
-                done=at < behind,
-                current=at == behind,
-                at=next((times[each] for each in actions if each in times), None),
-            )
-            for at, (label, actions) in enumerate(STAGES)
-        ]
+        return stages_of(self.status, self.file.steps)
 
     @property
     def checks(self) -> list[tuple[CaseParty, CaseCheck]]:
@@ -204,11 +162,22 @@ class CaseView:
         return may_decide(self.file.application, self.account)
 
     @property
-    def recusals(self) -> list[str]:
-        """Why this account may not decide, where a decision is due."""
-        if self.permission.allowed or not BY_DECIDERS & set(self.file.allowed):
+    def reasons(self) -> list[str]:
+        """Why this account may not decide, or by which order it may, where a decision is due."""
+        by_level = self.permission.reasons == (HAS_POWER,)
+        if by_level or not BY_DECIDERS & set(self.file.allowed):
             return []
-        return [gettext(reason.zh) for reason in self.permission.reasons]
+        return [reason.words for reason in self.permission.reasons]
+
+    @property
+    def freezes(self) -> list[Freeze]:
+        """What freezes the place people would settle in, while the file is open."""
+        application = self.file.application
+        return [] if application.ended_at else freezes_over(application, on=clock.today())
+
+    @cached_property
+    def examined(self) -> ExaminationView:
+        return ExaminationView(self.file, self.account, self.permission)
 
     @cached_property
     def acts(self) -> list[ActForm]:
@@ -221,10 +190,25 @@ class CaseView:
             return gettext("有核查事项须凭书面材料：上传材料后，在核查表中“以材料代替”。")
         return str(IDLE.get(self.status, _("此件现在没有您可办理的步骤。")))
 
+    @cached_property
+    def is_held(self) -> bool:
+        """Whether a colleague handles the file."""
+        return is_held(self.file.application, self.account, on=clock.today())
+
+    @property
+    def held_since(self) -> datetime | None:
+        return held_since(self.file.steps)
+
+    @property
+    def timeline(self) -> list[tuple[Transition, Handed | None]]:
+        """Every step, and between whom it changed hands if it did."""
+        changed = handed(self.file.steps)
+        return [(step, changed.get(step.pk)) for step in self.file.steps]
+
     @property
     def turn(self) -> str:
-        """Who acts next."""
-        return turn_of(self.file.application)
+        """Who acts next: whoever is heard before the decision comes before it."""
+        return self.examined.turn or turn_of(self.file.application)
 
     @property
     def decided_by(self) -> str:
@@ -264,10 +248,18 @@ class CaseView:
     def _may(self, action: Action) -> bool:
         if action is Action.CHOOSE_TEXT:
             return self.permission.allowed and bool(choosable(self.file.application))
+        if action is Action.EXAMINE:
+            return self.examined.is_open
         if action in BY_DECIDERS:
             return self.permission.allowed
+        if action in RECEIVED and self._receives:
+            return True
         own = self.file.application.created_by_id == self.account.pk
         return self._is_here(ROLES[action]) or (own and action in (Action.SUBMIT, Action.WITHDRAW))
+
+    @cached_property
+    def _receives(self) -> bool:
+        return may_accept_for(self.file.application, self.account, on=clock.today())
 
     def _acts(self) -> Iterator[ActForm]:
         allowed = {action for action in self.file.allowed if self._may(action)}
@@ -275,15 +267,22 @@ class CaseView:
             allowed.discard(Action.ISSUE_PERMIT)
         if self.status == Status.ACCEPTED and self.file.outstanding:
             allowed.discard(Action.ASSESS)
-        if self.file.application.assigned_to_id in (None, self.account.pk):
-            allowed.discard(Action.TAKE_OVER)
-        if not self._anybody_may_settle():
+        allowed -= self._not_by_holder()
+        if not self._anybody_may_settle() or self.examined.obstacles:
             allowed.discard(Action.APPROVE)
         for action, form in FORMS.items():
             if self.bound is not None and self.bound.action == action:
                 yield self.bound
             elif action in allowed:
                 yield form(file=self.file, leaving=self.leaving, initial=self._now())
+
+    def _not_by_holder(self) -> set[Action]:
+        """The steps that are the holder's alone: a colleague's file is taken over first (U05)."""
+        holder = self.file.application.assigned_to_id
+        if self.is_held:
+            return set(ROLES) - {Action.TAKE_OVER, Action.SUBMIT, Action.REVISE, Action.WITHDRAW}
+        nobody = {Action.UNASSIGN} if holder is None else set[Action]()
+        return nobody | ({Action.TAKE_OVER} if holder in (None, self.account.pk) else set())
 
     def _anybody_may_settle(self) -> bool:
         told = self.file.assessment.judgement if self.file.assessment else {}

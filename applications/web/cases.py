@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 
 from applications.kinds import KINDS, LifeEvent, Place
 from applications.queries.case import CaseFile, CaseParty, case_file, within
+from applications.queries.similar import LikeFiles, like_files
 from applications.web.act_form import ActForm
 from applications.web.case_view import CaseView
 from applications.web.paper_forms import UploadForm
+from applications.workflow import Status
 from hukou.kernel import clock
 from registry.queries import person_on, rights_of
-from registry.web import DeskRequest, desk_page, note_reading
+from registry.web import OFFICERS, DeskRequest, desk_page, note_reading
 
 ABOUT_A_PERSON: Final = [
     kind for kind in KINDS.values() if isinstance(kind, LifeEvent) and kind.place is Place.OWN
@@ -58,6 +60,7 @@ def case_page(
         "view": view,
         "upload": upload or UploadForm(parties=file.parties, asked=view.asked.papers),
         "progress": view.progress,
+        "like": _like(request, file),
         "rights": rights_of(
             [each.person_id for each in file.parties if each.person_id],
             on=clock.today(),
@@ -66,6 +69,14 @@ def case_page(
     }
     status = bound.status if bound else upload.status if upload else 200
     return render(request, "applications/case.html", context, status=status)
+
+
+def _like(request: DeskRequest, file: CaseFile) -> LikeFiles | None:
+    """Return the decided files like one that waits for its decision, for who may decide."""
+    waits = file.application.status == Status.ASSESSED
+    if file.assessment is None or not waits or request.posting.role not in OFFICERS:
+        return None
+    return like_files(file.application, file.assessment, scope=request.scope, on=clock.today())
 
 
 @never_cache

@@ -18,20 +18,49 @@ from .comparisons import (
     comparisons,
     new_comparison,
 )
+from .delegations import delegation, delegation_new, delegation_revoke, delegations
 from .events import check_event, edit_event, new_event
 from .explaining import explain, hotline_sheet
 from .lint import lint_finding
 from .notices import acceptance, issue, letter, supplement
 from .obligation_calendar import calendar, calendar_file
 from .obligations import evidence, obligation, obligations, record
+from .one_visit import one_visit
+from .operations import operations, resend_question
+from .oversight import (
+    oversight,
+    oversight_acknowledge,
+    oversight_draw,
+    oversight_review,
+    oversight_rule,
+)
 from .papers import document, receipt, replace, upload
+from .receptions import reception_end, receptions
 from .regulations import regulation, regulations
+from .rehearsing import rehearsal
 from .settling import check, edit, finder, new, newcomer, submitted
 from .texts import answer, new_text, original, text
+from .watching import deadlines
 from .worklist import work
+from .workload import workload
 
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
+    path("workload", workload, name="workload"),
+    path("delegations", delegations, name="delegations"),
+    path("delegations/new", delegation_new, name="delegation-new"),
+    path("delegations/<key:order_id>", delegation, name="delegation"),
+    path("delegations/<key:order_id>/revoke", delegation_revoke, name="delegation-revoke"),
+    path("rehearsal", rehearsal, name="rehearsal"),
+    path("oversight", oversight, name="oversight"),
+    path("oversight/draw", oversight_draw, name="oversight-draw"),
+    path("oversight/rule", oversight_rule, name="oversight-rule"),
+    path("oversight/<key:review_id>", oversight_review, name="oversight-review"),
+    path(
+        "oversight/pull-backs/<key:pull_back_id>",
+        oversight_acknowledge,
+        name="oversight-acknowledge",
+    ),
     path("regulations", regulations, name="regulations"),
     path("regulations/<slug:regulation_id>", regulation, name="regulation"),
     path("obligations", obligations, name="obligations"),
@@ -101,6 +130,12 @@ urlpatterns: list[URLPattern] = [
         name="verification-replace",
     ),
     path("applications/<uuid:application_id>/<slug:action>", act, name="application-act"),
+    path("operations", operations, name="operations"),
+    path("operations/<uuid:verification_id>/resend", resend_question, name="question-resend"),
+    path("deadlines", deadlines, name="deadlines"),
+    path("one-visit", one_visit, name="one-visit"),
+    path("receptions", receptions, name="receptions"),
+    path("receptions/<key:agreement_id>/end", reception_end, name="reception-end"),
     path("comparisons", comparisons, name="comparisons"),
     path("comparisons/new", new_comparison, name="comparison-new"),
     path("comparisons/<uuid:comparison_id>", comparison, name="comparison"),

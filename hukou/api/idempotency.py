@@ -3,8 +3,8 @@
 The first request with a key claims it; the answer is kept under the key when it succeeds. The
 same request again gets that answer; another request under the key is refused (422); one that
 comes while the first is still at work is told to wait (409). A refused request frees its key,
-because it changed nothing. A claim whose process died is free again after `LEASE` seconds; what
-it may have done is then guarded by the workflow, which takes no step twice.
+because it changed nothing. A claim whose process or database died is free at once, so that sending
+again helps; what it may have done is then guarded by the workflow, which takes no step twice.
 """
 
 import hashlib
@@ -28,7 +28,6 @@ from hukou.kernel.errors import Conflict, DomainError, InvalidInput, TryAgain
 from .authentication import principal_of
 from .problems import IdempotencyKeyReused
 
-LEASE: Final = 120
 LONGEST_KEY: Final = 200
 KEPT_HEADERS: Final = ("ETag", "Location")
 
@@ -47,11 +46,14 @@ class Kept(NamedTuple):
 class AnswerStore(Protocol):
     """Where answers are kept; `settings.IDEMPOTENCY_STORE` names the class."""
 
-    def claim(self, principal: str, key: str, *, digest: str, lease: int) -> Kept | None:
+    def claim(self, principal: str, key: str, *, digest: str) -> Kept | None:
         """Claim the key for this request; None means it is ours, else what stands there.
 
-        An unanswered claim older than `lease` seconds may be claimed again.
+        An unanswered claim that nobody works under any more may be claimed again.
         """
+
+    def leave(self, principal: str, key: str) -> None:
+        """Work under the key no longer, whatever came of it."""
 
     def remember(self, principal: str, key: str, *, status: int, body: object) -> None:
         """Keep the answer of the request that claimed the key."""
@@ -82,16 +84,18 @@ def once(handler: Handler) -> Handler:
         if not key:
             return handler(view, request, *args, **kwargs)
         principal, digest = principal_of(request), digest_of(request)
-        kept = store().claim(principal, key, digest=digest, lease=LEASE)
+        kept = store().claim(principal, key, digest=digest)
         if kept is not None:
             return _again(kept, digest)
         try:
             response = handler(view, request, *args, **kwargs)
+            store().remember(principal, key, status=response.status_code, body=_keep(response))
         except Exception as refused:
             if _changed_nothing(refused):
                 store().forget(principal, key)
             raise
-        store().remember(principal, key, status=response.status_code, body=_keep(response))
+        finally:
+            store().leave(principal, key)
         return response
 
     return answered_once

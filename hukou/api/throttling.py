@@ -51,6 +51,15 @@ class TokenRate(PublicRate):
         return int(settings.API_TOKEN_RATE)
 
 
+class ForgeryRate(PublicRate):
+    """At most sixty messages with a bad signature are written down a minute from one address."""
+
+    name = "forged"
+
+    def most(self) -> int:
+        return 60
+
+
 def _count(key: str) -> int:
     """Count one more request under `key` and return how many there were."""
     try:

@@ -4,6 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hukou.law.answers import Answer, Deciding, FamilyAnswer, answer_of
+from hukou.law.approvals import (
+    ApprovalRow,
+    Approvals,
+    Catalogue,
+    CatalogueStatus,
+    Decider,
+    Item,
+    Rank,
+    Transaction,
+    item_of,
+)
 from hukou.law.checking import failed_cases, mutants
 from hukou.law.citation import Citation
 from hukou.law.collectives import AddressChoice, Applicable, CollectiveLaw, SetUpJudgement
@@ -12,10 +23,13 @@ from hukou.law.dated import Mode, Silence, Status
 from hukou.law.differences import Difference, Direction
 from hukou.law.differences import differences as _differences
 from hukou.law.facts import Facts
+from hukou.law.facts import parse_answer as _parse_answer
 from hukou.law.facts import parse_facts as _parse_facts
 from hukou.law.fees import FeeRule, Fees
 from hukou.law.findings import Finding
+from hukou.law.freezes import Freeze
 from hukou.law.grounds import Channel, Effect
+from hukou.law.guards import Guards, Heard, Recusal
 from hukou.law.judgement import (
     ChannelJudgement,
     Companion,
@@ -55,6 +69,11 @@ from hukou.law.vocabulary import FactType, Kind, Vocabulary
 def parse_facts(raw: Mapping[str, object], *, on: date, prefix: str = "") -> Facts:
     """Return typed facts by the national vocabulary; see `hukou.law.facts.parse_facts`."""
     return _parse_facts(raw, vocabulary=load_law().vocabulary, on=on, prefix=prefix)
+
+
+def parse_answer(name: str, given: object, *, on: date) -> Facts:
+    """Return one fact as an agency answers it; see `hukou.law.facts.parse_answer`."""
+    return _parse_answer(name, given, vocabulary=load_law().vocabulary, on=on)
 
 
 def nearest(
@@ -123,8 +142,12 @@ __all__ = [
     "Aim",
     "Answer",
     "Applicable",
+    "ApprovalRow",
+    "Approvals",
     "Asked",
     "Bar",
+    "Catalogue",
+    "CatalogueStatus",
     "Change",
     "Channel",
     "ChannelJudgement",
@@ -135,6 +158,7 @@ __all__ = [
     "Companion",
     "CompanionJudgement",
     "Compiled",
+    "Decider",
     "Deciding",
     "Destination",
     "Difference",
@@ -148,6 +172,10 @@ __all__ = [
     "FeeRule",
     "Fees",
     "Finding",
+    "Freeze",
+    "Guards",
+    "Heard",
+    "Item",
     "Judgement",
     "Kind",
     "Law",
@@ -164,7 +192,9 @@ __all__ = [
     "Paper",
     "PassingOn",
     "Population",
+    "Rank",
     "Reason",
+    "Recusal",
     "Registration",
     "Regulation",
     "Right",
@@ -182,6 +212,7 @@ __all__ = [
     "Targets",
     "ThreeRights",
     "Topic",
+    "Transaction",
     "Transfer",
     "TransferRule",
     "Transition",
@@ -196,6 +227,7 @@ __all__ = [
     "differences",
     "failed_cases",
     "follows",
+    "item_of",
     "judge",
     "last_days",
     "law_of",
@@ -205,6 +237,7 @@ __all__ = [
     "nearest",
     "nearest_room",
     "needed_facts",
+    "parse_answer",
     "parse_facts",
     "read_yaml",
     "required_checks",

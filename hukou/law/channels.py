@@ -15,6 +15,8 @@ from hukou.law.sections import Section
 T = TypeVar("T")
 
 APPROVALS: Final = ("station", "county_bureau", "county_government")
+STAGES: Final = ("station", "county_bureau", "second_officer")
+"""Who may be heard before a decision (审核环节), the nearest to the counter first."""
 
 
 def read_limit(name: str, section: Section, reader: Reader) -> Limit:
@@ -60,6 +62,7 @@ def read_channel(
         limits=tuple(_pick(section, name, limits) for name in section.texts("limits")),
         documents=tuple(_document_asked(each, reader) for each in section.sections("documents")),
         approval=_approval(section),
+        heard_before=_heard_before(section),
         group=section.optional_text("group"),
         territory=section.optional_text("territory"),
         outcome_text=section.optional_text("text"),
@@ -110,6 +113,13 @@ def _approval(section: Section) -> str:
     if approval and approval not in APPROVALS:
         raise section.wrong(f"'approval' is one of {', '.join(APPROVALS)}")
     return approval
+
+
+def _heard_before(section: Section) -> tuple[str, ...]:
+    stages = section.texts("heard_before")
+    if strangers := [each for each in stages if each not in STAGES]:
+        raise section.wrong(f"{strangers[0]!r} is none of {', '.join(STAGES)}")
+    return stages
 
 
 def _document_asked(section: Section, reader: Reader) -> RequiredDocument:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from hukou.law.approval_packs import failed_approval_cases
 from hukou.law.cases import Failure, run
 from hukou.law.collective_cases import run_collective
 from hukou.law.data_mutants import mutate_data
@@ -43,6 +44,7 @@ def failed_cases(law: Law) -> Iterator[AnyFailure]:
     areas = law.special_areas
     yield from failed_special_areas(areas, areas.cases, law.vocabulary)
     yield from failed_obligation_cases(law.obligations, law.obligation_cases)
+    yield from failed_approval_cases(law.approvals, law.approvals.cases)
     yield from failed_right_cases(law.three_rights, law.right_cases)
     yield from failed_procedure_cases(law.procedure, law.procedure.cases)
     yield from failed_unification_cases(law.unification, law.unification.cases)

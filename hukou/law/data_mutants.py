@@ -1,8 +1,11 @@
 """The mutants of cited data (变异检验), judged by all of their cases."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
+from hukou.law.approval_packs import APPROVALS, failed_approval_cases, read_rows
+from hukou.law.approvals import Decider, Rank
 from hukou.law.changes import Words, tried
 from hukou.law.collective_cases import run_collective
 from hukou.law.collective_packs import FILE as COLLECTIVES
@@ -66,6 +69,7 @@ def mutate_data(law: Law) -> Iterator[Mutant]:
     yield from _measures(law)
     yield from _targets(law)
     yield from mutate_rights(law.three_rights, law.right_cases, law.regulations)
+    yield from _approvals(law)
     yield from _procedure(law)
     yield from _unification(law)
     yield from _superior(law)
@@ -88,6 +92,18 @@ def _schemes(law: Law) -> Iterator[Mutant]:
             return next((each.case.name for each in failed), None)
 
         yield from tried(source, SCHEME_WORDS, noticed, file=file)
+
+
+def _approvals(law: Law) -> Iterator[Mutant]:
+    approvals = law.approvals
+
+    def noticed(raw: Mapping[str, Any]) -> str | None:
+        rows = read_rows(raw, approvals.items, file=APPROVALS)
+        failed = failed_approval_cases(replace(approvals, rows=rows), approvals.cases)
+        return next((each.case.name for each in failed), None)
+
+    words = {"rank": tuple(Rank), "decided_by": tuple(Decider)}
+    yield from tried(approvals.source, words, noticed, file=f"{NATIONAL}/{APPROVALS}")
 
 
 def _procedure(law: Law) -> Iterator[Mutant]:

@@ -213,6 +213,7 @@ def _otherwise(
     """Yield what differs beside conditions, family and limits: who approves, papers, readings."""
     respects = {
         "审批层级": (own.approval, above.approval),
+        "审核环节": (own.heard_before, above.heard_before),
         "材料": (own.documents, above.documents),
         "处理方式": (own.effect, above.effect),
         "歧义处理": (own.rule.readings, above.rule.readings),

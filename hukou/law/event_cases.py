@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any, Final
 
 from hukou.kernel.errors import DomainError
 from hukou.law.facts import parse_facts
 from hukou.law.outcomes import Outcome
 from hukou.law.registration import Registration
-from hukou.law.sections import PackError, Section
+from hukou.law.sections import NATIONAL, PackError, Section, read_yaml
 from hukou.law.vocabulary import Vocabulary
 
+CASES: Final = "registration.cases.yaml"
 KINDS: Final[Mapping[str, frozenset[Outcome]]] = {
     "pass": frozenset({Outcome.ELIGIBLE}),
     "fail": frozenset({Outcome.NOT_ELIGIBLE}),
@@ -83,6 +85,16 @@ def failed_events(
             what = repr(problem)
         if what is not None:
             yield EventFailure(case, what)
+
+
+def load_event_cases(
+    directory: Path, registration: Registration, vocabulary: Vocabulary
+) -> tuple[EventCase, ...]:
+    """Read the cases beside `_national/registration.yaml`. Raises PackError."""
+    file = directory / NATIONAL / CASES
+    cases = read_event_cases(read_yaml(file), registration, vocabulary, file=file.name)
+    check_events(registration, cases, file=file.name)
+    return cases
 
 
 def read_event_cases(

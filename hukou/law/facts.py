@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, TypeAlias
@@ -97,6 +97,13 @@ def parse_facts(
         raise InvalidInput.gather(problems)
     _derive_age(values, on, prefix)
     return Facts(values)
+
+
+def parse_answer(name: str, given: object, *, vocabulary: Vocabulary, on: date) -> Facts:
+    """Return one typed fact as `parse_facts` does; it may also be one that only informs."""
+    if name in vocabulary.informing:
+        vocabulary = replace(vocabulary, facts=vocabulary.informing)
+    return parse_facts({name: given}, vocabulary=vocabulary, on=on)
 
 
 class _Impossible(ValueError):

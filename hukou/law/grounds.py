@@ -104,6 +104,7 @@ class Channel:
     limits: tuple[Limit, ...]
     documents: tuple[RequiredDocument, ...]
     approval: str
+    heard_before: tuple[str, ...]
     group: str
     territory: str
     outcome_text: str
@@ -121,6 +122,7 @@ class Channel:
             "cite": self.cite.as_json(),
             "effect": self.effect.value,
             "approval": self.approval or None,
+            "heard_before": list(self.heard_before),
             "group": self.group or None,
             "territory": self.territory or None,
             "text": self.outcome_text or None,

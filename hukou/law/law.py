@@ -10,24 +10,24 @@ from pathlib import Path
 from typing import Final
 
 from hukou.kernel import canonical
+from hukou.law.approval_packs import APPROVALS, load_approvals
+from hukou.law.approvals import Approvals
 from hukou.law.cases import Case, check_coverage, read_cases
 from hukou.law.collective_cases import CollectiveCase, load_collective_cases
 from hukou.law.collective_packs import FILE as COLLECTIVES
 from hukou.law.collective_packs import load_collectives
 from hukou.law.collectives import CollectiveLaw
-from hukou.law.event_cases import EventCase, check_events, read_event_cases
+from hukou.law.event_cases import EventCase, load_event_cases
 from hukou.law.fee_cases import FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
+from hukou.law.guards import Guards, load_guards
 from hukou.law.inheritance import in_order
 from hukou.law.inherited_cases import inherited_cases
 from hukou.law.life import Stage, history, last_days
 from hukou.law.loader import read_regulation
 from hukou.law.measure_cases import MeasureCase, load_measure_cases
 from hukou.law.measures import MEASURES, Measures, load_measures
-from hukou.law.obligation_cases import (
-    ObligationCase,
-    load_obligation_cases,
-)
+from hukou.law.obligation_cases import ObligationCase, load_obligation_cases
 from hukou.law.obligations import OBLIGATIONS, Obligations, load_obligations
 from hukou.law.points.cases import with_cases
 from hukou.law.points.scheme import Schemes
@@ -51,7 +51,7 @@ from hukou.law.vocabulary import Vocabulary, load_vocabulary
 PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
 NO_REGULATION: Final = frozenset(
-    {COLLECTIVES, FEES, MEASURES, OBLIGATIONS, SCHEMES, TARGETS, THREE_RIGHTS}
+    {APPROVALS, COLLECTIVES, FEES, MEASURES, OBLIGATIONS, SCHEMES, TARGETS, THREE_RIGHTS}
 )
 """Files of a pack that have readers of their own."""
 _held: ContextVar[Path | None] = ContextVar("held_law", default=None)
@@ -66,7 +66,9 @@ class Law:
     superior: SuperiorLaw
     superior_cases: tuple[SuperiorCase, ...]
     registration: Registration
+    approvals: Approvals
     procedure: Procedure
+    guards: Guards
     unification: UnificationLaw
     special_areas: SpecialAreaLaw
     collectives: CollectiveLaw
@@ -101,7 +103,7 @@ class Law:
     def case_count(self) -> int:
         national = (self.event_cases, self.collective_cases, self.fee_cases, self.superior_cases)
         local = (self.measure_cases, self.target_cases, self.obligation_cases, self.right_cases)
-        laws = (self.special_areas, self.procedure, self.unification, self.schemes)
+        laws = (self.approvals, self.special_areas, self.procedure, self.unification, self.schemes)
         with_theirs = tuple(each.cases for each in laws)
         return sum(map(len, (*self.cases.values(), *national, *local, *with_theirs)))
 
@@ -211,8 +213,10 @@ def _load(path: Path) -> Law:
     measures, targets = load_measures(path, regulations), load_targets(path, regulations)
     obligations = load_obligations(path, regulations)
     three_rights = load_three_rights(path, regulations)
+    guards = load_guards(path, registration, vocabulary)
     procedure, unification = load_procedure(path), load_unification(path)
     schemes = load_schemes(path, regulations, vocabulary, safeguards)
+    approvals = load_approvals(path, registration, regulations)
     special_areas = load_special_areas(path, vocabulary, safeguards)
     return Law(
         vocabulary=vocabulary,
@@ -220,7 +224,9 @@ def _load(path: Path) -> Law:
         superior=superior,
         superior_cases=load_superior_cases(path, superior),
         registration=registration,
+        approvals=approvals,
         procedure=procedure,
+        guards=guards,
         unification=unification,
         special_areas=special_areas,
         collectives=collectives,
@@ -238,13 +244,13 @@ def _load(path: Path) -> Law:
         schemes=with_cases(schemes, path),
         regulations=regulations,
         cases=cases,
-        event_cases=_event_cases(path, registration, vocabulary),
+        event_cases=load_event_cases(path, registration, vocabulary),
         sources=sources,
         packs=tuple(each.name for each in directories),
         version=canonical.digest(
             [
-                *(each.source for each in (superior, procedure, unification, special_areas)),
-                registration.digest,
+                *(one.source for one in (superior, procedure, guards, unification, special_areas)),
+                *(registration.digest, *approvals.digests),
                 *(each.digest for each in collectives.texts),
                 *fees.digests,
                 *measures.digests,
@@ -267,15 +273,6 @@ def _texts(directories: Iterable[Path]) -> dict[Path, Lines]:
         for file in sorted(directory.glob("*.yaml"))
         if not file.name.endswith(CASES) and file.name not in NO_REGULATION
     }
-
-
-def _event_cases(
-    directory: Path, registration: Registration, vocabulary: Vocabulary
-) -> tuple[EventCase, ...]:
-    file = directory / NATIONAL / f"registration{CASES}"
-    cases = read_event_cases(read_yaml(file), registration, vocabulary, file=file.name)
-    check_events(registration, cases, file=file.name)
-    return cases
 
 
 def _check_place(file: Path, regulation: Regulation, known: Mapping[str, Regulation]) -> None:

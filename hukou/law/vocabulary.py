@@ -37,6 +37,7 @@ UNITS_ZH: Final = {
     "persons": "人",
     "hours": "小时",
 }
+LONGEST_VALID: Final = 3650  # days
 COUNTED: Final = frozenset({Kind.INT, Kind.DECIMAL, Kind.INTS, Kind.DECIMALS})
 
 
@@ -66,6 +67,8 @@ class FactType:
     verified_by: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     documents_by_value: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    valid_for_days: int = 0
+    """How long an agency's answer is not asked again (有效期, 我方设定); 0: each file asks anew."""
 
     def says(self, value: object, *, english: bool = False) -> str:
         """Return a value as a person reads it, with its unit."""
@@ -104,13 +107,18 @@ class FactType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """All facts, agencies and document kinds the packs may name."""
+    """All facts, agencies and document kinds the packs may name.
+
+    `informing` facts are asked and shown, and stand apart: no pack can name them, so no rule reads
+    them.
+    """
 
     facts: Mapping[str, FactType]
     agencies: Mapping[str, Named]
     documents: Mapping[str, Named]
     may_change: tuple[str, ...] = ()
     """Facts, or groups written `insurance.`, that people may honestly make otherwise."""
+    informing: Mapping[str, FactType] = field(default_factory=dict)
 
     def __contains__(self, name: str) -> bool:
         return name in self.facts
@@ -143,14 +151,23 @@ def load_vocabulary(directory: Path) -> Vocabulary:
     agencies = {slug: _named(slug, each) for slug, each in top.named("agencies").items()}
     documents = {slug: _named(slug, each) for slug, each in top.named("documents").items()}
     facts = {name: _fact(name, each) for name, each in top.named("facts").items()}
+    informing = {name: _fact(name, each) for name, each in top.named("informing").items()}
     may_change = top.texts("may_change")
     top.close()
     _known_changes(may_change, facts, path.name)
-    for name, each in facts.items():
+    if both := facts.keys() & informing.keys():
+        raise PackError(f"{path.name}: a fact either decides or informs: {sorted(both)}")
+    for name, each in (facts | informing).items():
         _known(each.verified_by, agencies, f"{path.name}: {name}: no such agency")
         shown = (*each.documents, *each.documents_for(None))
         _known(shown, documents, f"{path.name}: {name}: no such document kind")
-    return Vocabulary(facts=facts, agencies=agencies, documents=documents, may_change=may_change)
+    return Vocabulary(
+        facts=facts,
+        agencies=agencies,
+        documents=documents,
+        may_change=may_change,
+        informing=informing,
+    )
 
 
 def _known_changes(names: tuple[str, ...], facts: Mapping[str, FactType], file: str) -> None:
@@ -192,6 +209,7 @@ def _fact(name: str, section: Section) -> FactType:
         verified_by=section.texts("verified_by"),
         documents=() if by_value else section.texts("documents"),
         documents_by_value={value: tuple(slugs) for value, slugs in by_value.items()},
+        valid_for_days=int(section.value("valid_for_days", 0)),
     )
     section.close()
     _check(fact, section)
@@ -226,5 +244,9 @@ def _check(fact: FactType, section: Section) -> None:
         raise section.wrong("only an enum can be ordered")
     if fact.kind in COUNTED and fact.maximum is None:
         raise section.wrong("a number needs a 'maximum' beyond which it cannot be true")
+    if not 0 <= fact.valid_for_days <= LONGEST_VALID:
+        raise section.wrong(f"'valid_for_days' lies between 0 and {LONGEST_VALID}")
+    if fact.valid_for_days and fact.unit == "months":
+        raise section.wrong("months grow by themselves: an older answer would be too few")
     if set(fact.documents_by_value) - set(fact.values):
         raise section.wrong("documents are listed for a value the fact does not have")

@@ -7,7 +7,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-BEGINS: Final = {"audit_administrator": "audit", "system_administrator": "regulations"}
+BEGINS: Final = {
+    "audit_administrator": "audit",
+    "system_administrator": "regulations",
+    "security_administrator": "accounts",
+}
 """Where the work of a post begins that does not serve people, and so has no work list."""
 APPROVERS: Final = ("county_approver", "city_approver")
 OFFICERS: Final = ("officer", "chief", *APPROVERS, "system_administrator")
@@ -167,6 +171,13 @@ MENU: Final = (
         ),
     ),
     Group(
+        _("审批授权"),
+        (
+            Item(_("授权看板"), "delegations", covers=("delegation",), only=OFFICERS),
+            Item(_("录入授权书"), "delegation-new", only=LAW_DESK),
+        ),
+    ),
+    Group(
         _("数据质量"),
         (
             Item(_("疑点清单"), "findings", covers=("finding", "finding-assign")),
@@ -177,7 +188,50 @@ MENU: Final = (
     ),
     Group(
         _("审计"),
-        (Item(_("异常查询"), "audit", only=("audit_administrator",)),),
+        (
+            Item(_("异常查询"), "audit", only=("audit_administrator",)),
+            Item(_("账号与登录记录"), "account-log", only=("audit_administrator",)),
+        ),
+        is_daily=True,
+    ),
+    Group(
+        _("监督"),
+        (
+            Item(_("通办约定"), "receptions", only=("chief", *APPROVERS)),
+            Item(_("时限督办"), "deadlines", only=("officer", "chief", *APPROVERS)),
+            Item(_("最多跑一次"), "one-visit", only=("officer", "chief", *APPROVERS)),
+            Item(_("工作量与时限"), "workload", only=("chief", *APPROVERS)),
+            Item(_("授权演练"), "rehearsal", only=APPROVERS),
+            Item(
+                _("授权抽查"),
+                "oversight",
+                covers=("oversight-review", "oversight-rule"),
+                only=("chief", *APPROVERS),
+            ),
+        ),
+        is_daily=True,
+    ),
+    Group(
+        _("管理"),
+        (
+            Item(
+                _("部门运行"),
+                "operations",
+                only=("system_administrator", "chief", *APPROVERS),
+            ),
+            Item(
+                _("账号管理"),
+                "accounts",
+                "",
+                ("account", "account-new"),
+                only=("system_administrator", "security_administrator"),
+            ),
+            Item(
+                _("管理台"),
+                "admin:index",
+                only=("system_administrator", "security_administrator"),
+            ),
+        ),
         is_daily=True,
     ),
 )

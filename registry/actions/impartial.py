@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from hukou.law import load_law
 from registry.errors import OwnCase
 from registry.models import Account, HouseholdKind, Residence
 from registry.queries import kin_of
@@ -24,9 +25,10 @@ def refuse_own_case(
     """
     if by is None or by.person_id is None:
         return
-    own = {by.person_id, *kin_of(by.person_id)}
+    recusal = load_law().guards.recusal
+    own = {by.person_id, *kin_of(by.person_id, steps=recusal.kin_steps)}
     at_home = Residence.objects.on(on).filter(
         person__in=own, household__in=households, household__kind=HouseholdKind.FAMILY
     )
     if own & set(people) or at_home.exists():
-        raise OwnCase
+        raise OwnCase(cite=recusal.cite.as_json())

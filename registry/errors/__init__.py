@@ -1,6 +1,7 @@
 """Why the register refuses an entry."""
 
 from .addresses import AddressNotThen, AddressTaken, BatchAlreadyUndone, BatchBuiltUpon
+from .administrators import EndsOwnPosting, NotForThisAdministrator
 from .asking import KeptElsewhere, NoPosting, NoSuchRecord, NoticeAcknowledged
 from .collectives import (
     AddressUndecided,
@@ -99,11 +100,23 @@ from .residences import (
     RegisteredAlready,
 )
 from .reversals import AlreadyReversed, NotReversible
+from .sign_ins import (
+    AdministratorsStayApart,
+    KeyAlreadyEnrolled,
+    LastFactor,
+    NotProven,
+    OnOneself,
+    PostingOverlaps,
+    SignInTooOld,
+    TriedTooOften,
+    WrongEnrolmentCode,
+)
 
 __all__ = [
     "AddressNotThen",
     "AddressTaken",
     "AddressUndecided",
+    "AdministratorsStayApart",
     "AgesImpossible",
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
@@ -126,6 +139,7 @@ __all__ = [
     "DocumentReplaced",
     "DocumentUsed",
     "DocumentVoided",
+    "EndsOwnPosting",
     "EventBeforeBirth",
     "EventInFuture",
     "EverybodyLeaves",
@@ -145,6 +159,8 @@ __all__ = [
     "KeeperNotOnDuty",
     "KeptElsewhere",
     "KeptIsNotRegistered",
+    "KeyAlreadyEnrolled",
+    "LastFactor",
     "LaterEventStands",
     "MergedIntoItself",
     "MovedTwiceInOneDay",
@@ -161,7 +177,9 @@ __all__ = [
     "NotACollectiveHousehold",
     "NotAFamilyHousehold",
     "NotASpecialArea",
+    "NotForThisAdministrator",
     "NotOfThisPlace",
+    "NotProven",
     "NotRegistered",
     "NotRegisteredHere",
     "NotReversible",
@@ -175,10 +193,12 @@ __all__ = [
     "NumberAlreadyHeld",
     "NumbersExhausted",
     "OfficesDiffer",
+    "OnOneself",
     "OwnCase",
     "OwnFinding",
     "PersonHasDied",
     "PersonWasMerged",
+    "PostingOverlaps",
     "PublicWithoutDistrict",
     "ReasonRequired",
     "ReferenceRequired",
@@ -186,12 +206,15 @@ __all__ = [
     "RehearsalOutdated",
     "RelationUnknown",
     "SameAddress",
+    "SignInTooOld",
     "TemplateAltered",
+    "TriedTooOften",
     "UnificationWithdrawn",
     "UnknownCheck",
     "UnknownColumns",
     "VerdictDoesNotFit",
     "WrongEncoding",
+    "WrongEnrolmentCode",
     "constraints_explained",
     "households_kept_whole",
 ]

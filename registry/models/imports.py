@@ -22,6 +22,7 @@ class ImportRun(models.Model):
     """One legacy file brought into the register (导入批次), known again by its digest.
 
     What is committed says itself how far the run is: bytes and rows read, households registered.
+    `offices` are those whose area its rows lie in, known once it is checked.
     `recorded_at` is the record time of everything that the run registers, so that a run that was
     killed and resumed leaves the same rows as one that was not.
     """
@@ -39,6 +40,7 @@ class ImportRun(models.Model):
     households = models.BigIntegerField("导入户数", default=0)
     people = models.BigIntegerField("导入人数", default=0)
     loaded = models.BigIntegerField("已登记户数", default=0)
+    offices = ArrayField(models.BigIntegerField(), verbose_name="登记机关", default=list)
     counts = models.JSONField("核对数", default=dict)
     recorded_at = recorded_at()
     finished_at = models.DateTimeField("完成时间", null=True)

@@ -5,7 +5,7 @@ down elsewhere cannot be: a chain must still pass through every head that was ev
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -34,13 +34,19 @@ class Head:
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
-def heads() -> Iterator[Head]:
-    """Yield the head of every chain: entries first, then each journal's seals."""
-    chains = EntryChain.objects.filter(sequence__gt=0).select_related("office")
-    for chain in chains.order_by("office__code"):
+def heads(*, area: Collection[int] | None = None) -> Iterator[Head]:
+    """Yield the head of every chain of an area: entries first, then each journal's seals.
+
+    How many links a chain has is for nobody outside its area. What belongs to no office is told
+    with everything: without an `area`, or where it holds every office.
+    """
+    chains = EntryChain.objects.filter(sequence__gt=0)
+    seals = Seal.objects.order_by("journal", "office", "-sequence").distinct("journal", "office")
+    if area is not None and Office.objects.exclude(pk__in=area).exists():
+        chains, seals = chains.filter(office__in=area), seals.filter(office__in=area)
+    for chain in chains.select_related("office").order_by("office__code"):
         yield Head(ENTRIES, chain.office.code, chain.sequence, chain.digest)
-    last = Seal.objects.order_by("journal", "office", "-sequence").distinct("journal", "office")
-    for seal in last.select_related("office"):
+    for seal in seals.select_related("office"):
         office = seal.office.code if seal.office else NOBODY
         yield Head(seal.journal, office, seal.sequence, seal.digest)
 

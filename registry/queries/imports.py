@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
+from django.db.models import QuerySet
+
+from hukou.kernel.errors import NotFound
 from registry.models import FormerKind, HouseholdKind, ImportedRow, ImportRun, ImportState
 
 from .scope import Scope
@@ -63,9 +66,24 @@ def reconciliation(run: ImportRun) -> Iterator[tuple[str, int]]:
     yield "文件共（行）", run.rows
 
 
-def list_imports(*, limit: int = 100) -> list[ImportRun]:
-    """Return the newest runs first."""
-    return list(ImportRun.objects.order_by("-id")[:limit])
+def list_imports(scope: Scope, *, limit: int = 100) -> list[ImportRun]:
+    """Return the newest runs first, of the files that lie wholly in the scope's area."""
+    return list(_within(scope).order_by("-id")[:limit])
+
+
+def import_shown(run_id: int, *, scope: Scope) -> ImportRun:
+    """Return one run. Raises NotFound where its file reaches beyond the scope's area."""
+    found = _within(scope).filter(pk=run_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _within(scope: Scope) -> QuerySet[ImportRun]:
+    """Keep the runs all of whose rows are of these offices: their counts tell of nobody else."""
+    if scope.offices is None:
+        return ImportRun.objects.all()
+    return ImportRun.objects.filter(offices__contained_by=scope.offices).exclude(offices=[])
 
 
 def import_of(file_digest: str) -> ImportRun | None:

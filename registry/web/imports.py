@@ -1,12 +1,18 @@
 """Imports of legacy registers at the desk (导入批次): how far each is, and what was wrong."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from registry.models import ImportRun, ImportState
-from registry.queries import FAULTS_SHOWN, faults_shown, list_imports, reconciliation
+from registry.models import ImportState
+from registry.queries import (
+    FAULTS_SHOWN,
+    faults_shown,
+    import_shown,
+    list_imports,
+    reconciliation,
+)
 from registry.web.access import APPROVERS, DeskRequest, desk_page
 
 TAGS = {
@@ -20,7 +26,7 @@ TAGS = {
 @desk_page(APPROVERS)
 def imports(request: DeskRequest) -> HttpResponse:
     """List the newest files first: read, checked, registered, taken back."""
-    shown = [(run, TAGS.get(ImportState(run.state), "tag")) for run in list_imports()]
+    shown = [(run, TAGS.get(ImportState(run.state), "tag")) for run in list_imports(request.scope)]
     return render(request, "registry/imports.html", {"shown": shown})
 
 
@@ -29,7 +35,7 @@ def imports(request: DeskRequest) -> HttpResponse:
 @desk_page(APPROVERS)
 def import_run(request: DeskRequest, run_id: int) -> HttpResponse:
     """Show one file: what became of its rows, and the first faults by line."""
-    run = get_object_or_404(ImportRun, pk=run_id)
+    run = import_shown(run_id, scope=request.scope)
     context = {
         "run": run,
         "tag": TAGS.get(ImportState(run.state), "tag"),

@@ -1,5 +1,6 @@
 """The same key from two clients at once: one is carried out, whoever comes first."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -54,11 +55,58 @@ def test_of_many_at_once_one_is_done() -> None:
 
 
 def test_of_many_claims_at_once_one_holds() -> None:
-    store = DatabaseStore()
+    """While whoever holds it lives: a session that ends lets go."""
+    store, all_asked = DatabaseStore(), Barrier(CLIENTS)
 
-    claims = at_once(lambda _: store.claim("p", "k", digest="d", lease=60))
+    def ask(_: int) -> object:
+        claim = store.claim("p", "k", digest="d")
+        all_asked.wait()
+        return claim
+
+    claims = at_once(ask)
 
     assert claims.count(None) == 1
+
+
+def elsewhere(do: Callable[[], object]) -> object:
+    """Do something in a session of its own, which ends with it."""
+
+    def one() -> object:
+        try:
+            return do()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(one).result()
+
+
+def test_a_request_still_at_work_is_not_started_again() -> None:
+    store = DatabaseStore()
+    assert store.claim("p", "k", digest="d") is None
+
+    assert elsewhere(lambda: store.claim("p", "k", digest="d")) == ("d", None, None)
+    store.leave("p", "k")
+    assert elsewhere(lambda: store.claim("p", "k", digest="d")) is None
+
+
+def test_a_claim_whose_session_died_is_free_at_once() -> None:
+    """A server that is killed, or whose database is, keeps nobody waiting (P19)."""
+    store = DatabaseStore()
+    assert elsewhere(lambda: store.claim("p", "k", digest="d")) is None
+
+    assert store.claim("p", "k", digest="d") is None
+
+
+def test_an_answered_key_is_not_held() -> None:
+    store = DatabaseStore()
+    store.claim("p", "k", digest="d")
+    store.remember("p", "k", status=201, body={"data": 1})
+    store.leave("p", "k")
+
+    for _ in range(2):
+        kept = elsewhere(lambda: store.claim("p", "k", digest="d"))
+        assert kept == ("d", 201, {"data": 1})
 
 
 def test_without_the_claim_many_would_be_done() -> None:

@@ -13,10 +13,13 @@ from applications.actions import (
     assess_if_ready,
     attach,
     draft,
+    examine,
     replace_by_document,
     submit,
 )
-from applications.models import Application, Kind, PartyRole
+from applications.models import Application, Kind, PartyRole, Stage
+from applications.queries.deciders import deciders
+from applications.queries.examining import heard_before
 from hukou.kernel import clock
 from registry.models import Account, Household, OfficeLevel, Person, PostingRole
 from tests.factories import AddressFactory, HouseholdFactory, OfficeFactory, ResidenceFactory
@@ -72,7 +75,24 @@ def proven(here: Counter, request: DraftRequest, *, value: object = True) -> App
 
 
 def granted(here: Counter, request: DraftRequest, *, by: Account) -> Application:
-    return approve(proven(here, request).pk, by=by).application
+    return approve(examined(here, proven(here, request)).pk, by=by).application
+
+
+def examined(here: Counter, application: Application) -> Application:
+    """Hear everybody who is heard before it is decided, and they agree."""
+    for heard in heard_before(application):
+        stage = Stage(heard.stage.id)
+        examine(application.pk, by=examiner(here, application, stage), stage=stage, agrees=True)
+    return application
+
+
+def examiner(here: Counter, application: Application, stage: Stage) -> Account:
+    """Return who is heard at a stage; the second officer is somebody who does nothing else here."""
+    if stage is not Stage.SECOND:
+        return {Stage.STATION: here.officer, Stage.COUNTY: here.approver}[stage]
+    if PostingRole.CHIEF in deciders(application):
+        return posted(here.office, PostingRole.CHIEF)
+    return posted(here.bureau, PostingRole.COUNTY_APPROVER)
 
 
 def city_approver(here: Counter) -> Account:

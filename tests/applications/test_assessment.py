@@ -132,7 +132,7 @@ def test_what_is_outstanding_is_named(here: Counter, five: Five) -> None:
             "verification": str(tenure.pk),
             "party": tenure.party_id,
             "fact": "dwelling.tenure",
-            "agency": "housing",
+            "agency": "real_estate",
             "status": "by_hand",
         }
     ]

@@ -18,12 +18,16 @@ from applications.actions import (
     leave_unknown,
     replace_by_document,
     take_over,
+    unassign,
 )
 from applications.errors import AssignedToAnother
+from applications.guard_errors import NobodyHandles
 from applications.models import Application, Transition
 from applications.queries.deciders import may_decide
+from applications.queries.holding import handed
 from applications.workflow import Action, Status
 from hukou.kernel import clock
+from hukou.kernel.errors import InvalidInput
 from registry.models import Account, Posting, PostingRole
 from tests.factories import ApplicationFactory
 from tests.filing import Counter, Five, accepted, assessed, filed, fresh, posted, settlement
@@ -57,6 +61,7 @@ ACTS: Final[dict[str, Callable[[Application, Account], Any]]] = {
     "ask_for_supplement": lambda held, by: ask_for_supplement(held.pk, by=by, needed=["结婚证"]),
     "assess": lambda held, by: assess(held.pk, by=by),
     "assign": lambda held, by: assign(held.pk, to=by, by=by),
+    "unassign": lambda held, by: unassign(held.pk, by=by, reason="休假"),
     "leave_unknown": unknown,
     "replace_by_document": replaced,
 }
@@ -147,3 +152,53 @@ def test_papers_are_received_for_everybody(held: Application, colleague: Account
 def test_the_screen_is_told_beforehand(held: Application, colleague: Account) -> None:
     reasons = may_decide(held, colleague).reasons
     assert "assigned-to-another" in {each.code for each in reasons}
+
+
+def test_a_file_given_back_is_open_to_the_whole_office_and_it_is_logged(
+    held: Application, here: Counter, colleague: Account
+) -> None:
+    """U05."""
+    unassign(held.pk, by=here.officer, reason="休假")
+
+    step = Transition.objects.get(action=Action.UNASSIGN)
+    assert (step.by, step.note) == (here.officer, "休假")
+    assert step.details == {"from": here.officer.pk, "to": None}
+    ask_for_supplement(held.pk, by=colleague, needed=["结婚证"])
+    assert fresh(held.pk).assigned_to is None
+
+
+def test_a_colleague_does_not_give_back_what_another_handles_but_the_chief_does(
+    held: Application, here: Counter, colleague: Account
+) -> None:
+    with pytest.raises(AssignedToAnother):
+        unassign(held.pk, by=colleague, reason="休假")
+    assert fresh(held.pk).assigned_to == here.officer
+    unassign(held.pk, by=here.chief, reason="调离")
+    assert fresh(held.pk).assigned_to is None
+
+
+def test_giving_back_says_why_and_what_is_nobodys_is_not_given_back(
+    held: Application, here: Counter
+) -> None:
+    with pytest.raises(InvalidInput):
+        unassign(held.pk, by=here.officer, reason=" ")
+    unassign(held.pk, by=here.officer, reason="休假")
+    with pytest.raises(NobodyHandles):
+        unassign(held.pk, by=here.officer, reason="休假")
+    assert Transition.objects.filter(action=Action.UNASSIGN).count() == 1
+
+
+def test_every_change_of_hands_is_told_by_name(
+    held: Application, here: Counter, colleague: Account
+) -> None:
+    """U05: from the acceptance on."""
+    take_over(held.pk, by=colleague, reason="同事休假")
+    unassign(held.pk, by=colleague, reason="休假")
+
+    told = list(handed(held.transitions.all()).values())
+
+    assert [(each.source, each.target) for each in told] == [
+        ("", here.officer.name),
+        (here.officer.name, colleague.name),
+        (colleague.name, ""),
+    ]

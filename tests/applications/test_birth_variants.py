@@ -18,13 +18,14 @@ from applications.actions import (
 )
 from applications.errors import MayNotDecide
 from applications.models import Application, PartyRole
-from applications.queries.deciders import ABOVE_THE_STATION, deciders
+from applications.queries.deciders import deciders
 from hukou.kernel.errors import InvalidInput
 from registry.models import HeldNumber, Household, Particulars, PostingRole, Residence
 from tests.applications.test_birth import PDF, TODAY, birth, home
 from tests.filing import Counter
 
 __all__ = ["home"]
+ABOVE = frozenset({PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER})
 
 
 def test_every_birth_names_the_event_that_decides_it(here: Counter, home: Household) -> None:
@@ -37,8 +38,8 @@ def test_every_birth_names_the_event_that_decides_it(here: Counter, home: Househ
 
     assert events == {
         "certified": ("BIRTH", {PostingRole.OFFICER, PostingRole.CHIEF}),
-        "abroad": ("BIRTH_ABROAD", ABOVE_THE_STATION),
-        "without_certificate": ("BIRTH_NO_PAPER", ABOVE_THE_STATION),
+        "abroad": ("BIRTH_ABROAD", ABOVE),
+        "without_certificate": ("BIRTH_NO_PAPER", ABOVE),
     }
 
 

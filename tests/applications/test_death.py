@@ -103,7 +103,7 @@ def test_the_death_itself_is_all_that_is_proven(here: Counter, home: Family) -> 
 
     asked = list(application.verifications.values_list("fact", "agency", "status"))
 
-    assert asked == [("death.proven", "health", "by_hand")]
+    assert asked == [("death.proven", "health", "pending")]
     papers = KINDS[Kind.DEATH].documents(application, [])
     assert [each.kind for each in papers] == ["death_certificate", "household_booklet"]
 

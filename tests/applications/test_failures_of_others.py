@@ -47,7 +47,13 @@ from tests.filing import (
 )
 
 PDF: Final = Upload(name="材料.pdf", content_type="application/pdf", content=b"%PDF-1.7 proof")
-AGENCIES: Final = ["housing", "public_security", "civil_affairs", "human_resources", "education"]
+AGENCIES: Final = [
+    "real_estate",
+    "public_security",
+    "civil_affairs",
+    "human_resources",
+    "education",
+]
 
 
 # --- an agency is away -------------------------------------------------------------------------
@@ -122,7 +128,7 @@ def test_no_other_file_is_held_up(here: Counter, five: Five) -> None:
     """Row 1 of other people's failures (OC #9306, #13322); row V06."""
     request = settlement(five)
     stuck = accepted(here, replace(request, parties=request.parties[:1]))
-    cut_off(stuck, "housing")
+    cut_off(stuck, "real_estate")
     mother = replace(request.parties[0], person_id=five.mother.pk)
     other = accepted(here, replace(request, parties=[mother]))
 

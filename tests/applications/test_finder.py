@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from applications.queries.finder import Candidate, FoundChannel, find_channels
 from hukou.kernel.errors import InvalidInput
@@ -126,16 +127,27 @@ def test_the_shortest_honest_route_comes_first_and_refusals_last(here: Counter, 
 
 
 def test_what_a_connected_agency_knows_is_fetched_and_only_the_rest_is_brought(
-    here: Counter,
+    here: Counter, settings: Settings
 ) -> None:
     told: dict[str, Any] = {"investment.enterprise_established": True}
+    settings.AGENCIES = {"tax": settings.AGENCIES["tax"]}
     route = found(here, **told)["QZF-3"].route
+    assert {each.fact: each.agency for each in route.fetch} == {"investment.amount_yuan": "tax"}
     brought = {each.fact: (each.agency, tuple(each.papers)) for each in route.bring}
-    assert brought["investment.amount_yuan"] == ("market_supervision", ("capital_proof",))
-    assert {each.fact for each in route.fetch} == {"investment.role"}
+    papers = ("appointment", "labour_contract")
+    assert brought["investment.role"] == ("market_supervision", papers)
+
+
+def test_nothing_is_brought_that_connected_agencies_know(here: Counter) -> None:
+    """Row V08."""
+    told: dict[str, Any] = {"investment.enterprise_established": True}
+    investors = found(here, **told)["QZF-3"].route
+    assert {each.fact: each.agency for each in investors.fetch}["investment.amount_yuan"] == (
+        "market_supervision"
+    )
     own = found(here)["QZF-1"].route
     assert {each.fact: each.agency for each in own.fetch} == {
-        "dwelling.tenure": "housing",
+        "dwelling.tenure": "real_estate",
         "dwelling.legal_and_stable": "public_security",
     }
     assert own.bring == []

@@ -1,131 +1,249 @@
-"""Deadlines (时限): each escalates by itself, and every file ends."""
+"""Delegated decisions are looked at afterwards; past the limit a power falls back (A03)."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from random import Random
 
 import pytest
 
-from applications.actions import escalate_deadline, lapse
-from applications.errors import ActionNotAllowed, MayNotHandle
-from applications.models import Deadline, OutboxEvent, Step
-from applications.queries.due import due_deadlines
-from applications.workflow import Status
+from applications.actions import (
+    OrderRequest,
+    acknowledge_pull_back,
+    approve,
+    delegate,
+    draw_sample,
+    refuse,
+    review_decision,
+    set_sampling_rule,
+)
+from applications.errors import MayNotDecide
+from applications.models import (
+    Application,
+    DecisionReview,
+    DelegatedItem,
+    DelegateRole,
+    PullBack,
+    ReviewFinding,
+)
+from applications.oversight_errors import (
+    AlreadyReviewed,
+    MayNotReview,
+    ReviewsOwnDecision,
+    WrongWithoutReason,
+)
+from applications.queries.oversight import by_weight, error_rates, limits_at
+from applications.queries.past_decisions import PastDecision, past_decisions
 from hukou.kernel import clock
-from hukou.kernel.errors import DomainError, InvalidInput, NotFound
-from registry.models import PostingRole
-from tests.factories import ApplicationFactory, DeadlineFactory
-from tests.filing import Counter, fresh, posted
+from hukou.kernel.errors import InvalidInput
+from registry.models import Account, PostingRole
+from registry.queries import scope_of
+from tests.applicants import alone
+from tests.factories import OfficeFactory
+from tests.filing import Counter, posted
 
-pytestmark = pytest.mark.django_db
+ITEM = "qz-final-2017/QZF-1"
+SOUND, WRONG = ReviewFinding.SOUND, ReviewFinding.WRONG
+TODAY, TOMORROW = clock.today(), clock.today() + timedelta(days=1)
 
 
-def test_a_missed_deadline_is_reported_to_the_office_above(here: Counter) -> None:
-    late = DeadlineFactory.create(
-        application=ApplicationFactory.create(submitted=True, office=here.office)
+@pytest.fixture
+def officer(here: Counter) -> Account:
+    """An officer who settles by order, and had no part in receiving these files."""
+    order = OrderRequest(
+        number="衢公授〔2026〕1号",
+        document="示例授权文件",
+        clause="一",
+        items=[ITEM],
+        office_id=here.office.pk,
+        to_role=DelegateRole.OFFICER,
+        start=TODAY,
     )
-
-    escalate_deadline(late.pk)
-
-    [event] = OutboxEvent.objects.all()
-    assert (event.type, event.data["step"], event.data["reported_to"]) == (
-        "deadline.overdue",
-        "accept",
-        here.bureau.pk,
-    )
-    assert due_deadlines(limit=10) == []
+    delegate(order, by=here.approver)
+    return posted(here.office, PostingRole.OFFICER)
 
 
-def test_reporting_twice_reports_once() -> None:
-    late = DeadlineFactory.create(application__submitted=True)
-    escalate_deadline(late.pk)
-    escalate_deadline(late.pk)
-    assert OutboxEvent.objects.count() == 1
+def ready(here: Counter, officer: Account, **told: object) -> Application:
+    file = alone(here, **told)
+    file.assigned_to = officer
+    file.save(update_fields=["assigned_to"])
+    return file
 
 
-def test_a_deadline_that_was_met_or_has_not_come_is_not_reported() -> None:
-    coming = clock.now() + timedelta(days=1)
-    met = DeadlineFactory.create(application__accepted=True, met_at=clock.now())
-    ahead = DeadlineFactory.create(application__accepted=True, due_at=coming)
-
-    for each in (met, ahead):
-        escalate_deadline(each.pk)
-
-    assert not OutboxEvent.objects.exists()
-    assert due_deadlines(limit=10) == []
+def granted(here: Counter, officer: Account, *, count: int = 1) -> list[Application]:
+    files = [ready(here, officer) for _ in range(count)]
+    for each in files:
+        approve(each.pk, by=officer)
+    return files
 
 
-def test_an_applicant_who_does_not_supplement_lets_the_application_lapse() -> None:
-    late = DeadlineFactory.create(application__supplement=True, step=Step.SUPPLEMENT)
-
-    escalate_deadline(late.pk)
-
-    application = fresh(late.application_id)
-    assert (application.status, application.transitions.get().by) == (Status.LAPSED, None)
-    assert application.ended_at is not None
+def drawn(here: Counter) -> list[DecisionReview]:
+    draw_sample([here.office.pk], by=here.chief, random=lots(1))
+    return list(DecisionReview.objects.order_by("pk"))
 
 
-def test_one_deadline_that_cannot_be_escalated_leaves_the_others_alone(
-    monkeypatch: pytest.MonkeyPatch,
+def all_drawn(here: Counter, *, at_least: int = 2, limit: int = 50) -> list[DecisionReview]:
+    set_sampling_rule(share=100, at_least=at_least, limit=limit, reason="规定", by=here.approver)
+    return drawn(here)
+
+
+def lots(seed: int) -> Random:
+    """Return lots that fall the same way every time."""
+    return Random(seed)  # noqa: S311 - no secret
+
+
+def decisions() -> list[PastDecision]:
+    return past_decisions(None, since=TODAY, until=TOMORROW, on=TODAY)
+
+
+def test_a_share_is_drawn_however_often_it_is_asked_for(here: Counter, officer: Account) -> None:
+    granted(here, officer, count=4)
+
+    assert [len(drawn(here)) for _ in range(3)] == [1, 1, 1]
+
+
+def test_what_the_chief_decided_is_never_drawn(here: Counter, officer: Account) -> None:
+    approve(alone(here).pk, by=here.chief)
+    granted(here, officer)
+
+    assert {each.decision.decided_by for each in all_drawn(here)} == {officer}
+
+
+def test_a_heavy_sign_is_drawn_without_lots(here: Counter, officer: Account) -> None:
+    granted(here, officer, count=3)
+    odd = ready(here, officer, legal_and_stable=False)
+    refuse(odd.pk, by=officer, grounds="不是合法稳定住所")
+
+    [review] = drawn(here)
+
+    assert review.decision.application == odd
+    assert "refused" in review.signs
+
+
+def test_by_lots_a_file_counts_by_its_weight(here: Counter, officer: Account) -> None:
+    granted(here, officer, count=3)
+    plain = decisions()
+    heavy = plain[0]
+    weights = {each.id: each.weight for each in plain}
+    light = [each for each in plain if each != heavy]
+
+    hits = [by_weight([heavy, *light], count=1, random=lots(n))[0] for n in range(900)]
+
+    assert len(set(weights.values())) == 1
+    assert 200 < sum(each == heavy for each in hits) < 400
+
+
+def test_past_the_limit_the_item_falls_back_and_its_holder_may_decide_no_more(
+    here: Counter, officer: Account
 ) -> None:
-    batch = [DeadlineFactory.create(application__submitted=True) for _ in range(3)]
-    poisoned = batch[1].application.pk
-    tell = type(OutboxEvent.objects).tell
+    granted(here, officer, count=2)
+    left = ready(here, officer)
+    first, second = all_drawn(here)
 
-    def choke(queryset: object, type_: str, application: object, **data: object) -> object:
-        if getattr(application, "pk", None) == poisoned:
-            message = "poison"
-            raise DomainError(message)
-        return tell(queryset, type_, application, **data)
+    review_decision(first.pk, finding=WRONG, note="住所证明不实", by=here.chief)
+    assert not PullBack.objects.exists()
+    review_decision(second.pk, finding=WRONG, note="同上", by=here.chief)
 
-    monkeypatch.setattr(type(OutboxEvent.objects), "tell", choke)
-    failed = []
-    for deadline_id in due_deadlines(limit=10):
-        try:
-            escalate_deadline(deadline_id)
-        except DomainError:
-            failed.append(deadline_id)
-
-    assert failed == [batch[1].pk]
-    assert Deadline.objects.filter(escalated_at=None).get() == batch[1]
+    fallen = PullBack.objects.get()
+    assert (fallen.reviewed, fallen.wrong, fallen.rate) == (2, 2, 100)
+    assert "超过上限 50%" in fallen.delegated_item.revocation_reason
+    with pytest.raises(MayNotDecide):
+        approve(left.pk, by=officer)
+    approve(left.pk, by=here.chief)
 
 
-def test_a_deadline_that_does_not_exist_is_not_found() -> None:
-    with pytest.raises(NotFound):
-        escalate_deadline(10**9)
+def test_exactly_the_limit_is_not_past_it(here: Counter, officer: Account) -> None:
+    granted(here, officer, count=2)
+    first, second = all_drawn(here, limit=50)
+
+    review_decision(first.pk, finding=WRONG, note="住所证明不实", by=here.chief)
+    review_decision(second.pk, finding=SOUND, by=here.chief)
+
+    assert not PullBack.objects.exists()
 
 
-def test_an_officer_ends_a_file_that_can_go_no_further(here: Counter) -> None:
-    stuck = ApplicationFactory.create(supplement=True, office=here.office)
+def test_too_few_reviews_take_nothing_back(here: Counter, officer: Account) -> None:
+    granted(here, officer, count=2)
+    for each in all_drawn(here, at_least=3, limit=0):
+        review_decision(each.pk, finding=WRONG, note="有误", by=here.chief)
 
-    lapse(stuck.pk, by=here.officer, reason="申请人失联")
-
-    step = fresh(stuck.pk).transitions.get()
-    assert (step.by, step.note) == (here.officer, "申请人失联")
+    assert not PullBack.objects.exists()
+    assert DelegatedItem.objects.get().revoked_at is None
 
 
-def test_ending_a_file_needs_a_reason_and_the_right_post(here: Counter) -> None:
-    stuck = ApplicationFactory.create(supplement=True, office=here.office)
+def test_what_fell_back_is_taken_note_of_once(here: Counter, officer: Account) -> None:
+    granted(here, officer, count=2)
+    for each in all_drawn(here):
+        review_decision(each.pk, finding=WRONG, note="有误", by=here.chief)
+    fallen = PullBack.objects.get()
+
+    acknowledge_pull_back(fallen.pk, by=here.chief)
+    again = acknowledge_pull_back(fallen.pk, by=here.approver)
+
+    assert again.acknowledged_by == here.chief
+    with pytest.raises(MayNotReview):
+        acknowledge_pull_back(fallen.pk, by=officer)
+
+
+def test_the_error_rate_is_that_of_an_officer_in_an_item(here: Counter, officer: Account) -> None:
+    granted(here, officer, count=3)
+    first, second, _third = all_drawn(here, at_least=100)
+    review_decision(first.pk, finding=WRONG, note="有误", by=here.chief)
+    review_decision(second.pk, finding=SOUND, by=here.chief)
+
+    [rate] = error_rates(scope_of(here.chief, on=TODAY), since=TODAY, until=TOMORROW)
+
+    assert (rate.officer, rate.decided, rate.reviewed, rate.wrong) == (officer.name, 3, 2, 1)
+    assert rate.percent == 50
+
+
+def test_a_review_is_made_once_and_says_what_is_wrong(here: Counter, officer: Account) -> None:
+    granted(here, officer)
+    [review] = drawn(here)
+
+    with pytest.raises(WrongWithoutReason):
+        review_decision(review.pk, finding=WRONG, note="  ", by=here.chief)
+    review_decision(review.pk, finding=SOUND, by=here.chief)
+    with pytest.raises(AlreadyReviewed):
+        review_decision(review.pk, finding=WRONG, note="改主意", by=here.chief)
+
+    review.refresh_from_db()
+    assert review.finding == SOUND
+
+
+def test_nobody_reviews_without_being_in_charge_or_what_they_decided(
+    here: Counter, officer: Account
+) -> None:
+    granted(here, officer)
+    [review] = drawn(here)
+    elsewhere = posted(OfficeFactory.create(), PostingRole.CHIEF)
+
+    for account in (officer, here.auxiliary, elsewhere):
+        with pytest.raises(MayNotReview):
+            review_decision(review.pk, finding=SOUND, by=account)
+    officer.postings.update(role=PostingRole.CHIEF)
+    with pytest.raises(ReviewsOwnDecision):
+        review_decision(review.pk, finding=SOUND, by=officer)
+    assert not DecisionReview.objects.filter(reviewed_at__isnull=False).exists()
+
+
+def test_without_a_rule_the_figures_are_assumed_and_the_nearest_rule_wins(here: Counter) -> None:
+    assert limits_at(here.office.pk).is_assumed
+    set_sampling_rule(share=30, at_least=4, limit=10, reason="本局规定", by=here.approver)
+
+    found = limits_at(here.office.pk)
+
+    assert (found.share, found.at_least, found.limit) == (30, 4, 10)
+
+
+@pytest.mark.parametrize(
+    ("share", "at_least", "limit"), [(0, 5, 5), (101, 5, 5), (10, 0, 5), (10, 5, 101), (10, 5, -1)]
+)
+def test_figures_that_are_no_percentages_set_no_rule(
+    here: Counter, share: int, at_least: int, limit: int
+) -> None:
     with pytest.raises(InvalidInput):
-        lapse(stuck.pk, by=here.officer, reason="")
-    with pytest.raises(MayNotHandle):
-        lapse(stuck.pk, by=posted(here.bureau, PostingRole.SYSTEM_ADMINISTRATOR), reason="清理")
-    assert fresh(stuck.pk).status == Status.SUPPLEMENT
-
-
-def test_receiving_staff_do_not_end_a_file(here: Counter) -> None:
-    stuck = ApplicationFactory.create(supplement=True, office=here.office)
-    with pytest.raises(MayNotHandle):
-        lapse(stuck.pk, by=here.auxiliary, reason="无法补正")
-    assert fresh(stuck.pk).status == Status.SUPPLEMENT
-
-
-def test_a_file_that_is_being_handled_does_not_lapse(here: Counter) -> None:
-    handled = ApplicationFactory.create(accepted=True, office=here.office)
-    with pytest.raises(ActionNotAllowed):
-        lapse(handled.pk, by=here.officer, reason="清理")
-
-
-def test_deadlines_pass_at_midnight_here(here: Counter) -> None:
-    application = ApplicationFactory.create(submitted=True, office=here.office)
-    at = datetime(2026, 6, 8, 23, 30, tzinfo=clock.ZONE)
-    deadline = Deadline.objects.open(application, Step.SUPPLEMENT, at=at)
-    assert deadline.due_at == datetime(2026, 7, 9, tzinfo=clock.ZONE)
+        set_sampling_rule(
+            share=share, at_least=at_least, limit=limit, reason="规定", by=here.approver
+        )
+    with pytest.raises(MayNotReview):
+        set_sampling_rule(share=10, at_least=5, limit=5, reason="规定", by=here.chief)
+    assert limits_at(here.office.pk).is_assumed

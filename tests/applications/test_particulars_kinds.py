@@ -15,6 +15,7 @@ from tests.applications.life import (
     TODAY,
     city_approver,
     event,
+    examined,
     granted,
     handed_in,
     proven,
@@ -89,6 +90,7 @@ def test_an_adults_name_is_changed_at_their_own_wish_only(here: Counter, home: F
 
     with pytest.raises(NotEligible):
         approve(grown.pk, by=city)
+    examined(here, minor)
     assert approve(minor.pk, by=city).clauses[0]["clause"] == "第十八条"
 
 

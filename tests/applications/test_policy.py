@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from applications.models import Step
+from applications.models import CONFIRM, Step
 from applications.queries.policy import activations, channels_in_force, regulations_in_force
 from hukou.law import load_law
 from tests.factories import ActivationFactory
@@ -33,5 +33,5 @@ def test_a_place_without_a_text_has_no_channels() -> None:
     assert channels_in_force("110101", on=LATER, activated={}) == []
 
 
-def test_every_step_of_an_application_has_a_term() -> None:
-    assert set(load_law().procedure.terms) == set(Step.values)
+def test_every_step_of_an_application_and_every_question_has_a_term() -> None:
+    assert set(load_law().procedure.terms) == {*Step.values, CONFIRM}

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from applications.actions import approve
+from applications.models import Examination, Stage
 from hukou.kernel import clock
 from registry.actions import mark_journal, note_disclosure, seal_journal, sealing
 from registry.models import Account, Seal
@@ -34,10 +35,18 @@ def as_owner(*statements: str) -> None:
 
 @pytest.fixture
 def journal(here: Counter, five: Five) -> Counter:
-    """Readings by two offices and a program, and a case that was decided; all sealed."""
+    """Readings by two offices and a program, and a case examined and decided; all sealed."""
     for account in (here.officer, here.approver, here.officer):
         read(account, five)
     application = assessed(here, settlement(five))
+    Examination.objects.create(
+        application=application,
+        assessment=application.assessments.get(),
+        stage=Stage.SECOND,
+        agrees=True,
+        examined_by=here.approver,
+        examined_at=clock.now(),
+    )
     approve(application.pk, by=here.chief)
     assert all(seal().values())
     return here
@@ -102,6 +111,11 @@ def test_more_than_a_seal_holds_waits_for_the_next(
 
 
 FORGERIES: Final[dict[str, tuple[str, str]]] = {
+    "whether somebody agreed": (
+        "update applications_examination set agrees = false",
+        "was altered",
+    ),
+    "an opinion less": ("delete from applications_examination", "is missing"),
     "who read": ("update registry_disclosure set account_id = null", "was altered"),
     "for which program": ("update registry_disclosure set client = 'x'", "was altered"),
     "whom": ("update registry_disclosure set people = '{}', person_id = null", "was altered"),

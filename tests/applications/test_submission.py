@@ -8,12 +8,14 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from applications.actions import (
     Newcomer,
     PartyRequest,
     ask_for_supplement,
     draft,
+    file,
     submit,
     withdraw,
 )
@@ -41,7 +43,7 @@ def test_only_what_the_channel_needs_and_the_register_lacks_is_asked(
 
     asked = set(application.verifications.values_list("party__person", "fact", "agency"))
     assert asked == {
-        (five.applicant.pk, "dwelling.tenure", "housing"),
+        (five.applicant.pk, "dwelling.tenure", "real_estate"),
         (five.applicant.pk, "dwelling.legal_and_stable", "public_security"),
         (five.daughter.pk, "person.has_income_source", "human_resources"),
         *((each.pk, "relation.kind", "civil_affairs") for each in five.people[1:]),
@@ -77,15 +79,23 @@ def test_the_birth_date_of_a_newcomer_is_asked_and_an_age_never(here: Counter, f
     }
 
 
-def test_a_fact_no_connected_agency_knows_waits_for_a_document(here: Counter, five: Five) -> None:
-    request = settlement(five, channel="QZF-4")
-    application = filed(here, replace(request, parties=request.parties[:1]))
+def test_a_fact_no_connected_agency_knows_waits_for_a_document(
+    here: Counter, five: Five, settings: Settings
+) -> None:
+    application = filed(here, settlement(five))
+    cohabits = application.verifications.filter(party__position=1, fact="relation.cohabits")
+    assert cohabits.values_list("agency", "status").get() == ("public_security", "pending")
+    withdraw(application.pk, by=here.auxiliary)
+    settings.AGENCIES = {"civil_affairs": settings.AGENCIES["civil_affairs"]}
 
-    rows = application.verifications.values_list("fact", "agency", "status", "next_attempt_at")
-    assert set(rows) == {
-        ("honour.level", "honours", "by_hand", None),
-        ("honour.kind", "honours", "by_hand", None),
-    }
+    application = filed(here, settlement(five))
+
+    rows = application.verifications.filter(party__position=1, fact="relation.cohabits")
+    assert rows.values_list("agency", "status", "next_attempt_at").get() == (
+        "community",
+        "by_hand",
+        None,
+    )
 
 
 def test_submitting_a_family_of_five_takes_at_most_eight_statements(
@@ -150,6 +160,20 @@ def test_nobody_is_in_two_open_applications(here: Counter, five: Five) -> None:
 
     assert fresh(second.pk).status == Status.DRAFT
     assert not second.verifications.exists()
+
+
+def test_whoever_filed_the_other_application_is_told_which_it_is(here: Counter, five: Five) -> None:
+    """The answer to the first request may have been lost on its way."""
+    first = filed(here, settlement(five))
+    request = settlement(five)
+
+    told = []
+    for account in (here.auxiliary, here.officer):
+        with pytest.raises(AlreadyApplying) as refused:
+            file(replace(request, parties=request.parties[:1]), by=account)
+        told.append(refused.value.facts["applications"])
+
+    assert told == [[str(first.pk)], []]
 
 
 def test_after_a_withdrawal_one_may_apply_again(here: Counter, five: Five) -> None:

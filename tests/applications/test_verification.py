@@ -48,7 +48,7 @@ def test_a_question_names_the_person_the_fact_and_the_day(tenure: Verification, 
     assert (question.request_id, question.fact, question.agency) == (
         tenure.pk,
         "dwelling.tenure",
-        "housing",
+        "real_estate",
     )
     assert question.subject.identity_number == five.applicant.held_numbers.get().number
     assert question.related is None
@@ -178,6 +178,26 @@ def test_a_passing_failure_is_asked_again_later(tenure: Verification) -> None:
     assert (row.status, row.last_error) == ("pending", "timeout")
     assert row.next_attempt_at is not None
     assert row.next_attempt_at >= clock.now() + timedelta(seconds=100)
+
+
+def test_an_agency_that_answers_again_is_asked_at_once_what_it_owes(
+    application: Application, tenure: Verification
+) -> None:
+    """Row V01: after an outage nobody waits out the pauses that grew while it lasted."""
+    one, other = application.verifications.filter(agency="public_security")[:2]
+    for row in (one, other, tenure):
+        claim_verification(row.pk)
+        record_failure(row.pk, error="timeout", permanent=False, retry_after=200)
+    with clock.frozen(clock.now() + timedelta(seconds=201)):
+        claim_verification(one.pk)
+        Verification.objects.filter(pk__in=[other.pk, tenure.pk]).update(
+            next_attempt_at=clock.now() + timedelta(minutes=5)
+        )
+        answer(one, Agencies().value(one))
+
+        due = due_verifications(limit=100)
+        assert other.pk in due
+        assert tenure.pk not in due
 
 
 def test_a_lasting_failure_asks_for_a_document(tenure: Verification) -> None:

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
@@ -8,7 +9,7 @@ import pytest
 
 from applications.connectors import Question, Subject
 from applications.connectors.breaker import Breaker
-from applications.connectors.housing import Housing
+from applications.connectors.transport import HttpAgency
 from tests.connectors.sandbox import SandboxProcess
 
 SECRET = "shared-by-both-sides"
@@ -20,7 +21,11 @@ class MakesQuestion(Protocol):
 
 
 class MakesHousing(Protocol):
-    def __call__(self, **options: Any) -> Housing: ...
+    def __call__(self, **options: Any) -> HttpAgency: ...
+
+
+class MakesClient(Protocol):
+    def __call__(self, slug: str, **options: Any) -> HttpAgency: ...
 
 
 @pytest.fixture(scope="session")
@@ -57,21 +62,27 @@ def question() -> MakesQuestion:
 
 
 @pytest.fixture
-def housing(sandbox: SandboxProcess) -> Iterator[MakesHousing]:
-    """Clients of the housing agency, closed at the end."""
-    made: list[Housing] = []
+def client_of(sandbox: SandboxProcess) -> Iterator[MakesClient]:
+    """Clients of any agency, closed at the end."""
+    made: list[HttpAgency] = []
 
-    def make(**options: Any) -> Housing:
+    def make(slug: str, **options: Any) -> HttpAgency:
         defaults: dict[str, Any] = {
-            "url": f"{sandbox.url}/housing",
+            "url": f"{sandbox.url}/{slug}",
             "secret": SECRET,
             "callback_url": "http://127.0.0.1:9",
             "timeout": 2.0,
-            "breaker": Breaker("housing", redis=None),
+            "breaker": Breaker(slug, redis=None),
         }
-        made.append(Housing(**defaults | options))
+        made.append(HttpAgency(slug, **defaults | options))
         return made[-1]
 
     yield make
     for client in made:
         client.close()
+
+
+@pytest.fixture
+def housing(client_of: MakesClient) -> MakesHousing:
+    """Clients of the housing agency."""
+    return partial(client_of, "housing")

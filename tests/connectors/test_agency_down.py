@@ -21,6 +21,7 @@ from applications.actions import (
     replace_by_document,
 )
 from applications.connectors import AGENCIES, reconnect
+from applications.connectors.asking import facts_of
 from applications.models import Application, Verification, VerificationStatus
 from applications.queries.registered import registered
 from applications.queries.worklists import worklist
@@ -34,7 +35,7 @@ from tests.filing import Agencies, Counter, accepted, counter, family_of_five, f
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-NEEDED = ("public_security", "human_resources", "housing", "civil_affairs")
+NEEDED = ("public_security", "human_resources", "real_estate", "civil_affairs")
 """The agencies that a family needs which settles by its dwelling."""
 STEPS = ("before it is asked", "while it is asked", "after it promised")
 
@@ -132,8 +133,8 @@ def test_the_file_can_be_moved_on_by_hand_with_a_reason(
 @pytest.mark.parametrize("agency", NEEDED)
 def test_no_other_file_is_held_up(agency: str, sandbox: SandboxProcess) -> None:
     other = next(slug for slug in NEEDED if slug not in (agency, "civil_affairs"))
-    stuck = [waiting(agency, "person.has_income_source") for _ in range(8)]
-    free = waiting(other, "dwelling.tenure")
+    stuck = [waiting(agency, facts_of(agency)[0]) for _ in range(8)]
+    free = waiting(other, facts_of(other)[0])
     dies(agency, "before it is asked", sandbox)
 
     free.refresh_from_db()

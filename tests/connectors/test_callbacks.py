@@ -69,13 +69,13 @@ def test_a_repeated_callback_is_harmless(sandbox: SandboxProcess) -> None:
 
 
 def test_callbacks_out_of_order_each_find_their_question(sandbox: SandboxProcess) -> None:
-    sandbox.plant(NUMBER, "dwelling.area_m2", "88.50")
+    sandbox.plant(NUMBER, "dwelling.lease_months_total", 24)
     sandbox.behave("housing", "out_of_order", seconds=60)
-    tenure, area = asked(waiting()), asked(waiting(fact="dwelling.area_m2"))
+    tenure, lease = asked(waiting()), asked(waiting(fact="dwelling.lease_months_total"))
     sandbox.deliver("housing")
 
     assert seen_after(sandbox, 2) == [200, 200]
-    assert (now(tenure).value, now(area).value) == ("owned", "88.50")
+    assert (now(tenure).value, now(lease).value) == ("owned", 24)
 
 
 def test_a_forged_callback_stores_nothing(sandbox: SandboxProcess) -> None:

@@ -13,7 +13,7 @@ from applications.connectors.sandbox.desks import DESKS
 from applications.connectors.sandbox.truth import read_truth
 from hukou.env import AGENCIES
 from hukou.kernel import clock
-from tests.connectors.conftest import NUMBER, SECRET, MakesHousing, MakesQuestion
+from tests.connectors.conftest import NUMBER, SECRET, MakesClient, MakesHousing, MakesQuestion
 from tests.connectors.receiver import Received, Receiver, listening
 from tests.connectors.sandbox import SandboxProcess
 
@@ -67,6 +67,22 @@ def test_truth_about_two_people_comes_before_truth_about_one(tmp_path: Path) -> 
     assert read_truth(file, NUMBER, "relation.kind", related="someone else") == "other"
 
 
+def test_one_agency_may_say_otherwise_than_the_others(tmp_path: Path) -> None:
+    """Agencies' records differ; None says that this one has none."""
+    file = tmp_path / "truth.sqlite"
+    write_truth(file, [
+        Truth(NUMBER, "investment.amount_yuan", "500000"),
+        Truth(NUMBER, "tax:investment.amount_yuan", "80000"),
+        Truth(NUMBER, "real_estate:investment.amount_yuan", None),
+    ])  # fmt: skip
+
+    said = {
+        desk: read_truth(file, NUMBER, "investment.amount_yuan", desk=desk)
+        for desk in ("market_supervision", "tax", "real_estate")
+    }
+    assert said == {"market_supervision": "500000", "tax": "80000", "real_estate": None}
+
+
 def test_without_a_file_nothing_is_known(tmp_path: Path) -> None:
     assert read_truth(tmp_path / "none.sqlite", NUMBER, "dwelling.tenure") is None
     assert not (tmp_path / "none.sqlite").exists()
@@ -91,12 +107,12 @@ def test_every_call_is_counted_by_its_request(
 
 
 def test_one_agency_can_be_down_while_the_others_work(
-    sandbox: SandboxProcess, housing: MakesHousing, question: MakesQuestion
+    sandbox: SandboxProcess, client_of: MakesClient, question: MakesQuestion
 ) -> None:
     sandbox.behave("*", "down")
     sandbox.behave("education", "ok")
 
-    answer = housing(url=f"{sandbox.url}/education").ask(question())
+    answer = client_of("education").ask(question(agency="education", fact="education.level"))
 
     assert isinstance(answer, Answer)
 

@@ -14,16 +14,16 @@ from applications.connectors.errors import (
     CircuitOpen,
     QuestionRefused,
 )
-from applications.connectors.housing import Housing
-from applications.connectors.transport import LARGEST_ANSWER
+from applications.connectors.transport import LARGEST_ANSWER, HttpAgency
 from tests.connectors.conftest import NUMBER, MakesHousing, MakesQuestion
 from tests.connectors.sandbox import SandboxProcess
 
 Respond = Callable[[httpx2.Request], httpx2.Response]
 
 
-def answering(respond: Respond, *, timeout: float = 1.0) -> Housing:
-    return Housing(
+def answering(respond: Respond, *, timeout: float = 1.0) -> HttpAgency:
+    return HttpAgency(
+        "housing",
         url="https://housing.test",
         secret="shared",
         callback_url="https://hukou.test/",
@@ -33,7 +33,7 @@ def answering(respond: Respond, *, timeout: float = 1.0) -> Housing:
     )
 
 
-def failure(client: Housing, question: MakesQuestion) -> AgencyError:
+def failure(client: HttpAgency, question: MakesQuestion) -> AgencyError:
     with pytest.raises(AgencyError) as caught:
         client.ask(question())
     return caught.value

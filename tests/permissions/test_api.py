@@ -15,13 +15,14 @@ from rest_framework.test import APIClient
 
 from applications.actions import approve, ask_for_supplement, draft
 from applications.api.acts import ACTS
-from applications.models import Application
+from applications.models import Application, Kind
 from hukou.kernel import clock
 from registry.actions import issue_document
 from registry.documents import Booklet
 from registry.models import HouseholdAddress, PostingRole
 from tests.api.callers import as_agency, as_officer
 from tests.api.filing import application
+from tests.applications.life import event, proven
 from tests.cast import Family, family
 from tests.factories import AccountFactory, OfficeFactory
 from tests.filing import (
@@ -105,6 +106,12 @@ class World:
         answer_all(case)
         return case
 
+    def corrected(self) -> Application:
+        """Return a correction that the city decides, after the station was heard."""
+        about = {"reason": "本人申请", "proof": "申请书"}
+        told = {"birth_date": "1974-05-02", "declarant": "欧阳", "declarant_is": "self", **about}
+        return proven(self.here, event(Kind.CORRECTION, self.family.father, told))
+
     def approved(self) -> Application:
         case = assessed(self.here, settlement(self.five))
         return approve(case.pk, by=self.here.chief).application
@@ -129,6 +136,8 @@ CASES: Final[dict[str, tuple[Ready, dict[str, Any]]]] = {
     "issue_permit": (World.approved, {"leaves_office": "某派出所"}),
     "carry_out": (World.approved, {}),
     "take_over": (lambda w: accepted(w.here, settlement(w.five)), {"reason": "同事休假"}),
+    "examine": (World.corrected, {"stage": "station", "agrees": True}),
+    "unassign": (lambda w: accepted(w.here, settlement(w.five)), {"reason": "休假"}),
     "lapse": (World.incomplete, {"reason": "无法补正"}),
 }
 

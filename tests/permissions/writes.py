@@ -12,8 +12,8 @@ ROWS: Final = """
 SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables
 WHERE n_tup_ins + n_tup_upd + n_tup_del > 0
 """
-LOGS: Final = frozenset({"registry_disclosure", "django_session"})
-"""What a reading leaves behind: that it was made, and by whom."""
+LOGS: Final = frozenset({"registry_disclosure", "django_session", "applications_receivedmessage"})
+"""What a reading leaves behind, that it was made, and by whom; and what a forged message does."""
 
 
 def written(ask: Callable[[], Answer]) -> tuple[Answer, frozenset[str]]:

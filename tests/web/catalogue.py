@@ -25,7 +25,7 @@ LITERAL: Final = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 # Chinese labels of models and reasons of refusals are translated when they are shown.
 SHOWN_CLASSES: Final = {"TextChoices"}
-SPOKEN: Final = {"Reason", "ValidationError", "Check", "Whole", "Words", "Flag"}
+SPOKEN: Final = {"Reason", "ValidationError", "Check", "Whole", "Words", "Flag", "Sign"}
 SPOKEN_TABLES: Final = {"SOURCES"}
 
 

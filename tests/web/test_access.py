@@ -20,10 +20,21 @@ R = PostingRole
 COUNTER: Final = {R.AUXILIARY, R.OFFICER, R.CHIEF, R.COUNTY_APPROVER, R.CITY_APPROVER}
 OFFICERS: Final = COUNTER - {R.AUXILIARY}
 APPROVERS: Final = {R.COUNTY_APPROVER, R.CITY_APPROVER}
+CONSOLE: Final = {R.SYSTEM_ADMINISTRATOR, R.SECURITY_ADMINISTRATOR}
 # By name, with the namespace if it has one: how it is asked, and who may open it. None: open to
 # anybody. `console:office_*` is a rule for every route whose name begins so.
 TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "sign-in": ("GET POST", None),
+    "second-step": ("GET POST", None),
+    "first-factor": ("GET POST", None),
+    "own-factors": ("GET POST", set(R)),
+    "own-factor-remove": ("POST", set(R)),
+    "own-recovery-codes": ("POST", set(R)),
+    "own-password": ("GET POST", set(R)),
+    "accounts": ("GET", CONSOLE),
+    "account-new": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "account": ("GET POST", CONSOLE),
+    "account-log": ("GET", {R.AUDIT_ADMINISTRATOR}),
     "sign-out": ("POST", None),
     "search": ("GET POST", COUNTER),
     "head-search": ("GET POST", OFFICERS),
@@ -89,6 +100,8 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "quality-rule": ("GET POST", OFFICERS - {R.OFFICER}),
     "finding": ("GET POST", OFFICERS),
     "finding-assign": ("POST", OFFICERS),
+    "operations": ("GET", (OFFICERS - {R.OFFICER}) | {R.SYSTEM_ADMINISTRATOR}),
+    "question-resend": ("POST", (OFFICERS - {R.OFFICER}) | {R.SYSTEM_ADMINISTRATOR}),
     "regulations": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
     "regulation": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
     "obligations": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
@@ -97,6 +110,10 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "obligation-evidence": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
     "obligation-calendar": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
     "obligation-calendar-file": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
+    "delegations": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
+    "delegation-new": ("GET POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
+    "delegation": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),
+    "delegation-revoke": ("POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
     "explain": ("GET", None),
     "explain-sheet": ("GET", None),
     "text-new": ("GET POST", APPROVERS | {R.SYSTEM_ADMINISTRATOR}),
@@ -142,12 +159,52 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "compared-family": ("GET", APPROVERS),
     "comparison-report": ("GET", APPROVERS),
     "comparison-export": ("GET", APPROVERS),
+    "rehearsal": ("GET", APPROVERS),
+    "oversight": ("GET", OFFICERS - {R.OFFICER}),
+    "oversight-draw": ("POST", OFFICERS - {R.OFFICER}),
+    "oversight-rule": ("GET POST", APPROVERS),
+    "oversight-review": ("GET POST", OFFICERS - {R.OFFICER}),
+    "oversight-acknowledge": ("POST", OFFICERS - {R.OFFICER}),
+    "deadlines": ("GET", OFFICERS),
+    "one-visit": ("GET", OFFICERS),
+    "receptions": ("GET POST", OFFICERS - {R.OFFICER}),
+    "reception-end": ("POST", OFFICERS - {R.OFFICER}),
+    "workload": ("GET", OFFICERS - {R.OFFICER}),
+    "admin:index": ("GET", CONSOLE),
+    "admin:app_list": ("GET", CONSOLE),
+    "admin:registry_account_changelist": ("GET POST", CONSOLE),
+    "admin:registry_account_change": ("GET", CONSOLE),
+    "admin:registry_posting_changelist": ("GET POST", CONSOLE),
+    "admin:registry_posting_change": ("GET", CONSOLE),
+    "admin:registry_office_changelist": ("GET POST", CONSOLE),
+    "admin:registry_office_change": ("GET", CONSOLE),
+    "admin:registry_agencyclient_changelist": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:registry_agencyclient_change": ("GET", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_delegationorder_changelist": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_delegationorder_change": ("GET", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_delegateditem_changelist": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_delegateditem_change": ("GET", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_samplingrule_changelist": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_samplingrule_change": ("GET", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_pullback_changelist": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_pullback_change": ("GET", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:connectors": ("GET", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_activation_changelist": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_activation_change": ("GET", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_sourcetext_changelist": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_sourcetext_change": ("GET", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_outboxevent_changelist": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "admin:applications_outboxevent_change": ("GET", {R.SYSTEM_ADMINISTRATOR}),
 }
 # Who comes by address to what only a form may do is sent to the page of the form.
 BACK: Final = {
     "finding-assign": "finding",
+    "oversight-draw": "oversight",
+    "oversight-acknowledge": "oversight",
+    "reception-end": "receptions",
     "regulation-withdraw": "regulation-activate",
     "obligation-record": "obligation",
+    "delegation-revoke": "delegation",
     "issued-document-print": "issued-document",
     "issued-document-void": "issued-document",
     "issued-document-replace": "issued-document",
@@ -211,4 +268,4 @@ def test_an_account_without_a_post_is_told_why(there: World, visit: Visit) -> No
     response = visit(without).get("/")
 
     assert response.status_code == 403
-    assert "您现在的岗位不办理此项业务" in response.content.decode()
+    assert "您今天没有任职" in response.content.decode()

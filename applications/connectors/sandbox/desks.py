@@ -1,4 +1,4 @@
-"""The five desks: how each behaves now, what it was asked, and the one answer it gives to each."""
+"""The desks: how each behaves now, what it was asked, and the one answer it gives to each."""
 
 import json
 from collections import Counter
@@ -10,11 +10,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from applications.connectors.asking import facts_of
+from hukou.env import AGENCIES
 from hukou.kernel import clock
 
 from .truth import read_truth
 
-DESKS: Final = ("public_security", "human_resources", "housing", "education", "civil_affairs")
+DESKS: Final = AGENCIES
 
 
 class Mode(StrEnum):
@@ -67,6 +69,10 @@ class DifferentQuestion(Exception):
     """The request id was used for another question before."""
 
 
+class NotOurs(Exception):
+    """The fact is none that this desk keeps."""
+
+
 @dataclass(slots=True)
 class Office:
     """All desks together, with their memory."""
@@ -97,7 +103,10 @@ class Office:
 
         Raises:
             DifferentQuestion: the id stands for another question already.
+            NotOurs: another desk keeps such facts.
         """
+        if question["fact"] not in facts_of(slug):
+            raise NotOurs
         request_id = str(question["request_id"])
         subject, related = _number(question["subject"]), _number(question.get("related"))
         about = (subject, related, question["fact"])
@@ -106,7 +115,7 @@ class Office:
             self.calls[request_id] += 1
             known = self.answered.get(request_id)
             if known is None:
-                known = Answered(slug, about, self._look_up(request_id, about))
+                known = Answered(slug, about, self._look_up(slug, request_id, about))
                 self.answered[request_id] = known
         if known.about != about:
             raise DifferentQuestion
@@ -130,9 +139,11 @@ class Office:
                 "callbacks": list(self.callbacks),
             }
 
-    def _look_up(self, request_id: str, about: tuple[str, str, object]) -> Mapping[str, object]:
+    def _look_up(
+        self, slug: str, request_id: str, about: tuple[str, str, object]
+    ) -> Mapping[str, object]:
         subject, related, fact = about
-        value = read_truth(self.truth, subject, str(fact), related=related)
+        value = read_truth(self.truth, subject, str(fact), related=related, desk=slug)
         return {
             "request_id": request_id,
             "subject": {"identity_number": subject},

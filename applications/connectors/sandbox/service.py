@@ -1,4 +1,4 @@
-"""The sandbox over HTTP, as plain WSGI: five desks and one control panel."""
+"""The sandbox over HTTP, as plain WSGI: a desk for each agency and one control panel."""
 
 import hmac
 import json
@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from .callbacks import Postbox, Promise
-from .desks import LATER, DifferentQuestion, Mode, Office, distorted
+from .desks import LATER, DifferentQuestion, Mode, NotOurs, Office, distorted
 
 LARGEST: Final = 64 * 1024  # bytes
 
@@ -64,7 +64,7 @@ class Sandbox:
     def _ask(self, slug: str, question: Mapping[str, Any]) -> Reply:
         try:
             answer = self.office.answer(slug, question)
-        except DifferentQuestion:
+        except (DifferentQuestion, NotOurs):
             return Reply("422 Unprocessable Content")
         desk = self.office.desks[slug]
         mode, seconds = desk.mode, desk.seconds

@@ -20,13 +20,17 @@ create table if not exists truth (
 """
 LOOKUP: Final = """
 select value from truth
-where identity_number = ? and fact = ? and related in (?, '')
-order by related desc limit 1
+where identity_number = ? and fact in (?, ?) and related in (?, '')
+order by fact = ? desc, related desc limit 1
 """
 
 
 class Truth(NamedTuple):
-    """One fact of one person; `related` is the other person's number where it takes two."""
+    """One fact of one person; `related` is the other person's number where it takes two.
+
+    A fact written `housing:dwelling.tenure` is what that one agency says, whatever is true; None
+    there says that it has no record.
+    """
 
     identity_number: str
     fact: str
@@ -46,12 +50,15 @@ def write_truth(path: Path, rows: Iterable[Truth]) -> int:
         ).rowcount
 
 
-def read_truth(path: Path, identity_number: str, fact: str, *, related: str = "") -> object | None:
-    """Return what is true, or None where nothing is on record; the file may come later."""
+def read_truth(
+    path: Path, identity_number: str, fact: str, *, related: str = "", desk: str = ""
+) -> object | None:
+    """Return what this desk knows, or None where nothing is on record; the file may come later."""
     if not path.exists():
         return None
     address = f"{path.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, uri=True, timeout=PATIENCE)) as connection:
-        found = connection.execute(LOOKUP, (identity_number, fact, related)).fetchone()
+        own = f"{desk}:{fact}"
+        found = connection.execute(LOOKUP, (identity_number, fact, own, related, own)).fetchone()
     value: object = json.loads(found[0]) if found else None
     return value

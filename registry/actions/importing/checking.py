@@ -114,6 +114,11 @@ WITH counted AS (
 SELECT kind, former_kind, people, households FROM counted
 """
 
+OFFICES: Final = """
+SELECT coalesce(array_agg(DISTINCT office_id ORDER BY office_id), '{}') FROM registry_importedrow
+WHERE id BETWEEN %(first)s AND %(last)s AND office_id IS NOT NULL
+"""
+
 
 @transaction.atomic
 @constraints_explained()
@@ -141,6 +146,8 @@ def check_import(run_id: int, *, reserving: bool) -> ImportRun:
             cursor.execute(HOUSEHOLDS, span)
             cursor.execute(COUNTS, span)
             counted = cursor.fetchall()
+            cursor.execute(OFFICES, span)
+            [[run.offices]] = cursor.fetchall()
         run.households = sum(row[3] for row in counted if row[0] is not None)
         run.people = sum(row[2] for row in counted if row[0] is not None)
         if reserving:
@@ -150,7 +157,7 @@ def check_import(run_id: int, *, reserving: bool) -> ImportRun:
             )
     run.counts = _counts(counted, refused=run.rows - run.people)
     run.state = ImportState.LOADING
-    run.save(update_fields=["households", "people", "counts", "state"])
+    run.save(update_fields=["households", "people", "counts", "offices", "state"])
     return run
 
 
