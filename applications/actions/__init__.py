@@ -4,6 +4,7 @@ from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcom
 
 from .acceptance import accept, ask_for_supplement
 from .activation import OfficialText, activate, correct_activation, withdraw_activation
+from .answers_compared import ask_another, askable_besides, compare_answers
 from .assessment import assess, assess_if_ready
 from .assigning import assign, take_over, unassign
 from .choosing import choose_text
@@ -65,7 +66,9 @@ __all__ = [
     "answer_doubt",
     "answer_finding",
     "approve",
+    "ask_another",
     "ask_for_supplement",
+    "askable_besides",
     "assess",
     "assess_if_ready",
     "assign",
@@ -75,6 +78,7 @@ __all__ = [
     "choose_text",
     "claim_verification",
     "compare",
+    "compare_answers",
     "compare_next",
     "complete_obligation",
     "correct_activation",

@@ -18,6 +18,7 @@ from .comparisons import (
     comparisons,
     new_comparison,
 )
+from .disagreeing import disagreeing
 from .events import check_event, edit_event, new_event
 from .explaining import explain, hotline_sheet
 from .lint import lint_finding
@@ -43,6 +44,7 @@ from .workload import workload
 
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
+    path("disagreements", disagreeing, name="disagreements"),
     path("workload", workload, name="workload"),
     path("rehearsal", rehearsal, name="rehearsal"),
     path("oversight", oversight, name="oversight"),

@@ -99,6 +99,7 @@ NOBODY: Final = {
     "old-rules",
     "old-rule-enter",
     "old-rule",
+    "disagreements",
     "workload",
     "rehearsal",
     "oversight",
