@@ -73,12 +73,8 @@ APPEND_SLASH = False
 TAG_LIBRARIES = {
     **dict.fromkeys(("counter", "quoting"), "hukou"),
     **dict.fromkeys(("audit", "papers", "places", "quality", "register", "rights"), "registry"),
-    "cases": "applications",
-    "comparisons": "applications",
-    "law": "applications",
-    "duties": "applications",
-    "law_desk": "applications",
-    "oversight": "applications",
+    **dict.fromkeys(("cases", "comparisons", "delegations", "duties"), "applications"),
+    **dict.fromkeys(("law", "law_desk", "oversight"), "applications"),
 }
 TEMPLATES: list[dict[str, Any]] = [
     {

@@ -58,8 +58,7 @@ def draw_sample(
 
 
 def _drawn(office: Office, *, by: Account | None, random: Random) -> list[DecisionReview]:
-    """Draw one office's; its row is held, so that two draws at once do not draw twice the share."""
-    Office.objects.select_for_update(no_key=True).get(pk=office.pk)
+    DecisionReview.objects.draw_alone(office.pk)
     return DecisionReview.objects.bulk_create(
         DecisionReview(
             decision_id=each.id,
@@ -103,7 +102,7 @@ def review_decision(
         raise WrongWithoutReason
     if len(said) > LONGEST:
         raise InvalidInput(f"不超过 {LONGEST} 字", field="note")
-    item = DelegatedItem.objects.select_for_update(of=("self",)).get(pk=review.delegated_item_id)
+    item = DecisionReview.objects.count_alone(review.delegated_item_id)
     review.finding, review.note = finding, said
     review.reviewed_by, review.reviewed_at = by, clock.now()
     review.save(update_fields=["finding", "note", "reviewed_by", "reviewed_at"])

@@ -10,12 +10,14 @@ from .eligibility import EligibilityView
 from .fees import FeesView
 from .law import FactsView, RegulationsView, RegulationView
 from .papers import DocumentsView
+from .powers import PowersView
 
 urlpatterns = [
     path("fees", FeesView.as_view(), name="api-fees"),
     path("facts", FactsView.as_view(), name="api-facts"),
     path("regulations", RegulationsView.as_view(), name="api-regulations"),
     path("regulations/<name:regulation_id>", RegulationView.as_view(), name="api-regulation"),
+    path("powers", PowersView.as_view(), name="api-powers"),
     path("eligibility", EligibilityView.as_view(), name="api-eligibility"),
     path("applications", ApplicationsView.as_view(), name="api-applications"),
     path("applications/<uuid:application_id>", ApplicationView.as_view(), name="api-application"),

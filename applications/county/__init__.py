@@ -3,7 +3,7 @@
 from .agencies import CLIENTS
 from .compared import DIFFERING, plan_families
 from .faults_written import lists_of, write_faults, write_lists
-from .last_year import Fate, PastFile, plan_last_year
+from .last_year import PILOT_BEGAN, Fate, PastFile, plan_last_year
 from .making import REGULATION, plan_county
 from .offices import ACCOUNTS, DESTINATION, OFFICES, ORIGIN
 from .paper import demonstration_paper
@@ -16,6 +16,7 @@ __all__ = [
     "DIFFERING",
     "OFFICES",
     "ORIGIN",
+    "PILOT_BEGAN",
     "REGULATION",
     "CountyPlan",
     "Fate",

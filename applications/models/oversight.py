@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from registry.models import Office
 from registry.models.fields import recorded_at
 
 from .decision import Decision
@@ -69,6 +70,17 @@ class DecisionReviewQuerySet(models.QuerySet["DecisionReview"]):
     def lock(self, review_id: int) -> "DecisionReview | None":
         """Return the review, locked until the transaction ends."""
         return self.select_for_update(of=("self",)).filter(pk=review_id).first()
+
+    def count_alone(self, delegated_id: int) -> DelegatedItem:
+        """Be the only one to count an item's reviews until this transaction ends.
+
+        Otherwise two reviews at once would each count without the other, past the limit or not.
+        """
+        return DelegatedItem.objects.select_for_update(of=("self",)).get(pk=delegated_id)
+
+    def draw_alone(self, office_id: int) -> None:
+        """Be the only one to draw an office's decisions: two at once would draw the share twice."""
+        Office.objects.select_for_update(no_key=True).get(pk=office_id)
 
 
 class DecisionReview(models.Model):

@@ -16,8 +16,8 @@ from applications.delegation_errors import (
 )
 from applications.models import DelegatedItem, DelegationOrder
 from hukou.kernel.errors import InvalidInput
-from hukou.law import Rank, load_law
-from registry.models import Account, Office, OfficeLevel, Posting, PostingRole
+from hukou.law import Item, Rank, load_law
+from registry.models import OFFICERS, Account, Office, OfficeLevel, Posting, PostingRole
 
 from .authority import Post, covers, offices_over, post_of
 from .powers import place_of
@@ -26,6 +26,8 @@ DELEGATION_DESK: Final = frozenset(
     {PostingRole.SYSTEM_ADMINISTRATOR, PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER}
 )
 """Who enters orders of their office, and takes powers back."""
+READERS: Final = OFFICERS | {PostingRole.SYSTEM_ADMINISTRATOR}
+"""Officers see who may decide what; who enters orders sees it as well."""
 RANKS: Final = {
     OfficeLevel.STATION: Rank.STATION_CHIEF,
     OfficeLevel.COUNTY: Rank.COUNTY,
@@ -57,6 +59,13 @@ def require_own_office(post: Post, office_id: int) -> Office:
 def own_rank(office: Office) -> Rank:
     """Return the highest level whose powers are an office's own."""
     return RANKS[OfficeLevel(office.level)]
+
+
+def ranks_at(place: str, *, on: date) -> list[tuple[Item, Rank]]:
+    """Return the items of a place, each with the level its power belongs to on a day."""
+    approvals = load_law().approvals
+    rows = [(each, approvals.row(each.id, place, on)) for each in approvals.items_at(place)]
+    return [(item, row.rank) for item, row in rows if row is not None]
 
 
 def refuse_unfit_text(told: dict[str, str]) -> None:

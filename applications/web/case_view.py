@@ -19,7 +19,7 @@ from applications.models import (
 )
 from applications.queries.authority import ROLES, Post, covers, post_of
 from applications.queries.case import CaseCheck, CaseFile, CaseParty
-from applications.queries.deciders import Permission, may_decide
+from applications.queries.deciders import HAS_POWER, Permission, may_decide
 from applications.queries.destinations import household_destination
 from applications.queries.governing import choosable
 from applications.queries.holding import Handed, handed, held_since, is_held
@@ -161,9 +161,10 @@ class CaseView:
         return may_decide(self.file.application, self.account)
 
     @property
-    def recusals(self) -> list[str]:
-        """Why this account may not decide, where a decision is due."""
-        if self.permission.allowed or not BY_DECIDERS & set(self.file.allowed):
+    def reasons(self) -> list[str]:
+        """Why this account may not decide, or by which order it may, where a decision is due."""
+        by_level = self.permission.reasons == (HAS_POWER,)
+        if by_level or not BY_DECIDERS & set(self.file.allowed):
             return []
         return [reason.words for reason in self.permission.reasons]
 

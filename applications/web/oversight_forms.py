@@ -22,7 +22,7 @@ class RehearsalForm(CounterForm):
     items = forms.MultipleChoiceField(
         label=_("下放的事项"),
         choices=[],
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         error_messages={"required": _("请至少选择一个事项")},
     )
     office = forms.ChoiceField(label=_("授权范围"), choices=[], help_text=_("含下级机关"))

@@ -19,6 +19,7 @@ from .comparisons import (
     new_comparison,
 )
 from .disagreeing import disagreeing
+from .delegations import delegation, delegation_new, delegation_revoke, delegations
 from .events import check_event, edit_event, new_event
 from .explaining import explain, hotline_sheet
 from .lint import lint_finding
@@ -46,6 +47,10 @@ urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("disagreements", disagreeing, name="disagreements"),
     path("workload", workload, name="workload"),
+    path("delegations", delegations, name="delegations"),
+    path("delegations/new", delegation_new, name="delegation-new"),
+    path("delegations/<key:order_id>", delegation, name="delegation"),
+    path("delegations/<key:order_id>/revoke", delegation_revoke, name="delegation-revoke"),
     path("rehearsal", rehearsal, name="rehearsal"),
     path("oversight", oversight, name="oversight"),
     path("oversight/draw", oversight_draw, name="oversight-draw"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from applications.queries.oversight import told_at
 from applications.queries.worklists import LISTS, counts, recently_finished, worklist
 from hukou.kernel import clock
 from registry.queries import Page, public_collectives_by_district
@@ -52,6 +53,7 @@ def work(request: DeskRequest) -> HttpResponse:
         "rows": page.items,
         "next": page.next,
         "empty": EMPTY[name],
+        "fallen": told_at(request.scope),
         "alarms": [each.name for each in districts if each.alarms],
     }
     return render(request, "applications/worklist.html", context)

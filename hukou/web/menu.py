@@ -180,6 +180,13 @@ MENU: Final = (
         ),
     ),
     Group(
+        _("审批授权"),
+        (
+            Item(_("授权看板"), "delegations", covers=("delegation",), only=OFFICERS),
+            Item(_("录入授权书"), "delegation-new", only=LAW_DESK),
+        ),
+    ),
+    Group(
         _("数据质量"),
         (
             Item(_("疑点清单"), "findings", covers=("finding", "finding-assign")),

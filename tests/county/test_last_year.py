@@ -10,7 +10,9 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import call_command
 
+from applications.actions import draw_sample
 from applications.county import OFFICES
+from applications.models import DelegatedItem
 from applications.queries.rehearsal import rehearse_delegation
 from hukou.kernel import clock
 from registry.models import Account, DivisionLevel, PostingRole
@@ -62,4 +64,14 @@ def test_a_rehearsal_names_the_planted_risky_decisions_and_no_others(tmp_path: P
     assert found.whole.refused == list(risky.values()).count("refused")
     assert found.whole.went_wrong == list(risky.values()).count("undone")
     assert len(found.stations) == 2
+    assert found.whole.total - found.whole.would_skip == DelegatedItem.objects.count() * 4
     assert sum(each.would_skip for each in found.stations) == found.whole.would_skip
+
+
+def test_a_chief_draws_one_of_the_decisions_of_the_trial() -> None:
+    chief = Account.objects.get(username="lichief")
+
+    [review] = draw_sample(scope_of(chief, on=clock.today()).offices or [], by=chief)
+
+    assert review.decision.decided_by.username == "wangfang"
+    assert review.delegated_item.order.issued_by.username == "chenxian"

@@ -64,6 +64,7 @@ class World:
             "doubt_id": 1,
             "finding_key": "none",
             "old_rule_id": 1,
+            "order_id": 1,
         }
 
 

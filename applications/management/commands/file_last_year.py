@@ -1,7 +1,7 @@
 """Files and decides what a demo county decided in the year before, risky decisions among them."""
 
 import csv
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,11 +11,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from applications.actions import (
     AddressDetails,
     DraftRequest,
+    OrderRequest,
     PartyRequest,
     accept,
     approve,
     assess_if_ready,
     carry_out,
+    delegate,
     draft,
     record_answer,
     refuse,
@@ -24,20 +26,24 @@ from applications.actions import (
 from applications.connectors import Answer
 from applications.county import (
     ACCOUNTS,
+    DESTINATION,
     OFFICES,
+    PILOT_BEGAN,
     REGULATION,
     Fate,
     PastFile,
     plan_county,
     plan_last_year,
 )
-from applications.models import Application, Kind, PartyRole
+from applications.models import Application, DelegateRole, Kind, PartyRole
 from hukou.kernel import clock
+from hukou.law import item_of
 from registry.actions import reverse_entry
 from registry.models import Account, Entry, EntryKind, Person
-from registry.queries import account_named, villages_of
+from registry.queries import account_named, office_coded, villages_of
 
 CHANNEL: Final = "QZF-1"
+GIVEN_BY: Final = "chenxian"
 PLANTED: Final = "planted-decisions.csv"
 BASIS: Final = {"document": "合成县", "clause": "演示数据，不对应任何真实人员"}
 LOOKED_AT: Final = timedelta(days=2)
@@ -58,39 +64,58 @@ class Command(BaseCommand):
         villages = villages_of([area for office in OFFICES for area in office.areas], on=today)
         plan = plan_county(options["people"], seed=options["seed"], today=today, villages=villages)
         files = list(plan_last_year(plan, today=today, villages=villages))
+        _hand_down(today - PILOT_BEGAN, until=today - timedelta(days=1))
         decided = [(each, _decide(each)) for each in files]
         _write_down(decided)
         self.stdout.write(f"{len(decided)} applications of the last year decided")
 
 
+def _hand_down(on: date, *, until: date) -> None:
+    """Enter the order of a trial that has ended: the counter of one station decided by itself."""
+    with clock.frozen(on):
+        request = OrderRequest(
+            number="示例授权〔演示〕1号",
+            document="演示授权书（合成，不对应任何真实文件）",
+            clause="一",
+            items=[item_of(event="", regulation=REGULATION, channel=CHANNEL)],
+            office_id=office_coded(DESTINATION).pk,
+            to_role=DelegateRole.OFFICER,
+            start=on,
+            until=until,
+        )
+        delegate(request, by=account_named(GIVEN_BY))
+
+
 def _decide(past: PastFile) -> Application:
     """Take one file through, on the days it was."""
     officer, chief = (_posted(past.office, role) for role in ("officer", "chief"))
+    entered_by = _posted(past.office, "auxiliary") if past.by_order else officer
     handed_in = clock.start_of(past.on) + timedelta(hours=9)
     with clock.frozen(handed_in):
-        file = draft(_request(past), by=officer)
-        submit(file.pk, by=officer)
-        accept(file.pk, by=officer)
+        file = draft(_request(past), by=entered_by)
+        submit(file.pk, by=entered_by)
+        accept(file.pk, by=entered_by)
         _answer(file, past)
         assess_if_ready(file.pk)
     looked_at = timedelta(minutes=1) if past.fate is Fate.HASTY else LOOKED_AT
-    _finish(file, past, officer=officer, chief=chief, at=handed_in + looked_at)
+    decider = officer if past.by_order else chief
+    _finish(file, past, officer=officer, decider=decider, at=handed_in + looked_at)
     return file
 
 
 def _finish(
-    file: Application, past: PastFile, *, officer: Account, chief: Account, at: datetime
+    file: Application, past: PastFile, *, officer: Account, decider: Account, at: datetime
 ) -> None:
     with clock.frozen(at):
         if past.fate is Fate.REFUSED:
-            refuse(file.pk, by=chief, grounds="住所不属于合法稳定住所")
+            refuse(file.pk, by=decider, grounds="住所不属于合法稳定住所")
             return
-        approve(file.pk, by=chief)
+        approve(file.pk, by=decider)
         carry_out(file.pk, by=officer)
     if past.fate is Fate.REVERSED:
         with clock.frozen(at + FOUND_OUT):
             moved = Entry.objects.get(application=file.pk, kind=EntryKind.MOVE_IN)
-            reverse_entry(moved, by=chief, basis=BASIS, reason="事后查明住所证明不实")
+            reverse_entry(moved, by=decider, basis=BASIS, reason="事后查明住所证明不实")
 
 
 def _posted(office: str, role: str) -> Account:
@@ -137,5 +162,5 @@ def _write_down(decided: list[tuple[PastFile, Application]]) -> None:
         writer.writerows(
             (application.number, past.fate.value)
             for past, application in decided
-            if past.fate is not Fate.ORDINARY
+            if past.fate is not Fate.ORDINARY and not past.by_order
         )
