@@ -229,7 +229,7 @@ def answer_all(application: Application, agencies: Agencies | None = None) -> No
     """Have every question answered that somebody can be asked."""
     says = agencies or Agencies()
     asked = application.verifications.select_related("party").filter(status="pending")
-    while rows := list(asked):  # where one has no record, the next agency is asked
+    while rows := list(asked.all()):  # where one has no record, the next agency is asked
         for row in rows:
             answer(row, says.value(row))
 

@@ -18,8 +18,8 @@ from .comparisons import (
     comparisons,
     new_comparison,
 )
-from .disagreeing import disagreeing
 from .delegations import delegation, delegation_new, delegation_revoke, delegations
+from .disagreeing import disagreeing
 from .events import check_event, edit_event, new_event
 from .explaining import explain, hotline_sheet
 from .lint import lint_finding
