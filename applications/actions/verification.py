@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from applications.connectors import Answer, Question, longest_call, wait_after
-from applications.models import ASKED, Verification, VerificationStatus
+from applications.models import ASKED, Application, Verification, VerificationStatus
 from applications.queries.questions import question_for
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import OPEN
@@ -83,6 +83,7 @@ def record_answer(verification_id: UUID, answer: Answer) -> Verification:
     Raises:
         InvalidInput: the answer is to another question, or no possible value; nothing is stored.
     """
+    hold_file_of(verification_id)
     return take_answer(_locked(verification_id), answer)
 
 
@@ -96,6 +97,16 @@ def record_failure(
     """
     row = _locked(verification_id)
     return take_failure(row, error=error, permanent=permanent, retry_after=retry_after)
+
+
+def hold_file_of(verification_id: UUID) -> None:
+    """Lock the file before its question, as whoever acts on the file does.
+
+    An answer may bring a further question, which hangs on the file: locked the other way round, it
+    and an officer who puts a paper in the agency's place would wait for each other.
+    """
+    files = Application.objects.filter(verifications=verification_id)
+    files.select_for_update(no_key=True, of=("self",)).first()
 
 
 def take_answer(row: Verification, answer: Answer) -> Verification:
