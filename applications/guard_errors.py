@@ -32,6 +32,13 @@ class MayNotAgree(Forbidden):
     zh = "通办约定由户籍地机关的所长或审批人作出和终止，请交由他们办理。"
 
 
+class Frozen(RuleViolated):
+    """The text in force lets nobody move in there for a time."""
+
+    code = "frozen"
+    zh = "该地正在冻结期内，暂停办理迁入，请在期满后办理。"
+
+
 class GaveOpinion(MayNotDecide):
     """Who said something of a file before it was decided does not decide it as well."""
 

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "registry.web.sessions.SessionLimits",
     "hukou.admission.BodyLimit",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -143,7 +144,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
 }
-CELERY_RESULT_BACKEND = None
+CELERY_TASK_QUEUES, CELERY_RESULT_BACKEND = beat.QUEUES, None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 120, 90
@@ -180,9 +181,8 @@ LOGIN_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
+AXES_RESET_ON_SUCCESS, AXES_VERBOSE = True, False
 AXES_IPWARE_PROXY_COUNT = env.number("PROXY_COUNT")
-AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "registry/locked_out.html"
 CSRF_FAILURE_VIEW = "hukou.web.errors.stale_form"
 API_SCOPES = SCOPES

@@ -8,11 +8,12 @@ from typing import Final
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 from redis import Redis
 
 from hukou.management.commands.grant_roles import grant
+from tests import signing_in
 from tests.browsers import chromium
 from tests.servers import ROLE, servers
 
@@ -55,6 +56,9 @@ def _empty_as_owner(case: TransactionTestCase) -> None:
 TEARDOWN: Final = "_fixture_teardown"
 _empty: Final = getattr(TransactionTestCase, TEARDOWN)
 setattr(TransactionTestCase, TEARDOWN, _empty_as_owner)
+
+# Every test that signs in without the pages has proven both steps; see tests/signing_in.py.
+setattr(Client, "force_login", signing_in.force_login)  # noqa: B010 - mypy guards the method
 
 
 @pytest.fixture

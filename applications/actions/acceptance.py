@@ -11,6 +11,7 @@ from applications.queries.authority import ROLES
 from applications.queries.clean_up import refuse_stopped, resting_on
 from applications.queries.deciders import require_impartial
 from applications.queries.destinations import place_of
+from applications.queries.freezing import refuse_frozen
 from applications.queries.lacking import asked_too_late, lacking
 from applications.queries.reception import require_receiver
 from applications.wake import ASSESS, wake_after_commit
@@ -33,12 +34,13 @@ def accept(
     has answered.
 
     Raises MayNotHandle: not a counter post of the office that handles it; AssignedToAnother;
-    DecidesOwnCase: a party, or their kin.
+    DecidesOwnCase: a party, or their kin; Frozen: nobody moves in there for a time.
     """
     now = clock.now()
     application = Application.objects.lock(application_id, revision=revision)
     agreed = require_receiver(by, application, roles=ROLES[Action.ACCEPT], on=now.date())
     require_impartial(application, by)
+    refuse_frozen(application, Action.ACCEPT, on=now.date())
     details: dict[str, object] = {}
     if agreed is not None:
         details = {"agreement": agreed.pk, "received_at": application.received_at_id}

@@ -12,6 +12,7 @@ from applications.queries.authority import ROLES, require_handler
 from applications.queries.deciders import require_impartial
 from applications.queries.evidence import evidence
 from applications.queries.examining import require_outside
+from applications.queries.freezing import refuse_frozen
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
 from registry.models import Account
@@ -40,6 +41,7 @@ def carry_out(
         MayNotHandle: not a police officer of the office that handles it.
         AssignedToAnother: a colleague handles it.
         DecidesOwnCase: a party, or their kin.
+        Frozen: nobody moves in there for a time.
         OutsideApprovalMissing: the approval of a government does not stand any more.
         the errors of registry.actions: then nothing is written, and the file stays approved.
     """
@@ -48,6 +50,7 @@ def carry_out(
     next_status(Status(application.status), Action.CARRY_OUT)
     require_handler(by, application, roles=ROLES[Action.CARRY_OUT], on=now.date())
     require_impartial(application, by)
+    refuse_frozen(application, Action.CARRY_OUT, on=now.date())
     require_outside(application, evidence(application, on=now.date()))
     take_certificate(application, certificate, by=by)
     registration = KINDS[application.kind].carry_out(

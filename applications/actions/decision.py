@@ -30,6 +30,7 @@ from applications.queries.deciders import Permission, require_decider
 from applications.queries.destinations import place_of
 from applications.queries.evidence import PartyEvidence, conflicting, evidence
 from applications.queries.examining import require_heard, require_outside
+from applications.queries.freezing import refuse_frozen
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
 from registry.models import Account
@@ -58,6 +59,7 @@ def approve(
         GroundsMissing: discretion without a reason.
         NotYetExamined, ExaminedAgainst, GaveOpinion: who must be heard before has not been, or does
             not agree, or is who decides.
+        Frozen: nobody moves in there for a time.
         OutsideApprovalMissing: a government that must agree has not.
         CitesStoppedRule: a clause it rests on is stopped in the clean-up register.
         AssessmentOutdated: facts changed since the assessment.
@@ -66,6 +68,7 @@ def approve(
     next_status(Status(application.status), Action.APPROVE)
     permission = require_decider(application, by)
     assessment = current_assessment(application)
+    refuse_frozen(application, Action.APPROVE, on=clock.today())
     named = _named(assessment, parties, grounds=grounds)
     assert permission.post is not None  # noqa: S101 - nobody decides without one
     require_heard(application, assessment, by=by, role=permission.post.role)

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from applications.errors import AlreadyApplying
 from applications.kinds import KINDS
@@ -61,7 +61,7 @@ def hand_in(application: Application, *, by: Account | None) -> Application:
     again = application.status == Status.SUPPLEMENT
     people = registered(application.pk, on=now.date(), lock=True)
     parties = _parties(application)
-    _refuse_if_busy(parties)
+    _refuse_if_busy(application, parties)
     _refuse_without_consent(parties, people, on=now.date())
     checks = KINDS[application.kind].checks(application, parties, people)
     numbers = numbers_of(parties, people)
@@ -98,23 +98,35 @@ def withdraw(
 
 def _parties(application: Application) -> list[Party]:
     """Return the parties, each with whether they are in another open application of this kind."""
-    others = Party.objects.filter(
-        person=OuterRef("person"),
-        application__status__in=[each for each in OPEN if each != Status.DRAFT],
-        application__kind=application.kind,
-    ).exclude(application=application.pk)
+    others = _others(application).filter(person=OuterRef("person"))
     return list(application.parties.annotate(is_busy=Exists(others)))
 
 
-def _refuse_if_busy(parties: Sequence[Party]) -> None:
-    """Parents and adopters may register several children; nobody else is in two applications."""
+def _others(application: Application) -> QuerySet[Party]:
+    return Party.objects.filter(
+        application__status__in=[each for each in OPEN if each != Status.DRAFT],
+        application__kind=application.kind,
+    ).exclude(application=application.pk)
+
+
+def _refuse_if_busy(application: Application, parties: Sequence[Party]) -> None:
+    """Parents and adopters may register several children; nobody else is in two applications.
+
+    Whoever filed the other one is told which it is: perhaps they never got the answer.
+    """
     busy = [
-        party.pk
+        party
         for party in parties
         if getattr(party, "is_busy", False) and party.role not in OF_SEVERAL
     ]
     if busy:
-        raise AlreadyApplying(parties=busy)
+        own = _others(application).filter(
+            person__in=[party.person_id for party in busy],
+            application__client=application.client,
+            application__created_by=application.created_by,
+        )
+        filed = {str(key) for key in own.values_list("application", flat=True)}
+        raise AlreadyApplying(parties=[party.pk for party in busy], applications=sorted(filed))
 
 
 def _refuse_without_consent(

@@ -120,8 +120,7 @@ def take_answer(row: Verification, answer: Answer) -> Verification:
         _store(row, answer)
         _compare_with_others(row)
         ask_next(row)
-    if row.attempts > 1:
-        _ask_what_is_owed(row.agency)
+    _ask_what_is_owed(row.agency)
     transaction.on_commit(lambda: _wake_if_complete(row.application_id), robust=True)
     return row
 
@@ -150,8 +149,8 @@ def _ask_what_is_owed(agency: str) -> None:
         agency=agency, status=_S.PENDING, next_attempt_at__gt=now
     ).exclude(last_error="")
     owed = waiting.order_by("next_attempt_at").select_for_update(skip_locked=True, of=("self",))
-    keys = list(owed.values_list("id", flat=True)[:AT_ONCE])
-    Verification.objects.filter(id__in=keys).update(next_attempt_at=now)
+    if keys := list(owed.values_list("id", flat=True)[:AT_ONCE]):
+        Verification.objects.filter(id__in=keys).update(next_attempt_at=now)
 
 
 def _wake_if_complete(application_id: UUID) -> None:

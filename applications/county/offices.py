@@ -84,7 +84,7 @@ ACCOUNTS: Final = (
     PlannedAccount(
         username="linshi",
         name="林世安",
-        badge="D00009",
+        badge="D00011",
         role="city_approver",
         office="330800000000",
     ),
@@ -100,6 +100,13 @@ ACCOUNTS: Final = (
         name="孙启明",
         badge="D00010",
         role="system_administrator",
+        office="330800000000",
+    ),
+    PlannedAccount(
+        username="zhouanquan",
+        name="周安",
+        badge="D00012",
+        role="security_administrator",
         office="330800000000",
     ),
 )

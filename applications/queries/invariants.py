@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from applications.models import Assessment
+from applications.models import Assessment, Decision, DelegatedItem
 from registry.queries import Check
 
 from .digests import is_intact
+from .powers import Standing, standing_of
 
 AT_A_TIME: Final = 500
 
@@ -18,4 +19,20 @@ def altered_assessments() -> Iterator[str]:
             yield f"assessment {assessment.pk}"
 
 
-CHECKS: Final = (Check("assessments say what they said", altered_assessments),)
+def decisions_by_no_order() -> Iterator[str]:
+    """Yield every decision by an order that did not hold at its instant (A02).
+
+    It was made after the revocation, outside the days of the order, or by one that is not there.
+    """
+    rows = DelegatedItem.objects.in_bulk()
+    decided = Decision.objects.filter(authority__has_key="delegation").order_by("pk")
+    for decision in decided.iterator(chunk_size=AT_A_TIME):
+        row = rows.get(decision.authority["delegation"]["id"])
+        if row is None or standing_of(row, decision.decided_at) is not Standing.IN_FORCE:
+            yield f"decision {decision.pk}"
+
+
+CHECKS: Final = (
+    Check("assessments say what they said", altered_assessments),
+    Check("who decided by an order had it then", decisions_by_no_order),
+)

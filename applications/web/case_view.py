@@ -21,6 +21,7 @@ from applications.queries.authority import ROLES, Post, covers, post_of
 from applications.queries.case import CaseCheck, CaseFile, CaseParty
 from applications.queries.deciders import HAS_POWER, Permission, may_decide
 from applications.queries.destinations import household_destination
+from applications.queries.freezing import freezes_over
 from applications.queries.governing import choosable
 from applications.queries.holding import Handed, handed, held_since, is_held
 from applications.queries.leaving import LeftHousehold, left_behind
@@ -35,7 +36,7 @@ from applications.web.examination_view import ExaminationView
 from applications.web.next_step import decided_by, turn_of
 from applications.workflow import Action, Status
 from hukou.kernel import clock
-from hukou.law import Channel, Regulation, load_law
+from hukou.law import Channel, Freeze, Regulation, load_law
 from hukou.web import fact_words
 from registry.models import OFFICERS, Account, PostingRole
 
@@ -167,6 +168,12 @@ class CaseView:
         if by_level or not BY_DECIDERS & set(self.file.allowed):
             return []
         return [reason.words for reason in self.permission.reasons]
+
+    @property
+    def freezes(self) -> list[Freeze]:
+        """What freezes the place people would settle in, while the file is open."""
+        application = self.file.application
+        return [] if application.ended_at else freezes_over(application, on=clock.today())
 
     @cached_property
     def examined(self) -> ExaminationView:

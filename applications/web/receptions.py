@@ -38,7 +38,7 @@ def receptions(request: DeskRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         agreed = form.attempt(lambda: _agreed(request, form))
         if agreed is not None:
-            messages.success(request, gettext("通办约定已生效记录。"))
+            messages.success(request, gettext("通办约定已记录。"))
             return redirect("receptions")
     rows = agreements(request.scope)
     context = {

@@ -26,6 +26,7 @@ from .lint import lint_finding
 from .notices import acceptance, issue, letter, supplement
 from .obligation_calendar import calendar, calendar_file
 from .obligations import evidence, obligation, obligations, record
+from .one_visit import one_visit
 from .oversight import (
     oversight,
     oversight_acknowledge,
@@ -131,6 +132,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("applications/<uuid:application_id>/<slug:action>", act, name="application-act"),
     path("deadlines", deadlines, name="deadlines"),
+    path("one-visit", one_visit, name="one-visit"),
     path("receptions", receptions, name="receptions"),
     path("receptions/<key:agreement_id>/end", reception_end, name="reception-end"),
     path("comparisons", comparisons, name="comparisons"),

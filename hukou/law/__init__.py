@@ -27,6 +27,7 @@ from hukou.law.facts import parse_answer as _parse_answer
 from hukou.law.facts import parse_facts as _parse_facts
 from hukou.law.fees import FeeRule, Fees
 from hukou.law.findings import Finding
+from hukou.law.freezes import Freeze
 from hukou.law.grounds import Channel, Effect
 from hukou.law.guards import Guards, Heard, Recusal
 from hukou.law.judgement import (
@@ -171,6 +172,7 @@ __all__ = [
     "FeeRule",
     "Fees",
     "Finding",
+    "Freeze",
     "Guards",
     "Heard",
     "Item",

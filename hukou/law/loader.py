@@ -9,6 +9,7 @@ from hukou.law.channels import read_channel, read_limit
 from hukou.law.citation import Citation, document_named
 from hukou.law.dated import DoubtfulDays, Status
 from hukou.law.facts import DIVISION
+from hukou.law.freezes import read_freeze
 from hukou.law.grounds import Channel, Effect
 from hukou.law.inheritance import DEPARTS, INHERITS
 from hukou.law.reading import Reader
@@ -66,6 +67,9 @@ def read_regulation(
         families=families,
         ambiguities=ambiguities,
         openings=openings,
+        freezes=tuple(
+            read_freeze(each, reader, top.text("jurisdiction")) for each in top.sections("freezes")
+        ),
         flags=tuple(reader.reason(name, top) for name in top.texts("flags")),
         digest=canonical.digest([raw, vocabulary.as_json()]),
         transition=read_transition(top, reader),

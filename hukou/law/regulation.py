@@ -9,6 +9,7 @@ from hukou.law.citation import Citation
 from hukou.law.conditions import Condition
 from hukou.law.dated import Mode, Silence, Status, Term
 from hukou.law.facts import plain
+from hukou.law.freezes import Freeze
 from hukou.law.grounds import Channel, Family
 from hukou.law.outcomes import Reason
 from hukou.law.places import lies_within
@@ -118,6 +119,7 @@ class Regulation:
     openings: tuple[Opening, ...]
     flags: tuple[Reason, ...]
     digest: str
+    freezes: tuple[Freeze, ...] = ()
     transition: Transition | None = None
     inherits: str = ""
     """The city's text that this county's takes over."""

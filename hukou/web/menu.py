@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 BEGINS: Final = {
     "audit_administrator": "audit",
     "system_administrator": "regulations",
-    "security_administrator": "admin:index",
+    "security_administrator": "accounts",
 }
 """Where the work of a post begins that does not serve people, and so has no work list."""
 APPROVERS: Final = ("county_approver", "city_approver")
@@ -197,7 +197,10 @@ MENU: Final = (
     ),
     Group(
         _("审计"),
-        (Item(_("异常查询"), "audit", only=("audit_administrator",)),),
+        (
+            Item(_("异常查询"), "audit", only=("audit_administrator",)),
+            Item(_("账号与登录记录"), "account-log", only=("audit_administrator",)),
+        ),
         is_daily=True,
     ),
     Group(
@@ -205,6 +208,7 @@ MENU: Final = (
         (
             Item(_("通办约定"), "receptions", only=("chief", *APPROVERS)),
             Item(_("时限督办"), "deadlines", only=("officer", "chief", *APPROVERS)),
+            Item(_("最多跑一次"), "one-visit", only=("officer", "chief", *APPROVERS)),
             Item(_("工作量与时限"), "workload", only=("chief", *APPROVERS)),
             Item(_("授权演练"), "rehearsal", only=APPROVERS),
             Item(
@@ -219,6 +223,13 @@ MENU: Final = (
     Group(
         _("管理"),
         (
+            Item(
+                _("账号管理"),
+                "accounts",
+                "",
+                ("account", "account-new"),
+                only=("system_administrator", "security_administrator"),
+            ),
             Item(
                 _("管理台"),
                 "admin:index",

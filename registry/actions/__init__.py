@@ -9,7 +9,16 @@ from .adjudication import (
     merge_people,
     record_reported_death,
 )
-from .administrators import end_posting
+from .administrators import (
+    close_account,
+    end_posting,
+    give_post,
+    open_staff_account,
+    reopen_account,
+    reset_factors,
+    set_password,
+    unlock,
+)
 from .adoptions import adopt
 from .agency_clients import grant_client, withdraw_client
 from .answers import DatabaseStore
@@ -50,6 +59,7 @@ from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
 from .nbs import NbsReport, NbsRow, import_nbs
 from .notices import NoticeRow, Taken, take_notices
+from .passwords import change_password
 from .people import enrol_person
 from .quality_checks import Checked, check_quality_rule
 from .quality_rights import CHIEFS
@@ -76,6 +86,14 @@ from .reversal_rehearsals import ReversalRehearsal, rehearse_reversal, reverse_a
 from .reversals import reverse_entry
 from .rural_rights import RightTold, correct_rural_right, end_rural_right, note_rural_right
 from .sealing import mark_journal, seal_journal
+from .second_factors import (
+    enrol_authenticator,
+    enrol_key,
+    make_enrolment_code,
+    make_recovery_codes,
+    remove_factor,
+)
+from .signing_in import check_enrolment_code, open_sign_in, prove_by_code, prove_by_key
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
 from .urban_rural import change_urban_rural_class
@@ -128,8 +146,11 @@ __all__ = [
     "change_head",
     "change_identity_number",
     "change_particulars",
+    "change_password",
     "change_urban_rural_class",
+    "check_enrolment_code",
     "check_quality_rule",
+    "close_account",
     "correct_particulars",
     "correct_rural_right",
     "depart",
@@ -137,10 +158,13 @@ __all__ = [
     "end_keeper",
     "end_posting",
     "end_rural_right",
+    "enrol_authenticator",
+    "enrol_key",
     "enrol_person",
     "find_or_add_address",
     "found_household",
     "found_office",
+    "give_post",
     "grant_client",
     "hold_register",
     "import_nbs",
@@ -149,6 +173,8 @@ __all__ = [
     "load_households",
     "load_people",
     "make_as_rehearsed",
+    "make_enrolment_code",
+    "make_recovery_codes",
     "mark_journal",
     "merge_divisions",
     "merge_households",
@@ -163,9 +189,13 @@ __all__ = [
     "open_account",
     "open_collective_household",
     "open_household",
+    "open_sign_in",
+    "open_staff_account",
     "place_by_order",
     "post",
     "print_document",
+    "prove_by_code",
+    "prove_by_key",
     "record_actual_residence",
     "record_reported_death",
     "register_birth",
@@ -175,12 +205,16 @@ __all__ = [
     "rehearse_renumbering",
     "rehearse_reversal",
     "reissue_document",
+    "remove_factor",
     "rename_division",
     "renumber_addresses",
+    "reopen_account",
+    "reset_factors",
     "restore_registration",
     "reverse_as_rehearsed",
     "reverse_entry",
     "seal_journal",
+    "set_password",
     "split_division",
     "split_household",
     "take_notices",
@@ -190,6 +224,7 @@ __all__ = [
     "undo_renumbering",
     "undo_turning_into_communities",
     "unify_types",
+    "unlock",
     "use_document",
     "void_document",
     "withdraw_client",

@@ -6,11 +6,20 @@ from datetime import date
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 from psycopg.types.range import Range
 
 from hukou.kernel.errors import InvalidInput
-from registry.errors import constraints_explained
-from registry.models import Account, Division, Office, OfficeLevel, Posting, PostingRole
+from registry.errors import AdministratorsStayApart, constraints_explained
+from registry.models import (
+    ADMINISTRATORS,
+    Account,
+    Division,
+    Office,
+    OfficeLevel,
+    Posting,
+    PostingRole,
+)
 
 OFFICE_CODE: Final = re.compile(r"\d{12}", re.ASCII)
 
@@ -69,8 +78,34 @@ def open_account(
 def post(account: Account, *, to: Office, role: str, since: date) -> Posting:
     """Give an account a post at an office from this day until further notice (任职).
 
-    Raises InvalidInput: no such post.
+    Raises:
+        InvalidInput: no such post.
+        PostingOverlaps: the account holds a post then.
+        AdministratorsStayApart: this account, or another of the same person, is another of the
+            three administrators, or serves people while this is to administer.
     """
     if role not in PostingRole.values:
         raise InvalidInput(f"岗位应为 {'、'.join(PostingRole.values)} 之一", field="role")
+    _stay_apart(account, PostingRole(role), since=since)
     return Posting.objects.create(account=account, office=to, role=role, period=Range(since, None))
+
+
+def _stay_apart(account: Account, role: PostingRole, *, since: date) -> None:
+    """Refuse a second post to whoever is an administrator under another account.
+
+    The database keeps one account from being two of them; that two accounts are one person is
+    known by badge number or by the person. Their rows are locked, so that two grants at once see
+    each other.
+
+    Raises AdministratorsStayApart.
+    """
+    same = Q(pk=account.pk)
+    if account.badge_number:
+        same |= Q(badge_number=account.badge_number)
+    if account.person_id:
+        same |= Q(person=account.person_id)
+    theirs = list(Account.objects.select_for_update().filter(same).order_by("pk"))
+    held = Posting.objects.filter(account__in=theirs, period__overlap=Range(since, None))
+    others = set(held.exclude(account=account).values_list("role", flat=True)) - {role.value}
+    if others and (role in ADMINISTRATORS or others & ADMINISTRATORS):
+        raise AdministratorsStayApart

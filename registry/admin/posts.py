@@ -38,7 +38,7 @@ class Standing(admin.SimpleListFilter):
 @admin.register(Account, site=console)
 class AccountAdmin(Reading):
     roles = ADMINISTRATORS
-    note = _("开设账号用命令 open_account。只有工作身份，不显示本人的户籍信息。")
+    note = _("开设、停用账号和授予任职在“账号管理”页办理。这里只有工作身份，不显示本人的户籍信息。")
     list_display = ("username", "name", "badge_number", "is_active", "knows_kin", "last_login")
     list_filter = ("is_active",)
     search_fields = ("username", "name", "badge_number")

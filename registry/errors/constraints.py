@@ -12,6 +12,7 @@ from hukou.kernel.identity_number import BadIdentityNumber
 from hukou.kernel.unified_credit_code import WrongCreditCodeCheck
 
 from .addresses import AddressTaken
+from .administrators import NotForThisAdministrator
 from .collectives import (
     CollectiveHasNoHead,
     KeeperAlreadyNamed,
@@ -26,6 +27,7 @@ from .numbers import NumberAlreadyHeld
 from .people import PersonHasDied, PersonWasMerged
 from .residences import AlreadyRegisteredElsewhere, LaterEventStands, MovedTwiceInOneDay
 from .reversals import AlreadyReversed
+from .sign_ins import AdministratorsStayApart, KeyAlreadyEnrolled, OnOneself, PostingOverlaps
 
 BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "residence_one_household_at_a_time": AlreadyRegisteredElsewhere,
@@ -61,6 +63,11 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "collective_district_is_a_county": PublicWithoutDistrict,
     "collective_credit_code_holds": WrongCreditCodeCheck,
     "collective_household_has_no_head": CollectiveHasNoHead,
+    "posting_one_at_a_time": PostingOverlaps,
+    "posting_administrators_apart": AdministratorsStayApart,
+    "account_act_by_its_administrator": NotForThisAdministrator,
+    "account_act_on_somebody_else": OnOneself,
+    "registry_secondfactor_credential_key": KeyAlreadyEnrolled,
 }
 
 DEFERRED: Final = "household_has_a_head_while_it_has_members, household_exists_while_lived_in"

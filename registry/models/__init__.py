@@ -2,7 +2,15 @@
 
 from hukou.kernel.kinship import HEAD
 
-from .accounts import OFFICERS, STAFF, Account, Posting, PostingRole
+from .accounts import (
+    ADMINISTRATORS,
+    OFFICERS,
+    PROVES_TWICE,
+    STAFF,
+    Account,
+    Posting,
+    PostingRole,
+)
 from .actual_residences import ActualResidence, ResidenceSource
 from .address_batches import AddressBatch, RenumberedAddress
 from .addresses import ELEMENTS, SINCE_ALWAYS, Address, AddressKind
@@ -44,17 +52,32 @@ from .requests import StoredAnswer
 from .residences import Residence
 from .rural_rights import Certificate, RightSource, RuralRight, RuralRightKind
 from .seals import Seal
+from .sign_ins import (
+    AccountAct,
+    AccountActKind,
+    FactorKind,
+    FactorTry,
+    Proof,
+    SecondFactor,
+    SignIn,
+    SpokenCode,
+    SpokenCodeUse,
+)
 from .urban_rural import SPECIAL_AREA, UrbanRuralCode
 
 __all__ = [
+    "ADMINISTRATORS",
     "ELEMENTS",
     "HEAD",
     "OFFICERS",
+    "PROVES_TWICE",
     "SINCE_ALWAYS",
     "SPECIAL_AREA",
     "STAFF",
     "USED_TO_MOVE",
     "Account",
+    "AccountAct",
+    "AccountActKind",
     "ActualResidence",
     "Address",
     "AddressBatch",
@@ -79,6 +102,8 @@ __all__ = [
     "EntryChain",
     "EntryKind",
     "ExternalNotice",
+    "FactorKind",
+    "FactorTry",
     "FindingStatus",
     "FormerKind",
     "FormerType",
@@ -102,6 +127,7 @@ __all__ = [
     "Person",
     "Posting",
     "PostingRole",
+    "Proof",
     "QualityCheck",
     "QualityDecision",
     "QualityFinding",
@@ -114,7 +140,11 @@ __all__ = [
     "RuralRight",
     "RuralRightKind",
     "Seal",
+    "SecondFactor",
     "Severity",
+    "SignIn",
+    "SpokenCode",
+    "SpokenCodeUse",
     "StoredAnswer",
     "Unification",
     "UrbanRuralCode",

@@ -30,6 +30,15 @@ class Account(AbstractBaseUser):
     )
     is_active = models.BooleanField("启用", default=True)
     is_demo = models.BooleanField("演示账号", default=False)
+    sign_in = models.ForeignKey(
+        "registry.SignIn",
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="当前登录",
+        help_text="一处登录：此后在别处登录的，先前的会话即失效",
+    )
 
     objects = AccountManager()
 
@@ -70,6 +79,36 @@ STAFF: Final = OFFICERS | {PostingRole.AUXILIARY}
 """Those who serve people: auxiliary staff receive papers, and decide and change nothing."""
 
 
+ADMINISTRATORS: Final = frozenset(
+    {
+        PostingRole.SYSTEM_ADMINISTRATOR,
+        PostingRole.SECURITY_ADMINISTRATOR,
+        PostingRole.AUDIT_ADMINISTRATOR,
+    }
+)
+"""The three who keep accounts, rights and logs (三员): each apart from the others."""
+
+PROVES_TWICE: Final = OFFICERS | ADMINISTRATORS
+"""Whoever decides or administers proves who they are by a second factor as well."""
+
+
+def _sort() -> models.Case:
+    """Return 1, 2 or 3 for the three administrators, and 0 for every post that serves people."""
+    administrators = (
+        PostingRole.SYSTEM_ADMINISTRATOR,
+        PostingRole.SECURITY_ADMINISTRATOR,
+        PostingRole.AUDIT_ADMINISTRATOR,
+    )
+    return models.Case(
+        *(
+            models.When(role=role.value, then=models.Value(sort))
+            for sort, role in enumerate(administrators, start=1)
+        ),
+        default=models.Value(0),
+        output_field=models.IntegerField(),
+    )
+
+
 class Posting(models.Model):
     """An account's post at an office, for a period (任职)."""
 
@@ -93,6 +132,14 @@ class Posting(models.Model):
                 ],
             ),
             has_a_start("posting_period_has_a_start"),
+            # An account that ever was one administrator never is another, nor serves people.
+            ExclusionConstraint(
+                name="posting_administrators_apart",
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    (_sort(), RangeOperators.NOT_EQUAL),
+                ],
+            ),
         ]
 
     def __str__(self) -> str:

@@ -36,6 +36,13 @@ class NotForThisPost(Forbidden):
     zh = "您现在的岗位不办理此项业务。请由有权限的民警办理；岗位有误的，请联系管理员。"
 
 
+class NoPostToday(NotForThisPost):
+    """The account holds no post today; its session ended."""
+
+    code = "no-post-today"
+    zh = "您今天没有任职，登录已结束。任职有误的，请联系安全管理员。"
+
+
 class DeskRequest(HttpRequest):
     """A request by somebody at a desk: account, post and scope are known."""
 
@@ -62,7 +69,7 @@ def desk_page(
             if not isinstance(request.user, Account):
                 return _to_sign_in(request)
             at_desk = cast("DeskRequest", request)
-            at_desk.posting = _posting(request.user, roles)
+            at_desk.posting = _posting(request, request.user, roles)
             at_desk.scope = scope_of(request.user, on=clock.today())
             return page(at_desk, *args, **kwargs)
 
@@ -100,10 +107,13 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
 
 
-def _posting(account: Account, roles: frozenset[PostingRole]) -> Posting:
+def _posting(request: HttpRequest, account: Account, roles: frozenset[PostingRole]) -> Posting:
     posting = (
         Posting.objects.on(clock.today()).filter(account=account).select_related("office").first()
     )
-    if posting is None or posting.role not in roles:
+    if posting is None:
+        request.session.flush()
+        raise NoPostToday
+    if posting.role not in roles:
         raise NotForThisPost
     return posting

@@ -22,6 +22,7 @@ from .keepers import end, name
 from .last_resort import place, receipt
 from .leaving import leavers, transfer
 from .numbers import number_check
+from .own_factors import own_factor_remove, own_factors, own_password, own_recovery_codes
 from .papers import household_booklet, person_paper, print_centre
 from .people import person, reveal
 from .quality import findings, summary
@@ -29,7 +30,8 @@ from .quality_rules import rule, rules
 from .renumbering import address_export, renumbering, renumberings
 from .rural_rights import rural_right, rural_rights
 from .searching import choose_household, search
-from .signing_in import sign_in, sign_out
+from .signing_in import first_factor, second_step, sign_in, sign_out
+from .staff import account, account_log, account_new, accounts
 from .urban_rural import urban_rural, urban_rural_change, urban_rural_export
 from .verifying import verify
 from .village_to_community import division_undo, village_to_community
@@ -45,6 +47,16 @@ CHOOSING: Final[dict[str, Promise]] = {
 
 urlpatterns: list[URLPattern] = [
     path("sign-in", sign_in, name="sign-in"),
+    path("sign-in/second", second_step, name="second-step"),
+    path("sign-in/enrol", first_factor, name="first-factor"),
+    path("sign-in/factors", own_factors, name="own-factors"),
+    path("sign-in/factors/remove", own_factor_remove, name="own-factor-remove"),
+    path("sign-in/factors/codes", own_recovery_codes, name="own-recovery-codes"),
+    path("sign-in/password", own_password, name="own-password"),
+    path("accounts", accounts, name="accounts"),
+    path("accounts/new", account_new, name="account-new"),
+    path("accounts/<key:account_id>", account, name="account"),
+    path("audit/accounts", account_log, name="account-log"),
     path("sign-out", sign_out, name="sign-out"),
     path("search", search, name="search"),
     path("numbers/check", number_check, name="number-check"),

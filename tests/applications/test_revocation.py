@@ -1,9 +1,12 @@
 """Taking back what an order gave (A02): with a reason, by who gave it, for good."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from applications.actions import (
+    approve,
     delegate,
     pull_back,
     revoke_item,
@@ -14,8 +17,10 @@ from applications.delegation_errors import (
     MayNotDelegate,
 )
 from applications.models import (
+    Application,
     DelegatedItem,
 )
+from applications.queries.invariants import decisions_by_no_order
 from applications.queries.powers import holdings
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
@@ -74,3 +79,17 @@ def test_no_revocation_is_ever_taken_back(here: Counter, admin: Account) -> None
     revoke_order(given.pk, reason="收回", by=admin)
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         given.items.update(revoked_at=None, revoked_by=None, revocation_reason="")
+
+
+def test_a_decision_by_what_was_revoked_before_is_found_by_the_watch(
+    here: Counter, admin: Account, ready: Application
+) -> None:
+    """As a superuser might forge it: the revocation is put before the decision."""
+    row = delegate(order(here), by=admin).items.get()
+    decision = approve(ready.pk, by=here.officer)
+    assert list(decisions_by_no_order()) == []
+
+    with clock.frozen(decision.decided_at - timedelta(seconds=1)):
+        pull_back(row.pk, reason="倒填的收回")
+
+    assert list(decisions_by_no_order()) == [f"decision {decision.pk}"]

@@ -15,6 +15,7 @@ from applications.actions import (
     PartyRequest,
     ask_for_supplement,
     draft,
+    file,
     submit,
     withdraw,
 )
@@ -159,6 +160,20 @@ def test_nobody_is_in_two_open_applications(here: Counter, five: Five) -> None:
 
     assert fresh(second.pk).status == Status.DRAFT
     assert not second.verifications.exists()
+
+
+def test_whoever_filed_the_other_application_is_told_which_it_is(here: Counter, five: Five) -> None:
+    """The answer to the first request may have been lost on its way."""
+    first = filed(here, settlement(five))
+    request = settlement(five)
+
+    told = []
+    for account in (here.auxiliary, here.officer):
+        with pytest.raises(AlreadyApplying) as refused:
+            file(replace(request, parties=request.parties[:1]), by=account)
+        told.append(refused.value.facts["applications"])
+
+    assert told == [[str(first.pk)], []]
 
 
 def test_after_a_withdrawal_one_may_apply_again(here: Counter, five: Five) -> None:

@@ -3,7 +3,8 @@
 from typing import NoReturn
 
 import pytest
-from celery import Celery
+from celery import Celery, current_app
+from django.conf import settings
 from kombu.exceptions import OperationalError
 
 from applications.actions import draft, due_verifications, submit
@@ -42,3 +43,14 @@ def test_nobody_is_woken_for_what_was_not_stored(monkeypatch: pytest.MonkeyPatch
         submit(written.pk, by=here.auxiliary)
 
     assert (before, len(woken)) == (11, 11)
+
+
+def test_a_sweep_does_not_wait_behind_the_work_it_finds() -> None:
+    """Row P19: behind a backlog a sweep would expire, and lost work would wait for the backlog."""
+    queues = current_app.amqp.queues
+    work, sweeps = queues["celery"], queues["sweeps"]
+    woken = {each["options"]["queue"] for each in settings.CELERY_BEAT_SCHEDULE.values()}
+
+    assert woken == {"sweeps"}
+    assert set(queues.consume_from) == {work.name, "sweeps"}  # by every worker
+    assert work.routing_key != sweeps.routing_key  # nothing reaches both

@@ -21,6 +21,7 @@ from oauth2_provider.models import get_access_token_model, get_application_model
 
 from hukou.kernel import clock
 from registry.models import Account
+from tests.signing_in import force_login
 
 PAUSE: Final = 0.3  # seconds between two tries of one request
 PATIENCE: Final = 15.0  # seconds until an answer is no longer waited for
@@ -134,7 +135,7 @@ def officer(username: str, address: str, book: Book) -> Caller:
     """Return somebody at the counter, signed in."""
     browser = Client()
     account = Account.objects.get(username=username)
-    browser.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    force_login(browser, account)
     cookies = {"csrftoken": CSRF, "sessionid": browser.cookies["sessionid"].value}
     cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
     return Caller(address, book, {"Cookie": cookie, "X-CSRFToken": CSRF})

@@ -9,14 +9,14 @@ import os
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import count
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from django.conf import settings
 from django.db import connection
 from django.utils.module_loading import import_string
 
 DIED: Final = 9
+COUNTING: Final = -1
 DONE: Final = 0
 REFUSED: Final = 1
 BEFORE_COMMIT: Final = "before COMMIT"
@@ -37,6 +37,8 @@ Act = Callable[[], object]
 class Failpoint:
     """Counts the boundaries an action passes, and ends the process at one of them.
 
+    At `COUNTING` it passes all of them, ends before COMMIT and tells their names.
+
     `torn` commits what was written so far before it ends: what an action that is not one
     transaction would leave behind.
     """
@@ -45,7 +47,7 @@ class Failpoint:
         self.at = at
         self.told = told
         self.torn = torn
-        self.passed = 0
+        self.passed: list[str] = []
         self._commit = connection.commit
 
     def __call__(
@@ -67,12 +69,17 @@ class Failpoint:
         self.reach(AFTER_COMMIT)
 
     def reach(self, boundary: str) -> None:
-        if self.passed == self.at:
+        if self.at == len(self.passed):
             if self.torn:
                 connection.connection.commit()
-            os.write(self.told, boundary.encode())
-            os._exit(DIED)
-        self.passed += 1
+            self._die(boundary)
+        self.passed.append(boundary)
+        if self.at == COUNTING and boundary == BEFORE_COMMIT:
+            self._die("\n".join(self.passed))
+
+    def _die(self, told: str) -> NoReturn:
+        os.write(self.told, told.encode())
+        os._exit(DIED)
 
 
 def run(act: Act, *, at: int, torn: bool = False) -> tuple[int, str]:
@@ -105,15 +112,11 @@ def _run_and_end(act: Act, failpoint: Failpoint) -> None:
 
 
 def boundaries(act: Act) -> list[str]:
-    """Return every boundary up to COMMIT, by dying there: nothing is changed by counting."""
-    names: list[str] = []
-    for at in count():
-        _, boundary = run(act, at=at)
-        names.append(boundary)
-        if boundary == BEFORE_COMMIT:
-            return names
-        assert boundary.startswith("before "), boundary
-    raise AssertionError
+    """Return every boundary up to COMMIT, in a process that dies there: nothing is changed."""
+    code, told = run(act, at=COUNTING)
+    names = told.splitlines()
+    assert (code, names[-1]) == (DIED, BEFORE_COMMIT), told
+    return names
 
 
 def register_now() -> dict[str, tuple[int, str]]:

@@ -76,7 +76,8 @@ class Asked:
     @property
     def is_sent_away(self) -> bool:
         """Whether whoever asked was told that this is not for them, or sent to sign in."""
-        if self.answer.status_code == 302 and self.visitor in NOBODY and self.rule[1] is not None:
+        outside = self.visitor in (*NOBODY, WITHOUT)  # the first page ends a session without a post
+        if self.answer.status_code == 302 and outside and self.rule[1] is not None:
             return str(self.answer.headers["location"]).startswith("/sign-in")
         return self.answer.status_code in (401, 403)
 

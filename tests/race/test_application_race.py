@@ -180,9 +180,9 @@ def test_without_locking_people_they_would(
     def unlocked(application_id: UUID, **how: Any) -> dict[int, Registered]:
         return registered(application_id, on=how["on"])
 
-    def looked(parties: Sequence[Party]) -> None:
+    def looked(application: Application, parties: Sequence[Party]) -> None:
         wait()
-        refuse_if_busy(parties)
+        refuse_if_busy(application, parties)
 
     monkeypatch.setattr(submission, "registered", unlocked)
     monkeypatch.setattr(submission, "_refuse_if_busy", looked)

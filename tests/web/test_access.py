@@ -25,6 +25,16 @@ CONSOLE: Final = {R.SYSTEM_ADMINISTRATOR, R.SECURITY_ADMINISTRATOR}
 # anybody. `console:office_*` is a rule for every route whose name begins so.
 TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "sign-in": ("GET POST", None),
+    "second-step": ("GET POST", None),
+    "first-factor": ("GET POST", None),
+    "own-factors": ("GET POST", set(R)),
+    "own-factor-remove": ("POST", set(R)),
+    "own-recovery-codes": ("POST", set(R)),
+    "own-password": ("GET POST", set(R)),
+    "accounts": ("GET", CONSOLE),
+    "account-new": ("GET POST", {R.SYSTEM_ADMINISTRATOR}),
+    "account": ("GET POST", CONSOLE),
+    "account-log": ("GET", {R.AUDIT_ADMINISTRATOR}),
     "sign-out": ("POST", None),
     "search": ("GET POST", COUNTER),
     "head-search": ("GET POST", OFFICERS),
@@ -154,6 +164,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "oversight-review": ("GET POST", OFFICERS - {R.OFFICER}),
     "oversight-acknowledge": ("POST", OFFICERS - {R.OFFICER}),
     "deadlines": ("GET", OFFICERS),
+    "one-visit": ("GET", OFFICERS),
     "receptions": ("GET POST", OFFICERS - {R.OFFICER}),
     "reception-end": ("POST", OFFICERS - {R.OFFICER}),
     "disagreements": ("GET", OFFICERS),
@@ -247,4 +258,4 @@ def test_an_account_without_a_post_is_told_why(there: World, visit: Visit) -> No
     response = visit(without).get("/")
 
     assert response.status_code == 403
-    assert "您现在的岗位不办理此项业务" in response.content.decode()
+    assert "您今天没有任职" in response.content.decode()

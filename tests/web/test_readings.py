@@ -42,6 +42,16 @@ pytestmark = pytest.mark.django_db
 
 NOBODY: Final = {
     "sign-in",
+    "second-step",
+    "first-factor",
+    "own-factors",
+    "own-factor-remove",
+    "own-recovery-codes",
+    "own-password",
+    "accounts",
+    "account-new",
+    "account",
+    "account-log",
     "search",
     "head-search",
     "open-search",
@@ -109,6 +119,7 @@ NOBODY: Final = {
     "oversight-rule",
     "oversight-review",
     "deadlines",
+    "one-visit",
     "receptions",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder.

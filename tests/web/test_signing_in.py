@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from registry.models import Account, PostingRole
+from tests.authenticators import code_now, enrolled
 from tests.cast import Station
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +14,8 @@ PASSWORD = "书香路上的一把钥匙"
 
 @pytest.fixture
 def officer(here: Station) -> Account:
+    """Somebody whose post receives papers and decides nothing: the password is enough."""
+    here.officer.postings.update(role=PostingRole.AUXILIARY)
     here.officer.set_password(PASSWORD)
     here.officer.save(update_fields=["password"])
     return here.officer
@@ -75,11 +78,11 @@ def test_work_begins_at_a_page_that_is_open_to_the_post(
     officer: Account, role: PostingRole, begins: str
 ) -> None:
     officer.postings.update(role=role)
+    seed = enrolled(officer)
     client = Client()
+    client.post("/sign-in", {"username": officer.username, "password": PASSWORD, "next": "/"})
 
-    response = client.post(
-        "/sign-in", {"username": officer.username, "password": PASSWORD, "next": "/"}
-    )
+    response = client.post("/sign-in/second", {"act": "code", "code": code_now(seed)})
 
     assert response.headers["location"] == begins
     assert client.get(begins).status_code == 200

@@ -11,9 +11,10 @@ from django.db import transaction
 from hukou import env
 from hukou.kernel import clock
 from hukou.kernel.errors import DomainError
-from registry.actions import open_account, post
+from registry.actions import make_enrolment_code, open_account, post
 from registry.models import Account, Office, PostingRole
 from registry.queries import office_coded
+from registry.queries.signing_in import must_prove_twice
 
 PASSWORD: Final = "NEW_ACCOUNT_PASSWORD"  # noqa: S105 - the name of the variable
 
@@ -59,6 +60,9 @@ class Command(BaseCommand):
         except DomainError as refused:
             raise CommandError(refused.detail) from refused
         self.stdout.write(f"{account.username} may sign in: {options['role']} at {office.name}")
+        if must_prove_twice(account):
+            code = make_enrolment_code(account)
+            self.stdout.write(f"enrolment code, to be handed over in person: {code}")
 
 
 def _password(username: str, name: str) -> str:

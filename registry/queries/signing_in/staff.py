@@ -1,0 +1,110 @@
+"""Accounts as administrators see them (账号管理): posts, factors, sign-ins, and what was done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from hukou.kernel import clock
+from registry.models import Account, AccountAct, FactorTry, Office, Posting, SignIn
+from registry.queries.sql import fetch
+
+MOST: Final = 200
+"""Accounts or lines on one page; whoever wants others searches."""
+
+BELOW: Final = """
+WITH RECURSIVE below AS (
+    SELECT id FROM registry_office WHERE id = %(office)s
+    UNION SELECT office.id FROM registry_office office JOIN below ON office.parent_id = below.id
+)
+SELECT id FROM below
+"""
+
+
+def offices_under(office_id: int) -> frozenset[int]:
+    """Return an office and all below it. One statement."""
+    return frozenset(row["id"] for row in fetch(BELOW, {"office": office_id}))
+
+
+def accounts_under(office_id: int) -> QuerySet[Account]:
+    """Return the accounts an administrator of an office keeps: posted there or below, or nowhere.
+
+    Whoever was posted elsewhere last is kept there.
+    """
+    ever = Posting.objects.filter(account=OuterRef("pk"))
+    within = ever.filter(office_id__in=offices_under(office_id))
+    return Account.objects.filter(Exists(within) | ~Exists(ever))
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """One account of a list: its post today, and by what it can prove itself."""
+
+    account: Account
+    posting: Posting | None
+    factors: int
+    last_signed_in: datetime | None
+
+
+def list_staff(office_id: int, *, search: str = "") -> list[StaffLine]:
+    """Return accounts by user name, at most 200, matching a name, user name or badge number."""
+    found = accounts_under(office_id)
+    if search:
+        found = found.filter(
+            Q(username__icontains=search) | Q(name__icontains=search) | Q(badge_number=search)
+        )
+    counted = found.annotate(
+        held=Count("factors", filter=Q(factors__removed_at=None), distinct=True),
+        last=Max("sign_ins__signed_in_at"),
+    ).order_by("username")[:MOST]
+    accounts = list(counted)
+    today = Posting.objects.on(clock.today()).filter(account__in=accounts).select_related("office")
+    posted = {posting.account_id: posting for posting in today}
+    return [StaffLine(each, posted.get(each.pk), each.held, each.last) for each in accounts]
+
+
+def staff_member(account_id: int, *, office_id: int) -> Account | None:
+    """Return an account that an administrator of an office keeps; None for all others."""
+    return accounts_under(office_id).filter(pk=account_id).first()
+
+
+def told_of(account: Account) -> dict[str, Any]:
+    """Return what a page of one account shows of posts, factors and what was done to it."""
+    return {
+        "postings": account.postings.select_related("office").order_by("-period"),
+        "factors": account.factors.filter(removed_at=None).order_by("id"),
+        "acts": account.acts.select_related("by").order_by("-id")[:MOST],
+        "last": account.sign_ins.order_by("-id").first(),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLog:
+    """What was done to accounts, who signed in and who could not, over some days."""
+
+    acts: list[AccountAct]
+    sign_ins: list[SignIn]
+    failures: list[FactorTry]
+
+
+def staff_log(office_id: int, *, since: date, until: date) -> StaffLog:
+    """Return the log of an office and those below, newest first, 200 lines of each at most."""
+    days = (
+        datetime.combine(since, time.min, tzinfo=clock.ZONE),
+        datetime.combine(until + timedelta(days=1), time.min, tzinfo=clock.ZONE),
+    )
+    kept = accounts_under(office_id)
+    acts = AccountAct.objects.filter(account__in=kept, done_at__range=days)
+    tries = FactorTry.objects.filter(account__in=kept, tried_at__range=days, succeeded=False)
+    sign_ins = SignIn.objects.filter(account__in=kept, signed_in_at__range=days)
+    return StaffLog(
+        acts=list(acts.select_related("account", "by").order_by("-id")[:MOST]),
+        sign_ins=list(sign_ins.select_related("account").order_by("-id")[:MOST]),
+        failures=list(tries.select_related("account").order_by("-id")[:MOST]),
+    )
+
+
+def offices_to_post(office_id: int) -> QuerySet[Office]:
+    """Return the offices at which an administrator may give posts."""
+    return Office.objects.filter(pk__in=offices_under(office_id)).order_by("code")
