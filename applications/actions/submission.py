@@ -65,7 +65,8 @@ def hand_in(application: Application, *, by: Account | None) -> Application:
     _refuse_without_consent(parties, people, on=now.date())
     checks = KINDS[application.kind].checks(application, parties, people)
     numbers = numbers_of(parties, people)
-    fresh = {} if again else fresh_answers(application, checks, parties, at=now)
+    asked = {each.fact for each in checks}
+    fresh = {} if again else fresh_answers(application, asked, parties, at=now)
     rows = planned(application, checks, numbers=numbers, at=now, fresh=fresh)
     # Asked before the supplement: an answer that is there is not asked for again (免提交).
     Verification.objects.bulk_create(rows, ignore_conflicts=True)

@@ -1,12 +1,11 @@
 """What agencies have answered lately about the people of a file (免提交): not asked again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Q
 
-from applications.kinds import Check
 from applications.models import Application, Party, Verification, VerificationStatus
 from hukou.law import load_law
 
@@ -14,7 +13,7 @@ NUMBER: Final = "identity_number"
 
 
 def fresh_answers(
-    application: Application, checks: Sequence[Check], parties: Sequence[Party], *, at: datetime
+    application: Application, asked: Collection[str], parties: Sequence[Party], *, at: datetime
 ) -> dict[tuple[int, str], Verification]:
     """Return the latest answer to each question that is still valid, by party and fact.
 
@@ -24,9 +23,9 @@ def fresh_answers(
     """
     facts = load_law().vocabulary.facts
     keep = {
-        each.fact: timedelta(days=facts[each.fact].valid_for_days)
-        for each in checks
-        if facts[each.fact].valid_for_days
+        name: timedelta(days=facts[name].valid_for_days)
+        for name in asked
+        if facts[name].valid_for_days
     }
     if not keep:
         return {}
