@@ -4,7 +4,7 @@ from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcom
 
 from .acceptance import accept, ask_for_supplement
 from .activation import OfficialText, activate, correct_activation, withdraw_activation
-from .answers_compared import ask_another, askable_besides, compare_answers
+from .answers_compared import ask_another, compare_answers
 from .assessment import assess, assess_if_ready
 from .assigning import assign, take_over, unassign
 from .choosing import choose_text
@@ -68,7 +68,6 @@ __all__ = [
     "approve",
     "ask_another",
     "ask_for_supplement",
-    "askable_besides",
     "assess",
     "assess_if_ready",
     "assign",

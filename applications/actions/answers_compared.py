@@ -4,15 +4,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from applications.connectors import first_connected
 from applications.errors import ActionNotAllowed
 from applications.models import Application, Verification, VerificationStatus
 from applications.queries.authority import require_handler
 from applications.queries.deciders import require_impartial
+from applications.queries.disagreements import askable_besides
 from applications.wake import VERIFY, wake_after_commit
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
-from hukou.law import load_law
 from registry.models import OFFICERS, Account
 
 from .asking import BEFORE_DECISION, answer_due
@@ -54,7 +53,7 @@ def ask_another(verification_id: UUID, *, by: Account, agency: str) -> Verificat
     row = _handled(verification_id, by=by)
     if row.application.status not in BEFORE_DECISION:
         raise ActionNotAllowed(current=row.application.status, action="ask_another", allowed=[])
-    if agency not in askable_besides(row):
+    if agency not in askable_besides(row.pk):
         raise InvalidInput("请选择掌握此项事实、已联通而尚未询问的部门", field="agency")
     now = clock.now()
     if agency == row.agency:
@@ -73,16 +72,6 @@ def ask_another(verification_id: UUID, *, by: Account, agency: str) -> Verificat
         )
     wake_after_commit(VERIFY, [row.pk])
     return row
-
-
-def askable_besides(row: Verification) -> list[str]:
-    """Return who can be asked beside: keepers not asked yet, and one whose answer was reused."""
-    keepers = load_law().vocabulary[row.fact].verified_by
-    same = Verification.objects.filter(party=row.party_id, fact=row.fact)
-    asked = {*same.filter(reused_from=None).values_list("agency", flat=True)}
-    if row.reused_from_id is None:
-        asked.add(row.agency)
-    return [slug for slug in keepers if slug not in asked and first_connected([slug])]
 
 
 def _handled(verification_id: UUID, *, by: Account) -> Verification:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from applications.connectors import first_connected
 from applications.models import Verification
 from applications.workflow import Status
+from hukou.law import load_law
 from registry.queries import Scope
 
 from .case import within
@@ -49,6 +51,15 @@ def disagreements(scope: Scope, *, compared: bool = False, limit: int = 100) -> 
     )
     found = [_of(row) for row in rows]
     return sorted(found, key=lambda each: not each.is_decided)
+
+
+def askable_besides(verification_id: UUID) -> list[str]:
+    """Return who can be asked beside: keepers not asked yet, and one whose answer was reused."""
+    row = Verification.objects.get(pk=verification_id)
+    keepers = load_law().vocabulary[row.fact].verified_by
+    same = Verification.objects.filter(party=row.party_id, fact=row.fact, reused_from=None)
+    asked = set(same.values_list("agency", flat=True))
+    return [slug for slug in keepers if slug not in asked and first_connected([slug])]
 
 
 def _of(row: Verification) -> Disagreement:

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applications.actions import (
     Upload,
     ask_another,
-    askable_besides,
     attach,
     compare_answers,
     leave_unknown,
     replace_by_document,
 )
-from applications.models import Verification
 from applications.queries.case import CaseCheck, CaseFile
+from applications.queries.disagreements import askable_besides
 from applications.web import fact_fields
 from applications.web.case_view import CaseView
 from applications.web.cases import case_page, opened
@@ -74,7 +73,7 @@ def replace(request: DeskRequest, application_id: UUID, verification_id: UUID) -
     file = opened(request, application_id)
     check = _check(file, verification_id)
     another = AnotherForm(
-        request.POST if ANOTHER in request.POST else None, agencies=_besides(check)
+        request.POST if ANOTHER in request.POST else None, agencies=askable_besides(check.id)
     )
     if another.is_valid() and another.attempt(lambda: _ask(request, another, check)) is not None:
         messages.success(request, gettext("已另行询问，答复会列在核查表中。"))
@@ -95,10 +94,6 @@ def replace(request: DeskRequest, application_id: UUID, verification_id: UUID) -
     }
     status = another.status if another.is_bound else form.status
     return render(request, "applications/replace.html", context, status=status)
-
-
-def _besides(check: CaseCheck) -> list[str]:
-    return askable_besides(Verification.objects.get(pk=check.id))
 
 
 def _ask(request: DeskRequest, form: AnotherForm, check: CaseCheck) -> object:
