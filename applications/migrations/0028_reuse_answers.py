@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0025_index_decisions_by_order"),
+        ("applications", "0027_resend_questions"),
         ("registry", "0041_reserve_keys_by_run"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
