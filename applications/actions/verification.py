@@ -5,7 +5,7 @@ is held while an agency is asked.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Final
@@ -101,7 +101,7 @@ def put_back(verification_id: UUID, *, wait: float) -> Verification:
     Each waits up to twice as long, by chance, so that they do not come back all at once.
     """
     row = _locked(verification_id)
-    if row.status in ASKED:
+    if row.next_attempt_at is not None:
         row.attempts = max(0, row.attempts - 1)
         row.next_attempt_at = clock.now() + timedelta(seconds=wait * _jitter.uniform(1, 2))
         row.save(update_fields=["attempts", "next_attempt_at"])
@@ -119,7 +119,7 @@ def record_answer(verification_id: UUID, answer: Answer) -> Verification:
     Raises:
         InvalidInput: the answer is to another question, or no possible value; nothing is stored.
     """
-    hold_file_of(verification_id)
+    hold_files_of([verification_id])
     return take_answer(_locked(verification_id), answer)
 
 
@@ -135,14 +135,15 @@ def record_failure(
     return take_failure(row, error=error, permanent=permanent, retry_after=retry_after)
 
 
-def hold_file_of(verification_id: UUID) -> None:
-    """Lock the file before its question, as whoever acts on the file does.
+def hold_files_of(questions: Collection[UUID]) -> None:
+    """Lock the files before their questions, in one order, as whoever acts on the file does.
 
     An answer may bring a further question, which hangs on the file: locked the other way round, it
     and an officer who puts a paper in the agency's place would wait for each other.
     """
-    files = Application.objects.filter(verifications=verification_id)
-    files.select_for_update(no_key=True, of=("self",)).first()
+    asked = Verification.objects.filter(id__in=questions).values("application")
+    files = Application.objects.filter(id__in=asked).order_by("id")
+    list(files.select_for_update(no_key=True, of=("self",)).values_list("id"))
 
 
 def take_answer(row: Verification, answer: Answer) -> Verification:
