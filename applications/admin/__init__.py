@@ -2,7 +2,19 @@
 
 from registry.admin import console
 
+from .connectors import connectors_page
+from .delegation import DelegatedItemAdmin, OrderAdmin, PullBackAdmin, SamplingRuleAdmin
 from .law import ActivationAdmin, SourceTextAdmin
 from .telling import EventAdmin
 
-__all__ = ["ActivationAdmin", "EventAdmin", "SourceTextAdmin", "console"]
+__all__ = [
+    "ActivationAdmin",
+    "DelegatedItemAdmin",
+    "EventAdmin",
+    "OrderAdmin",
+    "PullBackAdmin",
+    "SamplingRuleAdmin",
+    "SourceTextAdmin",
+    "connectors_page",
+    "console",
+]

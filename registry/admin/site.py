@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from unfold.sites import UnfoldAdminSite
 
@@ -13,7 +14,7 @@ from hukou.web.menu import MENU, Item
 from registry.models import Posting
 from registry.web import desk_page
 
-from .reading import ADMINISTRATORS
+from .reading import ADMINISTRATORS, SYSTEM
 
 View = Callable[..., Any]
 ROOMS: Final = {"registry": _("机关与账号"), "applications": _("法规与对外")}
@@ -24,6 +25,14 @@ class Console(UnfoldAdminSite):  # type: ignore[misc] # published without types
 
     site_title = _("管理台")
     index_title = _("管理台")
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.pages: dict[str, View] = {}
+
+    def add_page(self, name: str, view: View) -> None:
+        """Add a page that shows no table of ours: the system administrator's."""
+        self.pages[name] = desk_page(frozenset({SYSTEM}))(never_cache(view))
 
     def has_permission(self, request: HttpRequest) -> bool:
         posting: Posting | None = getattr(request, "posting", None)
@@ -42,6 +51,7 @@ class Console(UnfoldAdminSite):  # type: ignore[misc] # published without types
         ]
         return [
             path("", require_safe(self.admin_view(self.index)), name="index"),
+            *(path(name, require_safe(view), name=name) for name, view in self.pages.items()),
             path(
                 "<slug:app_label>/", require_safe(self.admin_view(self.app_index)), name="app_list"
             ),
@@ -62,7 +72,12 @@ class Console(UnfoldAdminSite):  # type: ignore[misc] # published without types
 
 def _pages(role: str) -> list[Item]:
     """Return the pages outside the console that are this post's own."""
-    return [item for group in MENU for item in group.items if role in item.only]
+    return [
+        item
+        for group in MENU
+        for item in group.items
+        if role in item.only and item.url_name != "admin:index"
+    ]
 
 
 console = Console()

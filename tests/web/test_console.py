@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from hukou.kernel import clock
 from registry.actions import grant_client
@@ -41,7 +42,7 @@ def chosen(action: str, *rows: int) -> dict[str, object]:
 def test_the_console_offers_no_address_that_adds_changes_or_deletes() -> None:
     names = {each.name for each in routes() if each.name.startswith("admin:")}
 
-    assert len(names) == 16
+    assert len(names) == 25
     assert not {each for each in names if re.search(r"_(add|delete|history)$|login|password", each)}
 
 
@@ -153,3 +154,14 @@ def test_a_list_answers_no_question_about_what_it_does_not_show(visit: Visit, as
     assert client.get(f"/console/registry/account/?{asked}").status_code == 400
     assert client.get("/console/registry/account/?is_active__exact=1").status_code == 200
     assert client.get(f"{POSTINGS}?today=held&role__exact=officer").status_code == 200
+
+
+def test_connectors_are_listed_without_their_secrets(visit: Visit, settings: Settings) -> None:
+    page = visit(holder(PostingRole.SYSTEM_ADMINISTRATOR)).get("/console/connectors")
+
+    told = page.content.decode()
+    assert page.status_code == 200
+    for slug, agency in settings.AGENCIES.items():
+        assert slug in told
+        assert agency["url"] in told
+        assert not agency["secret"] or agency["secret"] not in told
