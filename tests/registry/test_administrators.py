@@ -307,3 +307,21 @@ def make_recovery_codes_of(account: Account) -> str:
     """Return a recovery code of somebody who has just signed in with the password."""
     open_sign_in(account, proof=Proof.NONE, address=None)
     return make_recovery_codes(account)[0]
+
+
+def test_whoever_went_to_another_bureau_is_not_kept_where_they_served_once(house: Office) -> None:
+    """Else a county would set the password of who decides for the city."""
+    today = clock.today()
+    before = Range(today - timedelta(days=900), today - timedelta(days=30))
+    gone = PostingFactory.create(role=R.OFFICER, office=house, period=before).account
+    left = PostingFactory.create(role=R.OFFICER, office=house, period=before).account
+    PostingFactory.create(account=gone, role=R.CITY_APPROVER, period=Range(before.upper, None))
+
+    with pytest.raises(InvalidInput):
+        set_password(gone.pk, password=PASSWORD, by=holder(R.SYSTEM_ADMINISTRATOR, house))
+    with pytest.raises(InvalidInput):
+        reset_factors(gone.pk, by=holder(R.SECURITY_ADMINISTRATOR, house))
+
+    assert not AccountAct.objects.exists()
+    set_password(left.pk, password=PASSWORD, by=holder(R.SYSTEM_ADMINISTRATOR, house))
+    assert AccountAct.objects.count() == 1

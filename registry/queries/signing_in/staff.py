@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from hukou.kernel import clock
 from registry.models import Account, AccountAct, FactorTry, Office, Posting, SignIn
@@ -30,11 +30,13 @@ def offices_under(office_id: int) -> frozenset[int]:
 def accounts_under(office_id: int) -> QuerySet[Account]:
     """Return the accounts an administrator of an office keeps: posted there or below, or nowhere.
 
-    Whoever was posted elsewhere last is kept there.
+    Whoever was posted elsewhere last is kept there: where somebody served once has no hand in what
+    they are now.
     """
-    ever = Posting.objects.filter(account=OuterRef("pk"))
-    within = ever.filter(office_id__in=offices_under(office_id))
-    return Account.objects.filter(Exists(within) | ~Exists(ever))
+    posts = Posting.objects.filter(account=OuterRef("pk")).order_by("-period")
+    last = Subquery(posts.values("office_id")[:1])
+    within = Q(kept_at__in=offices_under(office_id)) | Q(kept_at=None)
+    return Account.objects.alias(kept_at=last).filter(within)
 
 
 @dataclass(frozen=True, slots=True)
