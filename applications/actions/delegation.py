@@ -9,7 +9,7 @@ import structlog
 from django.db import transaction
 from psycopg.types.range import Range
 
-from applications.delegation_errors import DelegationOver, MayNotDelegate
+from applications.errors import DelegationOver, MayNotDelegate
 from applications.models import DelegatedItem, DelegateRole, DelegationOrder
 from applications.queries.authority import covers
 from applications.queries.clean_up import refuse_stopped

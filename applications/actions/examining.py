@@ -5,8 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from applications.errors import GroundsMissing
-from applications.guard_errors import NotToBeExamined
+from applications.errors import GroundsMissing, NotToBeExamined
 from applications.models import Application, Assessment, Examination, Step
 from applications.queries.examining import next_stage, require_examiner, standing
 from applications.workflow import Action, Status, next_status

@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from psycopg.types.range import Range
 
-from applications.delegation_errors import (
+from applications.errors import (
     DelegationBasisMissing,
     DelegationOverlaps,
     DelegationStartsInThePast,

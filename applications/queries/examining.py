@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from applications.errors import AssignedToAnother, DecidesOwnCase, MayNotDecide
-from applications.guard_errors import (
+from applications.errors import (
+    AssignedToAnother,
+    DecidesOwnCase,
     ExaminedAgainst,
     GaveOpinion,
+    MayNotDecide,
     NotYetExamined,
     OutsideApprovalMissing,
 )

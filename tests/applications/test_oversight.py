@@ -15,7 +15,13 @@ from applications.actions import (
     review_decision,
     set_sampling_rule,
 )
-from applications.errors import MayNotDecide
+from applications.errors import (
+    AlreadyReviewed,
+    MayNotDecide,
+    MayNotReview,
+    ReviewsOwnDecision,
+    WrongWithoutReason,
+)
 from applications.models import (
     Application,
     DecisionReview,
@@ -23,12 +29,6 @@ from applications.models import (
     DelegateRole,
     PullBack,
     ReviewFinding,
-)
-from applications.oversight_errors import (
-    AlreadyReviewed,
-    MayNotReview,
-    ReviewsOwnDecision,
-    WrongWithoutReason,
 )
 from applications.queries.oversight import by_weight, error_rates, limits_at
 from applications.queries.past_decisions import PastDecision, past_decisions
