@@ -5,11 +5,11 @@ from functools import cached_property
 from applications.queries.case import CaseFile
 from applications.queries.deciders import Permission
 from applications.queries.examining import (
-    Standing,
+    Hearing,
+    hearings,
     lacking_for,
     next_stage,
     open_to,
-    standing,
 )
 from registry.models import Account
 
@@ -21,11 +21,11 @@ class ExaminationView:
         self.file, self.account, self.permission = file, account, permission
 
     @cached_property
-    def stages(self) -> list[Standing]:
-        return standing(self.file.application, self.file.assessment)
+    def stages(self) -> list[Hearing]:
+        return hearings(self.file.application, self.file.assessment)
 
     @property
-    def unheard(self) -> list[Standing]:
+    def unheard(self) -> list[Hearing]:
         """Who is still to be heard before this account could approve."""
         post = self.permission.post
         return lacking_for(self.stages, post.role) if post else []
