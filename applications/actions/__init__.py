@@ -4,8 +4,10 @@ from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcom
 
 from .acceptance import accept, ask_for_supplement
 from .activation import OfficialText, activate, correct_activation, withdraw_activation
+from .answers_compared import ask_another, compare_answers
 from .assessment import assess, assess_if_ready
 from .assigning import assign, take_over, unassign
+from .batches import note_written, prepare_batch, take_batch
 from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
@@ -30,6 +32,7 @@ from .obligations import (
 from .oversight import escalate_deadline, lapse, put_off_report, remind_deadline
 from .permits import issue_permit
 from .reception import AgreementRequest, agree_reception, end_reception
+from .resending import resend
 from .reviewing import (
     acknowledge_pull_back,
     draw_sample,
@@ -42,6 +45,7 @@ from .verification import (
     claim_verification,
     due_verifications,
     expect_answer,
+    put_back,
     record_answer,
     record_failure,
 )
@@ -65,6 +69,7 @@ __all__ = [
     "answer_doubt",
     "answer_finding",
     "approve",
+    "ask_another",
     "ask_for_supplement",
     "assess",
     "assess_if_ready",
@@ -75,6 +80,7 @@ __all__ = [
     "choose_text",
     "claim_verification",
     "compare",
+    "compare_answers",
     "compare_next",
     "complete_obligation",
     "correct_activation",
@@ -95,7 +101,10 @@ __all__ = [
     "keep_text",
     "lapse",
     "leave_unknown",
+    "note_written",
+    "prepare_batch",
     "pull_back",
+    "put_back",
     "put_off_report",
     "record_answer",
     "record_failure",
@@ -105,12 +114,14 @@ __all__ = [
     "reopen_obligation",
     "replace_by_document",
     "report_obligation",
+    "resend",
     "review_decision",
     "revise",
     "revoke_item",
     "revoke_order",
     "set_sampling_rule",
     "submit",
+    "take_batch",
     "take_callback",
     "take_measure",
     "take_over",

@@ -1,6 +1,6 @@
 """Why an application, a decision, or what is kept about them is refused (不予办理的原因)."""
 
-from .agencies import MessageIdReused
+from .agencies import MayNotResend, MessageIdReused, NothingToResend
 from .cases import (
     ActionNotAllowed,
     AlreadyApplying,
@@ -121,6 +121,7 @@ __all__ = [
     "MayNotDelegate",
     "MayNotHandle",
     "MayNotHandleLaw",
+    "MayNotResend",
     "MayNotReview",
     "MessageIdReused",
     "NoOfficeThere",
@@ -135,6 +136,7 @@ __all__ = [
     "NotYetExamined",
     "NothingToActivate",
     "NothingToChoose",
+    "NothingToResend",
     "OfficialTextMissing",
     "OutsideApprovalMissing",
     "PermitOutstanding",

@@ -53,7 +53,11 @@ class CaseCheck:
     last_error: str
     answered_at: datetime | None
     receipt: str
+    others: Sequence[Mapping[str, Any]]
+    reused: bool
     conflicts: bool
+    compared_at: datetime | None
+    compared_note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,10 +162,8 @@ def within(scope: Scope) -> QuerySet[Application]:
     if scope.client:
         return Application.objects.filter(client=scope.client)
     own = Q(created_by=scope.account_id) if scope.account_id is not None else Q(pk=None)
-    if scope.office_ids is None:
-        return Application.objects.all()
-    received = Q(received_at__in=scope.offices)
-    return Application.objects.filter(own | received | Q(office__in=scope.offices))
+    received = scope.within("received_at")
+    return Application.objects.filter(own | received | scope.within())
 
 
 def _destination(application: Application, *, on: date) -> str:
@@ -243,5 +245,9 @@ def _check(row: Verification) -> CaseCheck:
         last_error=row.last_error,
         answered_at=row.answered_at,
         receipt=row.receipt.get("receipt", ""),
+        others=row.receipt.get("others", []),
+        reused=row.reused_from_id is not None,
         conflicts=row.conflicts,
+        compared_at=row.compared_at,
+        compared_note=row.compared_note,
     )

@@ -19,6 +19,7 @@ from .comparisons import (
     new_comparison,
 )
 from .delegations import delegation, delegation_new, delegation_revoke, delegations
+from .disagreeing import disagreeing
 from .events import check_event, edit_event, new_event
 from .explaining import explain, hotline_sheet
 from .lint import lint_finding
@@ -26,6 +27,7 @@ from .notices import acceptance, issue, letter, supplement
 from .obligation_calendar import calendar, calendar_file
 from .obligations import evidence, obligation, obligations, record
 from .one_visit import one_visit
+from .operations import operations, resend_question
 from .oversight import (
     oversight,
     oversight_acknowledge,
@@ -45,6 +47,7 @@ from .workload import workload
 
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
+    path("disagreements", disagreeing, name="disagreements"),
     path("workload", workload, name="workload"),
     path("delegations", delegations, name="delegations"),
     path("delegations/new", delegation_new, name="delegation-new"),
@@ -129,6 +132,8 @@ urlpatterns: list[URLPattern] = [
         name="verification-replace",
     ),
     path("applications/<uuid:application_id>/<slug:action>", act, name="application-act"),
+    path("operations", operations, name="operations"),
+    path("operations/<uuid:verification_id>/resend", resend_question, name="question-resend"),
     path("deadlines", deadlines, name="deadlines"),
     path("one-visit", one_visit, name="one-visit"),
     path("receptions", receptions, name="receptions"),

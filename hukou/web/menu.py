@@ -15,6 +15,7 @@ BEGINS: Final = {
 """Where the work of a post begins that does not serve people, and so has no work list."""
 APPROVERS: Final = ("county_approver", "city_approver")
 OFFICERS: Final = ("officer", "chief", *APPROVERS, "system_administrator")
+OFFICERS_OF_FILES: Final = ("officer", "chief", *APPROVERS)
 LAW_DESK: Final = (*APPROVERS, "system_administrator")
 
 
@@ -55,7 +56,15 @@ class Group:
 MENU: Final = (
     Group(
         _("办理"),
-        (Item(_("工作台"), "worklist", "1", ("application", "application-letter")),),
+        (
+            Item(_("工作台"), "worklist", "1", ("application", "application-letter")),
+            Item(
+                _("答复不一致"),
+                "disagreements",
+                covers=("verification-replace",),
+                only=OFFICERS_OF_FILES,
+            ),
+        ),
         is_daily=True,
     ),
     Group(
@@ -214,6 +223,11 @@ MENU: Final = (
     Group(
         _("管理"),
         (
+            Item(
+                _("部门运行"),
+                "operations",
+                only=("system_administrator", "chief", *APPROVERS),
+            ),
             Item(
                 _("账号管理"),
                 "accounts",
