@@ -25,7 +25,6 @@ def test_the_address_is_what_the_outermost_of_our_proxies_saw(
     settings: LazySettings, proxies: int, forwarded: str, address: str
 ) -> None:
     settings.PROXY_COUNT = proxies
-    sent = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
-    request = RequestFactory().get("/", REMOTE_ADDR=PROXY, **sent)
+    request = RequestFactory().get("/", REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=forwarded)
 
     assert get_client_ip_address(request) == address
