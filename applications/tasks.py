@@ -4,6 +4,7 @@ Messages are only wake-ups. A lost one costs seconds, because `sweep` finds the 
 repeated one finds nothing to do, because the row is claimed or answered.
 """
 
+from pathlib import Path
 from time import monotonic
 from typing import Final
 from uuid import UUID
@@ -11,6 +12,7 @@ from uuid import UUID
 from celery import shared_task
 
 from applications.actions import (
+    Letter,
     assess_if_ready,
     claim_verification,
     compare_next,
@@ -18,13 +20,27 @@ from applications.actions import (
     due_verifications,
     escalate_deadline,
     expect_answer,
+    note_written,
+    prepare_batch,
+    put_back,
     put_off_report,
     record_answer,
     record_failure,
     remind_deadline,
+    take_batch,
 )
-from applications.connectors import AgencyError, Deferred, agency
-from applications.models import ComparisonState
+from applications.connectors import (
+    AgencyError,
+    AgencyFull,
+    Deferred,
+    Drop,
+    agency,
+    by_file,
+    read_file,
+    secret_of,
+)
+from applications.models import ComparisonState, Received
+from applications.queries.batches import file_of, unwritten_batches
 from applications.queries.due import (
     due_assessments,
     due_comparisons,
@@ -50,6 +66,9 @@ def verify(verification_id: str) -> None:
         return
     try:
         reply = agency(question.agency).ask(question)
+    except AgencyFull as full:
+        put_back(question.request_id, wait=full.retry_after or 0)
+        return
     except AgencyError as error:
         record_failure(
             question.request_id,
@@ -102,6 +121,38 @@ def sweep() -> None:
         assess.apply_async((str(application_id),), expires=WAKE_UP_LASTS)
     for comparison_id in due_comparisons(limit=BATCH):
         run_comparison.apply_async((str(comparison_id),), expires=WAKE_UP_LASTS)
+
+
+@shared_task
+def exchange_files() -> None:
+    """Wake a worker for each agency asked by files, so that a bad folder stops no other."""
+    for slug in by_file():
+        exchange_with.apply_async((slug,), expires=WAKE_UP_LASTS)
+
+
+@shared_task
+def exchange_with(slug: str) -> None:
+    """Read what an agency has dropped, then drop what is due; again, or twice at once, is safe."""
+    drop = Drop(by_file()[slug])
+    for path in drop.unfinished():
+        _take(slug, drop, path, again=True)
+    for path in drop.arrived():
+        _take(slug, drop, path, again=False)
+    while prepare_batch(slug, limit=BATCH) is not None:
+        pass
+    for batch in unwritten_batches(slug):
+        drop.put(f"{batch.pk}.jsonl", file_of(batch))
+        note_written(batch.pk)
+
+
+def _take(slug: str, drop: Drop, path: Path, *, again: bool) -> None:
+    content = read_file(path)
+    if content is None:  # another worker was first
+        return
+    letter = Letter(message_id=path.name, body=content)
+    outcome = take_batch(slug, letter=letter, secret=secret_of(slug), again=again)
+    finished_before = again and outcome == Received.REPEATED
+    drop.put_away(path, refused=outcome != Received.TAKEN and not finished_before)
 
 
 @shared_task

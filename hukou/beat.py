@@ -20,7 +20,7 @@ SCHEDULE: Final[dict[str, dict[str, Any]]] = {
         "schedule": timedelta(seconds=seconds),
         "options": {"expires": seconds, "queue": QUEUE},
     }
-    for name, seconds in {"sweep": 3, "escalate": 60}.items()
+    for name, seconds in {"sweep": 3, "escalate": 60, "exchange_files": 30}.items()
 } | {
     "seal_journals": {
         "task": "registry.tasks.seal_journals",

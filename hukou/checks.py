@@ -139,4 +139,6 @@ def _weak(secret: str) -> bool:
 
 def _is_sandbox(address: str) -> bool:
     parts = urlsplit(address)
+    if parts.scheme == "file":  # files dropped where both sides can read
+        return not parts.path.startswith("/")
     return parts.scheme != "https" or (parts.hostname or "") in LOCAL

@@ -81,7 +81,11 @@ VARIABLES: Final[dict[str, Variable]] = {
         f"AGENCY_{slug.upper()}_{part}": Variable("", meaning)
         for slug in AGENCIES
         for part, meaning in (
-            ("URL", f"where the agency {slug} answers, if not under AGENCIES_URL"),
+            (
+                "URL",
+                f"where the agency {slug} answers, if not under AGENCIES_URL; or file:///…",
+            ),
+            ("RATE", f"calls a second that the agency {slug} takes, if not AGENCY_RATE"),
             ("SECRET", f"shared with the agency {slug}, if it has one of its own"),
         )
     },
@@ -90,6 +94,8 @@ VARIABLES: Final[dict[str, Variable]] = {
     ),
     "NEW_CLIENT_SECRET": Variable("", "secret that `grant_client` gives; else it is asked for"),
     "AGENCY_TIMEOUT_SECONDS": Variable("5", "how long one question to an agency may take"),
+    "AGENCY_RATE": Variable("100", "calls a second that one agency gets at most"),
+    "AGENCY_WAITING": Variable("4", "workers that one slow agency may keep waiting; half of them"),
     "API_PUBLIC_RATE": Variable("6000", "open API calls a minute from one address"),
     "CARD_READER_URL": Variable(
         "", "identity card reader on the officer's own machine, http://127.0.0.1:port/path"
@@ -155,12 +161,14 @@ def connected() -> tuple[str, ...]:
 
 
 def agencies() -> dict[str, dict[str, str]]:
-    """Read where each connected agency answers and the secret it shares with us."""
+    """Read where each connected agency answers, the secret it shares, and how much we ask of it."""
     shared = text("AGENCIES_URL").rstrip("/")
     return {
         slug: {
             "url": text(f"AGENCY_{slug.upper()}_URL") or f"{shared}/{slug}",
             "secret": text(f"AGENCY_{slug.upper()}_SECRET") or text("AGENCIES_SECRET"),
+            "rate": text(f"AGENCY_{slug.upper()}_RATE") or text("AGENCY_RATE"),
+            "waiting": text("AGENCY_WAITING"),
         }
         for slug in connected()
     }

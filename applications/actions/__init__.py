@@ -6,6 +6,7 @@ from .acceptance import accept, ask_for_supplement
 from .activation import OfficialText, activate, correct_activation, withdraw_activation
 from .assessment import assess, assess_if_ready
 from .assigning import assign, take_over, unassign
+from .batches import note_written, prepare_batch, take_batch
 from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
@@ -30,6 +31,7 @@ from .obligations import (
 from .oversight import escalate_deadline, lapse, put_off_report, remind_deadline
 from .permits import issue_permit
 from .reception import AgreementRequest, agree_reception, end_reception
+from .resending import resend
 from .reviewing import (
     acknowledge_pull_back,
     draw_sample,
@@ -42,6 +44,7 @@ from .verification import (
     claim_verification,
     due_verifications,
     expect_answer,
+    put_back,
     record_answer,
     record_failure,
 )
@@ -95,7 +98,10 @@ __all__ = [
     "keep_text",
     "lapse",
     "leave_unknown",
+    "note_written",
+    "prepare_batch",
     "pull_back",
+    "put_back",
     "put_off_report",
     "record_answer",
     "record_failure",
@@ -105,12 +111,14 @@ __all__ = [
     "reopen_obligation",
     "replace_by_document",
     "report_obligation",
+    "resend",
     "review_decision",
     "revise",
     "revoke_item",
     "revoke_order",
     "set_sampling_rule",
     "submit",
+    "take_batch",
     "take_callback",
     "take_measure",
     "take_over",

@@ -174,7 +174,7 @@ def _hold(obligation: str, due_on: date | None, *, by: Account) -> _Held:
     duty = find_duty(obligation, due_on)
     if duty.silence(today) is Silence.DRAFT:
         raise DraftObligesNobody(cite=duty.cite.as_json())
-    is_everywhere = scope_of(by, on=today).role not in _PLACED
+    is_everywhere = not scope_of(by, on=today).holds(_PLACED)
     if not is_everywhere and not may_answer_for(Office.objects.get(pk=post.office_id), duty):
         raise DutyOfAnotherOffice
     progress = ObligationProgress.objects.hold(obligation, due_on)

@@ -4,14 +4,24 @@ A row is claimed for the length of one call, so that a worker that dies leaves i
 is held while an agency is asked.
 """
 
+import random
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
-from applications.connectors import Answer, Question, longest_call, wait_after
+from applications.connectors import (
+    AGENCIES,
+    Answer,
+    Question,
+    agency,
+    by_file,
+    longest_call,
+    wait_after,
+)
 from applications.models import ASKED, Verification, VerificationStatus
 from applications.queries.questions import question_for
 from applications.wake import ASSESS, wake_after_commit
@@ -27,24 +37,36 @@ AT_ONCE: Final = 500
 """Questions that are asked anew together when an agency is back; its next answer brings more."""
 
 _S = VerificationStatus
+_jitter: Final = random.Random()  # noqa: S311 - spreads load, protects nothing
 
 
 @transaction.atomic(durable=True)
 def due_verifications(*, limit: int) -> Sequence[UUID]:
-    """Return the questions a worker should ask now, oldest first, passing over claimed ones."""
-    # Files that have ended ask no more; a heap of their rows must not stand before the others.
-    waiting = Verification.objects.due(clock.now()).filter(application__status__in=OPEN)
-    due = waiting.select_for_update(skip_locked=True, of=("self",))
-    return list(due.values_list("id", flat=True)[:limit])
+    """Return the questions a worker should ask now, at most `limit` of each agency.
+
+    The oldest of every agency come first, so that a heap of one agency's stands before nobody
+    else's; of an agency that is left alone, only the one question that tries it.
+    """
+    now = clock.now()
+    heaps = [
+        _due_of(slug, now, limit=most)
+        for slug in AGENCIES
+        if slug not in by_file() and (most := agency(slug).may_ask(limit)) > 0
+    ]
+    return [each for row in zip_longest(*heaps) for each in row if each is not None]
 
 
 @transaction.atomic(durable=True)
 def claim_verification(verification_id: UUID) -> Question | None:
-    """Take a question for as long as a call may last; None when it is not due, or is taken."""
+    """Take a question for as long as a call may last; None when it is not due, or is taken.
+
+    What goes by file is not asked like this.
+    """
     now = clock.now()
     row = (
         Verification.objects.due(now)
         .filter(id=verification_id, application__status__in=OPEN)
+        .exclude(agency__in=by_file())
         .select_for_update(skip_locked=True, of=("self",))
         .first()
     )
@@ -67,6 +89,20 @@ def expect_answer(verification_id: UUID) -> Verification:
         row.next_attempt_at = clock.now() + CALLBACK
         row.last_error = ""
         row.save(update_fields=["status", "next_attempt_at", "last_error"])
+    return row
+
+
+@transaction.atomic(durable=True)
+def put_back(verification_id: UUID, *, wait: float) -> Verification:
+    """Give back a question that was not sent, for `wait` seconds: it was no attempt.
+
+    Each waits up to twice as long, by chance, so that they do not come back all at once.
+    """
+    row = _locked(verification_id)
+    if row.status in ASKED:
+        row.attempts = max(0, row.attempts - 1)
+        row.next_attempt_at = clock.now() + timedelta(seconds=wait * _jitter.uniform(1, 2))
+        row.save(update_fields=["attempts", "next_attempt_at"])
     return row
 
 
@@ -122,6 +158,13 @@ def take_failure(
     row.next_attempt_at = None if permanent else clock.now() + wait
     row.save(update_fields=["status", "last_error", "next_attempt_at"])
     return row
+
+
+def _due_of(slug: str, now: datetime, *, limit: int) -> Sequence[UUID]:
+    # Files that have ended ask no more; a heap of their rows must not stand before the others.
+    waiting = Verification.objects.due(now).filter(agency=slug, application__status__in=OPEN)
+    due = waiting.select_for_update(skip_locked=True, of=("self",))
+    return list(due.values_list("id", flat=True)[:limit])
 
 
 def _ask_what_is_owed(agency: str) -> None:

@@ -1,6 +1,6 @@
 """Who calls about an application: an officer, or the agency's program that filed it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypedDict
 from uuid import UUID
 
@@ -25,15 +25,8 @@ class Caller:
     client: str
     scope: Scope
 
-    @property
-    def case_scope(self) -> Scope:
-        """What of applications the caller sees: a program only those it filed itself."""
-        if self.client:
-            return replace(self.scope, office_ids=frozenset())
-        return self.scope
-
     def sees(self, application_id: UUID) -> bool:
-        return within(self.case_scope).filter(id=application_id).exists()
+        return within(self.scope).filter(id=application_id).exists()
 
 
 def caller_of(request: Request) -> Caller:

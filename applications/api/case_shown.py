@@ -83,18 +83,18 @@ def _party(party: CaseParty, scope: Scope) -> Shown:
     shown = asdict(party) | {"verifications": [_check(each, scope) for each in party.checks]}
     number, address, verdict = (shown.pop(name) for name in ("number", "address", "verdict"))
     del shown["checks"]
-    if scope.client is None or NUMBER in scope.fields:
+    if scope.is_staff or scope.shows(NUMBER):
         shown["identity_number"] = number
-    if ADDRESS in scope.fields:
+    if scope.shows(ADDRESS):
         shown["address"] = address
-    if scope.client is None:
+    if scope.is_staff:
         shown["verdict"] = verdict
     return shown
 
 
 def _check(check: CaseCheck, scope: Scope) -> Shown:
     shown = asdict(check)
-    return shown if scope.client is None else {name: shown[name] for name in PROGRESS}
+    return shown if scope.is_staff else {name: shown[name] for name in PROGRESS}
 
 
 def _assessment(assessment: Assessment | None, scope: Scope) -> Shown | None:
@@ -107,7 +107,7 @@ def _assessment(assessment: Assessment | None, scope: Scope) -> Shown | None:
         "digest": assessment.digest,
         "assessed_at": assessment.assessed_at,
     }
-    if scope.client is None:
+    if scope.is_staff:
         shown |= {"judgement": assessment.judgement, "facts": assessment.facts}
     return shown
 

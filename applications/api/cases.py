@@ -62,7 +62,7 @@ class ApplicationView(PrivateView):
     @extend_schema(operation_id="application", responses=CASE)
     def get(self, request: Request, application_id: UUID) -> Response:
         caller = caller_of(request)
-        found = case_file(application_id, scope=caller.case_scope, on=clock.today())
+        found = case_file(application_id, scope=caller.scope, on=clock.today())
         note_disclosure(
             scope=caller.scope,
             kind="application",

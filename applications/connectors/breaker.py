@@ -43,6 +43,12 @@ class Breaker:
     def is_open(self) -> bool:
         return self._circuit.current_state == pybreaker.STATE_OPEN
 
+    def may_pass(self, most: int) -> int:
+        """Return how many of `most` calls it makes sense to try now: all, one trial, or none."""
+        if self._circuit.current_state == pybreaker.STATE_CLOSED:
+            return most
+        return 0 if self._is_resting() else min(most, 1)
+
     def call(self, ask: Callable[[], T]) -> T:
         """Call `ask`, or refuse with CircuitOpen without calling it.
 

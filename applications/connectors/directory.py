@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
@@ -10,6 +12,7 @@ from hukou import env
 
 from .breaker import Breaker
 from .fake import FakeAgency
+from .gate import Gate
 from .ports import Agency
 from .shared_state import connect
 from .transport import HttpAgency
@@ -17,6 +20,8 @@ from .transport import HttpAgency
 AGENCIES: Final = env.connected()
 """Slugs of the vocabulary that can be asked; what only others verify needs a document."""
 FAKE: Final = "fake:"
+FILE: Final = "file:"
+"""How the address of an agency begins that is asked by files, dropped where both sides can read."""
 MARGIN: Final = timedelta(seconds=1)
 """For what surrounds a call. Too little is harmless: a repeated question has the same answer."""
 
@@ -32,13 +37,25 @@ def first_connected(slugs: Sequence[str]) -> str | None:
 def agency(slug: str) -> Agency:
     """Return the connector of an agency, one per process and address.
 
-    Raises KeyError for an agency that is not connected.
+    Raises KeyError for an agency that is not connected, or is asked by files.
     """
     url, secret = _address(slug)
+    if url.startswith(FILE):
+        raise KeyError(slug)
     way = (slug, url, secret, settings.CALLBACK_URL, float(settings.AGENCY_TIMEOUT))
     if way not in _connected:
         _connected[way] = _connect(*way)
     return _connected[way]
+
+
+def by_file() -> dict[str, Path]:
+    """Return the agencies that are asked by files, and the folder of each."""
+    addresses = {slug: settings.AGENCIES[slug]["url"] for slug in AGENCIES}
+    return {
+        slug: Path(unquote(urlsplit(url).path))
+        for slug, url in addresses.items()
+        if url.startswith(FILE)
+    }
 
 
 def reconnect() -> None:
@@ -66,11 +83,22 @@ def _address(slug: str) -> tuple[str, str]:
 def _connect(slug: str, url: str, secret: str, callback_url: str, timeout: float) -> Agency:
     if url == FAKE:
         return FakeAgency(slug)
+    redis = connect(settings.REDIS_URL)
+    lasts = longest_call().total_seconds()
+    told: dict[str, str] = {"rate": "100", "waiting": "4", **settings.AGENCIES[slug]}
+    gate = Gate(
+        slug,
+        rate=float(told["rate"]),
+        waiting=int(told["waiting"]),
+        lasts=lasts,
+        redis=redis,
+    )
     return HttpAgency(
         slug,
         url=url,
         secret=secret,
         callback_url=callback_url,
         timeout=timeout,
-        breaker=Breaker(slug, redis=connect(settings.REDIS_URL)),
+        breaker=Breaker(slug, redis=redis),
+        gate=gate,
     )

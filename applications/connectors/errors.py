@@ -36,6 +36,12 @@ class CircuitOpen(AgencyError):
     is_outage = False
 
 
+class AgencyFull(AgencyError):
+    """The agency has as many of our calls as it may have just now; nothing was sent."""
+
+    is_outage = False
+
+
 class AnswerUnreadable(AgencyError):
     """What came back is not an answer at all: the agency's system is ill and may recover."""
 

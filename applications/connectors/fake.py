@@ -27,6 +27,9 @@ class FakeAgency:
     def close(self) -> None:
         """Nothing is open."""
 
+    def may_ask(self, most: int) -> int:
+        return most
+
     def ask(self, question: Question) -> Answer | Deferred:
         refuse_pointless(self.slug, question)
         self.asked.append(question)

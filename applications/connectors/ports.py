@@ -23,6 +23,10 @@ class Agency(Protocol):
         """
         ...
 
+    def may_ask(self, most: int) -> int:
+        """Return how many of `most` questions it makes sense to ask now."""
+        ...
+
     def close(self) -> None:
         """Hang up."""
         ...

@@ -10,6 +10,7 @@ import structlog
 from .asking import refuse_pointless
 from .breaker import Breaker
 from .errors import AgencyBusy, AgencyError, AgencyUnreachable, AnswerUnreadable, QuestionRefused
+from .gate import Gate
 from .messages import Answer, Deferred, Question, parse_answer
 
 LARGEST_ANSWER: Final = 64 * 1024  # bytes
@@ -36,6 +37,7 @@ class HttpAgency:
         callback_url: str,
         timeout: float,
         breaker: Breaker,
+        gate: Gate | None = None,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
         self.slug = slug
@@ -43,6 +45,7 @@ class HttpAgency:
         self.callback_url = callback_url.rstrip("/")
         self.timeout = timeout
         self.breaker = breaker
+        self.gate = gate or Gate(self.slug, rate=0, waiting=0, lasts=timeout)
         self._client = httpx2.Client(
             headers={"authorization": f"Bearer {secret}", "accept": "application/json"},
             timeout=timeout,
@@ -61,7 +64,8 @@ class HttpAgency:
         began = time.monotonic()
         outcome = "answered"
         try:
-            return self.breaker.call(lambda: self._ask(question))
+            with self.gate.passage():
+                return self.breaker.call(lambda: self._ask(question))
         except AgencyError as error:
             outcome = error.reason
             raise
@@ -74,6 +78,10 @@ class HttpAgency:
                 outcome=outcome,
                 milliseconds=round((time.monotonic() - began) * 1000),
             )
+
+    def may_ask(self, most: int) -> int:
+        """Return how many of `most` questions are not refused at once."""
+        return self.breaker.may_pass(most)
 
     def close(self) -> None:
         """Give back the connections."""

@@ -80,7 +80,7 @@ def consequences(regulation: Regulation, *, since: date, scope: Scope) -> Conseq
     opens what their office keeps. Files are judged on what is known today, nothing is stored.
     """
     then = standing().if_activated(regulation.id, on=since)
-    counts_all = scope.role == PostingRole.SYSTEM_ADMINISTRATOR
+    counts_all = scope.holds({PostingRole.SYSTEM_ADMINISTRATOR})
     reached = Application.objects.all() if counts_all else within(scope)
     told = list(_files(_pending(reached, since), regulation, since=since, then=then))
     return Consequences(

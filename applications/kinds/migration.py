@@ -137,7 +137,7 @@ def issue_certificate(
     """
     home = application.destination_household
     assert home is not None  # noqa: S101 - they leave the household they belong to
-    scope = scope_of(by, on=clock.today()).revealing()
+    scope = scope_of(by, on=clock.today()).revealing(purpose="migration certificate")
     book = household_on(home.pk, on=clock.today(), scope=scope)
     if book is None:
         raise NotFound

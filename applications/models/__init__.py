@@ -30,8 +30,10 @@ from .oversight import (
     exceeds,
 )
 from .party import Party, PartyRole
+from .question_batch import QuestionBatch
 from .received_message import Problem, Received, ReceivedMessage, Way
 from .reception import ReceptionAgreement
+from .resending import Resending
 from .source_text import SourceText
 from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
 from .transition import Transition
@@ -80,9 +82,11 @@ __all__ = [
     "PopulationKind",
     "Problem",
     "PullBack",
+    "QuestionBatch",
     "Received",
     "ReceivedMessage",
     "ReceptionAgreement",
+    "Resending",
     "ReviewFinding",
     "SamplingRule",
     "SourceText",

@@ -2,6 +2,7 @@ from typing import Final
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from registry.models.fields import recorded_at
 
@@ -11,31 +12,31 @@ LONGEST_ID: Final = 200  # characters
 class Way(models.TextChoices):
     """How an agency's message reached us (接收方式)."""
 
-    CALLBACK = "callback", "签名回传"
-    FILE = "file", "文件交换"
+    CALLBACK = "callback", _("签名回传")
+    FILE = "file", _("文件交换")
 
 
 class Received(models.TextChoices):
     """What became of a message (接收结果)."""
 
-    TAKEN = "taken", "已采用"
-    REPEATED = "repeated", "重复，未再采用"
-    REFUSED = "refused", "拒收"
+    TAKEN = "taken", _("已采用")
+    REPEATED = "repeated", _("重复，未再采用")
+    REFUSED = "refused", _("拒收")
 
 
 class Problem(models.TextChoices):
     """Why a message was refused (拒收原因)."""
 
-    FORGED = "forged", "签名不符"
-    STALE = "stale", "签名时间相差超过五分钟"
-    OTHER_CASE = "other_case", "不是对该项核查的答复"
-    REUSED = "reused", "报文编号已用于其他内容"
-    UNREADABLE = "unreadable", "不是可读取的答复"
-    IMPOSSIBLE = "impossible", "答复内容不能采信"
-    CUT_SHORT = "cut_short", "文件不完整"
-    ALTERED = "altered", "文件内容与签名不符"
-    MISCOUNTED = "miscounted", "笔数与所问不符"
-    UNASKED = "unasked", "没有发出过该批次"
+    FORGED = "forged", _("签名不符")
+    STALE = "stale", _("签名时间相差超过五分钟")
+    OTHER_CASE = "other_case", _("不是对该项核查的答复")
+    REUSED = "reused", _("报文编号已用于其他内容")
+    UNREADABLE = "unreadable", _("不是可读取的答复")
+    IMPOSSIBLE = "impossible", _("答复内容不能采信")
+    CUT_SHORT = "cut_short", _("文件不完整")
+    ALTERED = "altered", _("文件内容与签名不符")
+    MISCOUNTED = "miscounted", _("笔数与所问不符")
+    UNASKED = "unasked", _("没有发出过该批次")
 
 
 class ReceivedMessage(models.Model):

@@ -158,10 +158,8 @@ def within(scope: Scope) -> QuerySet[Application]:
     if scope.client:
         return Application.objects.filter(client=scope.client)
     own = Q(created_by=scope.account_id) if scope.account_id is not None else Q(pk=None)
-    if scope.office_ids is None:
-        return Application.objects.all()
-    received = Q(received_at__in=scope.offices)
-    return Application.objects.filter(own | received | Q(office__in=scope.offices))
+    received = scope.within("received_at")
+    return Application.objects.filter(own | received | scope.within())
 
 
 def _destination(application: Application, *, on: date) -> str:

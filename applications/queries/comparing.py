@@ -47,18 +47,14 @@ def drafting_office(account: Account | None, *, on: date) -> Office | None:
 
 def populations_within(scope: Scope) -> QuerySet[Population]:
     """Return the populations of the scope's offices, and the made-up ones."""
-    if scope.offices is None:
-        return Population.objects.all()
     made_up = Q(office=None, kind="county")
-    return Population.objects.filter(made_up | Q(office__in=scope.offices))
+    return Population.objects.filter(made_up | scope.within())
 
 
 def comparisons_within(scope: Scope) -> QuerySet[Comparison]:
     """Return the comparisons that the scope's offices asked for."""
     asked = Comparison.objects.select_related("population", "office", "asked_by")
-    if scope.offices is None:
-        return asked
-    return asked.filter(office__in=scope.offices)
+    return scope.rows(asked)
 
 
 def comparison_of(comparison_id: UUID, *, scope: Scope) -> Comparison:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from registry.queries import Scope, household_on
+from registry.queries import CASE, household_on
 
 from .case import CaseFile
 
@@ -43,7 +43,7 @@ def left_behind(file: CaseFile, *, on: date, empties: bool) -> list[LeftHousehol
 
 
 def _left(household: int, movers: set[int | None], on: date) -> LeftHousehold | None:
-    book = household_on(household, on=on, scope=Scope("case", office_ids=None))
+    book = household_on(household, on=on, scope=CASE)
     if book is None or book.head is None or book.head.person_id not in movers:
         return None
     staying = [(each.person_id, each.name) for each in book.members if each.person_id not in movers]

@@ -137,7 +137,7 @@ def owners_for(obligation: Obligation, *, scope: Scope) -> tuple[list[Office], l
     all of the place.
     """
     offices = [each for each in Office.objects.order_by("code") if may_answer_for(each, obligation)]
-    if scope.office_ids:
+    if not scope.sees_nobody:
         offices = [each for each in offices if scope.keeps(each.pk)]
     posted = Posting.objects.on(clock.today()).filter(office__in=offices, role__in=OFFICERS)
     accounts = Account.objects.filter(pk__in=posted.values("account"), is_active=True)

@@ -33,13 +33,12 @@ def moved_away(scope: Scope, *, since: datetime, until: datetime) -> list[MovedA
     here it is told afterwards.
     """
     entries = Entry.objects.filter(
+        scope.within(),
         kind=EntryKind.MOVE_OUT,
         application__isnull=False,
         recorded_at__gte=since,
         recorded_at__lt=until,
     )
-    if scope.office_ids is not None:
-        entries = entries.filter(office__in=scope.offices or [])
     rows = (
         entries.values(
             *("application", "office_id", "office__name", "event_on"),

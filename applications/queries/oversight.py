@@ -119,9 +119,7 @@ def reviews_within(scope: Scope) -> QuerySet[DecisionReview]:
     rows = DecisionReview.objects.select_related(
         "decision__application__office", "decision__decided_by", "delegated_item__order"
     )
-    if scope.office_ids is None:
-        return rows
-    return rows.filter(decision__application__office__in=scope.office_ids)
+    return scope.rows(rows, "decision__application__office")
 
 
 def error_rates(scope: Scope, *, since: date, until: date) -> list[ErrorRate]:
@@ -161,12 +159,8 @@ def pull_backs(scope: Scope) -> QuerySet[PullBack]:
     rows = PullBack.objects.select_related(
         "delegated_item__order", "delegated_item__office", "acknowledged_by"
     ).order_by("-at")
-    if scope.office_ids is None:
-        return rows
-    concerned = Q(delegated_item__office__in=scope.offices) | Q(
-        delegated_item__order__office__in=scope.offices
-    )
-    return rows.filter(concerned)
+    mine, given = (scope.within(f"delegated_item__{way}") for way in ("office", "order__office"))
+    return rows.filter(mine | given)
 
 
 def offices_to_draw(*, on: date) -> list[int]:

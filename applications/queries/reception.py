@@ -78,10 +78,8 @@ def may_agree(account: Account, *, on: date) -> Post | None:
 def agreements(scope: Scope) -> Sequence[ReceptionAgreement]:
     """Return the agreements that concern the offices of a scope, the newest first."""
     rows = ReceptionAgreement.objects.select_related("home", "counter", "agreed_by", "ended_by")
-    if scope.office_ids is not None:
-        ours = scope.offices or []
-        rows = rows.filter(Q(home__in=ours) | Q(counter__in=ours) | Q(counter=None))
-    return list(rows)
+    ours = scope.within("home") | scope.within("counter") | Q(counter=None)
+    return list(rows.filter(ours))
 
 
 def counters_elsewhere(home_id: int) -> Sequence[Office]:

@@ -70,10 +70,9 @@ def _visible(scope: Scope) -> QuerySet[Application]:
     )
     if scope.client:
         return applications.filter(client=scope.client)
-    if scope.office_ids is None:
+    if scope.offices is None:
         return applications
-    ours = Q(office__in=scope.offices) | Q(received_at__in=scope.offices)
-    here = ours & ~Q(status=Status.DRAFT)
+    here = (scope.within() | scope.within("received_at")) & ~Q(status=Status.DRAFT)
     return applications.filter(Q(created_by=scope.account_id) | here)
 
 

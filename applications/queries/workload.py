@@ -132,7 +132,7 @@ def overdue_files(scope: Scope, *, now: datetime) -> Sequence[Deadline]:
 
 def _files(scope: Scope) -> QuerySet[Application]:
     rows = Application.objects.exclude(status=Status.DRAFT)
-    return rows if scope.office_ids is None else rows.filter(office__in=scope.office_ids)
+    return scope.rows(rows)
 
 
 def _deadlines(scope: Scope) -> QuerySet[Deadline]:

@@ -8,7 +8,7 @@ from applications.models import Application, Kind
 from applications.web.details import registered_now, shown_details
 from hukou.kernel import clock
 from hukou.law import Event, load_law
-from registry.queries import Scope, person_on
+from registry.queries import CASE, person_on
 from registry.web import relation_names
 
 ALTERING: Final = (Kind.CHANGE, Kind.CORRECTION)
@@ -42,9 +42,7 @@ class AskedView:
             return []
         subject = self.application.parties.first()
         assert subject is not None  # noqa: S101 - somebody is concerned
-        person = person_on(
-            subject.person_id or 0, on=clock.today(), scope=Scope("case", office_ids=None)
-        )
+        person = person_on(subject.person_id or 0, on=clock.today(), scope=CASE)
         asked = [each for each in self.kind.details if self.application.request.get(each.name)]
         told = [(str(each.label), registered_now(person, each)) for each in asked]
         return [(label, now) for label, now in told if now]

@@ -207,8 +207,8 @@ class CaseView:
 
     @property
     def turn(self) -> str:
-        """Who acts next."""
-        return turn_of(self.file.application)
+        """Who acts next: whoever is heard before the decision comes before it."""
+        return self.examined.turn or turn_of(self.file.application)
 
     @property
     def decided_by(self) -> str:
@@ -268,7 +268,7 @@ class CaseView:
         if self.status == Status.ACCEPTED and self.file.outstanding:
             allowed.discard(Action.ASSESS)
         allowed -= self._not_by_holder()
-        if not self._anybody_may_settle() or self.examined.unheard:
+        if not self._anybody_may_settle() or self.examined.obstacles:
             allowed.discard(Action.APPROVE)
         for action, form in FORMS.items():
             if self.bound is not None and self.bound.action == action:

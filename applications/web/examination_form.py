@@ -16,7 +16,7 @@ YES, NO = "yes", "no"
 
 
 class ExamineForm(ActForm):
-    action, verb = Action.EXAMINE, _("提出审核意见")
+    action, verb, tone, key = Action.EXAMINE, _("提出审核意见"), "btn-main", "F8"
     phrases: ClassVar = {"grounds": (_("经审核，情况属实，同意"), _("证明材料不足，不同意"))}
 
     stage = forms.CharField(widget=forms.HiddenInput)

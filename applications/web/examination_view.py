@@ -2,6 +2,9 @@
 
 from functools import cached_property
 
+from django.utils.translation import gettext
+
+from applications.guard_errors import ExaminedAgainst, GaveOpinion
 from applications.queries.case import CaseFile
 from applications.queries.deciders import Permission
 from applications.queries.examining import (
@@ -11,6 +14,7 @@ from applications.queries.examining import (
     open_to,
     standing,
 )
+from applications.workflow import Status
 from registry.models import Account
 
 
@@ -24,11 +28,29 @@ class ExaminationView:
     def stages(self) -> list[Standing]:
         return standing(self.file.application, self.file.assessment)
 
-    @property
-    def unheard(self) -> list[Standing]:
-        """Who is still to be heard before this account could approve."""
+    @cached_property
+    def obstacles(self) -> list[str]:
+        """Why this account cannot approve yet, or not at all: nobody presses a button in vain."""
         post = self.permission.post
-        return lacking_for(self.stages, post.role) if post else []
+        lacking = lacking_for(self.stages, post.role) if post else []
+        said = [each.said for each in self.stages if each.said is not None]
+        words = []
+        if lacking:
+            names = "、".join(str(each.stage.label) for each in lacking)
+            words.append(gettext("准予之前尚缺：%(names)s") % {"names": names})
+        if not all(each.agrees for each in said):
+            words.append(gettext(ExaminedAgainst.zh))
+        if any(each.examined_by_id == self.account.pk for each in said):
+            words.append(gettext(GaveOpinion.zh))
+        return words
+
+    @property
+    def turn(self) -> str:
+        """Whose opinion the file waits for; nothing where it waits for none."""
+        if self.file.application.status != Status.ASSESSED:
+            return ""
+        turn = next_stage(self.stages)
+        return gettext("待%(who)s") % {"who": turn.stage.label} if turn else ""
 
     @property
     def is_open(self) -> bool:

@@ -15,7 +15,7 @@ from applications.web.settlement_form import BY_ORDER, Destination, Entered, Row
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.kernel.kinship import HEAD, relation_kind
-from registry.queries import Book, BookMember, PersonView, Scope, household_on, person_on
+from registry.queries import Book, BookMember, Ground, PersonView, Scope, household_on, person_on
 from registry.web import DeskRequest, note_reading, relation_name
 
 INTRODUCED: Final = "introduced"
@@ -31,7 +31,7 @@ def scope_for(request: DeskRequest, person_id: int) -> Scope:
     """Return the scope by which this person may be seen at this desk."""
     if person_id not in request.session.get(INTRODUCED, []):
         return request.scope
-    return replace(request.scope, office_ids=None)
+    return request.scope.beyond(Ground.CARD)
 
 
 def applicant_of(request: DeskRequest, person_id: int) -> tuple[PersonView, Book | None]:

@@ -121,7 +121,7 @@ def targets(asked: Asked) -> Mapping[str, object] | None:
 def groups(asked: Asked) -> Mapping[str, object] | None:
     """Return how many applications each key group (重点群体) has, as far as one may see."""
     scope = getattr(asked.request, "scope", None)
-    if scope is None or scope.office_ids == frozenset():
+    if scope is None or scope.sees_nobody:
         return None
     found = group_counts(asked.regulation, scope=scope)
     return {"groups": found} if found else None

@@ -26,6 +26,7 @@ from .notices import acceptance, issue, letter, supplement
 from .obligation_calendar import calendar, calendar_file
 from .obligations import evidence, obligation, obligations, record
 from .one_visit import one_visit
+from .operations import operations, resend_question
 from .oversight import (
     oversight,
     oversight_acknowledge,
@@ -129,6 +130,8 @@ urlpatterns: list[URLPattern] = [
         name="verification-replace",
     ),
     path("applications/<uuid:application_id>/<slug:action>", act, name="application-act"),
+    path("operations", operations, name="operations"),
+    path("operations/<uuid:verification_id>/resend", resend_question, name="question-resend"),
     path("deadlines", deadlines, name="deadlines"),
     path("one-visit", one_visit, name="one-visit"),
     path("receptions", receptions, name="receptions"),

@@ -215,6 +215,11 @@ MENU: Final = (
         _("管理"),
         (
             Item(
+                _("部门运行"),
+                "operations",
+                only=("system_administrator", "chief", *APPROVERS),
+            ),
+            Item(
                 _("账号管理"),
                 "accounts",
                 "",

@@ -37,6 +37,7 @@ from .days import EventDay
 from .disclosures import note_disclosure
 from .impartial import refuse_own_case
 
+ISSUING: Final = "issuing a document"
 LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 SIGNS: Final = LETTERS + "23456789"
 CODE_LENGTH: Final = 26
@@ -68,7 +69,7 @@ def issue_document(
     day = on or clock.today()
     EventDay(day).has_come()
     lock_subjects(wanted)
-    scope = scope_of(by, on=clock.today()).revealing()
+    scope = scope_of(by, on=clock.today()).revealing(purpose=ISSUING)
     written = wanted.written(AsOf(on=day, known_on=known_on, scope=scope))
     if application is None:
         refuse_own_case(by, people=written.people, on=clock.today())
@@ -92,7 +93,7 @@ def issue_again(
         about = {"person_id": old.person_id, "household_id": old.household_id}
         people = tuple(old.content["people"])
         return issue.store(old.kind, said, about, people=people, replaces=old)
-    scope = scope_of(by, on=clock.today()).revealing()
+    scope = scope_of(by, on=clock.today()).revealing(purpose=ISSUING)
     written = wanted.written(AsOf(on=clock.today(), scope=scope))
     return issue.of(wanted.kind, written, replaces=old)
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from hukou.kernel import clock
 from registry.errors import NeedsAChief, NotTheOwningOffice
-from registry.models import OFFICERS, Account, PostingRole
+from registry.models import Account, PostingRole
 from registry.queries import Scope, scope_of
 
 CHIEFS: Final = frozenset(
@@ -17,18 +17,18 @@ CHIEFS: Final = frozenset(
 def officer_scope(by: Account) -> Scope:
     """Return what an officer answers for today. Raises NotTheOwningOffice: holds no such post."""
     scope = scope_of(by, on=clock.today())
-    if scope.role not in OFFICERS:
+    if not scope.is_officer:
         raise NotTheOwningOffice
     return scope
 
 
 def refuse_unless_chief(scope: Scope) -> None:
     """Refuse who is no chief or approver."""
-    if scope.role not in CHIEFS:
+    if not scope.holds(CHIEFS):
         raise NeedsAChief
 
 
 def refuse_other_offices(scope: Scope, offices: Collection[int]) -> None:
     """Refuse where one of the offices is neither the officer's own nor below it."""
-    if scope.office_ids is not None and not set(offices) <= scope.office_ids:
+    if not scope.keeps_all(offices):
         raise NotTheOwningOffice

@@ -8,7 +8,7 @@ from hukou.api.purpose import purpose_of
 from hukou.kernel import clock
 from hukou.kernel.errors import Forbidden
 from registry.models import Account
-from registry.queries import Scope, scope_of, scope_of_client
+from registry.queries import NOBODY, Scope, scope_of, scope_of_client
 
 
 class SeesNobody(Forbidden):
@@ -34,4 +34,4 @@ def _scope_of(user: Account | Agency | AnonymousUser) -> Scope:
         return scope_of_client(user.client_id, user.scopes)
     if isinstance(user, Account):
         return scope_of(user, on=clock.today())
-    return Scope("anonymous")
+    return NOBODY

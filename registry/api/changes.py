@@ -21,7 +21,7 @@ from registry.actions import (
     note_disclosure,
     rehearse,
 )
-from registry.models import OFFICERS, Account, Household
+from registry.models import Account, Household
 from registry.queries import Scope
 
 from . import showing
@@ -149,7 +149,7 @@ class HeadView(ChangeView):
 def _allowed(request: Request, household_id: int) -> tuple[Scope, Household]:
     """Return the household, if this caller is an officer of its area."""
     scope = scope_of_request(request)
-    if scope.role not in OFFICERS:
+    if not scope.is_officer:
         raise Forbidden
     household = scope.households(Household.objects.filter(pk=household_id)).first()
     if household is None:

@@ -128,7 +128,7 @@ class PublicCollectivesView(PrivateView):
 def _shown(found: Collective, scope: Scope) -> dict[str, Any]:
     shown: dict[str, Any] = {name: getattr(found, name) for name in TOLD}
     shown["keepers_on_duty"] = len(found.keepers)
-    return shown | ({"address": found.address} if ADDRESS in scope.fields else {})
+    return shown | ({"address": found.address} if scope.shows(ADDRESS) else {})
 
 
 def _district(found: District) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from registry.actions import (
     rehearse_renumbering,
     renumber_addresses,
 )
-from registry.models import ELEMENTS, OFFICERS, Account, Address, Person, ResidenceSource
+from registry.models import ELEMENTS, Account, Address, Person, ResidenceSource
 from registry.queries import (
     ACTUAL,
     Scope,
@@ -206,7 +206,7 @@ def _officer(request: Request) -> tuple[Account, Scope]:
     if isinstance(request.user, Agency):
         raise Forbidden
     scope = scope_of_request(request)
-    if scope.role not in OFFICERS or not isinstance(request.user, Account):
+    if not scope.is_officer or not isinstance(request.user, Account):
         raise Forbidden
     return request.user, scope
 

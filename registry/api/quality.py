@@ -16,7 +16,7 @@ from hukou.api.views import PrivateView
 from hukou.kernel import clock
 from hukou.kernel.errors import Forbidden, InvalidInput
 from registry.actions import NoticeRow, note_disclosure, take_notices
-from registry.models import OFFICERS, FindingStatus, NoticeKind
+from registry.models import FindingStatus, NoticeKind
 from registry.queries import FindingSearch, list_findings
 
 from .access import scope_of_request
@@ -114,7 +114,7 @@ class FindingsView(PrivateView):
     def get(self, request: Request) -> Response:
         asked = read_query(FindingQuery, request)
         scope = scope_of_request(request)
-        if scope.role not in OFFICERS:
+        if not scope.is_officer:
             raise Forbidden("findings are for officers in post")
         after = decode_cursor(asked["cursor"], int)[0] if "cursor" in asked else 0
         search = FindingSearch(status=asked.get("status", FindingStatus.OPEN))

@@ -11,7 +11,7 @@ from hukou.api.schema import PURPOSE
 from hukou.api.shapes import Body, Choice, Day, Text, Whole, read_body, read_query
 from hukou.api.views import PrivateView
 from hukou.kernel import clock
-from hukou.kernel.errors import Forbidden, InvalidInput, NotFound
+from hukou.kernel.errors import Forbidden, NotFound
 from registry.actions import note_disclosure
 from registry.queries import (
     ACTUAL,
@@ -68,7 +68,7 @@ class ResidentView(PrivateView):
             raise NotFound
         _note(scope, "resident", [person_id], household=view.household_id)
         shown = showing.person(view, scope)
-        if ACTUAL in scope.fields:
+        if scope.shows(ACTUAL):
             home = actual_home_on(person_id, on=view.on, known_on=view.known_on, scope=scope)
             shown["actual_residence"] = showing.actual_home(home)
         return Response(shown)
@@ -164,18 +164,12 @@ class SearchView(PrivateView):
 
 def _refuse_probing(scope: Scope, terms: dict[str, str]) -> None:
     """Refuse to look by what may not be seen: a hit would tell it."""
-    if ADDRESS not in scope.fields and {"address", "free"} & set(terms):
+    if not scope.shows(ADDRESS) and {"address", "free"} & set(terms):
         raise Forbidden("searching by address takes the scope residents:address")
 
 
 def _revealing(scope: Scope, asked: dict[str, Any]) -> Scope:
-    if "reveal" not in asked or NUMBER in scope.fields:
-        return scope
-    if scope.client is not None:
-        raise Forbidden("identity numbers take the scope residents:number")
-    if not scope.purpose:
-        raise InvalidInput("say what the number is needed for", field="Purpose")
-    return scope.revealing(NUMBER)
+    return scope.revealing(purpose=scope.purpose) if "reveal" in asked else scope
 
 
 def _note(scope: Scope, kind: str, people: list[int], *, household: int | None = None) -> None:

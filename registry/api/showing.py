@@ -103,7 +103,7 @@ TREE: Final = ("household_id", "number", "address_before", "address", "opens", "
 
 def person(view: PersonView, scope: Scope) -> Shown:
     shown = _with_number(_of(view, IDENTITY), view, scope)
-    if PARTICULARS in scope.fields:
+    if scope.shows(PARTICULARS):
         shown |= _of(view, FURTHER)
     registered = view.household_id is not None
     registration = _of(view, REGISTRATION) | _addresses(view, scope, "address", "arrived_from")
@@ -174,7 +174,7 @@ def stay(view: Stay, scope: Scope) -> Shown:
 def event(view: Event, scope: Scope) -> Shown:
     """Show an entry; on what ground and by whom is for those who keep the register."""
     shown = _of(view, EVENT)
-    if PARTICULARS in scope.fields:
+    if scope.shows(PARTICULARS):
         shown |= _of(view, ("basis", "application", "officer_name"))
     return shown
 
@@ -202,10 +202,10 @@ def _of(view: object, names: tuple[str, ...]) -> Shown:
 
 def _with_number(shown: Shown, view: PersonView | PersonHit | BookMember, scope: Scope) -> Shown:
     """Add the identity number: whole, masked for officers, and not at all for other agencies."""
-    if NUMBER in scope.fields or scope.client is None:
+    if scope.shows(NUMBER) or scope.is_staff:
         shown["identity_number"] = view.identity_number
     return shown
 
 
 def _addresses(view: object, scope: Scope, *names: str) -> Shown:
-    return _of(view, names) if ADDRESS in scope.fields else {}
+    return _of(view, names) if scope.shows(ADDRESS) else {}

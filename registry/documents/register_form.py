@@ -72,7 +72,7 @@ def _home(view: PersonView, asof: AsOf) -> dict[str, str]:
 
 
 def _is_ours(view: PersonView, asof: AsOf) -> bool:
-    return asof.scope.office_ids is None or view.office_id in asof.scope.office_ids
+    return asof.scope.keeps(view.office_id)
 
 
 def _left(left: Departure | None) -> str:

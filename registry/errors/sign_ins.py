@@ -40,7 +40,7 @@ class LastFactor(RuleViolated):
     zh = "您的岗位至少要保留一种第二因素。请先登记新的，再停用这一种。"
 
 
-class SignInTooOld(Forbidden):
+class SignInTooOld(RuleViolated):
     """Ways of signing in are changed soon after signing in only."""
 
     code = "sign-in-too-old"

@@ -96,7 +96,18 @@ from .register_facts import facts_told_by, register_facts
 from .relations import family_of, kin_of
 from .replay import ReplayFailed, Stretch, replayed, unreproduced
 from .rural_rights import RightNote, history_of_rights, rights_of, rights_of_household
-from .scope import ACTUAL, ADDRESS, NUMBER, PARTICULARS, Scope, scope_of, scope_of_client
+from .scope import (
+    ACTUAL,
+    ADDRESS,
+    CASE,
+    NOBODY,
+    NUMBER,
+    PARTICULARS,
+    Ground,
+    Scope,
+    scope_of,
+    scope_of_client,
+)
 from .seals import JOURNALS, Journal, broken_seals, digest_of, journals, sealed_to
 from .search import PersonHit, PersonSearch, search_people
 from .tokens import Grant, grant_of
@@ -117,11 +128,13 @@ from .whereabouts import ActualHome, Whereabouts, actual_home_on
 __all__ = [
     "ACTUAL",
     "ADDRESS",
+    "CASE",
     "CHECKS",
     "CHECKS_BY_KIND",
     "DIVISION_ON",
     "FAULTS_SHOWN",
     "JOURNALS",
+    "NOBODY",
     "NUMBER",
     "PARTICULARS",
     "RURAL",
@@ -150,6 +163,7 @@ __all__ = [
     "Flag",
     "FormerStay",
     "Grant",
+    "Ground",
     "Head",
     "Home",
     "Journal",

@@ -17,9 +17,7 @@ MOST: Final = 5000
 
 def areas_of(scope: Scope) -> list[str]:
     """Return the codes of the areas that the scope's offices keep."""
-    offices = Office.objects.all()
-    if scope.office_ids is not None:
-        offices = offices.filter(pk__in=scope.office_ids)
+    offices = scope.rows(Office.objects.all(), "pk")
     return sorted(set(Division.objects.filter(offices__in=offices).values_list("code", flat=True)))
 
 
@@ -58,10 +56,7 @@ def refuse_outside(
         InvalidInput: with every line that does.
     """
     outside = set(addresses_outside(addresses, areas=areas_of(scope)))
-    if scope.office_ids is not None:
-        outside |= {
-            address for address, office in households.items() if office not in scope.office_ids
-        }
+    outside |= {address for address, office in households.items() if not scope.keeps(office)}
     wrong = [
         InvalidInput(f"第{line}行：地址不在本机关辖区内", field=f"line {line}")
         for address, line in addresses.items()

@@ -17,13 +17,15 @@ ENTRIES: Final = """
 SELECT entry.id, entry.kind, entry.reason, entry.event_on AS "on", entry.recorded_at,
        entry.legal_basis AS basis, entry.details, entry.application,
        entry.person_id, known.name AS person_name,
-       entry.household_id, household.number AS household_number,
+       household.id AS household_id, household.number AS household_number,
        entry.office_id, office.name AS office_name, entry.sequence, account.name AS officer_name,
        entry.reverses_id AS reverses, undone.id AS reversed_by
 FROM registry_entry entry
 LEFT JOIN registry_entry undone ON undone.reverses_id = entry.id
 JOIN registry_office office ON office.id = entry.office_id
-LEFT JOIN registry_household household ON household.id = entry.household_id
+LEFT JOIN registry_household household
+       ON household.id = entry.household_id
+      AND (%(offices)s::bigint[] IS NULL OR household.office_id = ANY(%(offices)s::bigint[]))
 LEFT JOIN registry_account account ON account.id = entry.officer_id
 LEFT JOIN registry_particulars known
        ON known.person_id = entry.person_id AND known.period @> entry.event_on
@@ -33,6 +35,13 @@ ORDER BY entry.event_on, entry.id
 
 OF_PERSON: Final = "entry.person_id = %(subject)s::bigint"
 PERSON_SHOWN: Final = EVER_HERE.format(person="%(subject)s::bigint")
+UNTIL_THEY_LEFT: Final = """EXISTS (
+    SELECT FROM registry_residence ever
+    JOIN registry_household there ON there.id = ever.household_id
+    WHERE ever.person_id = %(subject)s::bigint AND there.office_id = ANY(%(offices)s::bigint[])
+      AND (entry.office_id = there.office_id OR upper_inf(ever.period)
+           OR entry.event_on <= upper(ever.period)) OFFSET 0)"""
+"""What came after somebody moved away is for the office that keeps them now."""
 OF_HOUSEHOLD: Final = "entry.household_id = %(subject)s::bigint"
 HOUSEHOLD_SHOWN: Final = "household.office_id = ANY(%(offices)s::bigint[])"
 
@@ -107,7 +116,7 @@ class Stay:
 
 def history_of_person(person_id: int, *, scope: Scope) -> list[Event]:
     """Return a person's entries in the order they happened; one statement."""
-    return _events(person_id, scope, about=OF_PERSON, shown=PERSON_SHOWN)
+    return _events(person_id, scope, about=OF_PERSON, shown=UNTIL_THEY_LEFT)
 
 
 def history_of_household(household_id: int, *, scope: Scope) -> list[Event]:
@@ -127,7 +136,7 @@ def _events(subject: int, scope: Scope, *, about: str, shown: str) -> list[Event
             kind_name=names.get(row["kind"], row["kind"]),
         )
         for row in rows
-        if row["kind"] != EntryKind.RURAL_RIGHT or ACTUAL in scope.fields
+        if row["kind"] != EntryKind.RURAL_RIGHT or scope.shows(ACTUAL)
     ]
 
 
@@ -139,14 +148,17 @@ def _read(row: dict[str, Any]) -> dict[str, Any]:
 def stays_of_person(person_id: int, *, scope: Scope) -> list[Stay]:
     """Return where a person is and was registered, oldest first; one statement.
 
-    `visible` says whether the household itself is shown to this scope.
+    `visible` says whether the household itself is shown to this scope. Of the others it is told
+    which office keeps them, and neither number nor address.
     """
     rows = fetch(STAYS.format(shown=PERSON_SHOWN), {"subject": person_id, "offices": scope.offices})
     relations = of(Scheme.FAMILY_RELATION)
     addresses = ("address", "moved_to", "arrived_from")
     return [
         Stay(
-            **row | {name: scope.address(row[name] or "") for name in addresses},
+            **row
+            | {name: scope.address(row[name] or "") if row["visible"] else "" for name in addresses}
+            | ({} if row["visible"] else {"household_number": ""}),
             relation_name=relations.name(row["relation"]),
         )
         for row in rows

@@ -86,6 +86,4 @@ def masked_name(name: str) -> str:
 
 
 def _seen(scope: Scope) -> QuerySet[IssuedDocument]:
-    if scope.office_ids is None:
-        return IssuedDocument.objects.all()
-    return IssuedDocument.objects.filter(office_id__in=scope.office_ids)
+    return scope.rows(IssuedDocument.objects.all())

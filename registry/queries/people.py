@@ -149,10 +149,12 @@ def shown(row: dict[str, Any], scope: Scope) -> dict[str, Any]:
     told["relation_name"] = of(Scheme.FAMILY_RELATION).name(told["relation"])
     # Where somebody lives who has moved away is for the office that keeps them now.
     kept_here = scope.keeps(row["office_id"])
+    if not kept_here:
+        told["household_number"] = ""
     for name in ADDRESSES:
         if name in told:
             told[name] = scope.address(told[name]) if kept_here else ""
-    if PARTICULARS not in scope.fields:
+    if not scope.shows(PARTICULARS):
         told.update({name: None if name in MAY_BE_NONE else "" for name in MORE if name in told})
     return told
 

@@ -1,16 +1,14 @@
 """What the register itself knows of the law's facts (登记簿已知事实), so that nobody is asked."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from hukou.kernel import division_code
 from hukou.kernel.codes import MARRIED_OF_CODE, SEX_OF_CODE
 from hukou.kernel.periods import full_years
 
 from .people import person_on
-from .scope import PARTICULARS, Scope
-
-EVERYTHING: Final = Scope("register", office_ids=None, fields=frozenset({PARTICULARS}))
+from .scope import REGISTER
 
 
 def register_facts(person_id: int, *, on: date) -> dict[str, Any]:
@@ -19,7 +17,7 @@ def register_facts(person_id: int, *, on: date) -> dict[str, Any]:
     Dates are ISO 8601 texts and the place is the county's six digits, as the vocabulary reads
     them. What the register does not know is left out, never false.
     """
-    person = person_on(person_id, on=on, scope=EVERYTHING)
+    person = person_on(person_id, on=on, scope=REGISTER)
     if person is None:
         return {}
     return {

@@ -25,13 +25,22 @@ WITH RECURSIVE near (person_id, step) AS (
         UNION ALL
         SELECT parent_id FROM registry_parentage WHERE child_id = near.person_id
         UNION ALL
-        SELECT entry.person_id FROM registry_entry entry
-        WHERE entry.kind IN ('birth', 'adoption', 'registered_late')
-          AND (entry.details ->> 'mother' = near.person_id::text
-               OR entry.details ->> 'father' = near.person_id::text
-               OR entry.details -> 'adopters' @> to_jsonb(near.person_id))
-          AND entry.person_id IS NOT NULL
-          AND NOT EXISTS (SELECT FROM registry_entry undone WHERE undone.reverses_id = entry.id)
+        SELECT child.person_id
+        FROM (
+            SELECT id, person_id FROM registry_entry
+            WHERE kind IN ('birth', 'adoption', 'registered_late')
+              AND details ->> 'mother' = near.person_id::text
+            UNION ALL
+            SELECT id, person_id FROM registry_entry
+            WHERE kind IN ('birth', 'adoption', 'registered_late')
+              AND details ->> 'father' = near.person_id::text
+            UNION ALL
+            SELECT id, person_id FROM registry_entry
+            WHERE kind IN ('birth', 'adoption', 'registered_late')
+              AND details -> 'adopters' @> to_jsonb(near.person_id)
+        ) child
+        WHERE child.person_id IS NOT NULL
+          AND NOT EXISTS (SELECT FROM registry_entry undone WHERE undone.reverses_id = child.id)
     ) tie
     WHERE near.step < %(steps)s
 )

@@ -32,7 +32,7 @@ def rights_of(people: Collection[int], *, on: date, scope: Scope) -> list[RightN
 
     Whose page may be shown has been asked; none where the scope is another agency's.
     """
-    if ACTUAL not in scope.fields or not people:
+    if not scope.shows(ACTUAL) or not people:
         return []
     return _told(_carried_by(people), on)
 
@@ -41,14 +41,14 @@ def rights_of_household(
     household: int, people: Collection[int], *, on: date, scope: Scope
 ) -> list[RightNote]:
     """Return the notes of a household's members, and those the family holds together."""
-    if ACTUAL not in scope.fields:
+    if not scope.shows(ACTUAL):
         return []
     return _told(_carried_by(people) | Q(household=household), on)
 
 
 def history_of_rights(person: int, *, scope: Scope) -> list[RuralRight]:
     """Return every note of a person, those that ended too, the latest first."""
-    if ACTUAL not in scope.fields:
+    if not scope.shows(ACTUAL):
         return []
     rows = RuralRight.objects.filter(_carried_by([person])).select_related("noted_by", "household")
     return list(rows.order_by("-period", "right"))

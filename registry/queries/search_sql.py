@@ -15,13 +15,17 @@ ENOUGH: Final = 2000
 ENOUGH_NAMESAKES: Final = 8000
 """The same for prefixes, where the index itself says whose they are and no row need be read."""
 
+KEPT: Final = """(%(offices)s::bigint[] IS NULL
+    OR household.office_id = ANY(%(offices)s::bigint[]))"""
+"""Whether a household is the scope's: a hit by what is not shown would tell it."""
+
 # In the order of how few they find: the first that is asked for is looked up by its index.
 CANDIDATES: Final = {
     "number": "SELECT person_id FROM registry_heldnumber WHERE number = %(number)s",
     "household_number": """
         SELECT residence.person_id FROM registry_household household
         JOIN registry_residence residence ON residence.household_id = household.id
-        WHERE household.number = %(household_number)s""",
+        WHERE household.number = %(household_number)s AND {kept}""",
     # Whatever begins with two characters also holds them; one character has no pair.
     "name": """
         SELECT person_id FROM registry_particulars
@@ -43,7 +47,8 @@ CANDIDATES: Final = {
         JOIN registry_householdaddress lived
           ON lived.address_id = address.id AND lived.period @> %(on)s::date
         JOIN registry_residence residence
-          ON residence.household_id = lived.household_id AND residence.period @> %(on)s::date""",
+          ON residence.household_id = lived.household_id AND residence.period @> %(on)s::date
+        JOIN registry_household household ON household.id = residence.household_id AND {kept}""",
 }
 
 PREFIXES: Final = frozenset({"surname", "pinyin"})
@@ -53,8 +58,9 @@ CONDITIONS: Final = {
     "number": """EXISTS (SELECT FROM registry_heldnumber own
         WHERE own.person_id = {person} AND own.number = %(number)s OFFSET 0)""",
     "household_number": """EXISTS (SELECT FROM registry_residence own
-        JOIN registry_household home ON home.id = own.household_id
-        WHERE own.person_id = {person} AND home.number = %(household_number)s OFFSET 0)""",
+        JOIN registry_household household ON household.id = own.household_id
+        WHERE own.person_id = {person} AND household.number = %(household_number)s
+          AND {kept} OFFSET 0)""",
     "name": f"EXISTS ({PARTICULARS} own.name_norm LIKE %(name_part)s OFFSET 0)",
     "surname": f"EXISTS ({PARTICULARS} own.name_norm LIKE %(name_prefix)s OFFSET 0)",
     "pinyin": f"""EXISTS ({PARTICULARS} (
@@ -65,6 +71,7 @@ CONDITIONS: Final = {
         JOIN registry_householdaddress lived
           ON lived.household_id = own.household_id AND lived.period @> %(on)s::date
         JOIN registry_address address ON address.id = lived.address_id
+        JOIN registry_household household ON household.id = own.household_id AND {kept}
         WHERE own.person_id = {person} AND own.period @> %(on)s::date
           AND address.full_text LIKE %(address_part)s OFFSET 0)""",
 }
@@ -114,11 +121,11 @@ def statement(wanted: Collection[str]) -> str:
     """Return the statement that looks for everybody who answers all of these terms."""
     first, *others = [name for name in CANDIDATES if name in wanted]
     conditions = [CONDITIONS[name] for name in CANDIDATES if name in wanted]
-    further = [CONDITIONS[name].format(person="each.person_id") for name in others]
+    further = [CONDITIONS[name].format(person="each.person_id", kept=KEPT) for name in others]
     return HITS.format(
-        candidates=CANDIDATES[first],
+        candidates=CANDIDATES[first].format(kept=KEPT),
         further="".join(f" AND {each}" for each in further),
-        conditions=" AND ".join(each.format(person="walked.id") for each in conditions),
+        conditions=" AND ".join(each.format(person="walked.id", kept=KEPT) for each in conditions),
         shown_found=EVER_HERE.format(person="ordered.person_id"),
         shown_walked=EVER_HERE.format(person="walked.id"),
         enough=ENOUGH_NAMESAKES if first in PREFIXES else ENOUGH,

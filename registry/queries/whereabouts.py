@@ -55,8 +55,11 @@ LEFT JOIN {lived} lived
 LEFT JOIN registry_account account ON account.id = actual.reported_by_id
 LEFT JOIN LATERAL {here} here ON true
 LEFT JOIN LATERAL {home} home ON true
-WHERE %(offices)s::bigint[] IS NULL OR {shown}
+WHERE %(offices)s::bigint[] IS NULL OR ({shown} AND NOT EXISTS (
+    SELECT FROM residence away JOIN registry_household there ON there.id = away.household_id
+    WHERE there.office_id <> ALL(%(offices)s::bigint[])))
 """
+"""Who has moved away is followed up where they are registered now, and shown there alone."""
 ONE: Final = "ARRAY[%(person)s::bigint]"
 HOMES: Final = "(SELECT ids FROM home_of)::bigint[]"
 
@@ -89,7 +92,7 @@ def actual_home_on(
 
     One statement. None as well where the scope does not show actual residences.
     """
-    if ACTUAL not in scope.fields:
+    if not scope.shows(ACTUAL):
         return None
     asked = Asked.of(on, known_on)
     rows = fetch(

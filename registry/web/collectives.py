@@ -173,7 +173,6 @@ def _opened(request: DeskRequest, form: CollectiveForm) -> Household:
 def _place(request: DeskRequest, code: str) -> tuple[Division, Office]:
     division = Division.objects.on(clock.today()).filter(code=code).first()
     office = station_of(division) if division else None
-    ours = request.scope.office_ids
-    if division is None or office is None or (ours is not None and office.pk not in ours):
+    if division is None or office is None or not request.scope.keeps(office.pk):
         raise InvalidInput("该社区（村）不在本机关辖区内。", field="division")
     return division, office

@@ -1,7 +1,7 @@
 """One finding at the counter (疑点): both records side by side, and the decision on it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib import messages
@@ -37,6 +37,7 @@ from registry.queries import (
     BookMember,
     Event,
     FindingView,
+    Ground,
     PersonView,
     Stay,
     finding_of,
@@ -168,7 +169,7 @@ def _seen(request: DeskRequest, finding_id: int) -> FindingView:
 
 def _sides(request: DeskRequest, found: FindingView) -> list[Side]:
     """Return the records themselves: whoever answers for a finding sees all it is about."""
-    wide = replace(request.scope, office_ids=None)
+    wide = request.scope.beyond(Ground.FINDING)
     sides = []
     for letter, person_id in zip(LETTERS, sorted(found.people), strict=False):
         person = person_on(person_id, on=clock.today(), scope=wide)
@@ -181,7 +182,7 @@ def _sides(request: DeskRequest, found: FindingView) -> list[Side]:
 
 def _members(request: DeskRequest, found: FindingView) -> list[BookMember]:
     """Return who else lives in the households of a finding: one of them may become head."""
-    wide = replace(request.scope, office_ids=None)
+    wide = request.scope.beyond(Ground.FINDING)
     books = [household_on(each, on=clock.today(), scope=wide) for each in found.households]
     return [
         member

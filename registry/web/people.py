@@ -71,7 +71,7 @@ def reveal(request: DeskRequest, person_id: int) -> HttpResponse:
     """Show the whole identity number once, for a stated purpose that is logged."""
     form, scope = RevealForm(request.POST), request.scope
     if form.is_valid():
-        scope = scope.revealing().for_purpose(form.cleaned_data["purpose"])
+        scope = scope.revealing(purpose=form.cleaned_data["purpose"])
     viewed = seen(person_id, AsOfForm(), scope)
     if viewed is None:
         raise NotFound

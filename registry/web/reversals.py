@@ -66,7 +66,7 @@ def reverse(request: DeskRequest, entry_id: int) -> HttpResponse:
 def _entry(request: DeskRequest, entry_id: int) -> Entry:
     """Return an entry of the desk's own offices."""
     entry = Entry.objects.select_related("office").filter(pk=entry_id).first()
-    if entry is None or entry.office_id not in (request.scope.office_ids or ()):
+    if entry is None or not request.scope.keeps(entry.office_id):
         raise NotFound
     return entry
 

@@ -67,7 +67,9 @@ def choose_household(request: DeskRequest, leads_to: str, heading: Promise) -> H
     if request.method == "POST" and form.is_valid():
         return kept(request, form)
     hits = (found(request, form) or []) if form.is_valid() else []
-    homes = [(hit, reverse(leads_to, args=[hit.household_id])) for hit in hits if hit.household_id]
+    homes = [
+        (hit, reverse(leads_to, args=[hit.household_id])) for hit in hits if hit.household_number
+    ]
     context = {
         "form": form,
         "hits": homes,

@@ -70,8 +70,12 @@ def as_if_first() -> Iterator[None]:
 def told(client: Client, method: str, path: str, data: Mapping[str, str], **how: Any) -> str:
     """Return everything that an answer tells: its status, where it leads, what it says."""
     with as_if_first():
-        answer: Any = getattr(client, method.lower())(path, data, **how)
-        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        return read(getattr(client, method.lower())(path, data, **how))
+
+
+def read(answer: Any) -> str:  # noqa: ANN401 - with streaming or without
+    """Return everything that an answer tells."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     led = [answer.headers.get("location", ""), *getattr(answer, "redirect_chain", [])]
     text = PASSING.sub(r"\1", content.decode(errors="replace"))
     return f"{answer.status_code} {led}\n{text}"

@@ -75,7 +75,7 @@ def applied(here: Counter, at: Place, people: Mapping[str, Person], words: Words
             "application-letter": of(granted),
             "application-supplement": of(lacking),
         },
-        "keys": [open_one.pk, granted.pk],
+        "key": open_one.pk,
         "number": granted.number,
     }
 

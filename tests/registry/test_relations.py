@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from psycopg.types.range import Range
 
+from hukou.kernel.kinship import STRANGER
 from registry.actions import Mover, Newborn, move_family, move_in, register_birth
 from registry.queries import kin_of
+from registry.queries.relations import KIN
 from tests.cast import Family, Station, family, station
 from tests.factories import HouseholdFactory, PersonFactory, ResidenceFactory
 
@@ -98,3 +101,13 @@ def test_who_lived_there_at_another_time_is_no_kin(ouyang: Family) -> None:
         period=Range(date(2001, 1, 1), date(2009, 1, 1)),
     )
     assert kin_of(before.pk, steps=3) == set()
+
+
+def test_the_children_of_somebody_are_found_without_reading_every_birth() -> None:
+    """A04: the guard asks at every step of every file."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        cursor.execute("explain " + KIN, {"person": 1, "stranger": STRANGER, "steps": 3})
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    for whose in ("mother", "father"):
+        assert f"Index Cond: ((details ->> '{whose}'" in plan, plan

@@ -6,8 +6,9 @@ import pytest
 from psycopg.types.range import Range
 from pytest_django import DjangoAssertNumQueries
 
+from hukou.kernel.errors import Forbidden, InvalidInput
 from registry.models import Household, Person, PostingRole
-from registry.queries import scope_of, scope_of_client
+from registry.queries import Ground, scope_of, scope_of_client
 from tests.cast import LATELY, family, station
 from tests.factories import AccountFactory, OfficeFactory, PostingFactory
 
@@ -85,4 +86,35 @@ def test_a_client_that_may_not_read_sees_nothing() -> None:
 def test_revealing_shows_the_whole_number() -> None:
     scope = scope_of(station().officer, on=LATELY)
     assert "*" in scope.number("440199199001010011")
-    assert scope.revealing().number("440199199001010011") == "440199199001010011"
+    told = scope.revealing(purpose="核对身份")
+    assert told.number("440199199001010011") == "440199199001010011"
+    assert told.purpose == "核对身份"
+
+
+def test_a_whole_number_takes_a_purpose_and_is_not_for_programs() -> None:
+    """O02: role by purpose: no post has whole numbers as such."""
+    program = scope_of_client("agency", frozenset({"residents:read"}))
+    with pytest.raises(InvalidInput):
+        scope_of(station().officer, on=LATELY).revealing(purpose=" ")
+    with pytest.raises(Forbidden):
+        program.revealing(purpose="核对身份")
+
+
+def test_another_area_is_seen_on_a_ground_alone() -> None:
+    """O02: a finding opens the rows it is about; the fields stay those of the post."""
+    scope = scope_of(station().officer, on=LATELY)
+    other = OfficeFactory.create()
+
+    wide = scope.beyond(Ground.FINDING)
+
+    assert (scope.keeps(other.pk), wide.keeps(other.pk)) == (False, True)
+    assert (wide.fields, wide.purpose) == (scope.fields, "finding")
+
+
+@pytest.mark.parametrize("role", [each for each in PostingRole if "administrator" in each])
+def test_an_administrator_has_an_area_and_sees_nobody_there(role: PostingRole) -> None:
+    posted = station(role)
+    scope = scope_of(posted.officer, on=LATELY)
+
+    assert (scope.sees_nobody, scope.fields) == (True, frozenset())
+    assert scope.area == {posted.office.pk}

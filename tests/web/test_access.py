@@ -100,6 +100,8 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "quality-rule": ("GET POST", OFFICERS - {R.OFFICER}),
     "finding": ("GET POST", OFFICERS),
     "finding-assign": ("POST", OFFICERS),
+    "operations": ("GET", (OFFICERS - {R.OFFICER}) | {R.SYSTEM_ADMINISTRATOR}),
+    "question-resend": ("POST", (OFFICERS - {R.OFFICER}) | {R.SYSTEM_ADMINISTRATOR}),
     "regulations": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
     "regulation": ("GET", COUNTER | {R.SYSTEM_ADMINISTRATOR}),
     "obligations": ("GET", OFFICERS | {R.SYSTEM_ADMINISTRATOR}),

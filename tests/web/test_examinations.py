@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 
 from applications.models import Application, Examination, Kind
+from registry.models import PostingRole
 from tests.applications.life import city_approver, event, examined, proven
 from tests.cast import family
 from tests.factories import AddressFactory
-from tests.filing import Counter, counter, fresh
+from tests.filing import Counter, counter, fresh, posted
 from tests.web.conftest import Visit
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,7 @@ def test_the_page_says_who_is_heard_and_by_which_rule(
     text = page(visit(desk.officer), correction)
     assert "决定前的审核" in text
     assert "市级审批事项逐级审核" in text
+    assert "待派出所审核" in text
     assert "examine" in acts(text)
 
 
@@ -56,6 +58,7 @@ def test_only_whose_turn_it_is_finds_the_form(
     assert "examine" not in acts(page(visit(desk.approver), correction))
     assert "examine" not in acts(page(visit(desk.auxiliary), correction))
     say(visit(desk.officer), correction, agrees="yes")
+    assert "待县级公安机关审核" in page(visit(desk.officer), correction)
     assert "examine" in acts(page(visit(desk.approver), correction))
     assert "examine" not in acts(page(visit(desk.officer), correction))
 
@@ -99,3 +102,32 @@ def test_what_is_unclear_is_refused_beside_the_form(
 ) -> None:
     assert words in say(visit(desk.officer), correction, **told)
     assert not Examination.objects.exists()
+
+
+def test_nobody_is_offered_what_would_be_refused(
+    desk: Counter, correction: Application, visit: Visit
+) -> None:
+    """Who was heard does not decide as well; and nothing is approved against an opinion."""
+    city = city_approver(desk)
+    say(visit(desk.officer), correction, agrees="no", grounds="档案不符")
+    say(visit(desk.approver), correction, stage="county_bureau", agrees="yes")
+
+    text = page(visit(city), correction)
+
+    assert "审核意见为不同意，不能准予" in text
+    assert "approve" not in acts(text)
+    assert "refuse" in acts(text)
+
+
+def test_the_second_officer_is_not_offered_the_decision(desk: Counter, visit: Visit) -> None:
+    home = family(desk.office, address=AddressFactory.create(division=desk.community))
+    about = {"reason": "shared", "proof": "申请书", "declarant": "欧阳", "declarant_is": "self"}
+    number = proven(desk, event(Kind.NUMBER, home.father, about))
+    say(visit(desk.approver), number, stage="second_officer", agrees="yes")
+
+    own = page(visit(desk.approver), number)
+    colleague = page(visit(posted(desk.bureau, PostingRole.COUNTY_APPROVER)), number)
+
+    assert "您已对此件提出审核意见，应由他人决定" in own
+    assert "approve" not in acts(own)
+    assert "approve" in acts(colleague)

@@ -3,9 +3,21 @@
 import pytest
 
 from hukou.kernel import clock
-from registry.actions import Mover, move_family
+from registry.actions import (
+    Mover,
+    change_particulars,
+    move_family,
+    record_actual_residence,
+)
 from registry.models import Entry, Household, OfficeLevel, Residence
-from registry.queries import PersonSearch, person_on, scope_of, search_people
+from registry.queries import (
+    Event,
+    PersonSearch,
+    history_of_person,
+    person_on,
+    scope_of,
+    search_people,
+)
 from tests.cast import Family, Station, family, station
 from tests.collectives import PUBLIC, address_in, opened
 from tests.factories import OfficeFactory
@@ -91,6 +103,54 @@ def test_nor_told_where_they_live_now(here: Station, gone: Family) -> None:
     assert [hit.address for hit in found.items] == [""]
     assert brother is not None
     assert brother.address
+
+
+def test_nor_found_by_where_they_live_now(
+    here: Station, there: Station, school: Household, gone: Family
+) -> None:
+    """O02: a hit by the new address, or by the new household's number, would tell it."""
+    door = school.addresses.get().address.full_text
+    asked = [PersonSearch(address=door), PersonSearch(household_number=school.number)]
+    both = [PersonSearch(name="欧阳小水", address=door)]
+
+    def found(station: Station) -> list[list[int]]:
+        scope = scope_of(station.officer, on=clock.today())
+        pages = [search_people(each, scope=scope, on=clock.today()) for each in asked + both]
+        return [[hit.person_id for hit in page.items] for page in pages]
+
+    assert found(here) == [[], [], []]
+    assert found(there) == [[gone.daughter.pk]] * 3
+
+
+def test_nor_what_is_done_with_them_there(
+    here: Station, there: Station, visit: Visit, school: Household, gone: Family
+) -> None:
+    """O02: neither the new household, nor who visited them, nor what was entered since."""
+    client, path = visit(here.officer), f"/people/{gone.daughter.pk}"
+    before = client.get(path).content.decode()
+    record_actual_residence(
+        gone.daughter,
+        place="广东省深圳市",
+        on=clock.today(),
+        source="visit",
+        by=there.officer,
+        basis={"document": "走访", "clause": ""},
+    )
+    told = {"reason": "本人申请", "proof": "申请书"}
+    how = there.how | {"on": clock.today()}
+    change_particulars(gone.daughter, {"workplace": "某学院"}, **how | told)
+
+    after = client.get(path).content.decode()
+
+    assert school.number not in before + after
+    assert school.addresses.get().address.full_text not in before + after
+    assert "广东省深圳市" not in after
+    assert len(history_of(here, gone)) == len(history_of(there, gone)) - 2
+
+
+def history_of(station: Station, gone: Family) -> list[Event]:
+    scope = scope_of(station.officer, on=clock.today())
+    return history_of_person(gone.daughter.pk, scope=scope)
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,7 @@ NOBODY: Final = {
     "audit-heads",
     "import-run",
     "quality-summary",
+    "operations",
     "quality-rules",
     "quality-rule",
     "comparisons",

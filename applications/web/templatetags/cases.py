@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django import template
 
-from applications.models import Kind, PartyRole, VerificationStatus
+from applications.models import Kind, PartyRole, Problem, Received, VerificationStatus, Way
 from applications.queries.finder import Cell
 from applications.queries.groups import group_of
 from applications.workflow import Status
@@ -65,6 +65,24 @@ def party_role(value: str) -> str:
 def verification_words(value: str) -> str:
     """Return how far a question to an agency has come."""
     return str(VerificationStatus(value).label)
+
+
+@register.filter
+def say_way(value: str) -> str:
+    """Return how a message of an agency reached us."""
+    return str(Way(value).label)
+
+
+@register.filter
+def problem_words(value: str) -> str:
+    """Return why a message of an agency was refused."""
+    return str(Problem(value).label)
+
+
+@register.filter
+def received_words(value: str) -> str:
+    """Return what became of a message of an agency."""
+    return str(Received(value).label)
 
 
 @register.filter

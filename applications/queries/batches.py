@@ -1,0 +1,34 @@
+"""Which batches wait to be written, and what their files say (核查批次)."""
+
+import json
+from collections.abc import Sequence
+
+from applications.connectors import secret_of
+from applications.connectors.sealed import QUESTIONS, seal
+from applications.models import QuestionBatch, Verification
+from applications.queries.questions import question_for
+from hukou.kernel import clock
+
+
+def unwritten_batches(agency: str) -> Sequence[QuestionBatch]:
+    """Return the batches whose file nobody has written yet, or whose writer was killed."""
+    waiting = QuestionBatch.objects.filter(agency=agency, written_at=None, answered_at=None)
+    return list(waiting.order_by("recorded_at"))
+
+
+def file_of(batch: QuestionBatch) -> bytes:
+    """Return the file of a batch, sealed: written twice it asks the same under the same ids."""
+    rows = Verification.objects.in_bulk(batch.questions)
+    questions = (question_for(rows[each], on=clock.today()) for each in batch.questions)
+    lines = [
+        json.dumps(each.as_json(reply_to=None), ensure_ascii=False, sort_keys=True).encode()
+        for each in questions
+    ]
+    return seal(
+        QUESTIONS,
+        lines,
+        batch=batch.pk,
+        agency=batch.agency,
+        secret=secret_of(batch.agency),
+        at=batch.recorded_at,
+    )
