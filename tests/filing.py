@@ -228,8 +228,10 @@ def answer(row: Verification, value: object, *, receipt: str = "回执1") -> Ver
 def answer_all(application: Application, agencies: Agencies | None = None) -> None:
     """Have every question answered that somebody can be asked."""
     says = agencies or Agencies()
-    for row in application.verifications.select_related("party").filter(status="pending"):
-        answer(row, says.value(row))
+    asked = application.verifications.select_related("party").filter(status="pending")
+    while rows := list(asked.all()):  # where one has no record, the next agency is asked
+        for row in rows:
+            answer(row, says.value(row))
 
 
 def filed(here: Counter, request: DraftRequest) -> Application:

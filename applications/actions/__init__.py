@@ -4,6 +4,7 @@ from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcom
 
 from .acceptance import accept, ask_for_supplement
 from .activation import OfficialText, activate, correct_activation, withdraw_activation
+from .answers_compared import ask_another, compare_answers
 from .assessment import assess, assess_if_ready
 from .assigning import assign, take_over, unassign
 from .batches import note_written, prepare_batch, take_batch
@@ -68,6 +69,7 @@ __all__ = [
     "answer_doubt",
     "answer_finding",
     "approve",
+    "ask_another",
     "ask_for_supplement",
     "assess",
     "assess_if_ready",
@@ -78,6 +80,7 @@ __all__ = [
     "choose_text",
     "claim_verification",
     "compare",
+    "compare_answers",
     "compare_next",
     "complete_obligation",
     "correct_activation",

@@ -1,4 +1,8 @@
-"""Which questions a file asks of which agency (核查计划): planned when it is handed in."""
+"""Which questions a file asks of which agency (核查计划).
+
+They are planned when it is handed in; what an agency answered lately is not asked again (免提交).
+Where one has no record, the next that may have one is asked.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -14,10 +18,15 @@ from applications.models import (
     VerificationStatus,
 )
 from applications.queries.registered import Registered
+from applications.wake import VERIFY, wake_after_commit
+from applications.workflow import Status
+from hukou.kernel import clock
 from hukou.kernel.working_days import national
 from hukou.law import load_law
 
 NUMBER: Final = "identity_number"
+RECEIPT: Final = ("receipt", "answered_at")
+BEFORE_DECISION: Final = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.ASSESSED)
 
 
 def planned(
@@ -26,13 +35,18 @@ def planned(
     *,
     numbers: Mapping[int, str],
     at: datetime,
+    fresh: Mapping[tuple[int, str], Verification] | None = None,
 ) -> list[Verification]:
     """Return one question per fact; what no connected agency can say waits for a document.
 
-    Nobody without a number is asked about: the answer could be about anybody.
+    Nobody without a number is asked about: the answer could be about anybody. A `fresh` answer, by
+    party and fact, is taken over with its receipt, its day, and where it was given.
     """
     rows = []
     for check in checks:
+        if fresh and (earlier := fresh.get((check.party_id, check.fact))):
+            rows.append(_taken_over(application, check, earlier))
+            continue
         asked = first_connected(check.agencies) if check.party_id in numbers else None
         row = Verification(
             application=application,
@@ -46,6 +60,48 @@ def planned(
             row.due_at = answer_due(at)
             row.next_attempt_at = at
     return rows
+
+
+def _taken_over(application: Application, check: Check, earlier: Verification) -> Verification:
+    return Verification(
+        application=application,
+        party_id=check.party_id,
+        fact=check.fact,
+        agency=earlier.agency,
+        status=VerificationStatus.ANSWERED,
+        value=earlier.value,
+        receipt={key: earlier.receipt[key] for key in RECEIPT if key in earlier.receipt},
+        answered_at=earlier.answered_at,
+        reused_from=earlier,
+    )
+
+
+def ask_next(row: Verification) -> Verification | None:
+    """Ask the next agency that may keep a fact of which this one has no record (逐家核查).
+
+    Only before the decision; the caller holds the row. Nobody is asked twice.
+    """
+    if row.status != VerificationStatus.UNKNOWN_TO_AGENCY:
+        return None
+    keepers = load_law().vocabulary[row.fact].verified_by
+    rest = keepers[keepers.index(row.agency) + 1 :] if row.agency in keepers else ()
+    asked = first_connected(rest)
+    if asked is None or row.application.status not in BEFORE_DECISION:
+        return None
+    now = clock.now()
+    following, is_new = Verification.objects.get_or_create(
+        party_id=row.party_id,
+        fact=row.fact,
+        agency=asked,
+        defaults={
+            "application_id": row.application_id,
+            "due_at": answer_due(now),
+            "next_attempt_at": now,
+        },
+    )
+    if is_new:
+        wake_after_commit(VERIFY, [following.pk])
+    return following
 
 
 def answer_due(at: datetime) -> datetime | None:

@@ -42,7 +42,7 @@ from applications.workflow import OPEN
 from hukou.kernel import clock
 
 from .messages import Letter, note_message
-from .verification import take_answer, take_failure
+from .verification import hold_files_of, take_answer, take_failure
 
 WAITS: Final = timedelta(days=1)
 """How long a file of answers is waited for before its questions go into another file."""
@@ -140,6 +140,7 @@ def by_question(told: SealedFile, batch: QuestionBatch) -> dict[UUID, bytes] | N
 
 
 def _take_lines(lines: Mapping[UUID, bytes], letter: Letter, agency: str) -> None:
+    hold_files_of(lines.keys())
     rows = Verification.objects.select_for_update(of=("self",)).filter(id__in=lines).order_by("id")
     for row in rows:
         answer = _believed(row, lines[row.pk])

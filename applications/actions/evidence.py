@@ -15,7 +15,7 @@ from hukou.kernel.errors import InvalidInput, NotFound
 from hukou.law import parse_facts
 from registry.models import OFFICERS, Account
 
-BEFORE_DECISION = (Status.SUBMITTED, Status.SUPPLEMENT, Status.ACCEPTED, Status.ASSESSED)
+from .asking import BEFORE_DECISION
 
 
 @transaction.atomic(durable=True)
@@ -24,7 +24,8 @@ def replace_by_document(
 ) -> Verification:
     """Put what a document shows in the place of an agency's answer (以材料代替), saying why.
 
-    An answer that came before, or comes later, is compared with it (`conflicts`).
+    An agency that was asked goes on being asked: an answer that came before, or comes later, is
+    compared with what the document shows (`conflicts`).
 
     Raises:
         InvalidInput: no reason, or a value the fact cannot have.
@@ -46,7 +47,6 @@ def replace_by_document(
     row.document_value = value
     row.document_reason = reason.strip()
     row.replaced_by = by
-    row.next_attempt_at = None
     row.conflicts = row.conflicts or (answered and not row.agrees(row.value, value))
     row.save(
         update_fields=[
@@ -55,7 +55,6 @@ def replace_by_document(
             "document_value",
             "document_reason",
             "replaced_by",
-            "next_attempt_at",
             "conflicts",
         ]
     )

@@ -14,7 +14,7 @@ from applications.models.received_message import LONGEST_ID
 from applications.queries.questions import question_for
 from hukou.kernel import clock
 
-from .verification import take_answer, take_failure
+from .verification import hold_files_of, take_answer, take_failure
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +49,7 @@ def take_callback(verification_id: UUID, *, letter: Letter) -> Receipt:
     The same letter again is known by its id and changes nothing, also long after. What is refused
     is written down in the same transaction as everything else, so it returns rather than raises.
     """
+    hold_files_of([verification_id])
     row = (
         Verification.objects.select_for_update(of=("self",))
         .filter(id=verification_id, agency__in=letter.signers)

@@ -19,6 +19,7 @@ from applications.models import (
     VerificationStatus,
 )
 from applications.queries.authority import require_party_to
+from applications.queries.freshness import fresh_answers
 from applications.queries.registered import Registered, registered
 from applications.wake import VERIFY, wake_after_commit
 from applications.workflow import OPEN, Action, Status, next_status
@@ -63,7 +64,10 @@ def hand_in(application: Application, *, by: Account | None) -> Application:
     _refuse_if_busy(application, parties)
     _refuse_without_consent(parties, people, on=now.date())
     checks = KINDS[application.kind].checks(application, parties, people)
-    rows = planned(application, checks, numbers=numbers_of(parties, people), at=now)
+    numbers = numbers_of(parties, people)
+    asked = {each.fact for each in checks}
+    fresh = {} if again else fresh_answers(application, asked, parties, at=now)
+    rows = planned(application, checks, numbers=numbers, at=now, fresh=fresh)
     # Asked before the supplement: an answer that is there is not asked for again (免提交).
     Verification.objects.bulk_create(rows, ignore_conflicts=True)
     if again:

@@ -5,7 +5,7 @@ is held while an agency is asked.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Final
@@ -22,13 +22,15 @@ from applications.connectors import (
     longest_call,
     wait_after,
 )
-from applications.models import ASKED, Verification, VerificationStatus
+from applications.models import ASKED, Application, Verification, VerificationStatus
 from applications.queries.questions import question_for
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import OPEN
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 from hukou.law import parse_facts
+
+from .asking import ask_next
 
 CALLBACK: Final = timedelta(minutes=10)
 """How long a promised answer is waited for before the agency is asked again."""
@@ -84,8 +86,8 @@ def claim_verification(verification_id: UUID) -> Question | None:
 def expect_answer(verification_id: UUID) -> Verification:
     """Note that the agency will answer by itself (稍后答复); it is asked again if it does not."""
     row = _locked(verification_id)
-    if row.status in ASKED:
-        row.status = _S.AWAITED
+    if row.next_attempt_at is not None:
+        row.status = _S.AWAITED if row.status in ASKED else row.status
         row.next_attempt_at = clock.now() + CALLBACK
         row.last_error = ""
         row.save(update_fields=["status", "next_attempt_at", "last_error"])
@@ -99,7 +101,7 @@ def put_back(verification_id: UUID, *, wait: float) -> Verification:
     Each waits up to twice as long, by chance, so that they do not come back all at once.
     """
     row = _locked(verification_id)
-    if row.status in ASKED:
+    if row.next_attempt_at is not None:
         row.attempts = max(0, row.attempts - 1)
         row.next_attempt_at = clock.now() + timedelta(seconds=wait * _jitter.uniform(1, 2))
         row.save(update_fields=["attempts", "next_attempt_at"])
@@ -117,6 +119,7 @@ def record_answer(verification_id: UUID, answer: Answer) -> Verification:
     Raises:
         InvalidInput: the answer is to another question, or no possible value; nothing is stored.
     """
+    hold_files_of([verification_id])
     return take_answer(_locked(verification_id), answer)
 
 
@@ -132,6 +135,17 @@ def record_failure(
     return take_failure(row, error=error, permanent=permanent, retry_after=retry_after)
 
 
+def hold_files_of(questions: Collection[UUID]) -> None:
+    """Lock the files before their questions, in one order, as whoever acts on the file does.
+
+    An answer may bring a further question, which hangs on the file: locked the other way round, it
+    and an officer who puts a paper in the agency's place would wait for each other.
+    """
+    asked = Verification.objects.filter(id__in=questions).values("application")
+    files = Application.objects.filter(id__in=asked).order_by("id")
+    list(files.select_for_update(no_key=True, of=("self",)).values_list("id"))
+
+
 def take_answer(row: Verification, answer: Answer) -> Verification:
     """Do what `record_answer` does to a locked row, inside a transaction that may do more."""
     _refuse_impossible(row, answer)
@@ -141,6 +155,8 @@ def take_answer(row: Verification, answer: Answer) -> Verification:
         _repeat(row, answer)
     else:
         _store(row, answer)
+        _compare_with_others(row)
+        ask_next(row)
     _ask_what_is_owed(row.agency)
     transaction.on_commit(lambda: _wake_if_complete(row.application_id), robust=True)
     return row
@@ -150,10 +166,10 @@ def take_failure(
     row: Verification, *, error: str, permanent: bool, retry_after: float | None = None
 ) -> Verification:
     """Do what `record_failure` does to a locked row, inside a transaction that may do more."""
-    if row.status not in ASKED:
+    if row.next_attempt_at is None:
         return row
     row.last_error = error[:LONGEST_ERROR]
-    row.status = _S.BY_HAND if permanent else row.status
+    row.status = _S.BY_HAND if permanent and row.status in ASKED else row.status
     wait = wait_after(row.attempts, retry_after=retry_after)
     row.next_attempt_at = None if permanent else clock.now() + wait
     row.save(update_fields=["status", "last_error", "next_attempt_at"])
@@ -214,13 +230,25 @@ def _store(row: Verification, answer: Answer) -> None:
     )
 
 
+def _compare_with_others(row: Verification) -> None:
+    """Mark an answer with which another agency's, or a paper, does not agree: a person looks."""
+    if row.status != _S.ANSWERED:
+        return
+    others = Verification.objects.filter(party=row.party_id, fact=row.fact).exclude(pk=row.pk)
+    told = [each.document_value if each.status == _S.REPLACED else each.value for each in others]
+    row.conflicts = any(value is not None and not row.agrees(row.value, value) for value in told)
+    if row.conflicts:
+        row.save(update_fields=["conflicts"])
+
+
 def _compare(row: Verification, answer: Answer) -> None:
     """Keep a late answer beside the document that took its place (V06)."""
     row.value = answer.value
     row.receipt = _receipt(answer)
     row.answered_at = answer.answered_at
     row.conflicts = answer.known and not row.agrees(answer.value, row.document_value)
-    row.save(update_fields=["value", "receipt", "answered_at", "conflicts"])
+    row.next_attempt_at = None
+    row.save(update_fields=["value", "receipt", "answered_at", "conflicts", "next_attempt_at"])
 
 
 def _repeat(row: Verification, answer: Answer) -> None:
@@ -229,7 +257,8 @@ def _repeat(row: Verification, answer: Answer) -> None:
     others = [*row.receipt.get("others", []), {**_receipt(answer), "value": answer.value}]
     row.receipt = {**row.receipt, "others": others}
     row.conflicts = True
-    row.save(update_fields=["receipt", "conflicts"])
+    row.compared_by, row.compared_at, row.compared_note = None, None, ""
+    row.save(update_fields=["receipt", "conflicts", "compared_by", "compared_at", "compared_note"])
 
 
 def _receipt(answer: Answer) -> dict[str, object]:

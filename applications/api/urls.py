@@ -10,6 +10,7 @@ from .eligibility import EligibilityView
 from .fees import FeesView
 from .law import FactsView, RegulationsView, RegulationView
 from .papers import DocumentsView
+from .points import ScoreView
 from .powers import PowersView
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("regulations/<name:regulation_id>", RegulationView.as_view(), name="api-regulation"),
     path("powers", PowersView.as_view(), name="api-powers"),
     path("eligibility", EligibilityView.as_view(), name="api-eligibility"),
+    path("points/score", ScoreView.as_view(), name="api-points-score"),
     path("applications", ApplicationsView.as_view(), name="api-applications"),
     path("applications/<uuid:application_id>", ApplicationView.as_view(), name="api-application"),
     path(

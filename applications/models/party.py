@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,9 @@ class Party(models.Model):
         constraints = [
             models.UniqueConstraint("application", "position", name="party_position_is_unique"),
             models.UniqueConstraint("application", "person", name="party_once_in_application"),
+        ]
+        indexes = [
+            GinIndex(fields=["newcomer"], opclasses=["jsonb_path_ops"], name="party_newcomer"),
         ]
         ordering = ["position"]
 

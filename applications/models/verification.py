@@ -37,7 +37,7 @@ OUTSTANDING: Final = (*ASKED, VerificationStatus.BY_HAND)
 class VerificationQuerySet(models.QuerySet["Verification"]):
     def due(self, now: datetime) -> Self:
         """Return the rows a worker should ask about now, oldest first."""
-        return self.filter(status__in=ASKED, next_attempt_at__lte=now).order_by("next_attempt_at")
+        return self.filter(next_attempt_at__lte=now).order_by("next_attempt_at")
 
     def late(self, now: datetime) -> Self:
         """Return the rows whose agency has let its working days pass without an answer."""
@@ -89,6 +89,18 @@ class Verification(models.Model):
         verbose_name="代替人",
     )
     conflicts = models.BooleanField("答复与材料不符", default=False)
+    reused_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="reuses", verbose_name="沿用的答复"
+    )
+    compared_by = models.ForeignKey(
+        "registry.Account",
+        models.PROTECT,
+        null=True,
+        related_name="verifications_compared",
+        verbose_name="核对人",
+    )
+    compared_at = models.DateTimeField("核对时间", null=True)
+    compared_note = models.CharField("核对意见", max_length=300, blank=True)
 
     objects = VerificationQuerySet.as_manager()
 
@@ -97,15 +109,23 @@ class Verification(models.Model):
         constraints = [
             models.UniqueConstraint("party", "fact", "agency", name="verification_asked_once"),
             models.CheckConstraint(
+                name="verification_compared_with_a_note",
+                condition=Q(compared_at__isnull=True, compared_by__isnull=True, compared_note="")
+                | (Q(compared_at__isnull=False, compared_by__isnull=False) & ~Q(compared_note="")),
+            ),
+            models.CheckConstraint(
                 name="verification_waits_with_a_time",
                 condition=~Q(status__in=ASKED) | Q(next_attempt_at__isnull=False),
             ),
         ]
         indexes = [
             models.Index(
+                "compared_at", name="verification_conflicting", condition=Q(conflicts=True)
+            ),
+            models.Index(
                 "next_attempt_at",
                 name="verification_due",
-                condition=Q(status__in=ASKED),
+                condition=Q(next_attempt_at__isnull=False),
             ),
             models.Index(
                 "agency",

@@ -53,7 +53,11 @@ class CaseCheck:
     last_error: str
     answered_at: datetime | None
     receipt: str
+    others: Sequence[Mapping[str, Any]]
+    reused: bool
     conflicts: bool
+    compared_at: datetime | None
+    compared_note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,5 +245,9 @@ def _check(row: Verification) -> CaseCheck:
         last_error=row.last_error,
         answered_at=row.answered_at,
         receipt=row.receipt.get("receipt", ""),
+        others=row.receipt.get("others", []),
+        reused=row.reused_from_id is not None,
         conflicts=row.conflicts,
+        compared_at=row.compared_at,
+        compared_note=row.compared_note,
     )

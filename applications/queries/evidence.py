@@ -10,8 +10,18 @@ from typing import Any, NotRequired, TypedDict
 
 from applications.models import Application, Party, Verification, VerificationStatus
 from applications.queries.registered import Registered, registered
+from hukou.law import load_law
 
 _S = VerificationStatus
+
+
+class Said(TypedDict):
+    """What one agency, or a document, says of a fact that another says otherwise of."""
+
+    value: Any
+    source: str
+    agency: str
+    at: str
 
 
 class KnownFact(TypedDict, total=False):
@@ -29,6 +39,8 @@ class KnownFact(TypedDict, total=False):
     by: int | None
     conflicts: bool
     agency_value: Any
+    says: list[Said]
+    reused_from: str
     note: str
 
 
@@ -68,7 +80,7 @@ def evidence(application: Application, *, on: date) -> list[PartyEvidence]:
 def _of(party: Party, known: Registered | None, rows: Sequence[Verification]) -> PartyEvidence:
     own = [row for row in rows if row.party_id == party.pk]
     facts = _from_register(known)
-    facts |= {row.fact: fact for row in own if (fact := _verified(row)) is not None}
+    facts |= _from_agencies(own)
     person = PartyEvidence(
         party=party.pk,
         position=party.position,
@@ -101,6 +113,43 @@ def _from_register(known: Registered | None) -> dict[str, KnownFact]:
     }
 
 
+def _from_agencies(rows: Sequence[Verification]) -> dict[str, KnownFact]:
+    """Return what is verified of one person: of several answers the first keeper's, all shown.
+
+    A document that a person put in an agency's place comes before any answer. Where the answers do
+    not agree a person must look before anything is decided on them.
+    """
+    told: dict[str, list[tuple[Verification, KnownFact]]] = {}
+    for row in rows:
+        if (fact := _verified(row)) is not None:
+            told.setdefault(row.fact, []).append((row, fact))
+    return {name: _of_several(sorted(each, key=_standing)) for name, each in told.items()}
+
+
+def _standing(told: tuple[Verification, KnownFact]) -> tuple[bool, int, str]:
+    row = told[0]
+    keepers = load_law().vocabulary[row.fact].verified_by
+    place = keepers.index(row.agency) if row.agency in keepers else len(keepers)
+    return (row.status != _S.REPLACED, place, row.agency)
+
+
+def _of_several(told: Sequence[tuple[Verification, KnownFact]]) -> KnownFact:
+    (first, fact), *others = told
+    if all(first.agrees(fact["value"], other["value"]) for _, other in others):
+        return fact
+    fact["conflicts"] = True
+    fact["says"] = [
+        Said(
+            value=each["value"],
+            source=each["source"],
+            agency=each["agency"],
+            at=each.get("answered_at", ""),
+        )
+        for _, each in told
+    ]
+    return fact
+
+
 def _verified(row: Verification) -> KnownFact | None:
     if row.status == _S.ANSWERED:
         return _marked(_answered(row), row)
@@ -110,7 +159,7 @@ def _verified(row: Verification) -> KnownFact | None:
 
 
 def _answered(row: Verification) -> KnownFact:
-    return KnownFact(
+    fact = KnownFact(
         value=row.value,
         source="agency",
         agency=row.agency,
@@ -118,6 +167,9 @@ def _answered(row: Verification) -> KnownFact:
         receipt=row.receipt.get("receipt", ""),
         answered_at=row.receipt.get("answered_at", ""),
     )
+    if row.reused_from_id:
+        fact["reused_from"] = str(row.reused_from_id)
+    return fact
 
 
 def _shown(row: Verification) -> KnownFact:

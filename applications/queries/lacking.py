@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from applications.models import Application, Transition, VerificationStatus
+from applications.models import ASKED, Application, Transition, VerificationStatus
 from applications.workflow import Action
 from hukou.law import load_law
 from registry.queries import Scope
@@ -17,7 +17,7 @@ from .registered import registered
 _S = VerificationStatus
 SETTLED = (_S.ANSWERED, _S.REPLACED)
 LACKING = (_S.BY_HAND, _S.UNKNOWN_TO_AGENCY)
-"""No agency can say: only a paper can show it."""
+"""No agency can say: only a paper can show it, unless another is still being asked."""
 
 
 def lacking(application: Application, *, on: date) -> list[str]:
@@ -43,7 +43,7 @@ def lacking_of(file: CaseFile) -> list[str]:
 
 def _lines(checks: Iterable[tuple[str, str, str]]) -> list[str]:
     told = list(checks)
-    known = {(name, fact) for name, fact, status in told if status in SETTLED}
+    known = {(name, fact) for name, fact, status in told if status in (*SETTLED, *ASKED)}
     wanted = ((name, fact) for name, fact, status in told if status in LACKING)
     return [paper_line(*each) for each in dict.fromkeys(wanted) if each not in known]
 

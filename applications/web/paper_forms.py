@@ -59,6 +59,17 @@ class ReplaceForm(CounterForm):
         choose(self.fields["document_id"], papers)
 
 
+class AnotherForm(CounterForm):
+    """Which other keeper of the fact is asked as well."""
+
+    agency = forms.ChoiceField(label=_("部门"), choices=[])
+
+    def __init__(self, *args: Any, agencies: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_another_%s", **kwargs)
+        self.agencies = agencies
+        choose(self.fields["agency"], [(slug, fact_words.agency(slug)) for slug in agencies])
+
+
 def choose(field: forms.Field, choices: Sequence[tuple[Any, str]]) -> None:
     """Give a field of choices what to choose from."""
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared as one

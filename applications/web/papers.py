@@ -1,5 +1,6 @@
 """Papers (材料) and letters (文书): uploads, downloads, the receipt and the decision to print."""
 
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,14 +10,24 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applications.actions import Upload, attach, leave_unknown, replace_by_document
+from applications.actions import (
+    Upload,
+    ask_another,
+    attach,
+    compare_answers,
+    leave_unknown,
+    replace_by_document,
+)
 from applications.queries.case import CaseCheck, CaseFile
+from applications.queries.disagreements import askable_besides
 from applications.web import fact_fields
 from applications.web.case_view import CaseView
 from applications.web.cases import case_page, opened
-from applications.web.paper_forms import ReplaceForm, UploadForm
+from applications.web.paper_forms import AnotherForm, ReplaceForm, UploadForm
 from hukou.kernel.errors import NotFound
 from registry.web import COUNTER, OFFICERS, DeskRequest, desk_page, posted
+
+ANOTHER: Final = "another"
 
 
 @posted("application", "application_id")
@@ -61,13 +72,43 @@ def replace(request: DeskRequest, application_id: UUID, verification_id: UUID) -
     """Put what a paper shows in the place of an agency's answer, or go on without it."""
     file = opened(request, application_id)
     check = _check(file, verification_id)
-    form = ReplaceForm(request.POST or None, documents=file.documents)
+    another = AnotherForm(
+        request.POST if ANOTHER in request.POST else None, agencies=askable_besides(check.id)
+    )
+    if another.is_valid() and another.attempt(lambda: _ask(request, another, check)) is not None:
+        messages.success(request, gettext("已另行询问，答复会列在核查表中。"))
+        return redirect("application", application_id)
+    asked = None if another.is_bound else request.POST or None
+    form = ReplaceForm(asked, documents=file.documents)
     if form.is_valid() and form.attempt(lambda: _settle(request, form, check)) is not None:
         messages.success(request, gettext("已记录。"))
         return redirect("application", application_id)
     field = fact_fields.input_of("value", check.fact, form["value"].value() or "")
-    context = {"file": file, "check": check, "form": form, "field": field}
-    return render(request, "applications/replace.html", context, status=form.status)
+    context = {
+        "file": file,
+        "check": check,
+        "form": form,
+        "field": field,
+        "another": another,
+        "answers": _answers(file, check),
+    }
+    status = another.status if another.is_bound else form.status
+    return render(request, "applications/replace.html", context, status=status)
+
+
+def _ask(request: DeskRequest, form: AnotherForm, check: CaseCheck) -> object:
+    return ask_another(check.id, by=request.user, agency=form.cleaned_data["agency"])
+
+
+def _answers(file: CaseFile, check: CaseCheck) -> list[CaseCheck]:
+    """Return everything that was answered about this fact of this person."""
+    return [
+        each
+        for party in file.parties
+        if check in party.checks
+        for each in party.checks
+        if each.fact == check.fact
+    ]
 
 
 def _check(file: CaseFile, verification_id: UUID) -> CaseCheck:
@@ -80,6 +121,8 @@ def _check(file: CaseFile, verification_id: UUID) -> CaseCheck:
 
 def _settle(request: DeskRequest, form: ReplaceForm, check: CaseCheck) -> object:
     reason = form.cleaned_data["reason"]
+    if "compared" in request.POST:
+        return compare_answers(check.id, by=request.user, note=reason)
     if "unknown" in request.POST:
         return leave_unknown(check.id, by=request.user, reason=reason)
     document_id, typed = form.cleaned_data["document_id"], form.cleaned_data["value"]

@@ -19,6 +19,7 @@ from .comparisons import (
     new_comparison,
 )
 from .delegations import delegation, delegation_new, delegation_revoke, delegations
+from .disagreeing import disagreeing
 from .events import check_event, edit_event, new_event
 from .explaining import explain, hotline_sheet
 from .lint import lint_finding
@@ -46,6 +47,7 @@ from .workload import workload
 
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
+    path("disagreements", disagreeing, name="disagreements"),
     path("workload", workload, name="workload"),
     path("delegations", delegations, name="delegations"),
     path("delegations/new", delegation_new, name="delegation-new"),

@@ -15,6 +15,7 @@ from hukou.law.measure_cases import failed_measure_cases
 from hukou.law.mutants import Mutant, mutate, mutate_events
 from hukou.law.obligation_cases import failed_obligation_cases
 from hukou.law.obligation_mutants import mutate_obligations
+from hukou.law.points.cases import failed_scheme_cases
 from hukou.law.procedure import failed_procedure_cases
 from hukou.law.special_areas import failed_special_areas
 from hukou.law.superior_cases import failed_superior_cases
@@ -47,6 +48,7 @@ def failed_cases(law: Law) -> Iterator[AnyFailure]:
     yield from failed_right_cases(law.three_rights, law.right_cases)
     yield from failed_procedure_cases(law.procedure, law.procedure.cases)
     yield from failed_unification_cases(law.unification, law.unification.cases)
+    yield from failed_scheme_cases(law.schemes, law.schemes.cases, law.vocabulary)
     yield from failed_superior_cases(law.superior, law.superior_cases)
 
 

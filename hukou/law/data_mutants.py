@@ -19,6 +19,9 @@ from hukou.law.law import Law
 from hukou.law.measure_cases import failed_measure_cases
 from hukou.law.measures import Measures, Topic, Transfer, Unit, read_measures
 from hukou.law.mutants import Mutant
+from hukou.law.points.cases import failed_scheme_cases
+from hukou.law.points.scheme import Schemes
+from hukou.law.points.schemes import read_scheme
 from hukou.law.procedure import BODIES, failed_procedure_cases, read_procedure
 from hukou.law.procedure import FILE as PROCEDURE
 from hukou.law.regulation import Regulation
@@ -50,6 +53,10 @@ FEE_WORDS: Final[Words] = {
     "occasions": OCCASIONS,
     "status": tuple(STATUSES),
 }
+SCHEME_WORDS: Final[Words] = {
+    "op": (Op.EQ, Op.NE, Op.IN, Op.NOT_IN, Op.IS_TRUE, Op.IS_FALSE),
+    "block": ("base", "bonus"),
+}
 TARGET_WORDS: Final[Words] = {"aim": tuple(Aim), "bar": tuple(Bar)}
 RIGHT_WORDS: Final[Words] = {"transfer": tuple(PassingOn), "rights": tuple(Right)}
 
@@ -66,6 +73,25 @@ def mutate_data(law: Law) -> Iterator[Mutant]:
     yield from _procedure(law)
     yield from _unification(law)
     yield from _superior(law)
+    yield from _schemes(law)
+
+
+def _schemes(law: Law) -> Iterator[Mutant]:
+    for file, source in law.schemes.sources.items():
+
+        def noticed(raw: Mapping[str, Any], file: str = file) -> str | None:
+            scheme = read_scheme(
+                raw,
+                file=file,
+                regulations=law.regulations,
+                vocabulary=law.vocabulary,
+                safeguards=law.safeguards,
+            )
+            schemes = Schemes(by_id={**law.schemes.by_id, scheme.id: scheme}, sources={})
+            failed = failed_scheme_cases(schemes, law.schemes.cases, law.vocabulary)
+            return next((each.case.name for each in failed), None)
+
+        yield from tried(source, SCHEME_WORDS, noticed, file=file)
 
 
 def _approvals(law: Law) -> Iterator[Mutant]:

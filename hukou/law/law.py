@@ -13,23 +13,25 @@ from hukou.kernel import canonical
 from hukou.law.approval_packs import APPROVALS, load_approvals
 from hukou.law.approvals import Approvals
 from hukou.law.cases import Case, check_coverage, read_cases
-from hukou.law.collective_cases import CASES as COLLECTIVE_CASES
 from hukou.law.collective_cases import CollectiveCase, load_collective_cases
 from hukou.law.collective_packs import FILE as COLLECTIVES
 from hukou.law.collective_packs import load_collectives
 from hukou.law.collectives import CollectiveLaw
 from hukou.law.event_cases import EventCase, load_event_cases
-from hukou.law.fee_cases import FEE_CASES, FeeCase, load_fee_cases
+from hukou.law.fee_cases import FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
 from hukou.law.guards import Guards, load_guards
 from hukou.law.inheritance import in_order
 from hukou.law.inherited_cases import inherited_cases
 from hukou.law.life import Stage, history, last_days
 from hukou.law.loader import read_regulation
-from hukou.law.measure_cases import MEASURE_CASES, MeasureCase, load_measure_cases
+from hukou.law.measure_cases import MeasureCase, load_measure_cases
 from hukou.law.measures import MEASURES, Measures, load_measures
-from hukou.law.obligation_cases import OBLIGATION_CASES, ObligationCase, load_obligation_cases
+from hukou.law.obligation_cases import ObligationCase, load_obligation_cases
 from hukou.law.obligations import OBLIGATIONS, Obligations, load_obligations
+from hukou.law.points.cases import with_cases
+from hukou.law.points.scheme import Schemes
+from hukou.law.points.schemes import SCHEMES, load_schemes
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
 from hukou.law.regulation import Regulation
@@ -39,19 +41,17 @@ from hukou.law.series import check_series
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
 from hukou.law.superior import SuperiorLaw, load_superior
 from hukou.law.superior_cases import SuperiorCase, load_superior_cases
-from hukou.law.target_cases import TARGET_CASES, TargetCase, load_target_cases
+from hukou.law.target_cases import TargetCase, load_target_cases
 from hukou.law.targets import TARGETS, Targets, load_targets
 from hukou.law.three_rights import THREE_RIGHTS, ThreeRights, load_three_rights
-from hukou.law.three_rights_cases import THREE_RIGHTS_CASES, RightCase, load_right_cases
+from hukou.law.three_rights_cases import RightCase, load_right_cases
 from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
 PACKS: Final = Path(__file__).parents[1] / "packs"
 CASES: Final = ".cases.yaml"
 NO_REGULATION: Final = frozenset(
-    {COLLECTIVES, COLLECTIVE_CASES, FEES, FEE_CASES, OBLIGATIONS, OBLIGATION_CASES}
-    | {MEASURES, MEASURE_CASES, TARGETS, TARGET_CASES}
-    | {THREE_RIGHTS, THREE_RIGHTS_CASES, APPROVALS}
+    {APPROVALS, COLLECTIVES, FEES, MEASURES, OBLIGATIONS, SCHEMES, TARGETS, THREE_RIGHTS}
 )
 """Files of a pack that have readers of their own."""
 _held: ContextVar[Path | None] = ContextVar("held_law", default=None)
@@ -83,6 +83,7 @@ class Law:
     obligation_cases: tuple[ObligationCase, ...]
     three_rights: ThreeRights
     right_cases: tuple[RightCase, ...]
+    schemes: Schemes
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     event_cases: tuple[EventCase, ...]
@@ -100,12 +101,11 @@ class Law:
 
     @property
     def case_count(self) -> int:
-        local = sum(len(each) for each in self.cases.values())
-        beside = len(self.event_cases) + len(self.collective_cases) + len(self.fee_cases)
-        data = len(self.measure_cases) + len(self.target_cases) + len(self.obligation_cases)
-        data += len(self.special_areas.cases) + len(self.approvals.cases) + len(self.right_cases)
-        national = len(self.procedure.cases) + len(self.unification.cases)
-        return local + beside + data + national + len(self.superior_cases)
+        national = (self.event_cases, self.collective_cases, self.fee_cases, self.superior_cases)
+        local = (self.measure_cases, self.target_cases, self.obligation_cases, self.right_cases)
+        laws = (self.approvals, self.special_areas, self.procedure, self.unification, self.schemes)
+        with_theirs = tuple(each.cases for each in laws)
+        return sum(map(len, (*self.cases.values(), *national, *local, *with_theirs)))
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -215,6 +215,7 @@ def _load(path: Path) -> Law:
     three_rights = load_three_rights(path, regulations)
     guards = load_guards(path, registration, vocabulary)
     procedure, unification = load_procedure(path), load_unification(path)
+    schemes = load_schemes(path, regulations, vocabulary, safeguards)
     approvals = load_approvals(path, registration, regulations)
     special_areas = load_special_areas(path, vocabulary, safeguards)
     return Law(
@@ -240,6 +241,7 @@ def _load(path: Path) -> Law:
         obligation_cases=load_obligation_cases(path, obligations),
         three_rights=three_rights,
         right_cases=load_right_cases(path, three_rights),
+        schemes=with_cases(schemes, path),
         regulations=regulations,
         cases=cases,
         event_cases=load_event_cases(path, registration, vocabulary),
@@ -255,6 +257,7 @@ def _load(path: Path) -> Law:
                 *targets.digests,
                 *obligations.digests,
                 *three_rights.digests,
+                *(each.digest for each in schemes.every),
                 *(each.digest for each in regulations.values()),
             ]
         ),

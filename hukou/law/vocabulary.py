@@ -37,6 +37,8 @@ UNITS_ZH: Final = {
     "persons": "人",
     "hours": "小时",
 }
+NOT_OF_ONE: Final = ("relation.", "dwelling.", "host.", "address.", "registration.")
+"""Facts that are not of one person alone: of a pair, of a place, of a request."""
 LONGEST_VALID: Final = 3650  # days
 COUNTED: Final = frozenset({Kind.INT, Kind.DECIMAL, Kind.INTS, Kind.DECIMALS})
 
@@ -244,9 +246,15 @@ def _check(fact: FactType, section: Section) -> None:
         raise section.wrong("only an enum can be ordered")
     if fact.kind in COUNTED and fact.maximum is None:
         raise section.wrong("a number needs a 'maximum' beyond which it cannot be true")
+    _check_validity(fact, section)
+    if set(fact.documents_by_value) - set(fact.values):
+        raise section.wrong("documents are listed for a value the fact does not have")
+
+
+def _check_validity(fact: FactType, section: Section) -> None:
     if not 0 <= fact.valid_for_days <= LONGEST_VALID:
         raise section.wrong(f"'valid_for_days' lies between 0 and {LONGEST_VALID}")
     if fact.valid_for_days and fact.unit == "months":
         raise section.wrong("months grow by themselves: an older answer would be too few")
-    if set(fact.documents_by_value) - set(fact.values):
-        raise section.wrong("documents are listed for a value the fact does not have")
+    if fact.valid_for_days and fact.name.startswith(NOT_OF_ONE):
+        raise section.wrong("the answer depends on whom, or where, it was asked about")

@@ -59,7 +59,15 @@ class Group:
 MENU: Final = (
     Group(
         _("办理"),
-        (Item(_("工作台"), "worklist", "1", ("application", "application-letter")),),
+        (
+            Item(_("工作台"), "worklist", "1", ("application", "application-letter")),
+            Item(
+                _("答复不一致"),
+                "disagreements",
+                covers=("verification-replace",),
+                only=DESK,
+            ),
+        ),
         is_daily=True,
     ),
     Group(

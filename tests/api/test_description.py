@@ -61,6 +61,7 @@ def test_what_needs_a_sign_in_says_so(description: dict[str, Any]) -> None:
         "/api/v1/regulations/{regulation_id}",
         "/api/v1/eligibility",
         "/api/v1/fees",
+        "/api/v1/points/score",
         "/api/v1/verify/{code}",
     }
 

@@ -1,11 +1,13 @@
 """The vocabulary: what may be named, how it reads, and what it refuses to be told."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from hukou.law import PACKS, PackError, load_law
+from hukou.kernel.errors import InvalidInput
+from hukou.law import PACKS, PackError, load_law, parse_answer, parse_facts
 from hukou.law.conditions import Op
 from hukou.law.labels import label, label_en
 from hukou.law.vocabulary import load_vocabulary
@@ -27,6 +29,11 @@ from hukou.law.vocabulary import load_vocabulary
         ("type: decimal\n    unit: m2", "type: money\n    unit: m2", "no such type of fact"),
         ("    maximum: 100000\n", "", "needs a 'maximum'"),
         ("    unit: m2\n", "    unit: m2\n    ordered: true\n", "only an enum can be ordered"),
+        ("label: 住所来源", "label: 住所来源\n    valid_for_days: 30", "depends on whom, or where"),
+        ("label: 就业月数", "label: 就业月数\n    valid_for_days: 30", "months grow by themselves"),
+        ("    valid_for_days: 365", "    valid_for_days: 3651", "between 0 and 3650"),
+        ("    valid_for_days: 365", "    valid_for_days: -1", "between 0 and 3650"),
+        ("  rights.homestead:", "  person.married:", "either decides or informs"),
     ],
 )
 def test_an_unclear_vocabulary_is_refused(
@@ -65,3 +72,39 @@ def test_what_nobody_may_fake_is_never_offered_as_a_change() -> None:
             assert not vocabulary.changes(name)
     assert not vocabulary.changes("relation.kind")
     assert vocabulary.changes("relation.cohabits")
+
+
+def test_what_the_agriculture_department_knows_informs_and_can_decide_nothing() -> None:
+    """L24: the three rights can be asked and shown; no rule finds them in the vocabulary."""
+    vocabulary = load_law().vocabulary
+
+    assert set(vocabulary.informing) == {
+        "rights.contracted_land",
+        "rights.homestead",
+        "rights.collective_income",
+    }
+    assert not vocabulary.facts.keys() & vocabulary.informing.keys()
+    assert not [name for name in vocabulary.informing if name in vocabulary]
+    assert {each.verified_by for each in vocabulary.informing.values()} == {("agriculture",)}
+
+
+def test_a_pack_that_makes_a_right_a_condition_does_not_load(tmp_path: Path) -> None:
+    shutil.copytree(PACKS, tmp_path / "packs")
+    file = tmp_path / "packs" / "330800-quzhou" / "qz-final-2017.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert "fact: dwelling.tenure" in text
+    file.write_text(
+        text.replace("fact: dwelling.tenure", "fact: rights.homestead", 1), encoding="utf-8"
+    )
+
+    with pytest.raises(PackError, match="homestead"):
+        load_law(tmp_path / "packs")
+
+
+def test_an_answer_about_a_right_is_read_as_strictly_as_any_other() -> None:
+    on = date(2026, 11, 29)
+    assert parse_answer("rights.homestead", given=True, on=on).get("rights.homestead") is True
+    with pytest.raises(InvalidInput):
+        parse_answer("rights.homestead", given="yes", on=on)
+    with pytest.raises(InvalidInput):
+        parse_facts({"rights.homestead": True}, on=on)

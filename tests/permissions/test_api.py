@@ -196,6 +196,7 @@ def call(world: World, row: str) -> Callable[[APIClient], Any]:
     keys |= {"<code>": world.code} if "<code>" in route else {}
     bodies: dict[str, dict[str, Any]] = {
         "eligibility": {"regulation": "qz-final-2017", "applicant": {"facts": {}}},
+        "points/score": {"scheme": "gz-points-2023", "facts": {}},
         "residents/search": {"name": "欧阳小山", "purpose": "核实"},
         "applications": application(world.five),
         "notices": {

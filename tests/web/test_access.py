@@ -169,6 +169,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "one-visit": ("GET", OFFICERS),
     "receptions": ("GET POST", OFFICERS - {R.OFFICER}),
     "reception-end": ("POST", OFFICERS - {R.OFFICER}),
+    "disagreements": ("GET", OFFICERS),
     "workload": ("GET", OFFICERS - {R.OFFICER}),
     "admin:index": ("GET", CONSOLE),
     "admin:app_list": ("GET", CONSOLE),
@@ -200,6 +201,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
 BACK: Final = {
     "finding-assign": "finding",
     "oversight-draw": "oversight",
+    "question-resend": "operations",
     "oversight-acknowledge": "oversight",
     "reception-end": "receptions",
     "regulation-withdraw": "regulation-activate",

@@ -113,6 +113,7 @@ NOBODY: Final = {
     "old-rules",
     "old-rule-enter",
     "old-rule",
+    "disagreements",
     "workload",
     "rehearsal",
     "oversight",

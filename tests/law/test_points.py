@@ -1,0 +1,138 @@
+"""Points schemes (T01, T05): exact sums and their words; the cases of the packs say the rest."""
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hukou.law import load_law
+from hukou.law.points.ranking import Candidate, rank
+from hukou.law.points.scheme import Factor, Scheme, Sheet
+
+ON: Final = date(2025, 10, 20)
+EIGHT: Final = {
+    Factor.RESIDENCE,
+    Factor.EMPLOYMENT,
+    Factor.DWELLING,
+    Factor.EDUCATION,
+    Factor.INSURANCE,
+    Factor.TAX,
+    Factor.SKILL,
+    Factor.SERVICE,
+}
+
+
+def scheme() -> Scheme:
+    return load_law().schemes.by_id["gz-points-2023"]
+
+
+def sheet(**values: Any) -> Sheet:
+    known = {name.replace("__", "."): value for name, value in values.items()}
+    return scheme().score(known, on=ON)
+
+
+def test_the_scheme_covers_the_eight_factors_and_each_line_cites_its_clause() -> None:
+    lines = scheme().indicators
+    assert {each.factor for each in lines} >= EIGHT
+    assert all(each.cite.document and each.cite.clause for each in lines)
+    assert all(each.name_en for each in lines)
+
+
+def test_a_line_says_its_sum_and_its_cap() -> None:
+    lines = {
+        each.indicator.id: each
+        for each in sheet(
+            permit__months=35, residence__months_outside_core=72, award__military_first=3
+        ).items
+    }
+    assert lines["permit"].words == "35 ÷ 12 → 2 × 8"
+    assert lines["outside_core"].words == "72 ÷ 12 → 6 × 2 ≤ 10"
+    assert lines["military"].words == "20 + 2 × 5"
+
+
+def test_thirds_stay_thirds() -> None:
+    """20 points among three inventors, three times, are 20 and not 20.01."""
+    share = sheet(innovation__patent_inventors=(3,)).total
+    assert share == Fraction(20, 3)
+    assert sheet(innovation__patent_inventors=(3, 3, 3)).total == 20
+
+
+def test_what_is_unknown_earns_nothing_and_is_named() -> None:
+    told = {each.indicator.id: each.missing for each in sheet(trade__hardship=True).items}
+    assert told["permit"] == ("permit.months",)
+    assert told["hardship"] == ("trade.hardship_months",)
+    assert told["dwelling"] == ("dwelling.tenure", "dwelling.lease_months_total")
+
+
+def test_points_travel_as_text() -> None:
+    told = sheet(innovation__patent_inventors=(3,), permit__months=12).as_json()
+    points = {each["indicator"]: each["points"] for each in told["items"]}
+    assert (points["patents"], points["permit"], told["total"]) == ("6.6667", "8", "14.6667")
+    assert (told["threshold"], told["qualified"]) == ("150", False)
+
+
+@given(months=st.integers(0, 1200), more=st.integers(0, 1200))
+def test_longer_is_never_worth_less(months: int, more: int) -> None:
+    for fact in ("permit.months", "insurance.pension_months", "residence.months_outside_core"):
+        values = ({fact: months}, {fact: months + more})
+        before, after = (scheme().score(each, on=ON).total for each in values)
+        assert before <= after
+
+
+Ways: Final[list[tuple[str, Callable[[list[Candidate]], list[Candidate]]]]] = [
+    ("as they come", lambda each: each),
+    ("the other way round", lambda each: each[::-1]),
+    ("by id", lambda each: sorted(each, key=lambda one: one.id)),
+]
+
+
+def ranked_slowly(candidates: list[Candidate], quota: int) -> dict[str, tuple[int, bool]]:
+    """Count for each how many are better: another way to the same list."""
+    return {
+        each.id: (1 + better, better < quota)
+        for each in candidates
+        for better in [sum(other.key > each.key for other in candidates)]
+    }
+
+
+@settings(max_examples=200)
+@given(
+    scores=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), max_size=30),
+    quota=st.integers(0, 35),
+)
+def test_ranking_agrees_with_counting_who_is_better(
+    scores: list[tuple[int, int]], quota: int
+) -> None:
+    candidates = [
+        Candidate(f"c{at}", (Fraction(score, 3), tie)) for at, (score, tie) in enumerate(scores)
+    ]
+    for _name, way in Ways:
+        found = rank(way(candidates), quota)
+        assert {each.candidate.id: (each.rank, each.admitted) for each in found} == (
+            ranked_slowly(candidates, quota)
+        )
+        assert [each.candidate.id for each in found] == [
+            each.candidate.id for each in rank(candidates, quota)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("scores", "quota", "ranks", "admitted"),
+    [
+        ([90, 80, 80, 70], 2, [1, 2, 2, 4], [True, True, True, False]),
+        ([90, 80, 80, 70], 1, [1, 2, 2, 4], [True, False, False, False]),
+        ([90, 90, 90], 1, [1, 1, 1], [True, True, True]),
+        ([90], 0, [1], [False]),
+        ([], 3, [], []),
+    ],
+)
+def test_everybody_at_the_line_is_admitted(
+    scores: list[int], quota: int, ranks: list[int], admitted: list[bool]
+) -> None:
+    found = rank([Candidate(f"c{at}", (score,)) for at, score in enumerate(scores)], quota)
+    assert [each.rank for each in found] == ranks
+    assert [each.admitted for each in found] == admitted
