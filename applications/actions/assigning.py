@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from applications.guard_errors import NobodyHandles
+from applications.errors import NobodyHandles
 from applications.models import Application
 from applications.queries.authority import ROLES, require_handler, require_post
 from applications.workflow import Action

@@ -9,7 +9,7 @@ import structlog
 from django.db import transaction
 from psycopg.types.range import Range
 
-from applications.delegation_errors import DelegationOver, MayNotDelegate
+from applications.errors import DelegationOver, MayNotDelegate
 from applications.models import DelegatedItem, DelegateRole, DelegationOrder
 from applications.queries.authority import covers
 from applications.queries.clean_up import refuse_stopped
@@ -23,7 +23,7 @@ from applications.queries.delegating import (
     require_delegation_desk,
     require_own_office,
 )
-from applications.queries.powers import Standing, place_of, standing_of
+from applications.queries.powers import Standing, place_served, standing_of
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 from registry.models import Account, Office
@@ -84,7 +84,7 @@ def delegate(request: OrderRequest, *, by: Account) -> DelegationOrder:
     )
     refuse_number_taken(told["number"], office=giver)
     cited = {"document": told["document"], "clause": told["clause"]}
-    refuse_stopped([cited], place=place_of(office), on=today)
+    refuse_stopped([cited], place=place_served(office), on=today)
     days = _days(request)
     refuse_overlap(
         items, office=office, to_role=request.to_role, account_id=request.account_id, days=days

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from applications.errors import GroundsMissing
-from applications.guard_errors import NotToBeExamined
+from applications.errors import GroundsMissing, NotToBeExamined
 from applications.models import Application, Assessment, Examination, Step
-from applications.queries.examining import next_stage, require_examiner, standing
+from applications.queries.examining import hearings, next_stage, require_examiner
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
 from registry.models import Account
@@ -40,7 +39,7 @@ def examine(
     application = Application.objects.lock(application_id, revision=revision)
     next_status(Status(application.status), Action.EXAMINE)
     assessment = current_assessment(application)
-    turn = next_stage(standing(application, assessment))
+    turn = next_stage(hearings(application, assessment))
     if turn is None or turn.stage.value != stage:
         raise NotToBeExamined(stage=stage, turn=turn.stage.value if turn else None)
     if not agrees and not grounds.strip():
@@ -66,7 +65,7 @@ def examine(
 
 def open_next(application: Application, assessment: Assessment | None, *, at: datetime) -> None:
     """Set by when the next stage must be heard, unless that is set already."""
-    stages = standing(application, assessment)
+    stages = hearings(application, assessment)
     turn = next_stage(stages)
     steps = [Step(each.stage.value) for each in stages]
     over = application.deadlines.filter(step__in=steps)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from applications.duty_errors import (
+from applications.errors import (
     DraftObligesNobody,
     DutyAlreadyDone,
     DutyNotDone,

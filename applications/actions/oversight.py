@@ -1,6 +1,6 @@
 """Watching over deadlines (时限监督): every file ends, and one bad file holds up no other."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -101,7 +101,7 @@ def _next_report(now: datetime) -> datetime:
     """Return when a step that is still undone is reported one office higher."""
     days = load_law().guards.deadlines.report_again_after_days
     last = national().add_working_days(now.date(), days)
-    return datetime.combine(last + timedelta(days=1), time.min, clock.ZONE)
+    return clock.end_of(last)
 
 
 @transaction.atomic(durable=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import IntegrityError, transaction
 from psycopg.types.range import Range
 
-from applications.guard_errors import AgreementEnded, AlreadyAgreed, MayNotAgree
+from applications.errors import AgreementEnded, AlreadyAgreed, MayNotAgree
 from applications.models import Kind, ReceptionAgreement
 from applications.queries.authority import covers
 from applications.queries.reception import may_agree

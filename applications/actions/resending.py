@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from applications.agency_errors import MayNotResend, NothingToResend
 from applications.connectors import AGENCIES
+from applications.errors import MayNotResend, NothingToResend
 from applications.models import (
     Application,
     Resending,

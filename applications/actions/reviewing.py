@@ -7,6 +7,12 @@ from typing import Final
 import structlog
 from django.db import transaction
 
+from applications.errors import (
+    AlreadyReviewed,
+    MayNotReview,
+    ReviewsOwnDecision,
+    WrongWithoutReason,
+)
 from applications.models import (
     DecisionReview,
     DelegatedItem,
@@ -14,12 +20,6 @@ from applications.models import (
     ReviewFinding,
     SamplingRule,
     exceeds,
-)
-from applications.oversight_errors import (
-    AlreadyReviewed,
-    MayNotReview,
-    ReviewsOwnDecision,
-    WrongWithoutReason,
 )
 from applications.queries.authority import IN_CHARGE, Post, covers, post_of
 from applications.queries.deciders import stands_back

@@ -19,7 +19,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from applications.actions import Letter, Receipt, refuse_letter, take_callback
-from applications.agency_errors import MessageIdReused
 from applications.connectors import (
     AGENCIES,
     SignatureRefused,
@@ -27,6 +26,7 @@ from applications.connectors import (
     secret_of,
     verify_signature,
 )
+from applications.errors import MessageIdReused
 from applications.models import Problem, Verification
 from hukou.api.describing import FLAG, INSTANT, TEXT, closed
 from hukou.api.describing import UUID as UUID_TEXT

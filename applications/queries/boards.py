@@ -12,7 +12,7 @@ from hukou.law import Catalogue, Item, Rank, load_law
 from registry.models import Office
 
 from .authority import offices_over
-from .powers import Holding, Standing, holdings, place_of, standing_of
+from .powers import Holding, Standing, holdings, place_served, standing_of
 
 ORDER: Final = (Rank.COUNTY, Rank.STATION_CHIEF, Rank.CITY, Rank.STATION_OFFICER)
 """What is handed down stands first; what the counter decides anyway, last."""
@@ -60,7 +60,7 @@ def board(office: Office, *, at: datetime, show: str = "") -> Board:
     below = Office.objects.filter(parent=office).order_by("code")
     offices = (office, *below)
     held = {each.pk: holdings(each.pk, at=at) for each in offices}
-    catalogue = load_law().approvals.catalogue_at(place_of(office))
+    catalogue = load_law().approvals.catalogue_at(place_served(office))
     moved = {each.item for each in catalogue.items} if catalogue else set()
     rows = [
         _row(name, offices, held, catalogued=name in moved)

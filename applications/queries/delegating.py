@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from psycopg.types.range import Range
 
-from applications.delegation_errors import (
+from applications.errors import (
     DelegationBasisMissing,
     DelegationOverlaps,
     DelegationStartsInThePast,
@@ -20,7 +20,7 @@ from hukou.law import Item, Rank, load_law
 from registry.models import OFFICERS, Account, Office, OfficeLevel, Posting, PostingRole
 
 from .authority import Post, covers, offices_over, post_of
-from .powers import place_of
+from .powers import place_served
 
 DELEGATION_DESK: Final = frozenset(
     {PostingRole.SYSTEM_ADMINISTRATOR, PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER}
@@ -103,7 +103,7 @@ def refuse_beyond_power(items: Sequence[str], *, giver: Office, office: Office, 
 
     Raises InvalidInput, ExceedsOwnPower: with each item and its level.
     """
-    approvals, place = load_law().approvals, place_of(office)
+    approvals, place = load_law().approvals, place_served(office)
     known = {each.id for each in approvals.items_at(place)}
     if not items:
         raise InvalidInput("请至少选择一个事项", field="items")

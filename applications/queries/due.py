@@ -1,7 +1,6 @@
 """What is due and may have lost its wake-up: the sweep asks, and wakes a worker for each."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -36,7 +35,7 @@ def near_deadlines(*, limit: int) -> Sequence[int]:
     now = clock.now()
     ahead = load_law().guards.deadlines.remind_days_before
     last = national().add_working_days(now.date(), ahead)
-    until = datetime.combine(last + timedelta(days=1), time.min, clock.ZONE)
+    until = clock.end_of(last)
     return list(Deadline.objects.near(until=until, now=now).values_list("id", flat=True)[:limit])
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from applications.errors import AssignedToAnother, DecidesOwnCase, MayNotDecide
-from applications.guard_errors import (
+from applications.errors import (
+    AssignedToAnother,
+    DecidesOwnCase,
     ExaminedAgainst,
     GaveOpinion,
+    MayNotDecide,
     NotYetExamined,
     OutsideApprovalMissing,
 )
@@ -34,7 +36,7 @@ BELOW: Final[Mapping[PostingRole, frozenset[str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Hearing:
     """One stage before a decision, the rule that asks it, and what was said if anything was."""
 
     heard: Heard
@@ -61,7 +63,7 @@ def channel_of(application: Application) -> Channel | None:
     return regulation.channels.get(channel) if regulation else None
 
 
-def standing(application: Application, assessment: Assessment | None) -> list[Standing]:
+def hearings(application: Application, assessment: Assessment | None) -> list[Hearing]:
     """Return every stage before the decision, with what was said of these very findings.
 
     One statement, and none where nobody is heard. An assessment made again that comes to the same
@@ -73,15 +75,15 @@ def standing(application: Application, assessment: Assessment | None) -> list[St
     digest = assessment.digest if assessment else ""
     told = application.examinations.filter(assessment__digest=digest).select_related("examined_by")
     said = {each.stage: each for each in told}
-    return [Standing(each, said.get(each.stage.id)) for each in asked]
+    return [Hearing(each, said.get(each.stage.id)) for each in asked]
 
 
-def next_stage(stages: Iterable[Standing]) -> Standing | None:
+def next_stage(stages: Iterable[Hearing]) -> Hearing | None:
     """Return whose turn it is to be heard."""
     return next((each for each in stages if each.said is None), None)
 
 
-def lacking_for(stages: Iterable[Standing], role: PostingRole) -> list[Standing]:
+def lacking_for(stages: Iterable[Hearing], role: PostingRole) -> list[Hearing]:
     """Return who is still to be heard before somebody in this post may approve."""
     hears = BELOW.get(role, frozenset({Stage.SECOND}))
     return [each for each in stages if each.said is None and each.stage in hears]
@@ -94,7 +96,7 @@ def require_heard(
 
     Raises NotYetExamined, ExaminedAgainst, GaveOpinion.
     """
-    stages = standing(application, assessment)
+    stages = hearings(application, assessment)
     if lacking := lacking_for(stages, role):
         names = "、".join(each.heard.stage.label for each in lacking)
         raise NotYetExamined(
@@ -136,9 +138,9 @@ def require_examiner(application: Application, stage: Stage, account: Account) -
 
 def open_to(
     application: Application, assessment: Assessment | None, account: Account
-) -> Standing | None:
+) -> Hearing | None:
     """Return the stage at which this account may be heard now, if it is their turn."""
-    turn = next_stage(standing(application, assessment))
+    turn = next_stage(hearings(application, assessment))
     if turn is None or assessment is None:
         return None
     try:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from applications.guard_errors import Frozen
+from applications.errors import Frozen
 from applications.models import Application, Kind
 from applications.workflow import Action
 from hukou.law import Freeze, load_law

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from django.db.models import QuerySet
 
-from applications.duty_errors import NoSuchDuty
+from applications.errors import NoSuchDuty
 from applications.models import (
     ObligationProgress,
     ObligationState,

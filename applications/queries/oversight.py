@@ -23,7 +23,6 @@ from registry.queries import Scope
 
 from .authority import offices_over
 from .past_decisions import PastDecision, described
-from .rehearsal import item_name
 from .risks import HIGH
 
 BUREAU: Final = frozenset({PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER})
@@ -48,10 +47,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorRate:
-    """How often one officer was wrong in one item: decided by order, reviewed, wrong."""
+    """How often one officer was wrong in one item: decided by order, reviewed, wrong.
+
+    Officers of one name are told apart, though the table shows only the name.
+    """
 
     officer: str
-    item_name: str
+    item: str
     office: str
     decided: int
     reviewed: int
@@ -126,30 +128,34 @@ def error_rates(scope: Scope, *, since: date, until: date) -> list[ErrorRate]:
     """Return the error rate of every officer in every item delegated to them, the worst first."""
     decided = delegated_decisions(scope.offices, since=since, until=until)
     rows = decided.values(
-        "authority__delegation__id", "decided_by__name", "application__office__name"
+        *("authority__delegation__id", "decided_by", "decided_by__name"),
+        *("application__office", "application__office__name"),
     ).annotate(
         decided=Count("pk"),
         reviewed=Count("review", filter=Q(review__reviewed_at__isnull=False)),
         wrong=Count("review", filter=Q(review__finding=ReviewFinding.WRONG)),
     )
-    items = dict(DelegatedItem.objects.values_list("pk", "item"))
-    sums: dict[tuple[str, str, str], list[int]] = {}
+    given = {row["authority__delegation__id"] for row in rows}
+    items = dict(DelegatedItem.objects.filter(pk__in=given).values_list("pk", "item"))
+    names: dict[tuple[int, str, int], tuple[str, str]] = {}
+    sums: dict[tuple[int, str, int], list[int]] = {}
     for row in rows:
         item = items.get(row["authority__delegation__id"], "")
-        key = (row["decided_by__name"], item, row["application__office__name"])
+        key = (row["decided_by"], item, row["application__office"])
+        names[key] = row["decided_by__name"], row["application__office__name"]
         kept = sums.setdefault(key, [0, 0, 0])
         for at, n in enumerate((row["decided"], row["reviewed"], row["wrong"])):
             kept[at] += n
     rates = [
         ErrorRate(
-            officer=officer,
-            item_name=item_name(item),
-            office=office,
+            officer=names[key][0],
+            item=key[1],
+            office=names[key][1],
             decided=total,
             reviewed=reviewed,
             wrong=wrong,
         )
-        for (officer, item, office), (total, reviewed, wrong) in sums.items()
+        for key, (total, reviewed, wrong) in sums.items()
     ]
     return sorted(rates, key=lambda each: (-(each.percent or 0), -each.wrong, each.officer))
 

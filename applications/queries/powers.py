@@ -144,7 +144,7 @@ def holdings(
     Without `items`, every item that can come up at the place of the office.
     """
     approvals = load_law().approvals
-    place = place_of(Office.objects.get(id=office_id))
+    place = place_served(Office.objects.get(id=office_id))
     asked = [each.id for each in approvals.items_at(place)] if items is None else items
     found: dict[str, list[DelegatedItem]] = {}
     for each in _delegated(office_id, asked):
@@ -166,7 +166,7 @@ def _delegated(office_id: int, items: Collection[str]) -> list[DelegatedItem]:
     return list(rows.select_related(*MANY).order_by("-id"))
 
 
-def place_of(office: Office) -> str:
+def place_served(office: Office) -> str:
     """Return the county, or the city, that an office serves, as a code of six digits."""
     own = Q(offices=office) | Q(offices__parent=office) | Q(offices__parent__parent=office)
     areas = Division.objects.filter(own).order_by("code").values_list("code", flat=True)

@@ -16,7 +16,7 @@ from hukou.law import Decider, item_of, load_law
 from registry.models import Office, PostingRole
 
 from .past_decisions import PastDecision, past_decisions
-from .powers import place_of
+from .powers import place_served
 
 REVIEWERS: Final = {
     PostingRole.OFFICER: frozenset(
@@ -138,7 +138,7 @@ def movable_items(office: Office, *, on: date) -> list[Movable]:
 
     Items of the place's catalogue come first: a proposal, assumed where its text names none.
     """
-    approvals, place = load_law().approvals, place_of(office)
+    approvals, place = load_law().approvals, place_served(office)
     catalogue = approvals.catalogue_at(place)
     listed = {each.item for each in catalogue.items} if catalogue else set()
     found = []

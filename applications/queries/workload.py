@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
@@ -15,6 +15,15 @@ from .worklists import SOON
 
 LOOKS_BACK: Final = timedelta(days=30)
 SHOWN: Final = 50
+
+
+class Who(NamedTuple):
+    """Whose desk: two officers of one name are two, and so are two offices."""
+
+    office: int
+    account: int | None
+    office_name: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +65,7 @@ def desks(scope: Scope, *, now: datetime) -> list[Desk]:
     rows = (
         _files(scope)
         .filter(status__in=OPEN)
-        .values("office__name", "assigned_to__name")
+        .values("office", "office__name", "assigned_to", "assigned_to__name")
         .annotate(
             open=Count("pk", distinct=True),
             overdue=Count("pk", filter=unmet & Q(deadlines__due_at__lte=now), distinct=True),
@@ -65,17 +74,20 @@ def desks(scope: Scope, *, now: datetime) -> list[Desk]:
         )
     )
     decided = _decided(scope, since=now - LOOKS_BACK)
-    told = {(row["office__name"], row["assigned_to__name"] or ""): dict(row) for row in rows}
-    keys = {**told, **dict.fromkeys(decided)}
-    found = [_desk(key, told.get(key, {}), decided.get(key, 0)) for key in keys]
+    told = {
+        Who(
+            row["office"], row["assigned_to"], row["office__name"], row["assigned_to__name"] or ""
+        ): dict(row)
+        for row in rows
+    }
+    found = [_desk(who, told.get(who, {}), decided.get(who, 0)) for who in {**told, **decided}]
     return sorted(found, key=lambda each: (-each.overdue, -each.soon, -each.open, each.office))
 
 
-def _desk(key: tuple[str, str], row: Mapping[str, Any], decided: int) -> Desk:
-    office, name = key
+def _desk(who: Who, row: Mapping[str, Any], decided: int) -> Desk:
     return Desk(
-        office=office,
-        name=name,
+        office=who.office_name,
+        name=who.name,
         open=row.get("open", 0),
         overdue=row.get("overdue", 0),
         soon=row.get("soon", 0),
@@ -84,13 +96,15 @@ def _desk(key: tuple[str, str], row: Mapping[str, Any], decided: int) -> Desk:
     )
 
 
-def _decided(scope: Scope, *, since: datetime) -> Mapping[tuple[str, str], int]:
+def _decided(scope: Scope, *, since: datetime) -> Mapping[Who, int]:
     rows = (
         Decision.objects.filter(application__in=_files(scope), decided_at__gte=since)
-        .values("application__office__name", "decided_by__name")
+        .values_list(
+            "application__office", "decided_by", "application__office__name", "decided_by__name"
+        )
         .annotate(n=Count("pk"))
     )
-    return {(row["application__office__name"], row["decided_by__name"]): row["n"] for row in rows}
+    return {Who(*who): n for *who, n in rows}
 
 
 def step_terms(scope: Scope, *, now: datetime) -> list[StepTerm]:

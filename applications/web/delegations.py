@@ -21,7 +21,7 @@ from applications.queries.boards import (
 )
 from applications.queries.delegating import DELEGATION_DESK, READERS, own_rank, ranks_at
 from applications.queries.oversight import BUREAU
-from applications.queries.powers import Standing, place_of, standing_of
+from applications.queries.powers import Standing, place_served, standing_of
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law import Item, Rank, load_law
@@ -67,7 +67,7 @@ def _standings(order: DelegationOrder) -> list[tuple[Standing, int]]:
 def delegation_new(request: DeskRequest) -> HttpResponse:
     """Fill in an order; the place's catalogue, if there is one, is only what to start from."""
     giver = request.posting.office
-    catalogue = load_law().approvals.catalogue_at(place_of(giver))
+    catalogue = load_law().approvals.catalogue_at(place_served(giver))
     listed = [each.item for each in catalogue.items] if catalogue else []
     form = OrderForm(
         request.POST or None,
@@ -93,7 +93,7 @@ def delegation_new(request: DeskRequest) -> HttpResponse:
 def _offered(giver: Office, listed: list[str]) -> Mapping[Rank, list[Item]]:
     """Return the items that are the giver's own, by level; of a draft only what is catalogued."""
     offered: dict[Rank, list[Item]] = {}
-    for item, rank in ranks_at(place_of(giver), on=clock.today()):
+    for item, rank in ranks_at(place_served(giver), on=clock.today()):
         is_own = rank.height <= own_rank(giver).height
         if is_own and (not item.never_decides or item.id in listed):
             offered.setdefault(rank, []).append(item)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications import actions
-from applications.queries.examining import next_stage, standing
+from applications.queries.examining import hearings, next_stage
 from applications.web.act_form import ActForm, text
 from applications.workflow import Action
 from hukou.web.forms import RadioButtons
@@ -29,7 +29,7 @@ class ExamineForm(ActForm):
     grounds = text(_("审核意见"), required=False)
 
     def prepare(self) -> None:
-        turn = next_stage(standing(self.file.application, self.file.assessment))
+        turn = next_stage(hearings(self.file.application, self.file.assessment))
         self.initial.setdefault("stage", turn.stage.value if turn else "")
 
     def run(self, by: Account) -> object:

@@ -4,15 +4,15 @@ from functools import cached_property
 
 from django.utils.translation import gettext
 
-from applications.guard_errors import ExaminedAgainst, GaveOpinion
+from applications.errors import ExaminedAgainst, GaveOpinion
 from applications.queries.case import CaseFile
 from applications.queries.deciders import Permission
 from applications.queries.examining import (
-    Standing,
+    Hearing,
+    hearings,
     lacking_for,
     next_stage,
     open_to,
-    standing,
 )
 from applications.workflow import Status
 from registry.models import Account
@@ -25,8 +25,8 @@ class ExaminationView:
         self.file, self.account, self.permission = file, account, permission
 
     @cached_property
-    def stages(self) -> list[Standing]:
-        return standing(self.file.application, self.file.assessment)
+    def stages(self) -> list[Hearing]:
+        return hearings(self.file.application, self.file.assessment)
 
     @cached_property
     def obstacles(self) -> list[str]:

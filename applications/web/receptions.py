@@ -1,7 +1,6 @@
 """Which counters accept applications for us (通办约定): listed, agreed, ended."""
 
 from datetime import date, timedelta
-from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,16 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from applications.actions import AgreementRequest, agree_reception, end_reception
 from applications.models import ReceptionAgreement
+from applications.queries.authority import IN_CHARGE
 from applications.queries.reception import agreements, counters_elsewhere
 from hukou.kernel import clock
 from hukou.kernel.errors import DomainError
 from hukou.web.errors import refusal
-from registry.models import PostingRole
-from registry.web import OFFICERS, DeskRequest, desk_page, posted
+from registry.web import DeskRequest, desk_page, posted
 
 from .reception_form import AgreementForm
-
-IN_CHARGE: Final = OFFICERS - {PostingRole.OFFICER}
 
 
 @never_cache

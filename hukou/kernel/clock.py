@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,11 @@ def now() -> datetime:
 def start_of(day: date) -> datetime:
     """Return the first instant of a day, as people here count days."""
     return datetime.combine(day, time.min, tzinfo=ZONE)
+
+
+def end_of(day: date) -> datetime:
+    """Return the midnight at which a day has passed: the first instant of the next."""
+    return start_of(day + timedelta(days=1))
 
 
 def today() -> date:

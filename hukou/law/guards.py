@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from hukou.kernel.clock import ZONE
+from hukou.kernel import clock
 from hukou.kernel.periods import HolidayCalendar
 from hukou.law.channels import STAGES
 from hukou.law.citation import Citation
@@ -42,7 +42,7 @@ class Stage:
     def due(self, start: date, calendar: HolidayCalendar) -> datetime:
         """Return the midnight at which the last day has passed."""
         last = calendar.add_working_days(start, self.days)
-        return datetime.combine(last + timedelta(days=1), time.min, ZONE)
+        return clock.end_of(last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from hukou.kernel.clock import ZONE
+from hukou.kernel import clock
 from hukou.kernel.periods import HolidayCalendar
 from hukou.law.failures import CaseFailure
 from hukou.law.sections import NATIONAL, Section, read_cases_of, read_yaml
@@ -46,7 +46,7 @@ class Term:
         """Return the midnight at which the last day of the term has passed."""
         works = self.counted == WORKING_DAYS
         last = (calendar.add_working_days if works else calendar.add_days)(start, self.days)
-        return datetime.combine(last + timedelta(days=1), time.min, ZONE)
+        return clock.end_of(last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

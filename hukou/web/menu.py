@@ -14,8 +14,11 @@ BEGINS: Final = {
 }
 """Where the work of a post begins that does not serve people, and so has no work list."""
 APPROVERS: Final = ("county_approver", "city_approver")
-OFFICERS: Final = ("officer", "chief", *APPROVERS, "system_administrator")
-OFFICERS_OF_FILES: Final = ("officer", "chief", *APPROVERS)
+DESK: Final = ("officer", "chief", *APPROVERS)
+COUNTER: Final = ("auxiliary", *DESK)
+"""Who serves people; the three administrators never do."""
+OFFICERS: Final = (*DESK, "system_administrator")
+READERS: Final = (*COUNTER, "system_administrator")
 LAW_DESK: Final = (*APPROVERS, "system_administrator")
 
 
@@ -25,7 +28,7 @@ class Item:
 
     The key is pressed with Alt; digits go to what a counter does most. `kind` is the kind of
     transaction that the address names, where several lines lead to one page. `only` names the
-    posts that may open it, where not everybody at a desk may.
+    posts that may open it: the counter, where nothing else is said.
     """
 
     label: Promise
@@ -33,7 +36,7 @@ class Item:
     key: str = ""
     covers: tuple[str, ...] = ()
     kind: str = ""
-    only: tuple[str, ...] = ()
+    only: tuple[str, ...] = COUNTER
 
     @property
     def address(self) -> str:
@@ -62,7 +65,7 @@ MENU: Final = (
                 _("答复不一致"),
                 "disagreements",
                 covers=("verification-replace",),
-                only=OFFICERS_OF_FILES,
+                only=DESK,
             ),
         ),
         is_daily=True,
@@ -109,12 +112,12 @@ MENU: Final = (
     Group(
         _("立户、分户、并户"),
         (
-            Item(_("立户"), "open-search", covers=("household-open",)),
-            Item(_("分户"), "split-search", covers=("household-split",)),
-            Item(_("并户"), "merge-search", covers=("household-merge",)),
-            Item(_("成员转户"), "transfer-search", covers=("household-transfer",)),
-            Item(_("变更户主"), "head-search", "5", ("household-head",)),
-            Item(_("住址变动"), "address-search", covers=("household-address",)),
+            Item(_("立户"), "open-search", covers=("household-open",), only=DESK),
+            Item(_("分户"), "split-search", covers=("household-split",), only=DESK),
+            Item(_("并户"), "merge-search", covers=("household-merge",), only=DESK),
+            Item(_("成员转户"), "transfer-search", covers=("household-transfer",), only=DESK),
+            Item(_("变更户主"), "head-search", "5", ("household-head",), only=DESK),
+            Item(_("住址变动"), "address-search", covers=("household-address",), only=DESK),
         ),
     ),
     Group(
@@ -132,7 +135,7 @@ MENU: Final = (
                     "keeper-end",
                 ),
             ),
-            Item(_("设立集体户"), "collective-new"),
+            Item(_("设立集体户"), "collective-new", only=DESK),
             Item(
                 _("公共集体户值守"), "public-collectives", "", ("person-address", "address-receipt")
             ),
@@ -150,13 +153,14 @@ MENU: Final = (
                 _("打印中心"),
                 "print-centre",
                 covers=("household-booklet", "person-paper", "issued-document"),
+                only=DESK,
             ),
         ),
     ),
     Group(
         _("地址、区划"),
         (
-            Item(_("门牌变更"), "renumberings", "", ("renumbering",)),
+            Item(_("门牌变更"), "renumberings", "", ("renumbering",), only=DESK),
             Item(_("人户分离"), "living-apart", "", ("actual-residence",)),
             Item(_("行政区划"), "division-tree", "", ("division-change",)),
             Item(_("城乡分类"), "urban-rural", "", ("urban-rural-change",)),
@@ -166,14 +170,14 @@ MENU: Final = (
     Group(
         _("法规"),
         (
-            Item(_("法规"), "regulations", covers=("regulation", "lint-finding")),
+            Item(_("法规"), "regulations", covers=("regulation", "lint-finding"), only=READERS),
             Item(
                 _("政策比较"),
                 "comparisons",
                 covers=("comparison-new", "comparison", "compared-family", "comparison-report"),
                 only=APPROVERS,
             ),
-            Item(_("规定清理"), "old-rules", covers=("old-rule", "old-rule-enter")),
+            Item(_("规定清理"), "old-rules", covers=("old-rule", "old-rule-enter"), only=READERS),
             Item(_("任务清单"), "obligations", covers=("obligation",), only=OFFICERS),
             Item(_("报告日历"), "obligation-calendar", only=OFFICERS),
             Item(_("读入法规原文"), "text-new", covers=("text",), only=LAW_DESK),
@@ -189,9 +193,9 @@ MENU: Final = (
     Group(
         _("数据质量"),
         (
-            Item(_("疑点清单"), "findings", covers=("finding", "finding-assign")),
-            Item(_("各机关疑点统计"), "quality-summary"),
-            Item(_("质量规则"), "quality-rules", covers=("quality-rule",)),
+            Item(_("疑点清单"), "findings", covers=("finding", "finding-assign"), only=DESK),
+            Item(_("各机关疑点统计"), "quality-summary", only=DESK),
+            Item(_("质量规则"), "quality-rules", covers=("quality-rule",), only=DESK),
             Item(_("导入批次"), "imports", covers=("import-run",), only=APPROVERS),
         ),
     ),
@@ -207,8 +211,8 @@ MENU: Final = (
         _("监督"),
         (
             Item(_("通办约定"), "receptions", only=("chief", *APPROVERS)),
-            Item(_("时限督办"), "deadlines", only=("officer", "chief", *APPROVERS)),
-            Item(_("最多跑一次"), "one-visit", only=("officer", "chief", *APPROVERS)),
+            Item(_("时限督办"), "deadlines", only=DESK),
+            Item(_("最多跑一次"), "one-visit", only=DESK),
             Item(_("工作量与时限"), "workload", only=("chief", *APPROVERS)),
             Item(_("授权演练"), "rehearsal", only=APPROVERS),
             Item(

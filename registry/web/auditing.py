@@ -1,6 +1,6 @@
 """The desk of the audit administrator (审计), and who looked at whom as the person may be told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from django.http import HttpResponse
@@ -21,16 +21,21 @@ AUDITORS: Final = frozenset({PostingRole.AUDIT_ADMINISTRATOR})
 LOOKS_BACK: Final = timedelta(days=30)
 
 
+def days_asked(request: DeskRequest) -> tuple[DaysForm, date, date]:
+    """Return the form of days, and the days it asks for: the last thirty where it asks for none."""
+    today = clock.today()
+    form = DaysForm(request.GET or None, initial={"since": today - LOOKS_BACK, "until": today})
+    asked = form.cleaned_data if form.is_valid() else {}
+    since = asked.get("since") or today - LOOKS_BACK
+    return form, since, min(asked.get("until") or today, today)
+
+
 @never_cache
 @require_safe
 @desk_page(AUDITORS)
 def audit(request: DeskRequest) -> HttpResponse:
     """List the readings of some days that want explaining; nobody's name or data is shown."""
-    today = clock.today()
-    form = DaysForm(request.GET or None, initial={"since": today - LOOKS_BACK, "until": today})
-    asked = form.cleaned_data if form.is_valid() else {}
-    since = asked.get("since") or today - LOOKS_BACK
-    until = min(asked.get("until") or today, today)
+    form, since, until = days_asked(request)
     context = {
         "form": form,
         "since": since,

@@ -33,8 +33,7 @@ from registry.models import Account, PostingRole
 from registry.queries.signing_in import closed_until, list_staff, staff_log, staff_member, told_of
 
 from .access import DeskRequest, desk_page
-from .audit_forms import DaysForm
-from .auditing import AUDITORS, LOOKS_BACK
+from .auditing import AUDITORS, days_asked
 from .staff_forms import (
     EndPostForm,
     FindForm,
@@ -126,14 +125,10 @@ def account(request: DeskRequest, account_id: int) -> HttpResponse:
 @desk_page(AUDITORS)
 def account_log(request: DeskRequest) -> HttpResponse:
     """Show the audit administrator what the other two did, who signed in, and who failed to."""
-    today = clock.today()
-    form = DaysForm(request.GET or None, initial={"since": today - LOOKS_BACK, "until": today})
-    asked = form.cleaned_data if form.is_valid() else {}
-    since = asked.get("since") or today - LOOKS_BACK
-    until = min(asked.get("until") or today, today)
+    form, since, until = days_asked(request)
     log = staff_log(request.posting.office_id, since=since, until=until)
     context = {"form": form, "since": since, "until": until, "log": log}
-    return render(request, "registry/account_log.html", context)
+    return render(request, "registry/account_log.html", context, status=form.status)
 
 
 def _form(name: str, request: DeskRequest, *, bound: bool = False) -> CounterForm:

@@ -20,8 +20,7 @@ from applications.actions import (
     take_over,
     unassign,
 )
-from applications.errors import AssignedToAnother
-from applications.guard_errors import NobodyHandles
+from applications.errors import AssignedToAnother, NobodyHandles
 from applications.models import Application, Transition
 from applications.queries.deciders import may_decide
 from applications.queries.holding import handed

@@ -13,14 +13,14 @@ from applications.actions import (
     revoke_order,
     take_measure,
 )
-from applications.delegation_errors import (
+from applications.errors import (
+    CitesStoppedRule,
     DelegationBasisMissing,
     DelegationOverlaps,
     DelegationStartsInThePast,
     ExceedsOwnPower,
     MayNotDelegate,
 )
-from applications.errors import CitesStoppedRule
 from applications.models import (
     Application,
     DelegatedItem,

@@ -11,10 +11,12 @@ from applications.actions import (
     refuse,
     replace_by_document,
 )
-from applications.errors import DecidesOwnCase, GroundsMissing, MayNotDecide
-from applications.guard_errors import (
+from applications.errors import (
+    DecidesOwnCase,
     ExaminedAgainst,
     GaveOpinion,
+    GroundsMissing,
+    MayNotDecide,
     NotToBeExamined,
     NotYetExamined,
 )

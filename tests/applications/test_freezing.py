@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 import pytest
 
 from applications.actions import accept, approve, carry_out, refuse
-from applications.guard_errors import Frozen
+from applications.errors import Frozen
 from applications.models import Application
 from applications.queries.freezing import freezes_over
 from applications.workflow import Status

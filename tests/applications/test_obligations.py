@@ -13,16 +13,17 @@ from applications.actions import (
     reopen_obligation,
     report_obligation,
 )
-from applications.duty_errors import (
+from applications.errors import (
     DraftObligesNobody,
     DutyAlreadyDone,
     DutyNotDone,
     DutyOfAnotherOffice,
     EvidenceOfDutyMissing,
+    MayNotHandleLaw,
     NoSuchDuty,
     ReportedAlready,
+    TextRefused,
 )
-from applications.errors import MayNotHandleLaw, TextRefused
 from applications.models import ObligationProgress, ObligationStep, SourceText
 from applications.queries.obligations import (
     calendar_of,

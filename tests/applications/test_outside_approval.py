@@ -17,7 +17,7 @@ from applications.actions import (
     leave_unknown,
     replace_by_document,
 )
-from applications.guard_errors import OutsideApprovalMissing
+from applications.errors import OutsideApprovalMissing
 from applications.models import Application, Decision, Verification
 from applications.workflow import Status
 from hukou.law import PACKS, law_of

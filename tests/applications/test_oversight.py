@@ -15,7 +15,13 @@ from applications.actions import (
     review_decision,
     set_sampling_rule,
 )
-from applications.errors import MayNotDecide
+from applications.errors import (
+    AlreadyReviewed,
+    MayNotDecide,
+    MayNotReview,
+    ReviewsOwnDecision,
+    WrongWithoutReason,
+)
 from applications.models import (
     Application,
     DecisionReview,
@@ -23,12 +29,6 @@ from applications.models import (
     DelegateRole,
     PullBack,
     ReviewFinding,
-)
-from applications.oversight_errors import (
-    AlreadyReviewed,
-    MayNotReview,
-    ReviewsOwnDecision,
-    WrongWithoutReason,
 )
 from applications.queries.oversight import by_weight, error_rates, limits_at
 from applications.queries.past_decisions import PastDecision, past_decisions
@@ -193,6 +193,17 @@ def test_the_error_rate_is_that_of_an_officer_in_an_item(here: Counter, officer:
 
     assert (rate.officer, rate.decided, rate.reviewed, rate.wrong) == (officer.name, 3, 2, 1)
     assert rate.percent == 50
+
+
+def test_two_officers_of_one_name_have_a_rate_each(here: Counter, officer: Account) -> None:
+    namesake = posted(here.office, PostingRole.OFFICER)
+    Account.objects.filter(pk__in=[officer.pk, namesake.pk]).update(name="王芳")
+    granted(here, officer, count=2)
+    granted(here, namesake)
+
+    rates = error_rates(scope_of(here.chief, on=TODAY), since=TODAY, until=TOMORROW)
+
+    assert sorted((each.officer, each.decided) for each in rates) == [("王芳", 1), ("王芳", 2)]
 
 
 def test_a_review_is_made_once_and_says_what_is_wrong(here: Counter, officer: Account) -> None:

@@ -16,8 +16,13 @@ from applications.actions import (
     end_reception,
     submit,
 )
-from applications.errors import MayNotDecide, MayNotHandle
-from applications.guard_errors import AgreementEnded, AlreadyAgreed, MayNotAgree
+from applications.errors import (
+    AgreementEnded,
+    AlreadyAgreed,
+    MayNotAgree,
+    MayNotDecide,
+    MayNotHandle,
+)
 from applications.models import Application, Kind, ReceptionAgreement
 from applications.queries.case import within
 from applications.queries.worklists import worklist

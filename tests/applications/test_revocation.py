@@ -12,7 +12,7 @@ from applications.actions import (
     revoke_item,
     revoke_order,
 )
-from applications.delegation_errors import (
+from applications.errors import (
     DelegationOver,
     MayNotDelegate,
 )

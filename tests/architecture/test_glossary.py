@@ -1,6 +1,7 @@
 """One word per concept: the README's glossary is the list."""
 
 import re
+from collections import Counter
 from typing import Final
 
 import pytest
@@ -16,6 +17,16 @@ OURS: Final = [model for app in ("registry", "applications") for model in apps.g
 def glossary() -> dict[str, str]:
     rows = ROW.finditer((ROOT / "README.md").read_text(encoding="utf-8"))
     return {row["chinese"]: row["english"] for row in rows}
+
+
+def test_no_row_is_written_twice() -> None:
+    """Two branches that add to the tables are merged by keeping both."""
+    rows = [
+        line
+        for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("| ")
+    ]
+    assert [line for line, count in Counter(rows).items() if count > 1] == []
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)

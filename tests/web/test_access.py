@@ -202,6 +202,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
 BACK: Final = {
     "finding-assign": "finding",
     "oversight-draw": "oversight",
+    "question-resend": "operations",
     "oversight-acknowledge": "oversight",
     "reception-end": "receptions",
     "regulation-withdraw": "regulation-activate",

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from applications.actions import Letter, record_failure, refuse_letter, resend
-from applications.agency_errors import MayNotResend, NothingToResend
+from applications.errors import MayNotResend, NothingToResend
 from applications.models import Problem, Resending, Verification
 from applications.queries.operations import (
     AgencyHealth,

@@ -115,9 +115,9 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{len(plan.people)} people, {len(plan.households) + len(plan.collectives)} households"
         )
-        self.stdout.write(f"Sign-ins (password {password}):")
+        self.stdout.write(f"Sign-ins (password {password}; no second factor is asked for):")
         for account in ACCOUNTS:
-            self.stdout.write(f"  {account.username:<10} {account.role:<20} {account.name}")
+            self.stdout.write(f"  {account.username:<10} {account.role:<22} {account.name}")
         self.stdout.write(f"OAuth clients (secret {env.text('DEMO_CLIENT_SECRET')}):")
         for client in CLIENTS:
             self.stdout.write(f"  {client.client_id:<20} {' '.join(client.scopes)}")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import DelegatedItem, DelegateRole
 from applications.queries.powers import Standing
 from applications.web.delegation_forms import RANKS, item_name
-from hukou.law import CatalogueStatus, Item, Rank
+from hukou.law import CatalogueStatus, Item, Rank, load_law
 
 register = template.Library()
 
@@ -52,9 +52,10 @@ def holder_words(rank: Rank) -> str:
 
 
 @register.filter
-def item_words(item: Item) -> str:
-    """Return what an item is called."""
-    return item_name(item)
+def item_words(item: Item | str) -> str:
+    """Return what an item is called; its id where the law no longer knows it."""
+    known = item if isinstance(item, Item) else load_law().approvals.items.get(item)
+    return item_name(known) if known else str(item)
 
 
 @register.filter

@@ -7,7 +7,6 @@ from django import template
 from django.utils.translation import gettext
 
 from applications.models import DecisionOutcome, Step
-from applications.queries.rehearsal import item_name
 from applications.queries.risks import HIGH, SIGNS, Sign
 from applications.queries.workload import Desk
 
@@ -82,9 +81,3 @@ def sign_tone(sign: Sign | str) -> str:
     if known.weight >= HIGH:
         return "tag tag-bad"
     return "tag tag-warn" if known.weight > 1 else "tag"
-
-
-@register.filter
-def item_words(item: str) -> str:
-    """Return what an item of the table of powers is called."""
-    return item_name(item)

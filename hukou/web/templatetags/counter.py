@@ -176,7 +176,7 @@ def menu(context: template.Context) -> dict[str, object]:
 
 
 def _drawn(group: Group, here: str, kind: str, *, post: str) -> dict[str, object]:
-    open_to = [item for item in group.items if not item.only or post in item.only]
+    open_to = [item for item in group.items if post in item.only]
     items = [(item, item.holds(here, kind)) for item in open_to]
     is_open = group.is_daily or any(current for _item, current in items)
     return {"label": group.label, "items": items, "open": is_open}

@@ -1,7 +1,7 @@
 """Accounts as administrators see them (账号管理): posts, factors, sign-ins, and what was done."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
@@ -91,8 +91,8 @@ class StaffLog:
 def staff_log(office_id: int, *, since: date, until: date) -> StaffLog:
     """Return the log of an office and those below, newest first, 200 lines of each at most."""
     days = (
-        datetime.combine(since, time.min, tzinfo=clock.ZONE),
-        datetime.combine(until + timedelta(days=1), time.min, tzinfo=clock.ZONE),
+        clock.start_of(since),
+        clock.end_of(until),
     )
     kept = accounts_under(office_id)
     acts = AccountAct.objects.filter(account__in=kept, done_at__range=days)

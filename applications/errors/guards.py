@@ -1,7 +1,8 @@
 """Why something must not be decided yet, or not by this account (防线)."""
 
-from applications.errors import MayNotDecide
 from hukou.kernel.errors import Conflict, Forbidden, RuleViolated
+
+from .cases import MayNotDecide
 
 
 class NobodyHandles(Conflict):
