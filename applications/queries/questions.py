@@ -31,7 +31,7 @@ def question_for(row: Verification, *, on: date) -> Question:
     return Question(
         request_id=row.pk,
         agency=row.agency,
-        subject=_subject(subject, people),
+        subject=subject_of(subject, people),
         fact=row.fact,
         on=applicant.application.applied_on,
         related=related,
@@ -39,10 +39,11 @@ def question_for(row: Verification, *, on: date) -> Question:
 
 
 def _beside(applicant: Party, subject: Party, people: dict[int, Registered]) -> Subject | None:
-    return _subject(applicant, people) if applicant is not subject else None
+    return subject_of(applicant, people) if applicant is not subject else None
 
 
-def _subject(party: Party, people: dict[int, Registered]) -> Subject:
+def subject_of(party: Party, people: dict[int, Registered]) -> Subject:
+    """Return somebody as an agency is told of them: by the register, or as was told."""
     known = people.get(party.pk)
     if known is not None:
         return Subject(identity_number=known.number or "", name=known.name or "")

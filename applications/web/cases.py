@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from applications.kinds import KINDS, LifeEvent, Place
 from applications.queries.case import CaseFile, CaseParty, case_file, within
+from applications.queries.rights_told import asks_about_rights
 from applications.queries.similar import LikeFiles, like_files
 from applications.web.act_form import ActForm
 from applications.web.case_view import CaseView
@@ -58,6 +59,7 @@ def case_page(
     context = {
         "file": file,
         "view": view,
+        "may_ask_about_rights": view.may_replace and asks_about_rights(),
         "upload": upload or UploadForm(parties=file.parties, asked=view.asked.papers),
         "progress": view.progress,
         "like": _like(request, file),

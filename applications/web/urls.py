@@ -39,6 +39,7 @@ from .papers import document, receipt, replace, upload
 from .receptions import reception_end, receptions
 from .regulations import regulation, regulations
 from .rehearsing import rehearsal
+from .rights import rights
 from .settling import check, edit, finder, new, newcomer, submitted
 from .texts import answer, new_text, original, text
 from .watching import deadlines
@@ -111,6 +112,7 @@ urlpatterns: list[URLPattern] = [
     path("applications/<uuid:application_id>/check", check, name="application-check"),
     path("applications/<uuid:application_id>/submitted", submitted, name="application-submitted"),
     path("applications/<uuid:application_id>/progress", progress, name="application-progress"),
+    path("applications/<uuid:application_id>/rights", rights, name="application-rights"),
     path("applications/<uuid:application_id>/receipt", receipt, name="application-receipt"),
     path(
         "applications/<uuid:application_id>/supplement", supplement, name="application-supplement"

@@ -149,6 +149,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "application-acceptance": ("GET", COUNTER),
     "application-notice": ("POST", OFFICERS),
     "application-attach": ("POST", COUNTER),
+    "application-rights": ("POST", OFFICERS),
     "document": ("GET", COUNTER),
     "verification-replace": ("GET POST", OFFICERS),
     "application-act": ("POST", COUNTER),
@@ -217,6 +218,7 @@ BACK: Final = {
     "text-doubt": "text",
     "application-newcomer": "application-new",
     "application-attach": "application",
+    "application-rights": "application",
     "application-notice": "application",
     "application-act": "application",
 }
