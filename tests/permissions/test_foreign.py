@@ -139,9 +139,7 @@ def seen(walk: Walk) -> tuple[int, dict[tuple[str, str], list[Request]]]:
     for each in requests:
         if before[each] != after[each]:
             texts = [zlib.decompress(one[each]).decode() for one in (before, after)]
-            if each[0] in OF_ALL_AREAS and texts[1].count(THEIR_NAME) <= texts[0].count(
-                THEIR_NAME
-            ):
+            if each[0] in OF_ALL_AREAS and texts[1].count(THEIR_NAME) <= texts[0].count(THEIR_NAME):
                 continue
             lines = difference(*texts)
             wrong[each[0], lines].append(each)
