@@ -24,11 +24,21 @@ from tests.permissions.filling import Form, Page
 from tests.permissions.routes import Route, routes
 from tests.permissions.stock import Stock, stock
 from tests.permissions.stock_files import Words
-from tests.permissions.test_foreign import OF_ALL_AREAS, PASSED_BY, THEIR_NAME, another, foreign
+from tests.permissions.test_foreign import (
+    OF_ALL_AREAS,
+    PASSED_BY,
+    THEIR_NAME,
+    WHOLE,
+    another,
+    foreign,
+)
 from tests.permissions.writes import undone
 from tests.web.test_access import rule
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not WHOLE, reason="HUKOU_WHOLE_WALK=1 sends every form; many minutes"),
+]
 
 R = PostingRole
 CARD: Final = "application-newcomer"
