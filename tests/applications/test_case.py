@@ -43,7 +43,7 @@ def test_a_case_shows_everybody_with_their_questions(here: Counter, five: Five) 
     check = next(each for each in case.parties[0].checks if each.fact == "dwelling.tenure")
     assert (check.label, check.agency_label, check.status_label) == (
         "住所来源",
-        "住房和城乡建设（房管）部门",
+        "不动产登记机构",
         "待核查",
     )
 

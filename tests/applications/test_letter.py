@@ -114,7 +114,7 @@ def test_a_letter_says_of_every_fact_whose_word_it_is(here: Counter, five: Five)
     assert (tenure.label, tenure.source, tenure.vouched_by, tenure.receipt) == (
         "住所来源",
         "部门核查",
-        "住房和城乡建设（房管）部门",
+        "不动产登记机构",
         "回执1",
     )
     assert facts["person.birth_date"].source == "户口登记簿"

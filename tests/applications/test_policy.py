@@ -34,4 +34,5 @@ def test_a_place_without_a_text_has_no_channels() -> None:
 
 
 def test_every_step_of_an_application_and_every_question_has_a_term() -> None:
-    assert set(load_law().procedure.terms) == {*Step.values, CONFIRM}
+    law = load_law()
+    assert {*law.procedure.terms, *law.guards.stages} == {*Step.values, CONFIRM}

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
+from django.conf import LazySettings
 
 from applications.actions import (
     DraftRequest,
@@ -63,8 +64,13 @@ def talent(five: Five, declared: dict[str, Any]) -> DraftRequest:
 
 
 @pytest.fixture
-def special(here: Counter, five: Five) -> Application:
-    """A specially needed talent whom every agency but the county government has answered about."""
+def special(here: Counter, five: Five, settings: LazySettings) -> Application:
+    """A specially needed talent whom every agency but the county government has answered about.
+
+    The organisation department, which keeps the recognition too, is not connected.
+    """
+    connected = settings.AGENCIES.items()
+    settings.AGENCIES = {slug: how for slug, how in connected if slug != "organisation"}
     application = accepted(here, talent(five, SHORTAGE_TRADE))
     answer_all(application, Agencies(facts=Agencies().facts | SHORTAGE_TRADE))
     return application
