@@ -70,6 +70,8 @@ def failed_approval_cases(
 ) -> Iterator[CaseFailure]:
     """Yield the cases that come out otherwise than they say."""
     for case in cases:
+        if "/" in case.item and case.item not in approvals.items:
+            continue  # the text it is an example of is not in this directory
         row = approvals.row(case.item, case.division, case.on)
         found = (row.rank, tuple(row.decided_by)) if row else (None, ())
         if found != (case.rank, case.decided_by):
