@@ -1,7 +1,7 @@
 """The law in templates (法规用语): where a clause is read, and how a regulation stands."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from django import template
@@ -71,7 +71,7 @@ def rule_short(rule: str) -> str:
 def clause_address(cite: object) -> str:
     """Return where the clause of a citation is read; empty for texts that have no page."""
     get = cite.get if isinstance(cite, Mapping) else lambda name: getattr(cite, name, "")
-    found = _clauses().get((str(get("document")), str(get("clause"))))
+    found = _clauses(load_law().version).get((str(get("document")), str(get("clause"))))
     return f"{reverse('regulation', args=[found[0]])}#{found[1]}" if found else ""
 
 
@@ -93,8 +93,8 @@ def match_words(by: str) -> str:
     return str(text_words.MATCHES.get(by, by))
 
 
-@cache
-def _clauses() -> Mapping[tuple[str, str], tuple[str, str]]:
+@lru_cache(maxsize=2)
+def _clauses(_version: str) -> Mapping[tuple[str, str], tuple[str, str]]:
     return {
         (clause.cite.document, clause.cite.clause): (regulation.id, clause.id)
         for regulation in load_law().regulations.values()
