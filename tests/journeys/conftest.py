@@ -17,6 +17,9 @@ from tests.journeys.card_reader import CardReader
 DESK: Final[ViewportSize] = {"width": 1366, "height": 768}
 Desk = Callable[[str], Page]
 
+CONNECTED: Final = "public_security, human_resources, housing, education, civil_affairs"
+"""What only others keep is shown by a paper: the journeys hand such papers in."""
+
 
 @pytest.fixture(scope="session")
 def reader() -> Iterator[CardReader]:
@@ -33,6 +36,7 @@ def house(reader: CardReader) -> Iterator[House]:
         for name in OWN_SERVERS:
             patch.delenv(name, raising=False)
         patch.setenv("CARD_READER_URL", reader.address)
+        patch.setenv("AGENCIES_CONNECTED", CONNECTED)
         house = House(data, port=processes.free_port(), demo=True, say=lambda _: None)
     try:
         house.up()
