@@ -99,9 +99,7 @@ def _locked(deadline_id: int) -> tuple[Application, Deadline]:
 
 def _next_report(now: datetime) -> datetime:
     """Return when a step that is still undone is reported one office higher."""
-    days = load_law().guards.deadlines.report_again_after_days
-    last = national().add_working_days(now.date(), days)
-    return clock.end_of(last)
+    return load_law().guards.deadlines.reported_again(now.date(), national())
 
 
 @transaction.atomic(durable=True)

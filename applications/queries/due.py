@@ -33,9 +33,7 @@ def due_deadlines(*, limit: int) -> Sequence[int]:
 def near_deadlines(*, limit: int) -> Sequence[int]:
     """Return the steps whose last day is near and that nobody was reminded of, the next first."""
     now = clock.now()
-    ahead = load_law().guards.deadlines.remind_days_before
-    last = national().add_working_days(now.date(), ahead)
-    until = clock.end_of(last)
+    until = load_law().guards.deadlines.reminded_until(now.date(), national())
     return list(Deadline.objects.near(until=until, now=now).values_list("id", flat=True)[:limit])
 
 

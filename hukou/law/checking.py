@@ -10,6 +10,7 @@ from hukou.law.data_mutants import mutate_data
 from hukou.law.event_cases import EventFailure, failed_events
 from hukou.law.failures import CaseFailure
 from hukou.law.fee_cases import failed_fee_cases
+from hukou.law.guard_cases import failed_guard_cases
 from hukou.law.law import Law
 from hukou.law.measure_cases import failed_measure_cases
 from hukou.law.mutants import Mutant, mutate, mutate_events
@@ -47,6 +48,7 @@ def failed_cases(law: Law) -> Iterator[AnyFailure]:
     yield from failed_approval_cases(law.approvals, law.approvals.cases)
     yield from failed_right_cases(law.three_rights, law.right_cases)
     yield from failed_procedure_cases(law.procedure, law.procedure.cases)
+    yield from failed_guard_cases(law.guards, law.guards.cases, law.registration)
     yield from failed_unification_cases(law.unification, law.unification.cases)
     yield from failed_scheme_cases(law.schemes, law.schemes.cases, law.vocabulary)
     yield from failed_superior_cases(law.superior, law.superior_cases)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from hukou.law.approval_packs import APPROVALS, failed_approval_cases, read_rows
 from hukou.law.approvals import Decider, Rank
 from hukou.law.changes import Words, tried
+from hukou.law.channels import STAGES
 from hukou.law.collective_cases import run_collective
 from hukou.law.collective_packs import FILE as COLLECTIVES
 from hukou.law.collective_packs import Basis, read_collectives
@@ -15,6 +16,9 @@ from hukou.law.conditions import Op
 from hukou.law.dated import Status
 from hukou.law.fee_cases import failed_fee_cases
 from hukou.law.fees import DOCUMENTS, OCCASIONS, STATUSES, Fees, check_rules, read_fees
+from hukou.law.guard_cases import failed_guard_cases
+from hukou.law.guards import FILE as GUARDS
+from hukou.law.guards import read_guards
 from hukou.law.law import Law
 from hukou.law.measure_cases import failed_measure_cases
 from hukou.law.measures import Measures, Topic, Transfer, Unit, read_measures
@@ -71,6 +75,7 @@ def mutate_data(law: Law) -> Iterator[Mutant]:
     yield from mutate_rights(law.three_rights, law.right_cases, law.regulations)
     yield from _approvals(law)
     yield from _procedure(law)
+    yield from _guards(law)
     yield from _unification(law)
     yield from _superior(law)
     yield from _schemes(law)
@@ -113,6 +118,17 @@ def _procedure(law: Law) -> Iterator[Mutant]:
 
     words = {"counted": tuple(law.procedure.source["counting"]), "body": BODIES}
     yield from tried(law.procedure.source, words, noticed, file=f"{NATIONAL}/{PROCEDURE}")
+
+
+def _guards(law: Law) -> Iterator[Mutant]:
+    def noticed(raw: Mapping[str, Any]) -> str | None:
+        guards = read_guards(raw, law.registration, law.vocabulary)
+        failed = failed_guard_cases(guards, law.guards.cases, law.registration)
+        return next((each.case.name for each in failed), None)
+
+    levels = {event.level.id for event in law.registration.events.values()}
+    words = {"stages": STAGES, "levels": tuple(sorted(levels)), "events": ("DEATH",)}
+    yield from tried(law.guards.source, words, noticed, file=f"{NATIONAL}/{GUARDS}")
 
 
 def _unification(law: Law) -> Iterator[Mutant]:

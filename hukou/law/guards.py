@@ -76,6 +76,14 @@ class Watch:
     cite: Citation
     source: Source
 
+    def reminded_until(self, today: date, calendar: HolidayCalendar) -> datetime:
+        """Return the midnight up to which steps that end are reminded of today."""
+        return clock.end_of(calendar.add_working_days(today, self.remind_days_before))
+
+    def reported_again(self, today: date, calendar: HolidayCalendar) -> datetime:
+        """Return the midnight at which what was reported today goes one office higher."""
+        return clock.end_of(calendar.add_working_days(today, self.report_again_after_days))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guards:
@@ -87,6 +95,7 @@ class Guards:
     outside: Mapping[str, str]
     deadlines: Watch
     source: Mapping[str, Any]
+    cases: tuple[Any, ...] = ()
 
     def of_event(self, event: Event) -> tuple[Heard, ...]:
         """Return who is heard before an event is decided, in their order."""
@@ -108,13 +117,19 @@ class Guards:
 
 
 def load_guards(directory: Path, registration: Registration, vocabulary: Vocabulary) -> Guards:
-    """Read `_national/guards.yaml` of a packs directory.
+    """Read `_national/guards.yaml` of a packs directory, without its cases. Raises PackError."""
+    return read_guards(read_yaml(directory / NATIONAL / FILE), registration, vocabulary)
+
+
+def read_guards(
+    raw: Mapping[str, Any], registration: Registration, vocabulary: Vocabulary
+) -> Guards:
+    """Return what the file says.
 
     Raises:
         PackError: names file, line and what to do.
     """
-    path = directory / NATIONAL / FILE
-    top = Section(read_yaml(path), "guards", file=path.name)
+    top = Section(raw, "guards", file=FILE)
     top.text("id")
     guards = Guards(
         recusal=_recusal(top.section("recusal")),

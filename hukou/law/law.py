@@ -20,6 +20,7 @@ from hukou.law.collectives import CollectiveLaw
 from hukou.law.event_cases import EventCase, load_event_cases
 from hukou.law.fee_cases import FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
+from hukou.law.guard_cases import with_guard_cases
 from hukou.law.guards import Guards, load_guards
 from hukou.law.inheritance import in_order
 from hukou.law.inherited_cases import inherited_cases
@@ -103,8 +104,8 @@ class Law:
     def case_count(self) -> int:
         national = (self.event_cases, self.collective_cases, self.fee_cases, self.superior_cases)
         local = (self.measure_cases, self.target_cases, self.obligation_cases, self.right_cases)
-        laws = (self.approvals, self.special_areas, self.procedure, self.unification, self.schemes)
-        with_theirs = tuple(each.cases for each in laws)
+        laws = (self.approvals, self.guards, self.procedure, self.unification, self.special_areas)
+        with_theirs = tuple(each.cases for each in (*laws, self.schemes))
         return sum(map(len, (*self.cases.values(), *national, *local, *with_theirs)))
 
     def governing(self, division: str) -> list[Regulation]:
@@ -226,7 +227,7 @@ def _load(path: Path) -> Law:
         registration=registration,
         approvals=approvals,
         procedure=procedure,
-        guards=guards,
+        guards=with_guard_cases(guards, path, registration),
         unification=unification,
         special_areas=special_areas,
         collectives=collectives,

@@ -13,7 +13,6 @@ from applications.errors import CitesStoppedRule, MayNotHandleLaw
 from applications.models import CleanUp, Measure, OldRule
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
-from hukou.law import load_law
 from registry.models import Account, PostingRole
 from tests.applications.test_clean_up import entered, five, here, keeper, taken
 from tests.cast import law_desk, station
@@ -21,8 +20,6 @@ from tests.filing import Counter, Five, assessed, settlement
 
 pytestmark = pytest.mark.django_db
 TODAY: Final = clock.today()
-TITLE: Final = load_law().regulations["qz-final-2017"].title
-DWELLING: Final = load_law().regulations["qz-final-2017"].clauses["dwelling"].cite.clause
 __all__ = ["five", "here", "keeper"]
 
 

@@ -5,13 +5,15 @@ formula names its facts, says its sum in words, and nothing else: caps, choices 
 around it, in `scheme`.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 Values: TypeAlias = Mapping[str, Any]
+ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +24,6 @@ class Worth:
     words: str
 
 
-class Formula(Protocol):
-    """Facts in, points out."""
-
-    @property
-    def facts(self) -> tuple[str, ...]: ...
-
-    def worth(self, values: Values) -> Worth | None:
-        """Return the points, or None while a fact they rest on is unknown."""
-        ...
-
-
 def told(number: Fraction | Decimal | int) -> str:
     """Return a number as people write it: exact where a decimal can be, else to four places."""
     exact = Fraction(number)
@@ -41,193 +32,156 @@ def told(number: Fraction | Decimal | int) -> str:
     return format(Decimal(scaled).scaleb(-places), "f")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """A number, less the part of it that does not count: never below nothing.
+class Formula(ABC):
+    """Facts in, points out."""
 
-    Where nobody said that a part does not count, the number counts as a whole.
-    """
-
-    fact: str
-    less: str = ""
+    __slots__ = ()
 
     @property
+    @abstractmethod
     def facts(self) -> tuple[str, ...]:
-        return (self.fact,)
+        """What it rests on."""
 
-    def of(self, values: Values) -> Fraction | None:
-        whole = values.get(self.fact)
-        if whole is None:
-            return None
-        return max(Fraction(whole) - Fraction(values.get(self.less) or 0), Fraction(0))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Per:
-    """So many points for each full `every`: months that fill no year count for nothing (每满)."""
-
-    counted: Counted
-    every: Fraction
-    points: Fraction
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        return self.counted.facts
-
+    @abstractmethod
     def worth(self, values: Values) -> Worth | None:
-        number = self.counted.of(values)
-        if number is None:
-            return None
-        full = number // self.every
-        sum_ = full * self.points
-        if self.every == 1:
-            return Worth(sum_, f"{full} × {told(self.points)}")
-        return Worth(sum_, f"{told(number)} ÷ {told(self.every)} → {full} × {told(self.points)}")
+        """Return the points, or None while a fact they rest on is unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class First:
-    """So many points for the first, so many for each further one."""
-
-    fact: str
-    points: Fraction
-    then: Fraction
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        return (self.fact,)
-
-    def worth(self, values: Values) -> Worth | None:
-        count = values.get(self.fact)
-        if count is None:
-            return None
-        if not count:
-            return Worth(Fraction(0), "0")
-        more = int(count) - 1
-        words = f"{told(self.points)} + {more} × {told(self.then)}" if more else told(self.points)
-        return Worth(self.points + more * self.then, words)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flat:
+class Flat(Formula):
     """The same points for everybody the indicator's condition holds of."""
 
     points: Fraction
-    facts: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return ()
 
     def worth(self, _: Values) -> Worth:
         return Worth(self.points, told(self.points))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Steps:
-    """The points of the highest step that a number has reached; the step itself is reached."""
+class OfFact(Formula):
+    """A formula over one fact; unknown, it is worth nobody knows what."""
 
     fact: str
-    steps: tuple[tuple[Fraction, Fraction], ...]
-    """From which number on, and the points; from the lowest."""
 
     @property
     def facts(self) -> tuple[str, ...]:
         return (self.fact,)
 
     def worth(self, values: Values) -> Worth | None:
-        number = values.get(self.fact)
-        if number is None:
-            return None
-        reached = [step for step in self.steps if step[0] <= Fraction(number)]
-        if not reached:
-            return Worth(Fraction(0), f"{told(number)} < {told(self.steps[0][0])}")
-        least, points = reached[-1]
-        return Worth(points, f"{told(number)} ≥ {told(least)} → {told(points)}")
+        known = values.get(self.fact)
+        return None if known is None else self.of(known, values)
+
+    @abstractmethod
+    def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401 - facts are of many kinds
+        """Return what a known fact is worth."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Per(OfFact):
+    """So many points for each full `every`: months that fill no year count for nothing (每满).
+
+    The part that `less` tells (补缴、转入) does not count; where nobody told one, all of it does.
+    """
+
+    less: str = ""
+    every: Fraction
+    points: Fraction
+
+    def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401
+        number = max(Fraction(known) - Fraction(values.get(self.less) or 0), ZERO)
+        full = number // self.every
+        sum_ = f"{full} × {told(self.points)}"
+        if self.every != 1:
+            sum_ = f"{told(number)} ÷ {told(self.every)} → {sum_}"
+        return Worth(full * self.points, sum_)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class First(OfFact):
+    """So many points for the first, so many for each further one."""
+
+    points: Fraction
+    then: Fraction
+
+    def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401, ARG002
+        if not known:
+            return Worth(ZERO, "0")
+        more = int(known) - 1
+        words = f"{told(self.points)} + {more} × {told(self.then)}" if more else told(self.points)
+        return Worth(self.points + more * self.then, words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps(OfFact):
+    """The points of the highest step that a number has reached; 以上 includes the number itself."""
+
+    steps: tuple[tuple[Fraction, Fraction], ...]
+    """From which number on, and the points; from the lowest."""
+
+    def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401, ARG002
+        reached = [step for step in self.steps if step[0] <= Fraction(known)]
+        if not reached:
+            return Worth(ZERO, f"{told(known)} < {told(self.steps[0][0])}")
+        least, points = reached[-1]
+        return Worth(points, f"{told(known)} ≥ {told(least)} → {told(points)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(OfFact):
     """The points of a value; a value that is not listed has none."""
 
-    fact: str
     points: Mapping[str, Fraction]
 
-    @property
-    def facts(self) -> tuple[str, ...]:
-        return (self.fact,)
-
-    def worth(self, values: Values) -> Worth | None:
-        value = values.get(self.fact)
-        if value is None:
-            return None
-        points = self.points.get(str(value), Fraction(0))
+    def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401, ARG002
+        points = self.points.get(str(known), ZERO)
         return Worth(points, told(points))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shares:
+class Shares(OfFact):
     """Points divided by each number of a list: a patent among its inventors, exactly."""
 
-    fact: str
     points: Fraction
 
-    @property
-    def facts(self) -> tuple[str, ...]:
-        return (self.fact,)
-
-    def worth(self, values: Values) -> Worth | None:
-        among = values.get(self.fact)
-        if among is None:
-            return None
-        shares = [self.points / each for each in among]
-        words = " + ".join(f"{told(self.points)} ÷ {each}" for each in among) or "0"
-        return Worth(sum(shares, Fraction(0)), words)
+    def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401, ARG002
+        words = " + ".join(f"{told(self.points)} ÷ {each}" for each in known) or "0"
+        return Worth(sum((self.points / each for each in known), ZERO), words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ByYear:
+class ByYear(OfFact):
     """So many points for each full `every` of a year, at most `most` points in a year."""
 
-    fact: str
     every: Fraction
     points: Fraction
     most: Fraction
 
-    @property
-    def facts(self) -> tuple[str, ...]:
-        return (self.fact,)
-
-    def worth(self, values: Values) -> Worth | None:
-        years = values.get(self.fact)
-        if years is None:
-            return None
-        yearly = [min(Fraction(each) // self.every * self.points, self.most) for each in years]
-        words = " + ".join(told(each) for each in yearly) or "0"
-        return Worth(sum(yearly, Fraction(0)), words)
+    def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401, ARG002
+        yearly = [min(Fraction(each) // self.every * self.points, self.most) for each in known]
+        return Worth(sum(yearly, ZERO), " + ".join(told(each) for each in yearly) or "0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Falling:
+class Falling(OfFact):
     """Full points from one number up to another, fewer by `minus` for each beyond, never below 0.
 
     Below the first number there are none.
     """
 
-    fact: str
     first: Fraction
     last: Fraction
     points: Fraction
     minus: Fraction
 
-    @property
-    def facts(self) -> tuple[str, ...]:
-        return (self.fact,)
-
-    def worth(self, values: Values) -> Worth | None:
-        number = values.get(self.fact)
-        if number is None:
-            return None
-        if number < self.first:
-            return Worth(Fraction(0), f"{number} < {told(self.first)}")
-        beyond = max(Fraction(number) - self.last, Fraction(0))
+    def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401, ARG002
+        if known < self.first:
+            return Worth(ZERO, f"{told(known)} < {told(self.first)}")
+        beyond = max(Fraction(known) - self.last, ZERO)
         if not beyond:
             return Worth(self.points, told(self.points))
-        left = max(self.points - beyond * self.minus, Fraction(0))
+        left = max(self.points - beyond * self.minus, ZERO)
         return Worth(left, f"{told(self.points)} − {told(beyond)} × {told(self.minus)}")

@@ -13,7 +13,6 @@ from hukou.law.conditions import Op, leaves
 from hukou.law.grounds import Channel
 from hukou.law.points.formulas import (
     ByYear,
-    Counted,
     Falling,
     First,
     Flat,
@@ -205,17 +204,15 @@ def _fact(section: Section, key: str, vocabulary: Vocabulary, kinds: frozenset[K
     return name
 
 
-def _counted(section: Section, vocabulary: Vocabulary) -> Counted:
-    less = _fact(section, "less", vocabulary, NUMBERS) if section.has("less") else ""
-    return Counted(fact=_fact(section, "fact", vocabulary, NUMBERS), less=less)
-
-
 def _per(section: Section, vocabulary: Vocabulary) -> Formula:
     every = _number(section, "every") if section.has("every") else Fraction(1)
     if every <= 0:
         raise section.wrong("'every' is more than nothing")
     return Per(
-        counted=_counted(section, vocabulary), every=every, points=_number(section, "points")
+        fact=_fact(section, "fact", vocabulary, NUMBERS),
+        less=_fact(section, "less", vocabulary, NUMBERS) if section.has("less") else "",
+        every=every,
+        points=_number(section, "points"),
     )
 
 
