@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from applications.models import Decision, DelegatedItem, DelegationOrder
 from hukou.law import Catalogue, Item, Rank, load_law
 from registry.models import Office
+from registry.queries import at_or_below
 
 from .authority import offices_over
 from .powers import Holding, Standing, holdings, place_served, standing_of
@@ -108,8 +109,8 @@ def _is_kept(row: BoardRow, show: str) -> bool:
 
 def offices_below(office_id: int) -> list[Office]:
     """Return an office, and after it all below it, by code."""
-    own = Q(id=office_id) | Q(parent=office_id) | Q(parent__parent=office_id)
-    return sorted(Office.objects.filter(own), key=lambda each: (each.pk != office_id, each.code))
+    found = Office.objects.filter(at_or_below(office_id))
+    return sorted(found, key=lambda each: (each.pk != office_id, each.code))
 
 
 def orders_seen_from(office_id: int) -> QuerySet[DelegationOrder]:

@@ -18,6 +18,7 @@ from applications.models import DelegatedItem, DelegationOrder
 from hukou.kernel.errors import InvalidInput
 from hukou.law import Item, Rank, load_law
 from registry.models import OFFICERS, Account, Office, OfficeLevel, Posting, PostingRole
+from registry.queries import at_or_below
 
 from .authority import Post, covers, offices_over, post_of
 from .powers import place_served
@@ -179,7 +180,7 @@ def overlapping(
 ) -> QuerySet[DelegatedItem]:
     """Return what holds of these items for some of the same people: here, above or below."""
     above = offices_over(office.pk)
-    where = Q(office_id__in=above) | Q(office__parent=office) | Q(office__parent__parent=office)
+    where = Q(office_id__in=above) | at_or_below(office.pk, "office")
     whom = Q() if account_id is None else Q(account=None) | Q(account_id=account_id)
     return DelegatedItem.objects.filter(
         where, whom, item__in=items, to_role=to_role, period__overlap=days, revoked_at=None

@@ -1,16 +1,15 @@
 """Who keeps the texts of regulations (法规岗位), and of which places."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
-
-from django.db.models import Q
 
 from applications.errors import MayNotHandleLaw
 from hukou.kernel import division_code
 from hukou.kernel.division_code import Level
 from hukou.law import load_law
 from registry.models import Account, Division, DivisionLevel, Office, OfficeLevel, PostingRole
+from registry.queries import areas_kept
 
 from .authority import Post, post_of
 
@@ -64,24 +63,21 @@ def answers_for(office_id: int, place: str) -> bool:
     A city's text is for the city's organ, a county's also for the county's own; what holds in a
     province or the whole country is for none of them.
     """
-    levels = LEVELS.get(division_code.level(place), frozenset())
-    office = Office.objects.filter(id=office_id, level__in=levels).first()
-    return office is not None and any(
-        division_code.within(code, place) or division_code.within(place, code)
-        for code in _kept_by(office)
-    )
+    office = Office.objects.get(id=office_id)
+    return _answers(office, areas_kept(office_id), place)
 
 
 def places_answered_for(office_id: int) -> Mapping[str, str]:
     """Return the places whose texts an office answers for, by code, with their names."""
-    kept = _kept_by(Office.objects.get(id=office_id))
+    office, kept = Office.objects.get(id=office_id), areas_kept(office_id)
     codes = {each for code in kept for each in (code, *division_code.ancestors(code))}
     levels = [DivisionLevel.PREFECTURE, DivisionLevel.COUNTY]
     named = Division.objects.filter(code__in=codes, level__in=levels).order_by("code", "period")
-    return {each.code: each.name for each in named if answers_for(office_id, each.code)}
+    return {each.code: each.name for each in named if _answers(office, kept, each.code)}
 
 
-def _kept_by(office: Office) -> set[str]:
-    """Return the codes of the areas of an office and those below it."""
-    own = Q(offices=office) | Q(offices__parent=office) | Q(offices__parent__parent=office)
-    return set(Division.objects.filter(own).values_list("code", flat=True))
+def _answers(office: Office, kept: Collection[str], place: str) -> bool:
+    levels = LEVELS.get(division_code.level(place), frozenset())
+    return office.level in levels and any(
+        division_code.within(code, place) or division_code.within(place, code) for code in kept
+    )

@@ -9,12 +9,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Q
-
 from applications.models import Application, DelegatedItem
 from hukou.kernel import clock
 from hukou.law import ApprovalRow, Item, item_of, load_law
-from registry.models import Account, Division, Office, OfficeLevel, PostingRole
+from registry.models import Account, Office, OfficeLevel, PostingRole
+from registry.queries import areas_kept
 
 from .authority import Post, offices_over
 
@@ -168,8 +167,6 @@ def _delegated(office_id: int, items: Collection[str]) -> list[DelegatedItem]:
 
 def place_served(office: Office) -> str:
     """Return the county, or the city, that an office serves, as a code of six digits."""
-    own = Q(offices=office) | Q(offices__parent=office) | Q(offices__parent__parent=office)
-    areas = Division.objects.filter(own).order_by("code").values_list("code", flat=True)
-    served = areas.first() or office.code
+    served = next(iter(areas_kept(office.pk)), office.code)
     digits = 4 if office.level == OfficeLevel.CITY else 6
     return f"{served[:digits]:0<6}"

@@ -67,7 +67,7 @@ from .issued import VerifiedDocument, document_issued, documents_of, verified
 from .leavers import Leaver, leavers_of
 from .lineage import Link, lineage_of
 from .living_apart import ApartCounts, LivingApart, count_living_apart, list_living_apart
-from .offices import offices_by_area, station_of
+from .offices import areas_kept, at_or_below, offices_by_area, station_of
 from .page import Page
 from .parents import children_of, parentage
 from .people import PersonView, anybody_enrolled, person_on
@@ -201,8 +201,10 @@ __all__ = [
     "affected_by",
     "anomalies",
     "anybody_enrolled",
+    "areas_kept",
     "areas_of",
     "arrivals_of",
+    "at_or_below",
     "broken_seals",
     "check_of",
     "children_of",

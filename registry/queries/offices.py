@@ -1,4 +1,6 @@
-"""Which office keeps the register of a place (户口登记机关)."""
+"""Which office keeps the register of a place (户口登记机关), and which stand below which."""
+
+from django.db.models import Q
 
 from hukou.kernel import division_code
 from registry.models import Division, Office, OfficeLevel
@@ -15,6 +17,22 @@ def station_of(division: Division) -> Office | None:
         if code in narrowest:
             return Office.objects.get(id=narrowest[code])
     return None
+
+
+def at_or_below(office_id: int, path: str = "") -> Q:
+    """Return what asks for an office and all below it; `path` leads there from the rows asked for.
+
+    Offices stand in three levels (station, county, city), so two steps down are all there are.
+    """
+    step = f"{path}__" if path else ""
+    below = Q(**{f"{step}parent": office_id}) | Q(**{f"{step}parent__parent": office_id})
+    return Q(**{path or "pk": office_id}) | below
+
+
+def areas_kept(office_id: int) -> list[str]:
+    """Return the codes of the areas of an office and those below it, in order; one statement."""
+    kept = Division.objects.filter(at_or_below(office_id, "offices"))
+    return list(kept.order_by("code").values_list("code", flat=True).distinct())
 
 
 def offices_by_area() -> dict[str, int]:

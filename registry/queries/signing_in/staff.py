@@ -8,23 +8,15 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from hukou.kernel import clock
 from registry.models import Account, AccountAct, FactorTry, Office, Posting, SignIn
-from registry.queries.sql import fetch
+from registry.queries.offices import at_or_below
 
 MOST: Final = 200
 """Accounts or lines on one page; whoever wants others searches."""
 
-BELOW: Final = """
-WITH RECURSIVE below AS (
-    SELECT id FROM registry_office WHERE id = %(office)s
-    UNION SELECT office.id FROM registry_office office JOIN below ON office.parent_id = below.id
-)
-SELECT id FROM below
-"""
-
 
 def offices_under(office_id: int) -> frozenset[int]:
     """Return an office and all below it. One statement."""
-    return frozenset(row["id"] for row in fetch(BELOW, {"office": office_id}))
+    return frozenset(Office.objects.filter(at_or_below(office_id)).values_list("pk", flat=True))
 
 
 def accounts_under(office_id: int) -> QuerySet[Account]:
