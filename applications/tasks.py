@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Final
 from uuid import UUID
 
+import structlog
 from celery import shared_task
 
 from applications.actions import (
@@ -50,6 +51,7 @@ from applications.queries.due import (
 from applications.queries.oversight import offices_to_draw
 from hukou.kernel import clock
 
+log = structlog.get_logger(__name__)
 BATCH: Final = 500
 """Rows one sweep wakes workers for; the next sweep goes on where time has moved to."""
 WAKE_UP_LASTS: Final = 30  # seconds; a queue that is slow to drain does not grow with every sweep
@@ -141,14 +143,22 @@ def exchange_with(slug: str) -> None:
     """Read what an agency has dropped, then drop what is due; again, or twice at once, is safe."""
     drop = Drop(by_file()[slug])
     for path in drop.unfinished():
-        _take(slug, drop, path, again=True)
+        _try_to_take(slug, drop, path, again=True)
     for path in drop.arrived():
-        _take(slug, drop, path, again=False)
+        _try_to_take(slug, drop, path, again=False)
     while prepare_batch(slug, limit=BATCH) is not None:
         pass
     for batch in unwritten_batches(slug):
         drop.put(f"{batch.pk}.jsonl", file_of(batch))
         note_written(batch.pk)
+
+
+def _try_to_take(slug: str, drop: Drop, path: Path, *, again: bool) -> None:
+    """Take one file; one that cannot be read is logged, tried again, and stops no other."""
+    try:
+        _take(slug, drop, path, again=again)
+    except Exception:
+        log.exception("file_not_taken", agency=slug, file=path.name)
 
 
 def _take(slug: str, drop: Drop, path: Path, *, again: bool) -> None:

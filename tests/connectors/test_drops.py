@@ -1,6 +1,7 @@
 """Agencies asked by files (文件交换): whole or not at all, once, whoever is killed when (V01)."""
 
 import json
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,7 @@ from pytest_django.fixtures import Settings
 
 from applications import tasks
 from applications.actions import due_verifications
-from applications.connectors import Drop
+from applications.connectors import Drop, read_file
 from applications.connectors.sandbox.files import answers_to
 from applications.connectors.sealed import ANSWERS, QUESTIONS, seal, unseal
 from applications.models import (
@@ -245,3 +246,24 @@ def test_half_written_files_links_and_strange_names_are_left_alone(bureau: Burea
 
     assert logged() == []
     assert len(list(answers.iterdir())) == 3
+
+
+def test_a_file_that_cannot_be_read_stops_no_other(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The agency's own account may have written it for itself alone."""
+    first, _second = asked()
+    bureau.drops(b"locked", "a.jsonl")
+    bureau.answers()
+
+    def read(path: Path) -> bytes | None:
+        if path.name.startswith("a."):
+            raise PermissionError(path)
+        return read_file(path)
+
+    monkeypatch.setattr(tasks, "read_file", read)
+    exchange()
+    exchange()
+
+    assert now(first) == ("answered", "owned")
+    assert len(bureau.in_folder("at_work")) == 1
