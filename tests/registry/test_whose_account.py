@@ -149,9 +149,7 @@ def test_nobody_named_is_noted_as_elsewhere(security: Account, lina: Account) ->
         note_person_elsewhere(lina.pk, by=security, reason="户口在长沙")
 
 
-def test_nobody_names_themselves_nor_an_account_of_another_bureau(
-    house: Office, security: Account
-) -> None:
+def test_nobody_names_themselves_nor_an_account_of_another_bureau(security: Account) -> None:
     security.postings.update(period=Range(date(2000, 1, 1), None))
     cases: list[tuple[Account, type[DomainError]]] = [
         (security, OnOneself),
