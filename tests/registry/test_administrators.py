@@ -177,18 +177,6 @@ def test_one_officer_is_not_two_administrators_by_two_accounts(house: Office) ->
     assert not second.postings.exists()
 
 
-def test_one_person_has_one_account() -> None:
-    """Otherwise they could be heard by one and decide by the other."""
-    person = PersonFactory.create()
-    AccountFactory.create(person=person)
-
-    with (
-        pytest.raises(IntegrityError, match="account_stands_for_one_person"),
-        transaction.atomic(),
-    ):
-        AccountFactory.create(person=person)
-
-
 def test_nobody_gives_themselves_a_post_or_resets_their_own_factors(house: Office) -> None:
     by = holder(R.SECURITY_ADMINISTRATOR, house)
     by.postings.update(period=("2000-01-01", None))

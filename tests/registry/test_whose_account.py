@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 from psycopg.types.range import Range
 
 from hukou.kernel import clock
@@ -108,7 +109,7 @@ def test_the_dead_hold_no_account(security: Account, lina: Account) -> None:
         name_person(lina.pk, number=number_of(late), by=security)
 
 
-def test_one_person_has_one_account(security: Account, lina: Account) -> None:
+def test_whoever_has_an_account_is_not_named_for_another(security: Account, lina: Account) -> None:
     person = called("李娜")
     AccountFactory.create(name="李娜", person=person)
 
@@ -161,3 +162,15 @@ def test_nobody_names_themselves_nor_an_account_of_another_bureau(security: Acco
             name_person(account.pk, number=number, by=security)
         with pytest.raises(error):
             note_person_elsewhere(account.pk, by=security, reason="户口在长沙")
+
+
+def test_one_person_has_one_account() -> None:
+    """Otherwise they could be heard by one and decide by the other."""
+    person = PersonFactory.create()
+    AccountFactory.create(person=person)
+
+    with (
+        pytest.raises(IntegrityError, match="account_stands_for_one_person"),
+        transaction.atomic(),
+    ):
+        AccountFactory.create(person=person)
