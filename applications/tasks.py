@@ -4,6 +4,8 @@ Messages are only wake-ups. A lost one costs seconds, because `sweep` finds the 
 repeated one finds nothing to do, because the row is claimed or answered.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -11,6 +13,7 @@ from uuid import UUID
 
 import structlog
 from celery import shared_task
+from django.db import InterfaceError, OperationalError
 
 from applications.actions import (
     Letter,
@@ -24,6 +27,7 @@ from applications.actions import (
     note_written,
     prepare_batch,
     put_back,
+    put_off,
     put_off_report,
     record_answer,
     record_failure,
@@ -40,7 +44,7 @@ from applications.connectors import (
     read_file,
     secret_of,
 )
-from applications.models import ComparisonState, Received
+from applications.models import ComparisonState, QuestionBatch, Received, Work
 from applications.queries.batches import file_of, unwritten_batches
 from applications.queries.due import (
     due_assessments,
@@ -50,6 +54,7 @@ from applications.queries.due import (
 )
 from applications.queries.oversight import offices_to_draw
 from hukou.kernel import clock
+from hukou.kernel.errors import TryAgain
 
 log = structlog.get_logger(__name__)
 BATCH: Final = 500
@@ -60,10 +65,27 @@ FAMILIES: Final = 20_000
 AT_A_STRETCH: Final = 30.0  # seconds; then others have their turn, well within the time limit
 
 
+@contextmanager
+def _waiting_if_it_fails(put_it_off: Callable[[str], object]) -> Iterator[None]:
+    """Have a row wait that cannot be worked on: else it would stand before the others for ever.
+
+    A database that is away, or a lock that is held, says nothing of the row: it is due as before.
+    """
+    try:
+        yield
+    except (OperationalError, InterfaceError, TryAgain):
+        raise
+    except Exception as problem:
+        put_it_off(type(problem).__name__)
+        raise
+
+
 @shared_task
 def verify(verification_id: str) -> None:
     """Ask the agency one question; no transaction is open while it thinks."""
-    question = claim_verification(UUID(verification_id))
+    key = UUID(verification_id)
+    with _waiting_if_it_fails(lambda error: record_failure(key, error=error, permanent=False)):
+        question = claim_verification(key)
     if question is None:
         return
     try:
@@ -88,23 +110,23 @@ def verify(verification_id: str) -> None:
 @shared_task
 def assess(application_id: str) -> None:
     """Assess an accepted application once nothing is outstanding."""
-    assess_if_ready(UUID(application_id))
+    key = UUID(application_id)
+    with _waiting_if_it_fails(lambda error: put_off(Work.ASSESS, key, error=error)):
+        assess_if_ready(key)
 
 
 @shared_task
 def escalate_one(deadline_id: int) -> None:
     """Report one missed deadline; what goes wrong is noted, and waits behind the others."""
-    try:
+    with _waiting_if_it_fails(lambda error: put_off_report(deadline_id, error=error)):
         escalate_deadline(deadline_id)
-    except Exception as problem:
-        put_off_report(deadline_id, error=type(problem).__name__)
-        raise
 
 
 @shared_task
 def remind_one(deadline_id: int) -> None:
-    """Remind of one step whose last day is near."""
-    remind_deadline(deadline_id)
+    """Remind of one step whose last day is near; what goes wrong waits, as above."""
+    with _waiting_if_it_fails(lambda error: put_off_report(deadline_id, error=error)):
+        remind_deadline(deadline_id)
 
 
 @shared_task
@@ -149,8 +171,7 @@ def exchange_with(slug: str) -> None:
     while prepare_batch(slug, limit=BATCH) is not None:
         pass
     for batch in unwritten_batches(slug):
-        drop.put(f"{batch.pk}.jsonl", file_of(batch))
-        note_written(batch.pk)
+        _try_to_write(slug, drop, batch)
 
 
 def _try_to_take(slug: str, drop: Drop, path: Path, *, again: bool) -> None:
@@ -159,6 +180,15 @@ def _try_to_take(slug: str, drop: Drop, path: Path, *, again: bool) -> None:
         _take(slug, drop, path, again=again)
     except Exception:
         log.exception("file_not_taken", agency=slug, file=path.name)
+
+
+def _try_to_write(slug: str, drop: Drop, batch: QuestionBatch) -> None:
+    """Write the file of one batch; one that cannot be written is logged, and stops no other."""
+    try:
+        drop.put(f"{batch.pk}.jsonl", file_of(batch))
+        note_written(batch.pk)
+    except Exception:
+        log.exception("file_not_written", agency=slug, batch=str(batch.pk))
 
 
 def _take(slug: str, drop: Drop, path: Path, *, again: bool) -> None:
@@ -186,9 +216,11 @@ def escalate() -> None:
 @shared_task
 def run_comparison(comparison_id: str) -> None:
     """Go on with a comparison where it stands; what is left after a while is left to the next."""
-    until = monotonic() + AT_A_STRETCH
-    while (comparison := compare_next(UUID(comparison_id), families=FAMILIES)) is not None:
-        if comparison.state != ComparisonState.RUNNING:
+    key, until = UUID(comparison_id), monotonic() + AT_A_STRETCH
+    while True:
+        with _waiting_if_it_fails(lambda error: put_off(Work.COMPARE, key, error=error)):
+            comparison = compare_next(key, families=FAMILIES)
+        if comparison is None or comparison.state != ComparisonState.RUNNING:
             return
         if monotonic() > until:
             run_comparison.apply_async((comparison_id,), expires=WAKE_UP_LASTS)

@@ -97,6 +97,9 @@ VARIABLES: Final[dict[str, Variable]] = {
     ),
     "NEW_CLIENT_SECRET": Variable("", "secret that `grant_client` gives; else it is asked for"),
     "AGENCY_TIMEOUT_SECONDS": Variable("5", "how long one question to an agency may take"),
+    "AGENCY_CLOCK_SKEW_SECONDS": Variable(
+        "300", "how far ahead of ours an agency's clock may be; a later answer is refused"
+    ),
     "AGENCY_RATE": Variable("100", "calls a second that one agency gets at most"),
     "AGENCY_WAITING": Variable("4", "workers that one slow agency may keep waiting; half of them"),
     "API_PUBLIC_RATE": Variable("6000", "open API calls a minute from one address"),

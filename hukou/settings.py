@@ -157,6 +157,7 @@ CELERY_BEAT_SCHEDULE = beat.SCHEDULE
 # --- agencies that verify facts ----------------------------------------------------------------
 AGENCIES = env.agencies()
 AGENCY_TIMEOUT = env.number("AGENCY_TIMEOUT_SECONDS")
+AGENCY_CLOCK_SKEW = env.number("AGENCY_CLOCK_SKEW_SECONDS")
 CALLBACK_URL = env.text("CALLBACK_URL")
 PUBLIC_URL = (env.text("PUBLIC_URL") or CALLBACK_URL).rstrip("/")  # in the QR codes of documents
 PRINT_FONTS = env.listing("HUKOU_PRINT_FONT")

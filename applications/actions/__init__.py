@@ -12,6 +12,7 @@ from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
+from .deadlines import escalate_deadline, put_off_report, remind_deadline
 from .decision import approve, refuse
 from .delegation import OrderRequest, delegate, pull_back, revoke_item, revoke_order
 from .documents import Upload, attach
@@ -20,6 +21,7 @@ from .evidence import leave_unknown, replace_by_document
 from .examining import examine
 from .filing import file
 from .importing_texts import answer_doubt, import_text
+from .lapsing import lapse
 from .lint_answers import answer_finding
 from .messages import Letter, Receipt, refuse_letter, take_callback
 from .notices import issue_notice
@@ -29,7 +31,6 @@ from .obligations import (
     reopen_obligation,
     report_obligation,
 )
-from .oversight import escalate_deadline, lapse, put_off_report, remind_deadline
 from .permits import issue_permit
 from .reception import AgreementRequest, agree_reception, end_reception
 from .resending import resend
@@ -39,6 +40,7 @@ from .reviewing import (
     review_decision,
     set_sampling_rule,
 )
+from .setbacks import put_off
 from .source_texts import keep_text
 from .submission import submit, withdraw
 from .verification import (
@@ -105,6 +107,7 @@ __all__ = [
     "prepare_batch",
     "pull_back",
     "put_back",
+    "put_off",
     "put_off_report",
     "record_answer",
     "record_failure",

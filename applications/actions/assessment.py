@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from applications.errors import VerificationsOutstanding
 from applications.kinds import KINDS
-from applications.models import Application, Assessment, OutboxEvent
+from applications.models import Application, Assessment, OutboxEvent, Work
 from applications.queries.authority import ROLES, require_handler
 from applications.queries.deciders import require_impartial
 from applications.queries.digests import digest_of
@@ -19,6 +19,7 @@ from hukou.kernel import clock
 from registry.models import Account
 
 from .examining import open_next
+from .setbacks import over
 
 
 @transaction.atomic(durable=True)
@@ -93,5 +94,6 @@ def assess_now(application: Application, *, by: Account | None, at: datetime) ->
         **(frozen | {"judged_on": date.fromisoformat(opinion.judgement["on"])}),
     )
     open_next(application, assessment, at=at)
+    over(Work.ASSESS, application.pk)
     OutboxEvent.objects.tell("application.assessed", application, outcome=opinion.outcome)
     return assessment

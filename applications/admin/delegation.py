@@ -9,12 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import DelegatedItem, DelegationOrder, PullBack, SamplingRule
-from applications.queries.rehearsal import item_name
+from applications.web.delegation_forms import name_of_item
 from registry.admin import Reading, console
 
 
 @admin.register(DelegationOrder, site=console)
 class OrderAdmin(Reading):
+    area = "office"
     note = _("授权、收回在授权管理页办理；授权书本身从不改动。")
     list_display = ("number", "office", "document", "clause", "issued_by", "recorded_at")
     list_select_related = ("office", "issued_by")
@@ -26,6 +27,7 @@ class OrderAdmin(Reading):
 
 @admin.register(DelegatedItem, site=console)
 class DelegatedItemAdmin(Reading):
+    area = "office"
     list_display = ("item", "named", "office", "to_role", "account", "days", "revoked_at")
     list_filter = ("to_role",)
     list_select_related = ("office", "account", "order")
@@ -40,7 +42,7 @@ class DelegatedItemAdmin(Reading):
 
     @admin.display(description=_("事项名称"))
     def named(self, delegated: DelegatedItem) -> str:
-        return item_name(delegated.item)
+        return name_of_item(delegated.item)
 
     @admin.display(description=_("授权期间"))
     def days(self, delegated: DelegatedItem) -> str:
@@ -50,6 +52,7 @@ class DelegatedItemAdmin(Reading):
 
 @admin.register(SamplingRule, site=console)
 class SamplingRuleAdmin(Reading):
+    area = "office"
     list_display = ("office", "share", "at_least", "limit", "reason", "set_by", "recorded_at")
     list_select_related = ("office", "set_by")
     ordering = ("-id",)
@@ -58,6 +61,7 @@ class SamplingRuleAdmin(Reading):
 
 @admin.register(PullBack, site=console)
 class PullBackAdmin(Reading):
+    area = "delegated_item__office"
     list_display = ("delegated_item", "reviewed", "wrong", "limit", "at", "acknowledged_at")
     ordering = ("-id",)
     fields = (

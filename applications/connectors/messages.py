@@ -3,10 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, NoReturn
 from uuid import UUID
 
+from django.conf import settings
+
+from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.law import parse_answer as parse_value
 
@@ -182,6 +185,9 @@ def _instant(text: object) -> datetime:
     if not date.min.year < instant.year < date.max.year:
         # In another zone it would be a day that no calendar has, and could not be read again.
         raise AnswerUnreadable("answered_at is out of all time")
+    if instant > clock.now() + timedelta(seconds=settings.AGENCY_CLOCK_SKEW):
+        # Until then it would count as the freshest there is.
+        raise AnswerUnreadable("answered_at lies ahead")
     return instant
 
 

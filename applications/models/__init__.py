@@ -34,6 +34,7 @@ from .question_batch import QuestionBatch
 from .received_message import Problem, Received, ReceivedMessage, Way
 from .reception import ReceptionAgreement
 from .resending import Resending
+from .setback import Setback, Work
 from .source_text import SourceText
 from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
 from .transition import Transition
@@ -89,6 +90,7 @@ __all__ = [
     "Resending",
     "ReviewFinding",
     "SamplingRule",
+    "Setback",
     "SourceText",
     "Stage",
     "Step",
@@ -98,5 +100,6 @@ __all__ = [
     "Verification",
     "VerificationStatus",
     "Way",
+    "Work",
     "exceeds",
 ]

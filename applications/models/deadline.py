@@ -39,10 +39,13 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.late(now).filter(first | Q(again_at__lte=now)).order_by("due_at", "id")
 
     def near(self, *, until: datetime, now: datetime) -> Self:
-        """Return the steps that must be done before `until` and that nobody was reminded of."""
-        return self.filter(
-            met_at=None, reminded_at=None, due_at__gt=now, due_at__lte=until
-        ).order_by("due_at", "id")
+        """Return the steps that must be done before `until` and that nobody was reminded of.
+
+        One that nobody could be reminded of waits a while, as with `overdue`.
+        """
+        coming = self.filter(met_at=None, reminded_at=None, due_at__gt=now, due_at__lte=until)
+        tried = models.Q(again_at=None) | models.Q(again_at__lte=now)
+        return coming.filter(tried).order_by("due_at", "id")
 
     def meet(self, *, at: datetime) -> int:
         """Mark what was still to be done as done."""

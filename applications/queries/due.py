@@ -10,7 +10,9 @@ from applications.models import (
     Comparison,
     ComparisonState,
     Deadline,
+    Setback,
     Verification,
+    Work,
 )
 from applications.workflow import Status
 from hukou.kernel import clock
@@ -19,9 +21,14 @@ from hukou.law import load_law
 
 
 def due_assessments(*, limit: int) -> Sequence[UUID]:
-    """Return accepted applications that wait for nobody any more, oldest first."""
+    """Return accepted applications that wait for nobody any more, oldest first.
+
+    One that could not be assessed waits a while, so that it does not stand before the others.
+    """
     waiting = Verification.objects.outstanding().filter(application=OuterRef("pk"))
-    ready = Application.objects.filter(~Exists(waiting), status=Status.ACCEPTED)
+    ready = Application.objects.filter(
+        ~Exists(waiting), ~_put_off(Work.ASSESS), status=Status.ACCEPTED
+    )
     return list(ready.order_by("submitted_at").values_list("id", flat=True)[:limit])
 
 
@@ -39,5 +46,10 @@ def near_deadlines(*, limit: int) -> Sequence[int]:
 
 def due_comparisons(*, limit: int) -> list[UUID]:
     """Return the comparisons that are not finished, the earliest first."""
-    running = Comparison.objects.filter(state=ComparisonState.RUNNING).order_by("recorded_at")
-    return list(running.values_list("pk", flat=True)[:limit])
+    running = Comparison.objects.filter(~_put_off(Work.COMPARE), state=ComparisonState.RUNNING)
+    return list(running.order_by("recorded_at").values_list("pk", flat=True)[:limit])
+
+
+def _put_off(work: Work) -> Exists:
+    waiting = Setback.objects.waiting(work, now=clock.now())
+    return Exists(waiting.filter(subject=OuterRef("pk")))

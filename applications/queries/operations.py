@@ -9,12 +9,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from applications.connectors import AGENCIES, agency, by_file
-from applications.models import ASKED, Received, ReceivedMessage, Verification, VerificationStatus
-from applications.workflow import OPEN
+from applications.models import (
+    ASKED,
+    Application,
+    Received,
+    ReceivedMessage,
+    Setback,
+    Verification,
+    VerificationStatus,
+    Work,
+)
+from applications.workflow import OPEN, Status
 from registry.queries import Scope
 
 HOURS: Final = 24
@@ -101,6 +111,37 @@ def not_taken(*, limit: int = SHOWN) -> list[ReceivedMessage]:
     """Return the last messages that were refused, or had come before (one statement)."""
     rows = ReceivedMessage.objects.exclude(outcome=Received.TAKEN)
     return list(rows.order_by("-id")[:limit])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StuckFile:
+    """A file that a worker could not assess, and when it tries again."""
+
+    application_id: UUID
+    number: str
+    failures: int
+    last_error: str
+    again_at: datetime
+
+
+def stuck_files(scope: Scope, *, limit: int = SHOWN) -> list[StuckFile]:
+    """Return the files that could not be assessed, the most often tried first."""
+    files = Application.objects.filter(office__in=scope.area, status=Status.ACCEPTED)
+    rows = Setback.objects.filter(work=Work.ASSESS, subject__in=files.values("pk"))
+    found = list(rows.order_by("-failures", "again_at")[:limit])
+    named = files.filter(pk__in=[each.subject for each in found])
+    numbers = dict(named.values_list("pk", "number"))
+    return [
+        StuckFile(
+            application_id=each.subject,
+            number=numbers[each.subject],
+            failures=each.failures,
+            last_error=each.last_error,
+            again_at=each.again_at,
+        )
+        for each in found
+        if each.subject in numbers
+    ]
 
 
 def _of(scope: Scope) -> QuerySet[Verification]:

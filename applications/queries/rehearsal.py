@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.utils.translation import gettext
-
 from hukou.law import Decider, item_of, load_law
 from registry.models import Office, PostingRole
 
@@ -29,9 +27,10 @@ REVIEWERS: Final = {
 
 @dataclass(slots=True)
 class Tally:
-    """Files of one station or one item: all, those that skip review, and what review had found."""
+    """Files of a station or an `item`: all, those that skip review, and what review had found."""
 
     name: str
+    item: str = ""
     total: int = 0
     would_skip: int = 0
     refused: int = 0
@@ -90,7 +89,7 @@ def rehearse_delegation(
         skips = past.role in REVIEWERS[to_role]
         item = item_of_past(past)
         station = stations.setdefault(past.office_id, Tally(past.office_name))
-        for tally in (whole, station, by_item.setdefault(item, Tally(item_name(item)))):
+        for tally in (whole, station, by_item.setdefault(item, Tally(item_name(item), item))):
             tally.count(past, skips=skips)
         if skips and past.signs:
             risky.append(past)
@@ -120,17 +119,11 @@ def item_name(item: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Movable:
-    """An item that could move to the counter: its name, who decides it now, whether listed."""
+    """An item that could move to the counter: who decides it now, whether a catalogue lists it."""
 
     id: str
-    name: str
     now: str
     is_listed: bool
-
-    @property
-    def label(self) -> str:
-        listed = gettext("（推定清单）") if self.is_listed else ""
-        return f"{self.name} {self.id}{listed}"
 
 
 def movable_items(office: Office, *, on: date) -> list[Movable]:
@@ -145,5 +138,5 @@ def movable_items(office: Office, *, on: date) -> list[Movable]:
     for item in approvals.items_at(place):
         row = approvals.row(item.id, place, on)
         if row is not None and Decider.OFFICER not in row.decided_by and not item.never_decides:
-            found.append(Movable(item.id, item.name, row.rank.value, item.id in listed))
+            found.append(Movable(item.id, row.rank.value, item.id in listed))
     return sorted(found, key=lambda each: (not each.is_listed, each.id))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import DelegatedItem, DelegateRole
 from applications.web.paper_forms import choose
-from hukou.law import Item, Rank
+from hukou.law import Item, Rank, load_law
 from hukou.web.fact_words import english
 from hukou.web.forms import CounterForm, DayField, RadioButtons, TickBoxes
 from registry.models import Account, Office
@@ -32,6 +32,12 @@ RANKS: Final[Mapping[Rank, Promise]] = {
 def item_name(item: Item) -> str:
     """Return what an item is called, in the language of the page."""
     return item.name_en if english() else item.name
+
+
+def name_of_item(item_id: str) -> str:
+    """Return what the item of this id is called; the id where the law no longer knows it."""
+    known = load_law().approvals.items.get(item_id)
+    return item_name(known) if known else item_id
 
 
 class BoardForm(CounterForm):

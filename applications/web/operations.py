@@ -18,6 +18,7 @@ from applications.queries.operations import (
     dead_letters,
     not_taken,
     oldest_unanswered,
+    stuck_files,
 )
 from applications.wake import wake_ups_waiting
 from hukou.kernel import clock
@@ -49,6 +50,7 @@ def operations(request: DeskRequest) -> HttpResponse:
         "due_now": sum(each.due_now for each in health),
         "queue": wake_ups_waiting(),
         "oldest": oldest_unanswered(request.scope),
+        "stuck": stuck_files(request.scope),
         "dead": dead_letters(request.scope),
         "refused": not_taken(),
         "may_open": request.posting.role in IN_CHARGE,

@@ -2,11 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from applications.queries.oversight import BUREAU, offices_of
-from applications.queries.rehearsal import movable_items, rehearse_delegation
+from applications.queries.rehearsal import Movable, movable_items, rehearse_delegation
+from applications.web.delegation_forms import name_of_item
 from applications.web.oversight_forms import RehearsalForm
 from hukou.kernel import clock
 from registry.models import PostingRole
@@ -22,7 +24,7 @@ def rehearsal(request: DeskRequest) -> HttpResponse:
     items = movable_items(request.posting.office, on=clock.today())
     form = RehearsalForm(
         request.GET or None,
-        items=[(each.id, each.label) for each in items],
+        items=[(each.id, _label(each)) for each in items],
         offices=[(str(each.pk), each.name) for each in offices],
     )
     told = form.cleaned_data if request.GET and form.is_valid() else None
@@ -39,3 +41,8 @@ def rehearsal(request: DeskRequest) -> HttpResponse:
         )
     context = {"form": form, "found": found, "told": told}
     return render(request, "applications/rehearsal.html", context, status=form.status)
+
+
+def _label(item: Movable) -> str:
+    listed = gettext("（推定清单）") if item.is_listed else ""
+    return f"{name_of_item(item.id)} {item.id}{listed}"

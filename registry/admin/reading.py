@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Final, TypeVar, cast
 
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -14,6 +16,7 @@ from unfold.admin import ModelAdmin
 
 from hukou.kernel.errors import DomainError
 from hukou.web.errors import refusal
+from hukou.web.forms import read_key
 from registry.models import Account, PostingRole
 from registry.web import DeskRequest
 
@@ -93,6 +96,7 @@ class Reading(ModelAdmin):  # type: ignore[misc] # published without types
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        refuse_garbage(request)
         told = {"title": self.opts.verbose_name, "console_note": self.note}
         answer: HttpResponse = super().changelist_view(request, {**told, **(extra_context or {})})
         return answer
@@ -104,10 +108,23 @@ class Reading(ModelAdmin):  # type: ignore[misc] # published without types
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        refuse_garbage(request)
         listed = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
         told = {"console_back": listed, **(extra_context or {})}
         answer: HttpResponse = super().change_view(request, str(object_id), form_url, told)
         return answer
+
+
+def refuse_garbage(request: HttpRequest) -> None:
+    """Refuse what no form of the console sends: a row that is no number, a NUL byte anywhere.
+
+    Raises BadRequest.
+    """
+    rows = request.POST.getlist(ACTION_CHECKBOX_NAME)
+    sent = [each for query in (request.GET, request.POST) for each in query.lists()]
+    has_nul = any("\0" in text for name, texts in sent for text in (name, *texts))
+    if has_nul or any(read_key(each) is None for each in rows):
+        raise BadRequest
 
 
 def each_row(

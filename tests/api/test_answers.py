@@ -63,6 +63,18 @@ def test_a_signed_answer_is_stored(tenure: Verification) -> None:
     assert stored(tenure) == ("answered", "owned")
 
 
+def test_a_signed_answer_from_a_time_to_come_is_refused_and_logged(tenure: Verification) -> None:
+    """V01: as the newest there is it would be used until that time, and asked for by nobody."""
+    tomorrow = (clock.now() + timedelta(days=1)).isoformat()
+
+    answer = send(tenure.pk, body_for(tenure, answered_at=tomorrow))
+
+    assert answer.status_code == 400
+    assert stored(tenure) == ("pending", None)
+    assert tenure.answered_at is None
+    assert logged() == [("refused", "unreadable")]
+
+
 def logged() -> list[tuple[str, str]]:
     return list(ReceivedMessage.objects.order_by("id").values_list("outcome", "problem"))
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from applications.connectors import AnswerRefused, AnswerUnreadable, Question, Subject, parse_answer
+from hukou.kernel import clock
 from tests.connectors.conftest import NUMBER, MakesQuestion
 
 OTHER = "440199197504100014"
@@ -38,6 +39,23 @@ def test_a_good_answer_is_read(question: MakesQuestion) -> None:
     assert (answer.request_id, answer.fact, answer.known) == (asked.request_id, asked.fact, True)
     assert (answer.value, answer.receipt) == ("owned", "r-1")
     assert answer.answered_at == datetime(2026, 11, 22, 9, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.mark.parametrize(("ahead", "is_believed"), [(299, True), (301, False), (86_400, False)])
+def test_an_answer_from_a_time_to_come_is_not_believed(
+    question: MakesQuestion, ahead: int, *, is_believed: bool
+) -> None:
+    """A clock may be a few minutes wrong; what lies further ahead was made up."""
+    asked = question()
+    at = datetime(2026, 11, 22, 9, tzinfo=timezone(timedelta(hours=8)))
+    content = members(asked, answered_at=(at + timedelta(seconds=ahead)).isoformat())
+
+    with clock.frozen(at):
+        if is_believed:
+            assert parse_answer(asked, body(content)).known
+            return
+        with pytest.raises(AnswerUnreadable, match="lies ahead"):
+            parse_answer(asked, body(content))
 
 
 def test_members_nobody_asked_for_are_passed_over(question: MakesQuestion) -> None:

@@ -43,7 +43,7 @@ def test_without_the_lock_it_would_be_reported_twice(monkeypatch: pytest.MonkeyP
         first.wait(timeout=1)  # shorter than a lock is waited for
         return tell(*args, **data)
 
-    monkeypatch.setattr("applications.actions.oversight._locked", unlocked)
+    monkeypatch.setattr("applications.actions.deadlines._locked", unlocked)
     monkeypatch.setattr(type(OutboxEvent.objects), "tell", late)
     at_once(*calls)
     assert OutboxEvent.objects.count() == 2

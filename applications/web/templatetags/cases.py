@@ -7,6 +7,7 @@ from django import template
 from applications.models import Kind, PartyRole, Problem, Received, VerificationStatus, Way
 from applications.queries.finder import Cell
 from applications.queries.groups import group_of
+from applications.web.trouble import trouble_in_words
 from applications.workflow import Status
 from hukou.law import Event, Level, load_law
 from hukou.web.fact_words import english
@@ -77,6 +78,12 @@ def say_way(value: str) -> str:
 def problem_words(value: str) -> str:
     """Return why a message of an agency was refused."""
     return str(Problem(value).label)
+
+
+@register.filter
+def trouble_words(reason: str) -> str:
+    """Return why a question or a report came to nothing."""
+    return trouble_in_words(reason)
 
 
 @register.filter

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import DelegatedItem, DelegateRole
 from applications.queries.powers import Standing
-from applications.web.delegation_forms import RANKS, item_name
-from hukou.law import CatalogueStatus, Item, Rank, load_law
+from applications.web.delegation_forms import RANKS, item_name, name_of_item
+from hukou.law import CatalogueStatus, Item, Rank
 
 register = template.Library()
 
@@ -54,8 +54,7 @@ def holder_words(rank: Rank) -> str:
 @register.filter
 def item_words(item: Item | str) -> str:
     """Return what an item is called; its id where the law no longer knows it."""
-    known = item if isinstance(item, Item) else load_law().approvals.items.get(item)
-    return item_name(known) if known else str(item)
+    return item_name(item) if isinstance(item, Item) else name_of_item(item)
 
 
 @register.filter

@@ -1,22 +1,21 @@
-"""Watching over deadlines (时限监督): every file ends, and one bad file holds up no other."""
+"""Watching over deadlines (时限督办): every file ends, and one bad file holds up no other."""
 
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from django.db import transaction
 
 from applications.models import Application, Deadline, OutboxEvent, Step
-from applications.queries.authority import ROLES, require_handler
-from applications.workflow import Action, Status
+from applications.workflow import Status
 from hukou.kernel import clock
-from hukou.kernel.errors import InvalidInput, NotFound
+from hukou.kernel.errors import NotFound
 from hukou.kernel.working_days import national
 from hukou.law import load_law
-from registry.models import Account
+
+from .lapsing import lapse_now
+from .setbacks import doubled
 
 FIRST_WAIT: Final = timedelta(minutes=10)
-LONGEST_WAIT: Final = timedelta(days=1)
 """How long a step that could not be reported waits before the next try."""
 
 
@@ -49,7 +48,7 @@ def escalate_deadline(deadline_id: int) -> Deadline:
         reported_to=over.pk if over else None,
     )
     if deadline.step == Step.SUPPLEMENT and application.status == Status.SUPPLEMENT:
-        _lapse(application, by=None, reason="逾期未补正")
+        lapse_now(application, by=None, reason="逾期未补正")
     return deadline
 
 
@@ -63,7 +62,8 @@ def remind_deadline(deadline_id: int) -> Deadline:
     if deadline.met_at is not None or deadline.reminded_at is not None:
         return deadline
     deadline.reminded_at = clock.now()
-    deadline.save(update_fields=["reminded_at"])
+    deadline.again_at, deadline.failures, deadline.last_error = None, 0, ""
+    deadline.save(update_fields=["reminded_at", "again_at", "failures", "last_error"])
     OutboxEvent.objects.tell("deadline.near", application, step=deadline.step)
     return deadline
 
@@ -73,7 +73,8 @@ def put_off_report(deadline_id: int, *, error: str) -> Deadline:
     """Note that a late step could not be reported, and wait before it is tried again (上报失败).
 
     It waits twice as long each time, a day at most, and stands on the list of what went wrong: it
-    stops none of the others meanwhile.
+    stops none of the others meanwhile. A reminder that could not be given waits no longer than
+    until the step is late.
 
     Raises NotFound.
     """
@@ -82,7 +83,10 @@ def put_off_report(deadline_id: int, *, error: str) -> Deadline:
         raise NotFound(deadline=deadline_id)
     deadline.failures += 1
     deadline.last_error = error[:200]
-    deadline.again_at = clock.now() + min(FIRST_WAIT * 2 ** (deadline.failures - 1), LONGEST_WAIT)
+    now = clock.now()
+    deadline.again_at = now + doubled(FIRST_WAIT, deadline.failures)
+    if now < deadline.due_at:
+        deadline.again_at = min(deadline.again_at, deadline.due_at)
     deadline.save(update_fields=["failures", "last_error", "again_at"])
     return deadline
 
@@ -100,32 +104,3 @@ def _locked(deadline_id: int) -> tuple[Application, Deadline]:
 def _next_report(now: datetime) -> datetime:
     """Return when a step that is still undone is reported one office higher."""
     return load_law().guards.deadlines.reported_again(now.date(), national())
-
-
-@transaction.atomic(durable=True)
-def lapse(
-    application_id: UUID, *, by: Account, reason: str, revision: int | None = None
-) -> Application:
-    """End an application that can go no further (终止), saying why.
-
-    It ends a right, perhaps an approved one: receiving staff may not.
-
-    Raises:
-        InvalidInput: no reason.
-        MayNotHandle: not a police officer of the office that handles it.
-        AssignedToAnother: a colleague handles it.
-    """
-    if not reason.strip():
-        raise InvalidInput("请写明终止理由", field="reason")
-    application = Application.objects.lock(application_id, revision=revision)
-    require_handler(by, application, roles=ROLES[Action.LAPSE], on=clock.today())
-    _lapse(application, by=by, reason=reason.strip())
-    return application
-
-
-def _lapse(application: Application, *, by: Account | None, reason: str) -> None:
-    now = clock.now()
-    application.ended_at = now
-    application.take(Action.LAPSE, by=by, at=now, note=reason, also=["ended_at"])
-    application.deadlines.meet(at=now)
-    OutboxEvent.objects.tell("application.lapsed", application)
