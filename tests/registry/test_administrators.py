@@ -145,23 +145,29 @@ def test_an_account_is_one_of_the_three_or_serves_people_for_ever(
         Posting.objects.create(account=account, office=house, role=then, period=(today, None))
 
 
-@pytest.mark.parametrize("by", ["badge", "person"])
-def test_one_person_is_not_two_administrators_by_two_accounts(house: Office, by: str) -> None:
-    told: dict[str, dict[str, object]] = {
-        "badge": {"badge_number": "D7"},
-        "person": {"person": PersonFactory.create()},
-    }
-    same = told[by]
-    PostingFactory.create(
-        account=AccountFactory.create(**same), role=R.SYSTEM_ADMINISTRATOR, office=house
-    )
-    second = AccountFactory.create(**same)
+def test_one_officer_is_not_two_administrators_by_two_accounts(house: Office) -> None:
+    """Whose person nobody named is known by the badge."""
+    first = AccountFactory.create(badge_number="D7")
+    PostingFactory.create(account=first, role=R.SYSTEM_ADMINISTRATOR, office=house)
+    second = AccountFactory.create(badge_number="D7")
 
     for role in (R.SECURITY_ADMINISTRATOR, R.AUDIT_ADMINISTRATOR, R.OFFICER):
         with pytest.raises(AdministratorsStayApart):
             post(second, to=house, role=role, since=clock.today())
 
     assert not second.postings.exists()
+
+
+def test_one_person_has_one_account() -> None:
+    """Otherwise they could be heard by one and decide by the other."""
+    person = PersonFactory.create()
+    AccountFactory.create(person=person)
+
+    with (
+        pytest.raises(IntegrityError, match="account_stands_for_one_person"),
+        transaction.atomic(),
+    ):
+        AccountFactory.create(person=person)
 
 
 def test_nobody_gives_themselves_a_post_or_resets_their_own_factors(house: Office) -> None:
