@@ -17,6 +17,7 @@ from registry.models import (
     Division,
     Office,
     OfficeLevel,
+    Person,
     Posting,
     PostingRole,
 )
@@ -59,15 +60,25 @@ def found_office(
 @transaction.atomic
 @constraints_explained()
 def open_account(
-    username: str, *, name: str, password: str, badge_number: str = "", is_demo: bool = False
+    username: str,
+    *,
+    name: str,
+    password: str,
+    badge_number: str = "",
+    person: Person | None = None,
+    is_demo: bool = False,
 ) -> Account:
     """Open a sign-in for one member of staff; the password is stored as a hash only.
 
-    Raises InvalidInput: the user name is taken.
+    Raises:
+        InvalidInput: the user name is taken.
+        PersonHasAccount: another account stands for this person.
     """
     if Account.objects.filter(username=username).exists():
         raise InvalidInput("该用户名已有人使用", field="username")
-    account = Account(username=username, name=name, badge_number=badge_number, is_demo=is_demo)
+    account = Account(
+        username=username, name=name, badge_number=badge_number, person=person, is_demo=is_demo
+    )
     account.set_password(password)
     account.save(force_insert=True)
     return account
