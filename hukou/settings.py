@@ -75,7 +75,7 @@ TAG_LIBRARIES = {
     **dict.fromkeys(("counter", "quoting"), "hukou"),
     **dict.fromkeys(("audit", "papers", "places", "quality", "register", "rights"), "registry"),
     **dict.fromkeys(("cases", "comparisons", "delegations", "duties"), "applications"),
-    **dict.fromkeys(("law", "law_desk", "oversight"), "applications"),
+    **dict.fromkeys(("law", "law_desk", "oversight", "points"), "applications"),
 }
 TEMPLATES: list[dict[str, Any]] = [
     {

@@ -30,7 +30,7 @@ from hukou.kernel.errors import InvalidInput
 from hukou.law import load_law, parse_facts
 
 from .fact_schema import facts_schema
-from .law_schema import CITE
+from .law_schema import CITE, FINDING
 
 SHEET: Final[Schema] = record(
     scheme=TEXT,
@@ -50,6 +50,7 @@ SHEET: Final[Schema] = record(
             cite=CITE,
         )
     ),
+    conditions=listing(FINDING),
     priorities=listing(record(id=TEXT, name=TEXT, name_en=TEXT, points=TEXT, cite=CITE)),
     items=listing(
         record(
@@ -104,6 +105,12 @@ class ScoreView(OpenView):
         scheme = load_law().shown_schemes.get(asked["scheme"])
         if scheme is None:
             raise InvalidInput("没有这一积分方案", field="scheme")
-        sheet = scheme.score(parse_facts(asked["facts"], on=on, prefix="facts.").values, on=on)
+        values = parse_facts(asked["facts"], on=on, prefix="facts.").values
         silence = scheme.regulation.term.silence(on, None)
-        return Response({**sheet.as_json(), "silence": silence.value if silence else None})
+        return Response(
+            {
+                **scheme.score(values, on=on).as_json(),
+                "conditions": [each.as_json() for each in scheme.judged(values, on=on).findings],
+                "silence": silence.value if silence else None,
+            }
+        )

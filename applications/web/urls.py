@@ -36,6 +36,7 @@ from .oversight import (
     oversight_rule,
 )
 from .papers import document, receipt, replace, upload
+from .points import points
 from .receptions import reception_end, receptions
 from .regulations import regulation, regulations
 from .rehearsing import rehearsal
@@ -49,6 +50,7 @@ from .workload import workload
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("disagreements", disagreeing, name="disagreements"),
+    path("points", points, name="points"),
     path("workload", workload, name="workload"),
     path("delegations", delegations, name="delegations"),
     path("delegations/new", delegation_new, name="delegation-new"),

@@ -25,7 +25,7 @@ from hukou.law.measures import Measures, Topic, Transfer, Unit, read_measures
 from hukou.law.mutants import Mutant
 from hukou.law.points.cases import failed_scheme_cases
 from hukou.law.points.collected import Schemes
-from hukou.law.points.scheme import Known
+from hukou.law.points.factors import Known
 from hukou.law.points.schemes import read_scheme
 from hukou.law.procedure import BODIES, failed_procedure_cases, read_procedure
 from hukou.law.procedure import FILE as PROCEDURE

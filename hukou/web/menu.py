@@ -80,6 +80,7 @@ MENU: Final = (
                 ("application-edit", "application-check", "application-submitted"),
             ),
             Item(_("迁往外地"), "event-new", kind="departure"),
+            Item(_("积分测算"), "points"),
         ),
         is_daily=True,
     ),

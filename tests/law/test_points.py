@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from hukou.law import Silence, load_law
 from hukou.law.data_mutants import mutate_schemes
 from hukou.law.mutants import mutate
+from hukou.law.points.factors import Factor
 from hukou.law.points.ranking import Candidate, rank
-from hukou.law.points.scheme import Factor, Scheme, Sheet
+from hukou.law.points.scheme import Scheme, Sheet
 
 ON: Final = date(2025, 10, 20)
 EIGHT: Final = {

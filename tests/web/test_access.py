@@ -161,6 +161,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "comparison-report": ("GET", APPROVERS),
     "comparison-export": ("GET", APPROVERS),
     "rehearsal": ("GET", APPROVERS),
+    "points": ("GET POST", COUNTER),
     "oversight": ("GET", OFFICERS - {R.OFFICER}),
     "oversight-draw": ("POST", OFFICERS - {R.OFFICER}),
     "oversight-rule": ("GET POST", APPROVERS),

@@ -116,6 +116,7 @@ NOBODY: Final = {
     "disagreements",
     "workload",
     "rehearsal",
+    "points",
     "oversight",
     "oversight-rule",
     "oversight-review",

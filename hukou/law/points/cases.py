@@ -11,8 +11,9 @@ from typing import Any, Final
 from hukou.law.facts import parse_facts
 from hukou.law.failures import CaseFailure
 from hukou.law.points.collected import SchemeCase, Schemes
+from hukou.law.points.factors import Known
 from hukou.law.points.formulas import told
-from hukou.law.points.scheme import Known, Scheme, Sheet
+from hukou.law.points.scheme import Scheme, Sheet
 from hukou.law.points.schemes import SCHEMES
 from hukou.law.points.windows import Window
 from hukou.law.sections import Section, read_cases_of

@@ -14,6 +14,8 @@ from typing import Any, TypeAlias
 
 Values: TypeAlias = Mapping[str, Any]
 ZERO = Fraction(0)
+PLACES = 4
+PARTS = 10**PLACES
 YEAR = 12  # months
 
 
@@ -28,9 +30,14 @@ class Worth:
 def told(number: Fraction | Decimal | int) -> str:
     """Return a number as people write it: exact where a decimal can be, else to four places."""
     exact = Fraction(number)
-    places = next((n for n in range(5) if (exact * 10**n).denominator == 1), 4)
+    places = next((n for n in range(PLACES) if (exact * 10**n).denominator == 1), PLACES)
     scaled = round(exact * 10**places)
     return format(Decimal(scaled).scaleb(-places), "f")
+
+
+def rounded_down(number: Fraction) -> Decimal:
+    """Return a number to four places, never more than it is."""
+    return Decimal(number * PARTS // 1).scaleb(-PLACES)
 
 
 class Formula(ABC):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -12,38 +12,16 @@ from hukou.law.conditions import Condition, leaves
 from hukou.law.dated import Status
 from hukou.law.facts import AGE, AGE_FROM_NEXT_DAY, BIRTH
 from hukou.law.outcomes import Outcome
-from hukou.law.points.formulas import Formula, Values, Worth, told
+from hukou.law.points.factors import Factor, Known
+from hukou.law.points.formulas import Formula, Values, Worth, rounded_down, told
 from hukou.law.points.priorities import Priority
 from hukou.law.points.windows import AgeDay, Span, Window
 from hukou.law.regulation import Regulation
+from hukou.law.rules import Rule
+from hukou.law.verdicts import Verdict
 
 TOTAL: Final = "points.total"
 """The fact that a scheme's own conditions are asked with: the total of the sheet."""
-
-
-class Factor(StrEnum):
-    """What an indicator is about (积分因素): the eight factors, and what schemes add to them."""
-
-    RESIDENCE = "residence"
-    EMPLOYMENT = "employment"
-    DWELLING = "dwelling"
-    EDUCATION = "education"
-    INSURANCE = "insurance"
-    TAX = "tax"
-    SKILL = "skill"
-    SERVICE = "service"
-    AGE = "age"
-    HONOUR = "honour"
-    CONDUCT = "conduct"
-
-
-class Known(StrEnum):
-    """How well a value is known (可信程度): only what is confirmed may score live."""
-
-    CONFIRMED = "confirmed"
-    SECONDARY = "confirmed_secondary"
-    DISPUTED = "disputed"
-    KNOWLEDGE = "knowledge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +238,16 @@ class Scheme:
             window=window,
         )
 
+    def judged(self, values: Values, *, on: date) -> Verdict:
+        """Return how each condition of the scheme stands, the threshold among them.
+
+        The total is told to four places and never rounded up: what falls short is told to.
+        """
+        if self.age_day is not None:
+            values = self.age_day.aged(values, on)
+        total = sum((each.item(values).points for each in self.indicators), Fraction(0))
+        return self._rule.judge(self._asked(values, rounded_down(total), on), on)
+
     def _qualified(self, values: Values, total: Fraction, on: date) -> bool | None:
         """Whether the threshold and every condition are met; None where one is unknown.
 
@@ -268,22 +256,31 @@ class Scheme:
         """
         if self.threshold is not None and total < self.threshold:
             return False
-        rule = self.regulation.channels[self.channel].rule
+        window, born = self.windows.get(on.year), values.get(BIRTH)
+        if window and window.born_from and born is not None and born < window.born_from:
+            return False
+        asked = self._asked(values, total, on)
+        if self._rule.conditions.test(asked):
+            return True
+        return False if self._rule.judge(asked, on).outcome is Outcome.NOT_ELIGIBLE else None
+
+    def _asked(self, values: Values, total: Fraction | Decimal, on: date) -> Values:
+        """Return what the conditions are asked with: who was born in time is young enough."""
         asked = {**values, TOTAL: total}
         window, born = self.windows.get(on.year), values.get(BIRTH)
-        if window and window.born_from and born is not None:
-            if born < window.born_from:
-                return False
+        if window and window.born_from and born is not None and born >= window.born_from:
             asked |= dict.fromkeys((AGE, AGE_FROM_NEXT_DAY), self._age_limit)
-        if rule.conditions.test(asked):
-            return True
-        return False if rule.judge(asked, on).outcome is Outcome.NOT_ELIGIBLE else None
+        return asked
+
+    @property
+    def _rule(self) -> Rule:
+        return self.regulation.channels[self.channel].rule
 
     @property
     def _age_limit(self) -> int | None:
         """The age that the channel's own condition allows."""
-        rule = self.regulation.channels[self.channel].rule
-        return next((leaf.required for leaf in leaves(rule.conditions) if leaf.fact == AGE), None)
+        asked = (leaf for leaf in leaves(self._rule.conditions) if leaf.fact == AGE)
+        return next((leaf.required for leaf in asked), None)
 
     def ties(self, values: Values) -> tuple[Fraction, ...]:
         """Return what orders people of equal ranking score; the unknown counts as nothing."""

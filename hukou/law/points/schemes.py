@@ -10,9 +10,10 @@ from hukou.law.citation import Citation
 from hukou.law.conditions import Op, leaves
 from hukou.law.grounds import Channel
 from hukou.law.points.collected import Schemes
+from hukou.law.points.factors import Factor, Known
 from hukou.law.points.formula_reading import FORMULAS, number_of
 from hukou.law.points.priorities import read_priorities
-from hukou.law.points.scheme import TOTAL, Block, Factor, Indicator, Known, Part, Scheme
+from hukou.law.points.scheme import TOTAL, Block, Indicator, Part, Scheme
 from hukou.law.points.windows import read_age_day, read_windows
 from hukou.law.reading import Reader
 from hukou.law.regulation import Regulation
