@@ -1,6 +1,7 @@
 """Points schemes (T01, T05): exact sums and their words; the cases of the packs say the rest."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -161,6 +162,15 @@ def test_a_base_is_held_in_so_many_of_the_last_months_only() -> None:
         for months in (earlier, earlier[1:])
     }
     assert [each.points for each in lines.values()] == [0, 50]
+
+
+def test_a_total_is_never_rounded_up_to_its_threshold() -> None:
+    """What falls short by a hair falls short in words too."""
+    nearly = replace(scheme(), threshold=Fraction(20, 3) + Fraction(1, 10**6))
+    told = nearly.judged({"innovation.patent_inventors": (3,)}, on=ON)
+    [total] = [each for each in told.findings if each.fact == "points.total"]
+    assert total.found == Decimal("6.6666")
+    assert total.satisfied is False
 
 
 @given(months=st.integers(0, 1200), more=st.integers(0, 1200))

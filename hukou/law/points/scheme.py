@@ -241,12 +241,15 @@ class Scheme:
     def judged(self, values: Values, *, on: date) -> Verdict:
         """Return how each condition of the scheme stands, the threshold among them.
 
-        The total is told to four places and never rounded up: what falls short is told to.
+        The total is told to four places, and never rounded up to the threshold it falls short of.
         """
         if self.age_day is not None:
             values = self.age_day.aged(values, on)
         total = sum((each.item(values).points for each in self.indicators), Fraction(0))
-        return self._rule.judge(self._asked(values, rounded_down(total), on), on)
+        shown = Decimal(told(total))
+        if self.threshold is not None and total < self.threshold:
+            shown = min(shown, rounded_down(total))
+        return self._rule.judge(self._asked(values, shown, on), on)
 
     def _qualified(self, values: Values, total: Fraction, on: date) -> bool | None:
         """Whether the threshold and every condition are met; None where one is unknown.
