@@ -3,56 +3,60 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from hukou.kernel import canonical
-from hukou.law.approval_packs import load_approvals
+from hukou.law.approval_packs import APPROVALS, load_approvals
 from hukou.law.approvals import Approvals
 from hukou.law.benefits import Benefits
 from hukou.law.benefits.cases import BenefitCase, load_benefit_cases
-from hukou.law.benefits.files import load_benefits
+from hukou.law.benefits.files import BENEFITS, load_benefits
 from hukou.law.cases import Case
 from hukou.law.collective_cases import CollectiveCase, load_collective_cases
+from hukou.law.collective_packs import FILE as COLLECTIVES
 from hukou.law.collective_packs import load_collectives
 from hukou.law.collectives import CollectiveLaw
 from hukou.law.event_cases import EventCase, load_event_cases
 from hukou.law.fee_cases import FeeCase, load_fee_cases
-from hukou.law.fees import Fees, load_fees
+from hukou.law.fees import FEES, Fees, load_fees
 from hukou.law.guard_cases import with_guard_cases
 from hukou.law.guards import Guards, load_guards
-from hukou.law.inheritance import in_order
-from hukou.law.inherited_cases import inherited_cases
 from hukou.law.life import Stage, history, last_days
-from hukou.law.loader import read_regulation
 from hukou.law.measure_cases import MeasureCase, load_measure_cases
-from hukou.law.measures import Measures, load_measures
+from hukou.law.measures import MEASURES, Measures, load_measures
 from hukou.law.obligation_cases import ObligationCase, load_obligation_cases
-from hukou.law.obligations import Obligations, load_obligations
+from hukou.law.obligations import OBLIGATIONS, Obligations, load_obligations
+from hukou.law.pack_texts import read_texts
 from hukou.law.points.cases import with_cases
-from hukou.law.points.scheme import Schemes
-from hukou.law.points.schemes import load_schemes
+from hukou.law.points.collected import Schemes
+from hukou.law.points.examples import Examples, load_examples
+from hukou.law.points.scheme import Scheme
+from hukou.law.points.schemes import SCHEMES, load_schemes
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
 from hukou.law.regulation import Regulation
-from hukou.law.regulation_files import cases_of, check_place, texts_of
 from hukou.law.safeguards import Safeguards, load_safeguards
-from hukou.law.sections import Lines
+from hukou.law.sections import EXAMPLES, NATIONAL, Lines
 from hukou.law.series import check_series
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
 from hukou.law.superior import SuperiorLaw, load_superior
 from hukou.law.superior_cases import SuperiorCase, load_superior_cases
 from hukou.law.target_cases import TargetCase, load_target_cases
-from hukou.law.targets import Targets, load_targets
-from hukou.law.three_rights import ThreeRights, load_three_rights
+from hukou.law.targets import TARGETS, Targets, load_targets
+from hukou.law.three_rights import THREE_RIGHTS, ThreeRights, load_three_rights
 from hukou.law.three_rights_cases import RightCase, load_right_cases
 from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
 PACKS: Final = Path(__file__).parents[1] / "packs"
+NO_REGULATION: Final = frozenset(
+    {APPROVALS, BENEFITS, COLLECTIVES, FEES, MEASURES, OBLIGATIONS, SCHEMES, TARGETS, THREE_RIGHTS}
+)
+"""Files of a pack that have readers of their own."""
 _held: ContextVar[Path | None] = ContextVar("held_law", default=None)
 
 
@@ -83,6 +87,7 @@ class Law:
     three_rights: ThreeRights
     right_cases: tuple[RightCase, ...]
     schemes: Schemes
+    examples: Examples
     benefits: Benefits
     benefit_cases: tuple[BenefitCase, ...]
     regulations: Mapping[str, Regulation]
@@ -106,8 +111,26 @@ class Law:
         permits = (self.benefit_cases,)
         local = (self.measure_cases, self.target_cases, self.obligation_cases, self.right_cases)
         laws = (self.approvals, self.guards, self.procedure, self.unification, self.special_areas)
-        with_theirs = tuple(each.cases for each in (*laws, self.schemes))
-        return sum(map(len, (*self.cases.values(), *national, *local, *permits, *with_theirs)))
+        with_theirs = tuple(each.cases for each in (*laws, self.schemes, self.examples.schemes))
+        shown = self.examples.cases.values()
+        return sum(
+            map(len, (*shown, *self.cases.values(), *national, *local, *permits, *with_theirs))
+        )
+
+    @property
+    def shown_schemes(self) -> Mapping[str, Scheme]:
+        """Every scheme that may be tried out, the examples last: they decide nothing."""
+        return {**self.schemes.by_id, **self.examples.schemes.by_id}
+
+    def of_examples(self) -> "Law":
+        """Return the law with the examples in the place of the packs: for their cases only."""
+        return replace(
+            self,
+            regulations=self.examples.regulations,
+            cases=self.examples.cases,
+            sources=self.examples.sources,
+            schemes=self.examples.schemes,
+        )
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -196,21 +219,12 @@ def _load(path: Path) -> Law:
     registration, source = load_registration(path, vocabulary, safeguards)
     collectives = load_collectives(path, vocabulary, safeguards)
     fees, superior = load_fees(path), load_superior(path, vocabulary)
-    directories = sorted(each for each in path.iterdir() if each.is_dir())
-    regulations: dict[str, Regulation] = {}
-    cases: dict[str, tuple[Case, ...]] = {}
-    sources: dict[str, Lines] = {registration.id: source}
-    for file, raw in in_order(texts_of(directories)):
-        regulation = read_regulation(
-            raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
-        )
-        check_place(file, regulation, regulations)
-        superior.check(regulation, file=file.name)
-        inherited = inherited_cases(
-            cases.get(regulation.inherits, ()), regulations.get(regulation.inherits), regulation
-        )
-        regulations[regulation.id], sources[regulation.id] = regulation, raw
-        cases[regulation.id] = cases_of(file, regulation, inherited)
+    directories = sorted(each for each in path.iterdir() if each.is_dir() and each.name != EXAMPLES)
+    places = [each for each in directories if each.name != NATIONAL]
+    texts = read_texts(places, NO_REGULATION, vocabulary, safeguards)
+    regulations = texts.regulations
+    for name, regulation in regulations.items():
+        superior.check(regulation, file=f"{name}.yaml")
     check_series(regulations)
     measures, targets = load_measures(path, regulations), load_targets(path, regulations)
     obligations = load_obligations(path, regulations)
@@ -245,12 +259,13 @@ def _load(path: Path) -> Law:
         three_rights=three_rights,
         right_cases=load_right_cases(path, three_rights),
         schemes=with_cases(schemes, path),
+        examples=load_examples(path, vocabulary, safeguards),
         benefits=benefits,
         benefit_cases=load_benefit_cases(path, benefits),
         regulations=regulations,
-        cases=cases,
+        cases=texts.cases,
         event_cases=load_event_cases(path, registration, vocabulary),
-        sources=sources,
+        sources={registration.id: source, **texts.sources},
         packs=tuple(each.name for each in directories),
         version=canonical.digest(
             [
@@ -262,6 +277,7 @@ def _load(path: Path) -> Law:
                 *targets.digests,
                 *obligations.digests,
                 *three_rights.digests,
+                *benefits.digests,
                 *(each.digest for each in schemes.every),
                 *(each.digest for each in regulations.values()),
             ]
