@@ -1,0 +1,279 @@
+"""A points scheme over a whole population: `Scheme.score` and `rank` as SQL (成批计分、成批排名).
+
+One definition, two evaluators: the scheme is read once from its pack, `Scheme.score` explains one
+sheet, and the statements here come to the same numbers for a table of people; a property test holds
+them together. How a jurist may read it:
+
+- **What is unknown earns nothing**, as on the sheet; it can leave open whether somebody qualifies.
+- **Points are whole numbers of a unit** (`worths`): twenty points among three inventors are twenty
+  thirds. The score that ranks and the total have units of their own, as the blocks that rank
+  rarely have shares.
+- **Equal is equal**: an order is packed into one number only where every part of it fits.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm, prod
+from typing import Final
+
+from hukou.law.conditions import ALWAYS, Condition, Leaf, every, leaves
+from hukou.law.facts import AGE, AGE_FROM_NEXT_DAY
+from hukou.law.outcomes import RANK, Outcome
+from hukou.law.points.formulas import Flat
+from hukou.law.points.scheme import TOTAL, Indicator, Part, Scheme
+from hukou.law.setwise.columns import FAMILY, Population, columns_of
+from hukou.law.setwise.reach import (
+    Span,
+    bound,
+    grain_of,
+    grain_of_lines,
+    literal,
+    occurring,
+    span_of_line,
+)
+from hukou.law.setwise.truths import COMPARED, Truths
+from hukou.law.setwise.verdicts import Grounds, branches, outcome, written
+from hukou.law.setwise.words import FALSE, FENCE, TRUE, all_of, first_of, name, select
+from hukou.law.setwise.worths import ENDLESS, WHOLE, Scale, worth
+from hukou.law.vocabulary import Kind, Vocabulary
+
+FITS: Final = 2**62
+REFUSED: Final = RANK[Outcome.NOT_ELIGIBLE]
+ID: Final = name(FAMILY)
+NOBODY_KNOWS: Final = "null::boolean"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """How many parts make a point: of the score that ranks, and of the total."""
+
+    ranking: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scoring:
+    """A scheme as SQL over the columns of `population`, in units told by those that occur."""
+
+    scheme: Scheme
+    vocabulary: Vocabulary
+
+    # --- the table of people ---------------------------------------------------------------------
+
+    @property
+    def population(self) -> Population:
+        """Return the typed row of a person: a column for each fact that the scheme can ask."""
+        return columns_of(self.vocabulary, frozenset(self._facts()))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the facts that the scheme can ask."""
+        return self._facts()
+
+    @property
+    def bounds(self) -> Mapping[str, str]:
+        """Return what the database lets a column hold: sums are known to fit because of these."""
+        found: dict[str, str] = {}
+        for fact in self._facts():
+            if check := bound(self.vocabulary, fact):
+                found[fact] = check
+        return found
+
+    def occurring(self, table: str, *, ranks: bool) -> Sequence[str]:
+        """Return the queries for the numbers that a unit must divide among these people."""
+        parts = [part for each in self._lines(ranks=ranks) for part in each.parts]
+        asked = (occurring(part.formula, self.vocabulary, table) for part in parts)
+        return tuple(dict.fromkeys(each for each in asked if each is not None))
+
+    def units(self, *, ranking: Iterable[int] = (), total: Iterable[int] = ()) -> Units:
+        """Return the units; `ranking` and `total` are what occurs among the people."""
+        ranks = grain_of_lines(self._lines(ranks=True)) * lcm(*ranking)
+        rest = grain_of_lines(self._lines(ranks=False)) * lcm(*total)
+        asked = grain_of(self.scheme.threshold, *map(Fraction, self._asked_of_the_total()))
+        return Units(ranking=ranks, total=lcm(ranks, rest, asked))
+
+    # --- the statements --------------------------------------------------------------------------
+
+    def scores(self, table: str, units: Units) -> str:
+        """Return the statement with a row a person: id, both scores, whether qualified, ties.
+
+        `family` is the id, `ranking` and `total` are whole numbers of the units, `qualified` is
+        NULL where it is unknown, `tie1` … order those of equal score.
+        """
+        ranking, rest = self._scale(units, ranks=True), self._scale(units, ranks=False)
+        shown = [
+            ID,
+            *map(name, self._asked()),
+            *(f"coalesce({name(fact)}, 0) as tie{at}" for at, fact in self._ties),
+            f"{self._sum(ranking, ranks=True)} as ranking",
+            f"{self._sum(rest, ranks=False)} as rest",
+        ]
+        times = f"ranking * {units.total // units.ranking}::{rest.kept}"
+        total = select(
+            ("*", f"({times} + rest) as total"), f"({select(shown, table, end=FENCE)}) a"
+        )
+        answers = (
+            ID,
+            "ranking",
+            "total",
+            f"{self._qualified(units)} as qualified",
+            *(f"tie{at}" for at, _ in self._ties),
+        )
+        return select(answers, f"({total}{FENCE}) scored")
+
+    def lines(self, table: str, units: Units) -> str:
+        """Return the statement with each line of the sheet, in the units, in the scheme's order."""
+        shown = []
+        for each in self.scheme.indicators:
+            scale = self._scale(units, ranks=self._is_ranking(each))
+            shown.append(self._line(each, scale))
+        return select((ID, *shown), table)
+
+    def ranks(self, scores: str, units: Units, quota: int) -> str:
+        """Return the statement with a row for each who qualifies: the rank and whether admitted.
+
+        Competition rank (1, 2, 2, 4); everybody equal to the last place is admitted.
+        """
+        ties = [f"tie{at}" for at, _ in self._ties]
+        placed = select(
+            (ID, "ranking", *ties, f"rank() over (order by {self.order(units)}) as place"),
+            scores,
+            "qualified",
+        )
+        return select(
+            (ID, "ranking", *ties, "place as rank", f"place <= {quota} as admitted"),
+            f"({placed}) placed",
+        )
+
+    def order(self, units: Units) -> str:
+        """Return what people are ordered by: one packed number where all of it fits into 64 bits.
+
+        The best first; who is equal in it has an equal right.
+        """
+        sums = self._reach(ranks=True).scaled(units.ranking)
+        sizes = [int(sums.most - sums.least) + 1]
+        for _, fact in self._ties:
+            if self.vocabulary[fact].kind is not Kind.INT:
+                return self._by_columns()
+            sizes.append(int(self.vocabulary[fact].maximum or 0) + 1)
+        if prod(sizes) >= FITS or self._scale(units, ranks=True).kept != WHOLE:
+            return self._by_columns()
+        packed = f"ranking - {literal(int(sums.least))}"
+        for (at, _), size in zip(self._ties, sizes[1:], strict=True):
+            packed = f"({packed}) * {size} + tie{at}"
+        return f"({packed}) desc"
+
+    # --- parts -----------------------------------------------------------------------------------
+
+    @property
+    def _ties(self) -> list[tuple[int, str]]:
+        return list(enumerate(self.scheme.tie_facts, 1))
+
+    def _by_columns(self) -> str:
+        return ", ".join(("ranking desc", *(f"tie{at} desc" for at, _ in self._ties)))
+
+    def _facts(self) -> tuple[str, ...]:
+        asked = [leaf.fact for each in self._conditions() for leaf in leaves(each)]
+        facts = dict.fromkeys((*self.scheme.facts, *self._less(), *self.scheme.tie_facts, *asked))
+        return tuple(each for each in facts if each != TOTAL)
+
+    def _less(self) -> Iterable[str]:
+        parts = (part for each in self.scheme.indicators for part in each.parts)
+        return (less for part in parts if (less := getattr(part.formula, "less", "")))
+
+    def _conditions(self) -> list[Condition]:
+        """Return whatever can decide whether somebody qualifies."""
+        rule = self.scheme.regulation.channels[self.scheme.channel].rule
+        readings = [every((each.whom, each.when)) for each in rule.readings]
+        return [rule.conditions, *readings]
+
+    def _asked(self) -> list[str]:
+        """Return the columns by which somebody qualifies; an age is looked at in both ways."""
+        keys = {leaf.key for each in self._conditions() for leaf in leaves(each)} - {TOTAL}
+        both = {AGE, AGE_FROM_NEXT_DAY}
+        return sorted(keys | both if keys & both else keys)
+
+    def _asked_of_the_total(self) -> list[Decimal]:
+        asked = (leaf for each in self._conditions() for leaf in leaves(each))
+        return [Decimal(leaf.required) for leaf in asked if leaf.fact == TOTAL]
+
+    def _is_ranking(self, indicator: Indicator) -> bool:
+        return self.scheme.blocks[indicator.block].ranks
+
+    def _lines(self, *, ranks: bool) -> list[Indicator]:
+        return [each for each in self.scheme.indicators if self._is_ranking(each) is ranks]
+
+    def _reach(self, *, ranks: bool) -> Span:
+        spans = (span_of_line(each, self.vocabulary) for each in self._lines(ranks=ranks))
+        return sum(spans, Span(Fraction(0), Fraction(0)))
+
+    def _scale(self, units: Units, *, ranks: bool) -> Scale:
+        unit, reach = units.total, self._reach(ranks=True) + self._reach(ranks=False)
+        if ranks:
+            unit, reach = units.ranking, self._reach(ranks=True)
+        furthest = max(abs(each) for each in (reach.least, reach.most, self.scheme.threshold))
+        kept = WHOLE if furthest * unit < FITS else ENDLESS
+        return Scale(unit=unit, kept=kept, vocabulary=self.vocabulary)
+
+    def _sum(self, scale: Scale, *, ranks: bool) -> str:
+        lines = [self._line(each, scale) for each in self._lines(ranks=ranks)]
+        return f"({' + '.join(lines)})" if lines else scale.points(Fraction(0))
+
+    def _line(self, indicator: Indicator, scale: Scale) -> str:
+        """Return an indicator's points: what is unknown, or for somebody else, earns nothing."""
+        truths, nothing = Truths(self.vocabulary), scale.points(Fraction(0))
+        if indicator.best_only and len(indicator.parts) > 1:
+            parts = [_part(each, scale, truths, f"null::{scale.kept}") for each in indicator.parts]
+            points = f"coalesce(greatest({', '.join(parts)}), {nothing})"
+        else:
+            parts = [_part(each, scale, truths, nothing) for each in indicator.parts]
+            points = f"({' + '.join(parts)})" if len(parts) > 1 else parts[0]
+        if indicator.cap is None:
+            return points
+        return f"least({points}, {scale.points(indicator.cap)})"
+
+    def _qualified(self, units: Units) -> str:
+        """Return whether the threshold and every condition are met; NULL where one is unknown."""
+        scale = self._scale(units, ranks=False)
+        truths, grounds = _WithTotal(self.vocabulary, scale), Grounds()
+        rule = self.scheme.regulation.channels[self.scheme.channel].rule
+        met = truths.of(rule.conditions)
+        stated = written(rule.conditions, met, truths, grounds)
+        judged = outcome(branches(stated, rule.readings, truths, grounds))
+        return first_of(
+            [
+                (f"total < {scale.points(self.scheme.threshold)}", FALSE),
+                (met, TRUE),
+                (f"({judged}) = {REFUSED}", FALSE),
+            ],
+            NOBODY_KNOWS,
+        )
+
+
+class _WithTotal(Truths):
+    """Conditions in which the total of the sheet is a column, in units."""
+
+    def __init__(self, vocabulary: Vocabulary, scale: Scale) -> None:
+        super().__init__(vocabulary)
+        self.scale = scale
+
+    def leaf(self, leaf: Leaf) -> str:
+        if leaf.fact != TOTAL:
+            return super().leaf(leaf)
+        return f"(total {COMPARED[leaf.op]} {self.scale.points(Fraction(leaf.required))})"
+
+
+def _part(part: Part, scale: Scale, truths: Truths, otherwise: str) -> str:
+    """Return one way of earning points, and `otherwise` where it is unknown or not meant."""
+    known = TRUE if isinstance(part.formula, Flat) else _known(part)
+    meant = all_of((truths.of(part.when or ALWAYS), known))
+    points = worth(part.formula, scale)
+    if part.cap is not None:
+        points = f"least({points}, {scale.points(part.cap)})"
+    return f"(case when {meant} then {points} else {otherwise} end)" if meant != TRUE else points
+
+
+def _known(part: Part) -> str:
+    return all_of(f"{name(each)} is not null" for each in part.formula.facts)
