@@ -92,6 +92,9 @@ VARIABLES: Final[dict[str, Variable]] = {
     "NEW_ACCOUNT_PASSWORD": Variable(
         "", "password that `open_account` gives; else it is asked for"
     ),
+    "NEW_ACCOUNT_NUMBER": Variable(
+        "", "identity number of whoever `open_account` opens it for; the register must hold it"
+    ),
     "NEW_CLIENT_SECRET": Variable("", "secret that `grant_client` gives; else it is asked for"),
     "AGENCY_TIMEOUT_SECONDS": Variable("5", "how long one question to an agency may take"),
     "AGENCY_RATE": Variable("100", "calls a second that one agency gets at most"),

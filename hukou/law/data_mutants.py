@@ -24,7 +24,7 @@ from hukou.law.measure_cases import failed_measure_cases
 from hukou.law.measures import Measures, Topic, Transfer, Unit, read_measures
 from hukou.law.mutants import Mutant
 from hukou.law.points.cases import failed_scheme_cases
-from hukou.law.points.scheme import Schemes
+from hukou.law.points.collected import Schemes
 from hukou.law.points.schemes import read_scheme
 from hukou.law.procedure import BODIES, failed_procedure_cases, read_procedure
 from hukou.law.procedure import FILE as PROCEDURE
@@ -78,10 +78,10 @@ def mutate_data(law: Law) -> Iterator[Mutant]:
     yield from _guards(law)
     yield from _unification(law)
     yield from _superior(law)
-    yield from _schemes(law)
 
 
-def _schemes(law: Law) -> Iterator[Mutant]:
+def mutate_schemes(law: Law) -> Iterator[Mutant]:
+    """Yield every mutant of the points schemes, each judged by the cases of them all."""
     for file, source in law.schemes.sources.items():
 
         def noticed(raw: Mapping[str, Any], file: str = file) -> str | None:

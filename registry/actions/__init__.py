@@ -1,5 +1,6 @@
 """Everything that may change the register (登记). Nothing else writes to it."""
 
+from .account_people import name_person, note_person_elsewhere
 from .actual_residences import record_actual_residence
 from .addresses import find_or_add_address
 from .adjudication import (
@@ -183,7 +184,9 @@ __all__ = [
     "move_in",
     "move_out",
     "name_keeper",
+    "name_person",
     "note_disclosure",
+    "note_person_elsewhere",
     "note_rural_right",
     "notify_recipients",
     "open_account",

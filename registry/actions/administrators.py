@@ -9,39 +9,17 @@ from psycopg.types.range import Range
 
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from registry.errors import (
-    EndsOwnPosting,
-    NotForThisAdministrator,
-    OnOneself,
-    constraints_explained,
-)
-from registry.models import (
-    PROVES_TWICE,
-    Account,
-    AccountAct,
-    AccountActKind,
-    Posting,
-    PostingRole,
-)
-from registry.queries.signing_in import accounts_under, live_factors, offices_to_post, offices_under
+from registry.errors import EndsOwnPosting, OnOneself, constraints_explained
+from registry.models import PROVES_TWICE, Account, AccountActKind, Posting, PostingRole
+from registry.queries.signing_in import live_factors, offices_to_post, offices_under
 
+from .account_people import require_named
+from .administering import kept_account, note_act, require_administrator
 from .passwords import refuse_weak, set_strong
 from .second_factors import make_enrolment_code, take_factor, void_recovery_codes
 from .staffing import open_account, post
 
 log = structlog.get_logger(__name__)
-
-
-def require_administrator(account: Account, role: PostingRole) -> Posting:
-    """Return the post by which an account is this kind of administrator today.
-
-    Raises NotForThisAdministrator.
-    """
-    held = Posting.objects.on(clock.today()).filter(account=account, role=role)
-    posting = held.first() if account.is_active else None
-    if posting is None:
-        raise NotForThisAdministrator(role=role.value)
-    return posting
 
 
 @transaction.atomic
@@ -66,7 +44,7 @@ def end_posting(posting_id: int, *, by: Account, reason: str = "") -> Posting:
         raise InvalidInput("该任职今天才开始，明天起可以结束", field="posting")
     posting.period = Range(posting.period.lower, today)
     posting.save(update_fields=["period"])
-    _note(AccountActKind.END_POST, posting.account, by=by, reason=reason)
+    note_act(AccountActKind.END_POST, posting.account, by=by, reason=reason)
     log.info("posting_ended", posting=posting.pk, by=by.pk)
     return posting
 
@@ -85,7 +63,7 @@ def open_staff_account(
     require_administrator(by, PostingRole.SYSTEM_ADMINISTRATOR)
     refuse_weak(password, Account(username=username, name=name))
     account = open_account(username, name=name, password=password, badge_number=badge_number)
-    _note(AccountActKind.OPEN, account, by=by)
+    note_act(AccountActKind.OPEN, account, by=by)
     return account
 
 
@@ -99,9 +77,9 @@ def set_password(account_id: int, *, password: str, by: Account) -> Account:
         InvalidInput: no such account, or the password is weak.
     """
     held = require_administrator(by, PostingRole.SYSTEM_ADMINISTRATOR)
-    account = _kept(account_id, by=held)
+    account = kept_account(account_id, by=held)
     set_strong(account, password)
-    _note(AccountActKind.PASSWORD, account, by=by)
+    note_act(AccountActKind.PASSWORD, account, by=by)
     return account
 
 
@@ -131,17 +109,19 @@ def give_post(
 ) -> Posting:
     """Give an account a post at an office (code) from a day on.
 
-    Where the post decides or administers, factors that a password alone had enrolled are taken:
-    its holder enrols another by a code handed over in person.
+    Of whoever is to decide it must be known first who they are, so that they stand back where they
+    must. Where the post decides or administers, factors that a password alone had enrolled are
+    taken: its holder enrols another by a code handed over in person.
 
     Raises:
         NotForThisAdministrator: the security administrator gives rights.
         OnOneself
         InvalidInput: no such account, office or post; a day before today.
+        PersonNotNamed: a post that decides, and nobody named whose account it is.
         PostingOverlaps, AdministratorsStayApart
     """
     held = require_administrator(by, PostingRole.SECURITY_ADMINISTRATOR)
-    account = _kept(account_id, by=held)
+    account = kept_account(account_id, by=held)
     place = offices_to_post(held.office_id).filter(code=office).first()
     if place is None:
         raise InvalidInput("本机关及下级没有这个机关，请核对机构代码", field="office")
@@ -149,10 +129,11 @@ def give_post(
         raise InvalidInput("任职不能从今天以前开始", field="since")
     if account.pk == by.pk:
         raise OnOneself
+    require_named(account, role=role)
     if role in PROVES_TWICE:
         _take_unproven_factors(account, by=by)
     posting = post(account, to=place, role=role, since=since)
-    _note(AccountActKind.POST, account, by=by, reason=reason)
+    note_act(AccountActKind.POST, account, by=by, reason=reason)
     log.info("posting_given", posting=posting.pk, by=by.pk)
     return posting
 
@@ -169,7 +150,7 @@ def reset_factors(account_id: int, *, by: Account, reason: str = "") -> str:
         InvalidInput: no such account.
     """
     held = require_administrator(by, PostingRole.SECURITY_ADMINISTRATOR)
-    account = _kept(account_id, by=held)
+    account = kept_account(account_id, by=held)
     if account.pk == by.pk:
         raise OnOneself
     for factor in live_factors(account):
@@ -177,7 +158,7 @@ def reset_factors(account_id: int, *, by: Account, reason: str = "") -> str:
     void_recovery_codes(account)
     account.sign_in = None
     account.save(update_fields=["sign_in"])
-    _note(AccountActKind.RESET_FACTORS, account, by=by, reason=reason)
+    note_act(AccountActKind.RESET_FACTORS, account, by=by, reason=reason)
     return make_enrolment_code(account)
 
 
@@ -191,9 +172,9 @@ def unlock(account_id: int, *, by: Account, reason: str = "") -> Account:
         InvalidInput: no such account.
     """
     held = require_administrator(by, PostingRole.SECURITY_ADMINISTRATOR)
-    account = _kept(account_id, by=held)
+    account = kept_account(account_id, by=held)
     AccessAttempt.objects.filter(username=account.username).delete()
-    _note(AccountActKind.UNLOCK, account, by=by, reason=reason)
+    note_act(AccountActKind.UNLOCK, account, by=by, reason=reason)
     return account
 
 
@@ -209,23 +190,10 @@ def _take_unproven_factors(account: Account, *, by: Account) -> None:
 
 def _switch(account_id: int, *, on: bool, by: Account, reason: str) -> Account:
     held = require_administrator(by, PostingRole.SYSTEM_ADMINISTRATOR)
-    account = _kept(account_id, by=held)
+    account = kept_account(account_id, by=held)
     account.is_active = on
     account.save(update_fields=["is_active"])
     kind = AccountActKind.REOPEN if on else AccountActKind.CLOSE
-    _note(kind, account, by=by, reason=reason)
+    note_act(kind, account, by=by, reason=reason)
     log.info("account_switched", account=account.pk, on=on, by=by.pk)
     return account
-
-
-def _kept(account_id: int, *, by: Posting) -> Account:
-    """Lock an account that an administrator at this post keeps. Raises InvalidInput."""
-    kept = accounts_under(by.office_id).filter(pk=account_id).exists()
-    if not kept:
-        raise InvalidInput("本机关及下级没有这个账号", field="account")
-    return Account.objects.select_for_update().get(pk=account_id)
-
-
-def _note(kind: AccountActKind, account: Account, *, by: Account, reason: str = "") -> None:
-    """Write down an act; the database reads the post behind it, and refuses another's work."""
-    AccountAct.objects.create(kind=kind, account=account, by=by, reason=reason)

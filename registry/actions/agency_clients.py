@@ -11,7 +11,7 @@ from oauth2_provider.models import get_access_token_model, get_application_model
 from hukou.kernel.errors import InvalidInput
 from registry.models import Account, AgencyClient, PostingRole
 
-from .administrators import require_administrator
+from .administering import require_administrator
 
 log = structlog.get_logger(__name__)
 SHORTEST_SECRET: Final = 24

@@ -17,6 +17,7 @@ from registry.models import (
     Division,
     Office,
     OfficeLevel,
+    Person,
     Posting,
     PostingRole,
 )
@@ -59,15 +60,25 @@ def found_office(
 @transaction.atomic
 @constraints_explained()
 def open_account(
-    username: str, *, name: str, password: str, badge_number: str = "", is_demo: bool = False
+    username: str,
+    *,
+    name: str,
+    password: str,
+    badge_number: str = "",
+    person: Person | None = None,
+    is_demo: bool = False,
 ) -> Account:
     """Open a sign-in for one member of staff; the password is stored as a hash only.
 
-    Raises InvalidInput: the user name is taken.
+    Raises:
+        InvalidInput: the user name is taken.
+        PersonHasAccount: another account stands for this person.
     """
     if Account.objects.filter(username=username).exists():
         raise InvalidInput("该用户名已有人使用", field="username")
-    account = Account(username=username, name=name, badge_number=badge_number, is_demo=is_demo)
+    account = Account(
+        username=username, name=name, badge_number=badge_number, person=person, is_demo=is_demo
+    )
     account.set_password(password)
     account.save(force_insert=True)
     return account
@@ -93,17 +104,15 @@ def post(account: Account, *, to: Office, role: str, since: date) -> Posting:
 def _stay_apart(account: Account, role: PostingRole, *, since: date) -> None:
     """Refuse a second post to whoever is an administrator under another account.
 
-    The database keeps one account from being two of them; that two accounts are one person is
-    known by badge number or by the person. Their rows are locked, so that two grants at once see
-    each other.
+    The database keeps one account from being two of them, and one person from two accounts; that
+    two accounts are one officer whose person nobody named is known by the badge number. Their rows
+    are locked, so that two grants at once see each other.
 
     Raises AdministratorsStayApart.
     """
     same = Q(pk=account.pk)
     if account.badge_number:
         same |= Q(badge_number=account.badge_number)
-    if account.person_id:
-        same |= Q(person=account.person_id)
     theirs = list(Account.objects.select_for_update().filter(same).order_by("pk"))
     held = Posting.objects.filter(account__in=theirs, period__overlap=Range(since, None))
     others = set(held.exclude(account=account).values_list("role", flat=True)) - {role.value}

@@ -27,7 +27,13 @@ from .numbers import NumberAlreadyHeld
 from .people import PersonHasDied, PersonWasMerged
 from .residences import AlreadyRegisteredElsewhere, LaterEventStands, MovedTwiceInOneDay
 from .reversals import AlreadyReversed
-from .sign_ins import AdministratorsStayApart, KeyAlreadyEnrolled, OnOneself, PostingOverlaps
+from .sign_ins import (
+    AdministratorsStayApart,
+    KeyAlreadyEnrolled,
+    OnOneself,
+    PersonHasAccount,
+    PostingOverlaps,
+)
 
 BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "residence_one_household_at_a_time": AlreadyRegisteredElsewhere,
@@ -65,6 +71,7 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "collective_household_has_no_head": CollectiveHasNoHead,
     "posting_one_at_a_time": PostingOverlaps,
     "posting_administrators_apart": AdministratorsStayApart,
+    "account_stands_for_one_person": PersonHasAccount,
     "account_act_by_its_administrator": NotForThisAdministrator,
     "account_act_on_somebody_else": OnOneself,
     "registry_secondfactor_credential_key": KeyAlreadyEnrolled,

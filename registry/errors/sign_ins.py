@@ -61,6 +61,20 @@ class OnOneself(Forbidden):
     zh = "不能办理自己账号的事项。请由另一名管理员办理。"
 
 
+class PersonNotNamed(RuleViolated):
+    """Whoever is to decide must be known as a person first, so that kin are recognised."""
+
+    code = "person-not-named"
+    zh = "此岗位要作决定，须先写明账号的本人（用于回避）。请先办理“写明本人”，再授予任职。"
+
+
+class PersonHasAccount(Conflict):
+    """Another account stands for this person: one person, one account."""
+
+    code = "person-has-account"
+    zh = "此人已有账号，一人一个账号。请在原账号上办理。"
+
+
 class PostingOverlaps(Conflict):
     """The account holds a post in this period already."""
 

@@ -47,6 +47,7 @@ class Account(AbstractBaseUser):
 
     class Meta:
         verbose_name = verbose_name_plural = "账号"
+        constraints = [models.UniqueConstraint("person", name="account_stands_for_one_person")]
 
     def __str__(self) -> str:
         return self.username

@@ -144,10 +144,12 @@ class AccountActKind(models.TextChoices):
     END_POST = "end_post", "结束任职"
     RESET_FACTORS = "reset_factors", "重置第二因素"
     UNLOCK = "unlock", "解除锁定"
+    NAME_PERSON = "name_person", "写明本人"
+    PERSON_ELSEWHERE = "person_elsewhere", "本人不在本库"
 
 
 OF_SYSTEM = ("open", "password", "close", "reopen")
-OF_SECURITY = ("post", "end_post", "reset_factors", "unlock")
+OF_SECURITY = ("post", "end_post", "reset_factors", "unlock", "name_person", "person_elsewhere")
 
 
 class AccountAct(models.Model):

@@ -22,6 +22,8 @@ from registry.actions import (
     close_account,
     end_posting,
     give_post,
+    name_person,
+    note_person_elsewhere,
     open_staff_account,
     reopen_account,
     reset_factors,
@@ -35,9 +37,11 @@ from registry.queries.signing_in import closed_until, list_staff, staff_log, sta
 from .access import DeskRequest, desk_page
 from .auditing import AUDITORS, days_asked
 from .staff_forms import (
+    ElsewhereForm,
     EndPostForm,
     FindForm,
     GivePostForm,
+    NamePersonForm,
     NewPasswordForm,
     OpenAccountForm,
     ReasonForm,
@@ -50,6 +54,8 @@ ACTS: Final[dict[str, tuple[PostingRole, type[CounterForm], Callable[..., object
     "password": (SYSTEM, NewPasswordForm, set_password),
     "close": (SYSTEM, ReasonForm, close_account),
     "reopen": (SYSTEM, ReasonForm, reopen_account),
+    "person": (SECURITY, NamePersonForm, name_person),
+    "elsewhere": (SECURITY, ElsewhereForm, note_person_elsewhere),
     "post": (SECURITY, GivePostForm, give_post),
     "end": (SECURITY, EndPostForm, end_posting),
     "reset": (SECURITY, ReasonForm, reset_factors),

@@ -51,6 +51,23 @@ class ReasonForm(CounterForm):
     reason = _reason()
 
 
+class NamePersonForm(CounterForm):
+    """The identity number of an account's holder; the register knows the rest."""
+
+    number = forms.CharField(
+        label=_("公民身份号码"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "latin"}),
+    )
+    reason = _reason()
+
+
+class ElsewhereForm(CounterForm):
+    """Where an account's holder is registered, if not in this register."""
+
+    reason = forms.CharField(label=_("户口所在地和核对的证件"), max_length=200)
+
+
 class EndPostForm(CounterForm):
     posting = forms.IntegerField(widget=forms.HiddenInput)
     reason = _reason()

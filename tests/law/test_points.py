@@ -75,6 +75,34 @@ def test_points_travel_as_text() -> None:
     assert (told["threshold"], told["qualified"]) == ("150", False)
 
 
+def test_the_window_of_a_year_says_which_days_a_line_counts() -> None:
+    told = scheme().score({}, on=ON).as_json()
+    lines = {each["indicator"]: each["counted"] for each in told["items"]}
+
+    assert told["window"]["opens"] == "2025-10-10T09:00+08:00"
+    assert told["window"]["closes"] == "2025-11-10T17:00+08:00"
+    assert lines["patents"] == {"first": "2020-09-30", "last": "2025-09-30"}
+    assert lines["income_tax"] == {"first": "2022-01-01", "last": "2024-12-31"}
+    assert lines["permit"] is None
+
+
+def test_a_year_without_an_announcement_has_no_window() -> None:
+    told = scheme().score({}, on=date(2026, 10, 20)).as_json()
+    assert told["window"] is None
+    assert {str(each["counted"]) for each in told["items"]} == {"None"}
+
+
+def test_a_group_weighs_what_its_lines_earn_and_adds_nothing() -> None:
+    """L19: those whom the text names first compete by their points for the same places."""
+    found = sheet(permit__months=60, residence__months_outside_core=12, trade__hardship=True)
+    weights = {each.id: found.of_priority(each) for each in scheme().priorities}
+
+    assert weights["long_stay"] == 42
+    assert weights["hardship"] == 10
+    assert found.total == 52
+    assert all(each.cite.clause.startswith("（四）") for each in scheme().priorities)
+
+
 @given(months=st.integers(0, 1200), more=st.integers(0, 1200))
 def test_longer_is_never_worth_less(months: int, more: int) -> None:
     for fact in ("permit.months", "insurance.pension_months", "residence.months_outside_core"):

@@ -17,7 +17,7 @@ from registry.actions import (
 )
 from registry.models import Account, AccountAct, Office, PostingRole, Proof
 from tests.authenticators import code_now, enrolled
-from tests.factories import AccountFactory, OfficeFactory, PostingFactory
+from tests.factories import AccountFactory, OfficeFactory, PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "Quiet-harbour-7319"
@@ -39,7 +39,8 @@ def test_a_factor_that_a_password_alone_enrolled_does_not_come_along_into_a_post
     house: Office,
 ) -> None:
     """Who set the first password could have enrolled it, and would decide in another's name."""
-    by, subject = holder(R.SECURITY_ADMINISTRATOR, house), AccountFactory.create()
+    by = holder(R.SECURITY_ADMINISTRATOR, house)
+    subject = AccountFactory.create(person=PersonFactory.create())
     seed, recovery = enrolled(subject), make_recovery_codes_of(subject)
 
     give_post(subject.pk, office=house.code, role=R.OFFICER, since=clock.today(), by=by)
@@ -51,7 +52,10 @@ def test_a_factor_that_a_password_alone_enrolled_does_not_come_along_into_a_post
 def test_a_factor_of_a_post_that_decides_goes_along_into_the_next(house: Office) -> None:
     by, today = holder(R.SECURITY_ADMINISTRATOR, house), clock.today()
     before = Range(today - timedelta(days=900), today)
-    subject = PostingFactory.create(role=R.OFFICER, office=house, period=before).account
+    known = AccountFactory.create(person=PersonFactory.create())
+    subject = PostingFactory.create(
+        account=known, role=R.OFFICER, office=house, period=before
+    ).account
     enrolled(subject)
     subject.factors.update(enrolled_at=clock.now() - timedelta(days=2))
 

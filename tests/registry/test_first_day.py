@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from oauth2_provider.models import get_application_model
 
 from registry.models import Account, AgencyClient, Office, Posting
-from tests.factories import DivisionFactory, OfficeFactory
+from tests.factories import DivisionFactory, OfficeFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,28 @@ def test_an_account_signs_in_from_the_first_day_of_its_post() -> None:
     assert posting.period.lower == date(2026, 1, 5)
     assert posting.account.check_password(PASSWORD)
     assert not posting.account.is_demo
+
+
+@pytest.mark.usefixtures("_station", "_password")
+def test_whose_account_it_is_comes_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    person = PersonFactory.create(details__name="王芳")
+    monkeypatch.setenv("NEW_ACCOUNT_NUMBER", person.held_numbers.get().number)
+
+    said = run("open_account", "wangfang", **POST)
+
+    assert Account.objects.get().person == person
+    assert "写明本人" not in said
+
+
+@pytest.mark.usefixtures("_station", "_password")
+def test_an_officer_whom_nobody_named_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "写明本人" in run("open_account", "wangfang", **POST)
+
+    somebody = PersonFactory.create(details__name="李强").held_numbers.get()
+    monkeypatch.setenv("NEW_ACCOUNT_NUMBER", somebody.number)
+    with pytest.raises(CommandError, match="nobody of this name"):
+        run("open_account", "lina", **POST)
+    assert not Account.objects.filter(username="lina").exists()
 
 
 @pytest.mark.usefixtures("_station")

@@ -7,7 +7,7 @@ from registry.actions import close_account, prove_by_code, reset_factors
 from registry.models import Account, AccountAct, Office, PostingRole, SecondFactor
 from tests.authenticators import code_now, enrolled
 from tests.cast import Station, station
-from tests.factories import PostingFactory
+from tests.factories import PersonFactory, PostingFactory
 from tests.web.conftest import Visit
 
 pytestmark = pytest.mark.django_db
@@ -31,12 +31,18 @@ def test_two_administrators_make_an_officer_and_neither_could_alone(
     lina = Account.objects.get(username="lina")
     page = f"/accounts/{lina.pk}"
     post = {"act": "post", "office": here.office.code, "role": "officer", "since": clock.today()}
-    refused = system.post(page, post)
+    person = PersonFactory.create(details__name="李娜")
+    name = {"act": "person", "number": person.held_numbers.get().number}
+    refused = [system.post(page, post), system.post(page, name)]
+    unnamed = security.post(page, post)
+    named = security.post(page, name)
     given = security.post(page, post)
     code = security.post(page, {"act": "reset", "reason": "新任"}).content.decode()
 
     assert opened.headers["location"] == page
-    assert (refused.status_code, given.status_code) == (403, 302)
+    assert [each.status_code for each in refused] == [403, 403]
+    assert (unnamed.status_code, named.status_code, given.status_code) == (422, 302, 302)
+    assert "写明本人" in unnamed.content.decode()
     assert lina.postings.get().role == R.OFFICER
     assert "enrolment-code" in code
     assert security.post("/accounts/new", opening).status_code == 403

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 Values: TypeAlias = Mapping[str, Any]
 ZERO = Fraction(0)
+YEAR = 12  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,17 @@ class Per(OfFact):
     """So many points for each full `every`: months that fill no year count for nothing (每满).
 
     The part that `less` tells (补缴、转入) does not count; where nobody told one, all of it does.
+    What lies beyond `most` does not count either.
     """
 
     less: str = ""
+    most: Fraction | None = None
     every: Fraction
     points: Fraction
 
     def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401
         number = max(Fraction(known) - Fraction(values.get(self.less) or 0), ZERO)
+        number = number if self.most is None else min(number, self.most)
         full = number // self.every
         sum_ = f"{full} × {told(self.points)}"
         if self.every != 1:
@@ -185,3 +189,45 @@ class Falling(OfFact):
             return Worth(self.points, told(self.points))
         left = max(self.points - beyond * self.minus, ZERO)
         return Worth(left, f"{told(self.points)} − {told(beyond)} × {told(self.minus)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stints(Formula):
+    """Months of several kinds, together no more than `within` tells: the dearest kind first.
+
+    Each full twelve of a kind earn its points (年限之和不超过另一年限).
+    """
+
+    within: str
+    kinds: tuple[tuple[str, Fraction], ...]
+    """The fact that counts the months, and the points of a full year."""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return (self.within, *(fact for fact, _ in self.kinds))
+
+    def worth(self, values: Values) -> Worth | None:
+        if any(values.get(name) is None for name in self.facts):
+            return None
+        left, points, words = Fraction(values[self.within]), ZERO, []
+        for fact, yearly in self.kinds:
+            counted = min(Fraction(values[fact]), left)
+            left -= counted
+            points += counted // YEAR * yearly
+            words.append(f"{told(counted)} ÷ {YEAR} → {counted // YEAR} × {told(yearly)}")
+        return Worth(points, " + ".join(words))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sustained(OfFact):
+    """The points of the highest step reached in `months` of the last `of` months, latest first."""
+
+    of_last: int
+    months: int
+    steps: Steps
+
+    def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401
+        reached = sorted(known[: self.of_last], reverse=True)
+        if len(reached) < self.months:
+            return Worth(ZERO, f"{len(reached)} < {self.months}")
+        return self.steps.of(reached[self.months - 1], values)

@@ -7,7 +7,16 @@ from typing import Any, Final
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from hukou.kernel import clock
-from registry.models import Account, AccountAct, FactorTry, Office, Posting, SignIn
+from registry.models import (
+    Account,
+    AccountAct,
+    AccountActKind,
+    FactorTry,
+    Office,
+    Person,
+    Posting,
+    SignIn,
+)
 from registry.queries.offices import at_or_below
 
 MOST: Final = 200
@@ -69,8 +78,21 @@ def told_of(account: Account) -> dict[str, Any]:
         "postings": account.postings.select_related("office").order_by("-period"),
         "factors": account.factors.filter(removed_at=None).order_by("id"),
         "acts": account.acts.select_related("by").order_by("-id")[:MOST],
+        "elsewhere": account.acts.filter(kind=AccountActKind.PERSON_ELSEWHERE).last(),
         "last": account.sign_ins.order_by("-id").first(),
     }
+
+
+def person_called(name: str, *, number: str) -> Person | None:
+    """Return whoever holds this number under this name today, alive; None for anybody else."""
+    today = clock.today()
+    return (
+        Person.objects.filter(merged_into=None, died_on=None)
+        .filter(held_numbers__number=number, held_numbers__annulled_by=None)
+        .filter(particulars__name=name, particulars__period__contains=today)
+        .distinct()
+        .first()
+    )
 
 
 @dataclass(frozen=True, slots=True)
