@@ -14,6 +14,7 @@ list. The tables belong to the transaction that made them (see `population`).
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -74,26 +75,28 @@ class Ranks:
     table: str
 
 
-def scoring_of(scheme: Scheme) -> Scoring:
-    """Return a scheme as SQL, over columns named as the vocabulary names its facts."""
-    return Scoring(scheme=scheme, vocabulary=load_law().vocabulary)
+def scoring_of(scheme: Scheme, *, on: date) -> Scoring:
+    """Return a scheme on a day as SQL, over columns named as the vocabulary names its facts."""
+    return Scoring(scheme=scheme, vocabulary=load_law().vocabulary, on=on)
 
 
-def score_all(scheme: Scheme, people: Iterable[tuple[int, Facts]]) -> list[Score]:
+def score_all(scheme: Scheme, people: Iterable[tuple[int, Facts]], *, on: date) -> list[Score]:
     """Return everybody's score in the order of their numbers: one statement, however many."""
-    scoring = scoring_of(scheme)
+    scoring = scoring_of(scheme, on=on)
     with evidence_table(scoring) as table:
         load_evidence(table, scoring, people)
         with scored(scoring, table) as scores:
             return list(scores_in(scores))
 
 
-def rank_all(scheme: Scheme, people: Iterable[tuple[int, Facts]], *, quota: int) -> list[Place]:
+def rank_all(
+    scheme: Scheme, people: Iterable[tuple[int, Facts]], *, on: date, quota: int
+) -> list[Place]:
     """Return the list of those who qualify, the best first; equals in the order of their numbers.
 
     Who does not qualify, or of whom it is unknown, is not in it.
     """
-    scoring = scoring_of(scheme)
+    scoring = scoring_of(scheme, on=on)
     with evidence_table(scoring) as table:
         load_evidence(table, scoring, people)
         with scored(scoring, table) as scores, ranked(scores, quota=quota) as ranks:
@@ -121,7 +124,7 @@ def load_evidence(table: str, scoring: Scoring, people: Iterable[tuple[int, Fact
         cursor.copy(population.copy(table)) as copy,
     ):
         for number, facts in people:
-            copy.write(population.rows(number, (facts,), None))
+            copy.write(population.rows(number, (scoring.counted(facts),), None))
             loaded += 1
     with connection.cursor() as cursor:
         cursor.execute(f"analyze {table}")

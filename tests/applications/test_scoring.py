@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from random import Random
 from typing import Any, Final
@@ -26,13 +27,13 @@ from applications.queries.scoring import (
 )
 from hukou.law import Facts, load_law, parse_facts
 from hukou.law.points import formulas
+from hukou.law.points.formula_reading import FORMULAS
 from hukou.law.points.formulas import Formula, OfFact
 from hukou.law.points.ranking import Candidate, line_of, rank
 from hukou.law.points.scheme import Scheme
-from hukou.law.points.schemes import FORMULAS, read_scheme
+from hukou.law.points.schemes import read_scheme
 from hukou.law.setwise import reach, worths
 from tests.law.applicants import applicant, applicants, choices
-from tests.law.people import DAY
 from tests.law.quirky_scheme import QUIRKS
 
 pytestmark = pytest.mark.django_db
@@ -51,12 +52,13 @@ def quirks() -> Scheme:
     )
 
 
-SCHEMES: Final = [*load_law().schemes.every, quirks()]
+ON: Final = date(2025, 10, 20)
+SCHEMES: Final = [*load_law().schemes.every, *load_law().examples.schemes.every, quirks()]
 any_scheme: Final = pytest.mark.parametrize("scheme", SCHEMES, ids=lambda one: one.id)
 
 
 def at_the_desk(scheme: Scheme, people: Sequence[Facts]) -> list[Score]:
-    sheets = [(scheme.score(each.values, on=DAY), each) for each in people]
+    sheets = [(scheme.score(each.values, on=ON), each) for each in people]
     return [
         Score(at, one.ranking_score, one.total, one.qualified, scheme.ties(facts.values))
         for at, (one, facts) in enumerate(sheets)
@@ -81,19 +83,19 @@ def one_by_one(scheme: Scheme, people: Sequence[Facts], *, quota: int) -> list[P
 
 
 def drawn(scheme: Scheme, count: int, *, seed: int) -> list[Facts]:
-    random, tried = Random(seed), choices(scheme)  # noqa: S311 - not a secret
-    return [applicant(random, tried) for _ in range(count)]
+    random, tried = Random(seed), choices(scheme, ON)  # noqa: S311 - not a secret
+    return [applicant(random, tried, ON) for _ in range(count)]
 
 
 def people_of(*known: Mapping[str, Any]) -> list[Facts]:
-    return [parse_facts(each, on=DAY) for each in known]
+    return [parse_facts(each, on=ON) for each in known]
 
 
 @any_scheme
 def test_a_population_is_scored_as_each_sheet_at_the_desk(scheme: Scheme) -> None:
     people = drawn(scheme, SAMPLE, seed=11)
 
-    assert score_all(scheme, enumerate(people)) == at_the_desk(scheme, people)
+    assert score_all(scheme, enumerate(people), on=ON) == at_the_desk(scheme, people)
 
 
 @any_scheme
@@ -102,14 +104,14 @@ def test_a_population_is_scored_as_each_sheet_at_the_desk(scheme: Scheme) -> Non
 def test_whatever_is_known_of_somebody_both_come_to_the_same(
     scheme: Scheme, data: st.DataObject
 ) -> None:
-    people = data.draw(st.lists(applicants(scheme), min_size=1, max_size=4))
+    people = data.draw(st.lists(applicants(scheme, ON), min_size=1, max_size=4))
 
-    assert score_all(scheme, enumerate(people)) == at_the_desk(scheme, people)
+    assert score_all(scheme, enumerate(people), on=ON) == at_the_desk(scheme, people)
 
 
 @any_scheme
 def test_every_line_of_the_sheet_comes_to_the_same(scheme: Scheme) -> None:
-    people, scoring = drawn(scheme, SAMPLE, seed=12), scoring_of(scheme)
+    people, scoring = drawn(scheme, SAMPLE, seed=12), scoring_of(scheme, on=ON)
 
     with evidence_table(scoring) as table, connection.cursor() as cursor:
         load_evidence(table, scoring, enumerate(people))
@@ -118,7 +120,7 @@ def test_every_line_of_the_sheet_comes_to_the_same(scheme: Scheme) -> None:
         rows = cursor.fetchall()
 
     for facts, (_, *lines) in zip(people, rows, strict=True):
-        for item, line in zip(scheme.score(facts.values, on=DAY).items, lines, strict=True):
+        for item, line in zip(scheme.score(facts.values, on=ON).items, lines, strict=True):
             ranks = scheme.blocks[item.indicator.block].ranks
             unit = units.ranking if ranks else units.total
             assert Fraction(line) / unit == item.points, (item.indicator.id, facts.as_json())
@@ -129,9 +131,9 @@ def test_a_population_is_ranked_as_the_list_at_the_desk(scheme: Scheme) -> None:
     people = drawn(scheme, SAMPLE, seed=13)
     expected = one_by_one(scheme, people, quota=5)
 
-    assert rank_all(scheme, enumerate(people), quota=5) == expected
+    assert rank_all(scheme, enumerate(people), on=ON, quota=5) == expected
     backwards = reversed(list(enumerate(people)))
-    assert rank_all(scheme, backwards, quota=5) == expected
+    assert rank_all(scheme, backwards, on=ON, quota=5) == expected
 
 
 @any_scheme
@@ -148,7 +150,7 @@ def test_thirds_stay_thirds_and_a_prime_number_of_inventors_is_exact() -> None:
         {"innovation.patent_inventors": [997, 991, 983, 977, 971, 967]},
     ]
 
-    found = score_all(scheme, enumerate(people_of(*inventors)))
+    found = score_all(scheme, enumerate(people_of(*inventors)), on=ON)
 
     assert [each.total for each in found[:2]] == [Fraction(20, 3), 20]
     assert found[2].total == sum(Fraction(20, each) for each in (997, 991, 983, 977, 971, 967))
@@ -161,12 +163,12 @@ def test_sums_too_fine_for_64_bits_are_kept_all_the_same() -> None:
         {"innovation.patent_inventors": [199, 197], "permit.months": 24},
     )
 
-    assert score_all(scheme, enumerate(fine)) == at_the_desk(scheme, fine)
+    assert score_all(scheme, enumerate(fine), on=ON) == at_the_desk(scheme, fine)
 
 
 def test_another_quota_draws_another_line_on_the_same_list() -> None:
     scheme = load_law().schemes.by_id["gz-points-2023"]
-    people, scoring = drawn(scheme, SAMPLE, seed=13), scoring_of(scheme)
+    people, scoring = drawn(scheme, 100, seed=13), scoring_of(scheme, on=ON)
 
     with evidence_table(scoring) as table:
         load_evidence(table, scoring, enumerate(people))
@@ -192,21 +194,21 @@ def test_an_altered_scheme_is_noticed() -> None:
     )
     people = drawn(scheme, SAMPLE, seed=11)
 
-    assert score_all(altered, enumerate(people)) == at_the_desk(altered, people)
-    assert score_all(altered, enumerate(people)) != at_the_desk(scheme, people)
+    assert score_all(altered, enumerate(people), on=ON) == at_the_desk(altered, people)
+    assert score_all(altered, enumerate(people), on=ON) != at_the_desk(scheme, people)
 
 
 def test_the_database_takes_no_number_that_cannot_be_true() -> None:
     """Sums fit into their columns because facts do: what nobody parsed is refused."""
     scheme = load_law().schemes.by_id["gz-points-2023"]
     with pytest.raises(IntegrityError):
-        score_all(scheme, [(1, Facts({"permit.months": 1201}))])
+        score_all(scheme, [(1, Facts({"permit.months": 1201}))], on=ON)
 
 
 def test_a_number_stands_in_the_list_once() -> None:
     scheme = load_law().schemes.by_id["gz-points-2023"]
     with pytest.raises(IntegrityError):
-        score_all(scheme, [(1, Facts({})), (1, Facts({}))])
+        score_all(scheme, [(1, Facts({})), (1, Facts({}))], on=ON)
 
 
 def test_every_formula_is_written_in_sql() -> None:
@@ -219,12 +221,12 @@ def test_every_formula_is_written_in_sql() -> None:
 
 def test_nobody_is_ranked_in_an_empty_list() -> None:
     scheme = load_law().schemes.by_id["gz-points-2023"]
-    assert rank_all(scheme, [], quota=5) == []
+    assert rank_all(scheme, [], on=ON, quota=5) == []
     assert line_of(rank([], 5)) is None
 
 
 def test_nothing_is_left_behind() -> None:
-    score_all(load_law().schemes.by_id["gz-points-2023"], [(1, Facts({}))])
+    score_all(load_law().schemes.by_id["gz-points-2023"], [(1, Facts({}))], on=ON)
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from pg_tables where schemaname = 'judging'")
         assert cursor.fetchone() == (0,)

@@ -1,5 +1,6 @@
 """A points scheme in which every formula stands as oddly as a pack may write it."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -15,6 +16,16 @@ QUIRKS: Final[dict[str, Any]] = {
     "clause": "score",
     "ties": ["tax.income_3y_yuan", "insurance.medical_months"],
     "quotas": {"2025": 3},
+    "age_on": {"years_before": 1, "month": 1, "day": 1},
+    "windows": {
+        "2025": {
+            "clause": "procedure",
+            "opens": {"day": date(2025, 10, 10), "time": "09:00"},
+            "closes": {"day": date(2025, 11, 10), "time": "17:00"},
+            "facts_until": date(2025, 9, 30),
+            "born_from": date(1979, 1, 1),
+        }
+    },
     "blocks": {
         "first": {"name": "甲", "name_en": "First", "ranks": True},
         "second": {"name": "乙", "name_en": "Second"},
@@ -102,6 +113,65 @@ QUIRKS: Final[dict[str, Any]] = {
                 }
             ],
         ),
-        _line("months", "second", sum=[{"per": {"fact": "employment.months", "points": 1}}]),
+        _line(
+            "age",
+            "first",
+            sum=[
+                {
+                    "falling": {
+                        "fact": "person.age",
+                        "first": 18,
+                        "last": 40,
+                        "points": 5,
+                        "minus": 1,
+                    }
+                }
+            ],
+        ),
+        _line(
+            "months",
+            "second",
+            sum=[
+                {"per": {"fact": "employment.months", "most": 40, "points": 1}},
+                {
+                    "per": {
+                        "fact": "permit.months",
+                        "most": Decimal("24.5"),
+                        "every": 7,
+                        "points": 1,
+                    }
+                },
+            ],
+        ),
+        _line(
+            "places",
+            "second",
+            sum=[
+                {
+                    "stints": {
+                        "within": "insurance.pension_months",
+                        "kinds": [
+                            {"fact": "employment.months", "points": 1},
+                            {"fact": "permit.months", "points": Decimal("0.5")},
+                            {"fact": "insurance.injury_months", "points": Decimal("0.25")},
+                        ],
+                    }
+                }
+            ],
+        ),
+        _line(
+            "kept_up",
+            "second",
+            sum=[
+                {
+                    "sustained": {
+                        "fact": "service.volunteer_hours_by_year",
+                        "of_last": 5,
+                        "months": 3,
+                        "steps": [{"from": Decimal("0.5"), "points": 1}, {"from": 1, "points": 3}],
+                    }
+                }
+            ],
+        ),
     ],
 }

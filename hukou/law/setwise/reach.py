@@ -11,9 +11,11 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import singledispatch
 from math import lcm
+from typing import Final
 
 from hukou.law.facts import LONGEST_LIST
 from hukou.law.points.formulas import (
+    YEAR,
     ByYear,
     Falling,
     First,
@@ -22,10 +24,12 @@ from hukou.law.points.formulas import (
     Per,
     Shares,
     Steps,
+    Stints,
+    Sustained,
     Table,
 )
 from hukou.law.points.scheme import Indicator
-from hukou.law.setwise.words import name
+from hukou.law.setwise.words import name, select
 from hukou.law.vocabulary import Kind, Vocabulary
 
 
@@ -46,6 +50,9 @@ class Span:
 
     def scaled(self, unit: int) -> "Span":
         return Span(self.least * unit, self.most * unit)
+
+
+NOTHING: Final = Span(Fraction(0), Fraction(0))
 
 
 def over(*points: Fraction) -> Span:
@@ -96,6 +103,16 @@ def _(formula: Falling) -> int:
     return lcm(grain_of(formula.points), formula.minus.denominator * formula.last.denominator)
 
 
+@grain.register
+def _(formula: Stints) -> int:
+    return grain_of(*(yearly for _, yearly in formula.kinds))
+
+
+@grain.register
+def _(formula: Sustained) -> int:
+    return grain(formula.steps)
+
+
 def occurring(formula: Formula, vocabulary: Vocabulary, table: str) -> str | None:
     """Return the query for the numbers that the unit must divide as well, one a row."""
     if isinstance(formula, Shares):
@@ -106,7 +123,7 @@ def occurring(formula: Formula, vocabulary: Vocabulary, table: str) -> str | Non
         )
     if isinstance(formula, Falling) and vocabulary[formula.fact].kind is Kind.DECIMAL:
         places = f"coalesce(max(scale({name(formula.fact)})), 0)"
-        return f"select 10::numeric ^ {places} from {table}"  # noqa: S608 - the pack's
+        return select((f"10::numeric ^ {places}",), table)
     return None
 
 
@@ -163,6 +180,17 @@ def _(formula: Falling, vocabulary: Vocabulary) -> Span:
     return over(formula.points, max(formula.points - beyond * formula.minus, Fraction(0)))
 
 
+@span.register
+def _(formula: Stints, vocabulary: Vocabulary) -> Span:
+    spans = [over(_greatest(fact, vocabulary) // YEAR * each) for fact, each in formula.kinds]
+    return sum(spans, NOTHING)
+
+
+@span.register
+def _(formula: Sustained, vocabulary: Vocabulary) -> Span:
+    return span(formula.steps, vocabulary)
+
+
 def _greatest(fact: str, vocabulary: Vocabulary) -> Fraction:
     """Return the greatest number that a fact can be; the database refuses more (`bounds`)."""
     return Fraction(vocabulary[fact].maximum or 0)
@@ -188,7 +216,7 @@ def span_of_line(indicator: Indicator, vocabulary: Vocabulary) -> Span:
     if indicator.best_only:
         highest = over(*(each.most for each in spans), *(each.least for each in spans))
         return highest.capped(indicator.cap)
-    return sum(spans, Span(Fraction(0), Fraction(0))).capped(indicator.cap)
+    return sum(spans, NOTHING).capped(indicator.cap)
 
 
 def bound(vocabulary: Vocabulary, fact: str) -> str:

@@ -13,18 +13,20 @@ them together. How a jurist may read it:
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm, prod
 from typing import Final
 
 from hukou.law.conditions import ALWAYS, Condition, Leaf, every, leaves
-from hukou.law.facts import AGE, AGE_FROM_NEXT_DAY
+from hukou.law.facts import AGE, AGE_FROM_NEXT_DAY, BIRTH, Facts
 from hukou.law.outcomes import RANK, Outcome
 from hukou.law.points.formulas import Flat
 from hukou.law.points.scheme import TOTAL, Indicator, Part, Scheme
 from hukou.law.setwise.columns import FAMILY, Population, columns_of
 from hukou.law.setwise.reach import (
+    NOTHING,
     Span,
     bound,
     grain_of,
@@ -42,6 +44,7 @@ from hukou.law.vocabulary import Kind, Vocabulary
 FITS: Final = 2**62
 REFUSED: Final = RANK[Outcome.NOT_ELIGIBLE]
 ID: Final = name(FAMILY)
+BOTH_AGES: Final = frozenset({AGE, AGE_FROM_NEXT_DAY})
 NOBODY_KNOWS: Final = "null::boolean"
 
 
@@ -55,10 +58,14 @@ class Units:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scoring:
-    """A scheme as SQL over the columns of `population`, in units told by those that occur."""
+    """A scheme on a day as SQL over the columns of `population`.
+
+    The age stands there as the scheme counts it on that day (`counted`).
+    """
 
     scheme: Scheme
     vocabulary: Vocabulary
+    on: date
 
     # --- the table of people ---------------------------------------------------------------------
 
@@ -81,6 +88,12 @@ class Scoring:
                 found[fact] = check
         return found
 
+    def counted(self, facts: Facts) -> Facts:
+        """Return somebody's facts as they stand in their row."""
+        if self.scheme.age_day is None:
+            return facts
+        return Facts(self.scheme.age_day.aged(facts.values, self.on))
+
     def occurring(self, table: str, *, ranks: bool) -> Sequence[str]:
         """Return the queries for the numbers that a unit must divide among these people."""
         parts = [part for each in self._lines(ranks=ranks) for part in each.parts]
@@ -91,7 +104,7 @@ class Scoring:
         """Return the units; `ranking` and `total` are what occurs among the people."""
         ranks = grain_of_lines(self._lines(ranks=True)) * lcm(*ranking)
         rest = grain_of_lines(self._lines(ranks=False)) * lcm(*total)
-        asked = grain_of(self.scheme.threshold, *map(Fraction, self._asked_of_the_total()))
+        asked = grain_of(self._threshold, *map(Fraction, self._asked_of_the_total()))
         return Units(ranking=ranks, total=lcm(ranks, rest, asked))
 
     # --- the statements --------------------------------------------------------------------------
@@ -105,7 +118,7 @@ class Scoring:
         ranking, rest = self._scale(units, ranks=True), self._scale(units, ranks=False)
         shown = [
             ID,
-            *map(name, self._asked()),
+            *(self._asked_as(key) for key in self._asked()),
             *(f"coalesce({name(fact)}, 0) as tie{at}" for at, fact in self._ties),
             f"{self._sum(ranking, ranks=True)} as ranking",
             f"{self._sum(rest, ranks=False)} as rest",
@@ -165,6 +178,16 @@ class Scoring:
             packed = f"({packed}) * {size} + tie{at}"
         return f"({packed}) desc"
 
+    @property
+    def _threshold(self) -> Fraction:
+        return self.scheme.threshold or Fraction(0)
+
+    @property
+    def _born_from(self) -> date | None:
+        """The first day of birth that is young enough, where the year's announcement names it."""
+        window = self.scheme.windows.get(self.on.year)
+        return window.born_from if window else None
+
     # --- parts -----------------------------------------------------------------------------------
 
     @property
@@ -177,6 +200,8 @@ class Scoring:
     def _facts(self) -> tuple[str, ...]:
         asked = [leaf.fact for each in self._conditions() for leaf in leaves(each)]
         facts = dict.fromkeys((*self.scheme.facts, *self._less(), *self.scheme.tie_facts, *asked))
+        if self._born_from:
+            facts[BIRTH] = None
         return tuple(each for each in facts if each != TOTAL)
 
     def _less(self) -> Iterable[str]:
@@ -192,8 +217,17 @@ class Scoring:
     def _asked(self) -> list[str]:
         """Return the columns by which somebody qualifies; an age is looked at in both ways."""
         keys = {leaf.key for each in self._conditions() for leaf in leaves(each)} - {TOTAL}
-        both = {AGE, AGE_FROM_NEXT_DAY}
-        return sorted(keys | both if keys & both else keys)
+        if keys & BOTH_AGES:
+            keys |= BOTH_AGES
+        return sorted(keys | {BIRTH} if self._born_from else keys)
+
+    def _asked_as(self, key: str) -> str:
+        """Return such a column; where days of birth are announced, they decide about the age."""
+        if key not in BOTH_AGES or not self._born_from:
+            return name(key)
+        limit = self.scheme.age_limit
+        allowed = "null" if limit is None else f"{limit}::smallint"
+        return f"case when {name(BIRTH)} is null then {name(key)} else {allowed} end as {name(key)}"
 
     def _asked_of_the_total(self) -> list[Decimal]:
         asked = (leaf for each in self._conditions() for leaf in leaves(each))
@@ -207,13 +241,13 @@ class Scoring:
 
     def _reach(self, *, ranks: bool) -> Span:
         spans = (span_of_line(each, self.vocabulary) for each in self._lines(ranks=ranks))
-        return sum(spans, Span(Fraction(0), Fraction(0)))
+        return sum(spans, NOTHING)
 
     def _scale(self, units: Units, *, ranks: bool) -> Scale:
         unit, reach = units.total, self._reach(ranks=True) + self._reach(ranks=False)
         if ranks:
             unit, reach = units.ranking, self._reach(ranks=True)
-        furthest = max(abs(each) for each in (reach.least, reach.most, self.scheme.threshold))
+        furthest = max(abs(each) for each in (reach.least, reach.most, self._threshold))
         kept = WHOLE if furthest * unit < FITS else ENDLESS
         return Scale(unit=unit, kept=kept, vocabulary=self.vocabulary)
 
@@ -242,9 +276,13 @@ class Scoring:
         met = truths.of(rule.conditions)
         stated = written(rule.conditions, met, truths, grounds)
         judged = outcome(branches(stated, rule.readings, truths, grounds))
+        threshold, born_from = self.scheme.threshold, self._born_from
+        short = f"total < {scale.points(threshold)}" if threshold is not None else FALSE
+        too_old = f"{name(BIRTH)} < date '{born_from.isoformat()}'" if born_from else FALSE
         return first_of(
             [
-                (f"total < {scale.points(self.scheme.threshold)}", FALSE),
+                (short, FALSE),
+                (too_old, FALSE),
                 (met, TRUE),
                 (f"({judged}) = {REFUSED}", FALSE),
             ],

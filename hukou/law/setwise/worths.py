@@ -13,6 +13,7 @@ from functools import singledispatch
 from typing import Final
 
 from hukou.law.points.formulas import (
+    YEAR,
     ByYear,
     Falling,
     First,
@@ -21,9 +22,11 @@ from hukou.law.points.formulas import (
     Per,
     Shares,
     Steps,
+    Stints,
+    Sustained,
     Table,
 )
-from hukou.law.setwise.words import name
+from hukou.law.setwise.words import name, select
 from hukou.law.vocabulary import Kind, Vocabulary
 
 MOST_PLACES: Final = 28
@@ -71,6 +74,9 @@ def _(formula: Per, scale: Scale) -> str:
     whole = scale.is_whole(formula.fact) and (not formula.less or scale.is_whole(formula.less))
     if formula.less or _can_be_negative(formula.fact, scale.vocabulary):
         number = f"greatest({number}, 0)"
+    if formula.most is not None:
+        number = f"least({number}, {_number(formula.most)})"
+        whole = whole and formula.most.denominator == 1
     full = _full(number, formula.every, scale, whole=whole)
     return f"({full} * {scale.points(formula.points)})"
 
@@ -84,11 +90,7 @@ def _(formula: First, scale: Scale) -> str:
 
 @worth.register
 def _(formula: Steps, scale: Scale) -> str:
-    reached = " ".join(
-        f"when {name(formula.fact)} >= {_number(least)} then {scale.points(points)}"
-        for least, points in reversed(formula.steps)
-    )
-    return f"(case {reached} else {scale.points(Fraction(0))} end)"
+    return _stepped(name(formula.fact), formula, scale)
 
 
 @worth.register
@@ -125,7 +127,7 @@ def _(formula: Falling, scale: Scale) -> str:
     all_, none = scale.points(formula.points), scale.points(Fraction(0))
     parts = formula.minus * scale.unit / formula.last.denominator
     beyond = f"({number} * {formula.last.denominator} - {_signed(formula.last.numerator)})"
-    minus = f"({beyond} * {_number(parts)})::{scale.kept}"
+    minus = f"({beyond} * {_number(parts)}::{scale.kept})::{scale.kept}"
     return (
         f"(case when {number} < {_number(formula.first)} then {none}"
         f" when {number} <= {_number(formula.last)} then {all_}"
@@ -133,7 +135,37 @@ def _(formula: Falling, scale: Scale) -> str:
     )
 
 
+@worth.register
+def _(formula: Stints, scale: Scale) -> str:
+    left, parts = name(formula.within), []
+    for fact, yearly in formula.kinds:
+        counted = f"least({name(fact)}, greatest({left}, 0))"
+        parts.append(
+            f"{_full(counted, Fraction(YEAR), scale, whole=True)} * {scale.points(yearly)}"
+        )
+        left = f"{left} - {name(fact)}"
+    return f"({' + '.join(parts)})"
+
+
+@worth.register
+def _(formula: Sustained, scale: Scale) -> str:
+    column, place = name(formula.fact), formula.months
+    latest = f"unnest({column}[:{formula.of_last}]) each"
+    least = select(("each",), latest, end=f" order by each desc offset {place - 1} limit 1")
+    points = select((_stepped("each", formula.steps, scale),), f"({least}) sustained")
+    nothing = scale.points(Fraction(0))
+    return f"(case when cardinality({column}) < {place} then {nothing} else ({points}) end)"
+
+
 # --- parts ----------------------------------------------------------------------------------------
+
+
+def _stepped(number: str, steps: Steps, scale: Scale) -> str:
+    reached = " ".join(
+        f"when {number} >= {_number(least)} then {scale.points(points)}"
+        for least, points in reversed(steps.steps)
+    )
+    return f"(case {reached} else {scale.points(Fraction(0))} end)"
 
 
 def _full(number: str, every: Fraction, scale: Scale, *, whole: bool) -> str:
@@ -150,7 +182,7 @@ def _full(number: str, every: Fraction, scale: Scale, *, whole: bool) -> str:
 def _over_each(fact: str, value: str, scale: Scale) -> str:
     """Return a sum over the numbers of a list; an empty list, as most are, costs nothing."""
     column = name(fact)
-    sum_ = f"(select sum({value}) from unnest({column}) each)::{scale.kept}"  # noqa: S608 - the pack's
+    sum_ = f"({select((f'sum({value})',), f'unnest({column}) each')})::{scale.kept}"
     return f"(case when cardinality({column}) = 0 then {scale.points(Fraction(0))} else {sum_} end)"
 
 
