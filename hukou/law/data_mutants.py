@@ -25,6 +25,7 @@ from hukou.law.measures import Measures, Topic, Transfer, Unit, read_measures
 from hukou.law.mutants import Mutant
 from hukou.law.points.cases import failed_scheme_cases
 from hukou.law.points.collected import Schemes
+from hukou.law.points.scheme import Known
 from hukou.law.points.schemes import read_scheme
 from hukou.law.procedure import BODIES, failed_procedure_cases, read_procedure
 from hukou.law.procedure import FILE as PROCEDURE
@@ -58,8 +59,9 @@ FEE_WORDS: Final[Words] = {
     "status": tuple(STATUSES),
 }
 SCHEME_WORDS: Final[Words] = {
-    "op": (Op.EQ, Op.NE, Op.IN, Op.NOT_IN, Op.IS_TRUE, Op.IS_FALSE),
-    "block": ("base", "bonus"),
+    "op": (*(Op.EQ, Op.NE, Op.IN, Op.NOT_IN, Op.IS_TRUE, Op.IS_FALSE), Op.GE, Op.GT, Op.LE, Op.LT),
+    "block": ("base", "bonus", "earned", "deduction"),
+    "known": tuple(Known),
 }
 TARGET_WORDS: Final[Words] = {"aim": tuple(Aim), "bar": tuple(Bar)}
 RIGHT_WORDS: Final[Words] = {"transfer": tuple(PassingOn), "rights": tuple(Right)}
@@ -81,7 +83,7 @@ def mutate_data(law: Law) -> Iterator[Mutant]:
 
 
 def mutate_schemes(law: Law) -> Iterator[Mutant]:
-    """Yield every mutant of the points schemes, each judged by the cases of them all."""
+    """Yield every mutant of the points schemes, each judged by its own cases."""
     for file, source in law.schemes.sources.items():
 
         def noticed(raw: Mapping[str, Any], file: str = file) -> str | None:
@@ -93,7 +95,8 @@ def mutate_schemes(law: Law) -> Iterator[Mutant]:
                 safeguards=law.safeguards,
             )
             schemes = Schemes(by_id={**law.schemes.by_id, scheme.id: scheme}, sources={})
-            failed = failed_scheme_cases(schemes, law.schemes.cases, law.vocabulary)
+            mine = tuple(each for each in law.schemes.cases if each.scheme == scheme.id)
+            failed = failed_scheme_cases(schemes, mine, law.vocabulary)
             return next((each.case.name for each in failed), None)
 
         yield from tried(source, SCHEME_WORDS, noticed, file=file)

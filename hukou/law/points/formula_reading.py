@@ -12,6 +12,7 @@ from hukou.law.points.formulas import (
     First,
     Flat,
     Formula,
+    Grid,
     Per,
     Shares,
     Steps,
@@ -23,6 +24,7 @@ from hukou.law.sections import Section
 from hukou.law.vocabulary import NUMBERS, Kind, Vocabulary
 
 LISTS: Final = frozenset({Kind.INTS, Kind.DECIMALS})
+ENUM: Final = frozenset({Kind.ENUM})
 MONTHS: Final = frozenset({Kind.INT})
 
 
@@ -80,12 +82,31 @@ def _rising(section: Section, fact: str) -> Steps:
 
 
 def _table(section: Section, vocabulary: Vocabulary) -> Formula:
-    fact = _fact(section, "fact", vocabulary, frozenset({Kind.ENUM}))
-    inner = section.section("points")
-    points = {str(value): number_of(inner, value) for value in inner.raw}
-    if unknown := set(points) - set(vocabulary[fact].values):
+    fact = _fact(section, "fact", vocabulary, ENUM)
+    return Table(fact=fact, points=_by_value(section.section("points"), fact, vocabulary))
+
+
+def _by_value(section: Section, fact: str, vocabulary: Vocabulary) -> Mapping[str, Fraction]:
+    _check_values(section, fact, vocabulary)
+    return {str(value): number_of(section, value) for value in section.raw}
+
+
+def _check_values(section: Section, fact: str, vocabulary: Vocabulary) -> None:
+    if unknown := set(section.raw) - set(vocabulary[fact].values):
         raise section.wrong(f"{fact} is never {min(unknown)!r}")
-    return Table(fact=fact, points=points)
+
+
+def _grid(section: Section, vocabulary: Vocabulary) -> Formula:
+    row, column = (_fact(section, key, vocabulary, ENUM) for key in ("row", "column"))
+    points = section.section("points")
+    _check_values(points, row, vocabulary)
+    return Grid(
+        row=row,
+        column=column,
+        points={
+            value: _by_value(points.section(value), column, vocabulary) for value in points.raw
+        },
+    )
 
 
 def _shares(section: Section, vocabulary: Vocabulary) -> Formula:
@@ -107,7 +128,7 @@ def _by_year(section: Section, vocabulary: Vocabulary) -> Formula:
 def _falling(section: Section, vocabulary: Vocabulary) -> Formula:
     return Falling(
         fact=_fact(section, "fact", vocabulary, NUMBERS),
-        first=number_of(section, "first"),
+        first=number_of(section, "first") if section.has("first") else None,
         last=number_of(section, "last"),
         points=number_of(section, "points"),
         minus=number_of(section, "minus"),
@@ -123,7 +144,11 @@ def _stints(section: Section, vocabulary: Vocabulary) -> Formula:
         each.close()
     if not kinds or any(before[1] < after[1] for before, after in pairwise(kinds)):
         raise section.wrong("'kinds' come with the dearest first")
-    return Stints(within=_fact(section, "within", vocabulary, MONTHS), kinds=kinds)
+    return Stints(
+        within=_fact(section, "within", vocabulary, MONTHS),
+        less=_fact(section, "less", vocabulary, MONTHS) if section.has("less") else "",
+        kinds=kinds,
+    )
 
 
 def _sustained(section: Section, vocabulary: Vocabulary) -> Formula:
@@ -140,6 +165,7 @@ FORMULAS: Final[Mapping[str, Callable[[Section, Vocabulary], Formula]]] = {
     "flat": _flat,
     "steps": _steps,
     "table": _table,
+    "grid": _grid,
     "shares": _shares,
     "by_year": _by_year,
     "falling": _falling,

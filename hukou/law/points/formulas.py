@@ -86,7 +86,7 @@ class Per(OfFact):
     """So many points for each full `every`: months that fill no year count for nothing (每满).
 
     The part that `less` tells (补缴、转入) does not count; where nobody told one, all of it does.
-    What lies beyond `most` does not count either.
+    No more than `most` of them count.
     """
 
     less: str = ""
@@ -96,8 +96,8 @@ class Per(OfFact):
 
     def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401
         number = max(Fraction(known) - Fraction(values.get(self.less) or 0), ZERO)
-        number = number if self.most is None else min(number, self.most)
         full = number // self.every
+        full = full if self.most is None else min(full, int(self.most))
         sum_ = f"{full} × {told(self.points)}"
         if self.every != 1:
             sum_ = f"{told(number)} ÷ {told(self.every)} → {sum_}"
@@ -146,6 +146,26 @@ class Table(OfFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grid(Formula):
+    """The points of two values together (学历、学位): by the one, then by the other."""
+
+    row: str
+    column: str
+    points: Mapping[str, Mapping[str, Fraction]]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return (self.row, self.column)
+
+    def worth(self, values: Values) -> Worth | None:
+        row, column = values.get(self.row), values.get(self.column)
+        if row is None or column is None:
+            return None
+        points = self.points.get(str(row), {}).get(str(column), ZERO)
+        return Worth(points, told(points))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shares(OfFact):
     """Points divided by each number of a list: a patent among its inventors, exactly."""
 
@@ -173,16 +193,16 @@ class ByYear(OfFact):
 class Falling(OfFact):
     """Full points from one number up to another, fewer by `minus` for each beyond, never below 0.
 
-    Below the first number there are none.
+    Below the first number, where there is one, there are none.
     """
 
-    first: Fraction
+    first: Fraction | None
     last: Fraction
     points: Fraction
     minus: Fraction
 
     def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401, ARG002
-        if known < self.first:
+        if self.first is not None and known < self.first:
             return Worth(ZERO, f"{told(known)} < {told(self.first)}")
         beyond = max(Fraction(known) - self.last, ZERO)
         if not beyond:
@@ -195,10 +215,12 @@ class Falling(OfFact):
 class Stints(Formula):
     """Months of several kinds, together no more than `within` tells: the dearest kind first.
 
-    Each full twelve of a kind earn its points (年限之和不超过另一年限).
+    Each full twelve of a kind earn its points (年限之和不超过另一年限). The part of `within` that
+    `less` tells does not count.
     """
 
     within: str
+    less: str = ""
     kinds: tuple[tuple[str, Fraction], ...]
     """The fact that counts the months, and the points of a full year."""
 
@@ -209,7 +231,8 @@ class Stints(Formula):
     def worth(self, values: Values) -> Worth | None:
         if any(values.get(name) is None for name in self.facts):
             return None
-        left, points, words = Fraction(values[self.within]), ZERO, []
+        bound = Fraction(values[self.within]) - Fraction(values.get(self.less) or 0)
+        left, points, words = max(bound, ZERO), ZERO, []
         for fact, yearly in self.kinds:
             counted = min(Fraction(values[fact]), left)
             left -= counted
