@@ -67,7 +67,7 @@ def _of_formula(formula: Formula) -> set[Fraction]:
         case Stints():
             return {Fraction(months) for months in (12, 24, 60)}
         case Falling():
-            return {formula.first, formula.last, formula.last + 30}
+            return {formula.first or Fraction(18), formula.last, formula.last + 30}
     return set()
 
 

@@ -150,6 +150,7 @@ QUIRKS: Final[dict[str, Any]] = {
                 {
                     "stints": {
                         "within": "insurance.pension_months",
+                        "less": "insurance.pension_backpaid_months",
                         "kinds": [
                             {"fact": "employment.months", "points": 1},
                             {"fact": "permit.months", "points": Decimal("0.5")},

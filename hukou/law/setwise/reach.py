@@ -21,6 +21,7 @@ from hukou.law.points.formulas import (
     First,
     Flat,
     Formula,
+    Grid,
     Per,
     Shares,
     Steps,
@@ -104,6 +105,11 @@ def _(formula: Falling) -> int:
 
 
 @grain.register
+def _(formula: Grid) -> int:
+    return grain_of(*_cells(formula))
+
+
+@grain.register
 def _(formula: Stints) -> int:
     return grain_of(*(yearly for _, yearly in formula.kinds))
 
@@ -181,6 +187,11 @@ def _(formula: Falling, vocabulary: Vocabulary) -> Span:
 
 
 @span.register
+def _(formula: Grid, _: Vocabulary) -> Span:
+    return over(*_cells(formula))
+
+
+@span.register
 def _(formula: Stints, vocabulary: Vocabulary) -> Span:
     spans = [over(_greatest(fact, vocabulary) // YEAR * each) for fact, each in formula.kinds]
     return sum(spans, NOTHING)
@@ -189,6 +200,10 @@ def _(formula: Stints, vocabulary: Vocabulary) -> Span:
 @span.register
 def _(formula: Sustained, vocabulary: Vocabulary) -> Span:
     return span(formula.steps, vocabulary)
+
+
+def _cells(grid: Grid) -> list[Fraction]:
+    return [points for row in grid.points.values() for points in row.values()]
 
 
 def _greatest(fact: str, vocabulary: Vocabulary) -> Fraction:

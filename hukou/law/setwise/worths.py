@@ -6,6 +6,7 @@ A formula's sum is only asked where its fact is known; around it stand condition
 (`scores`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +20,7 @@ from hukou.law.points.formulas import (
     First,
     Flat,
     Formula,
+    Grid,
     Per,
     Shares,
     Steps,
@@ -26,7 +28,7 @@ from hukou.law.points.formulas import (
     Sustained,
     Table,
 )
-from hukou.law.setwise.words import name, select
+from hukou.law.setwise.words import FALSE, name, select
 from hukou.law.vocabulary import Kind, Vocabulary
 
 MOST_PLACES: Final = 28
@@ -74,10 +76,9 @@ def _(formula: Per, scale: Scale) -> str:
     whole = scale.is_whole(formula.fact) and (not formula.less or scale.is_whole(formula.less))
     if formula.less or _can_be_negative(formula.fact, scale.vocabulary):
         number = f"greatest({number}, 0)"
-    if formula.most is not None:
-        number = f"least({number}, {_number(formula.most)})"
-        whole = whole and formula.most.denominator == 1
     full = _full(number, formula.every, scale, whole=whole)
+    if formula.most is not None:
+        full = f"least({full}, {int(formula.most)})"
     return f"({full} * {scale.points(formula.points)})"
 
 
@@ -95,15 +96,18 @@ def _(formula: Steps, scale: Scale) -> str:
 
 @worth.register
 def _(formula: Table, scale: Scale) -> str:
-    values = scale.vocabulary[formula.fact].values
-    alike: dict[Fraction, list[str]] = {}
-    for value, points in formula.points.items():
-        alike.setdefault(points, []).append(f"{values.index(value)}::smallint")
-    listed = " ".join(
-        f"when {name(formula.fact)} in ({', '.join(ranks)}) then {scale.points(points)}"
-        for points, ranks in alike.items()
+    return _tabled(formula.fact, formula.points, scale)
+
+
+@worth.register
+def _(formula: Grid, scale: Scale) -> str:
+    row, nothing = name(formula.row), scale.points(Fraction(0))
+    ranks = scale.vocabulary[formula.row].values
+    cells = " ".join(
+        f"when {ranks.index(each)}::smallint then {_tabled(formula.column, points, scale)}"
+        for each, points in formula.points.items()
     )
-    return f"(case {listed} else {scale.points(Fraction(0))} end)"
+    return f"(case {row} {cells} else {nothing} end)"
 
 
 @worth.register
@@ -128,8 +132,9 @@ def _(formula: Falling, scale: Scale) -> str:
     parts = formula.minus * scale.unit / formula.last.denominator
     beyond = f"({number} * {formula.last.denominator} - {_signed(formula.last.numerator)})"
     minus = f"({beyond} * {_number(parts)}::{scale.kept})::{scale.kept}"
+    below = FALSE if formula.first is None else f"{number} < {_number(formula.first)}"
     return (
-        f"(case when {number} < {_number(formula.first)} then {none}"
+        f"(case when {below} then {none}"
         f" when {number} <= {_number(formula.last)} then {all_}"
         f" else greatest({all_} - {minus}, {none}) end)"
     )
@@ -138,6 +143,8 @@ def _(formula: Falling, scale: Scale) -> str:
 @worth.register
 def _(formula: Stints, scale: Scale) -> str:
     left, parts = name(formula.within), []
+    if formula.less:
+        left = f"{left} - coalesce({name(formula.less)}, 0)"
     for fact, yearly in formula.kinds:
         counted = f"least({name(fact)}, greatest({left}, 0))"
         parts.append(
@@ -158,6 +165,19 @@ def _(formula: Sustained, scale: Scale) -> str:
 
 
 # --- parts ----------------------------------------------------------------------------------------
+
+
+def _tabled(fact: str, points: Mapping[str, Fraction], scale: Scale) -> str:
+    """Return the points of an enum's value, which is kept as its place in the vocabulary."""
+    values = scale.vocabulary[fact].values
+    alike: dict[Fraction, list[str]] = {}
+    for value, each in points.items():
+        alike.setdefault(each, []).append(f"{values.index(value)}::smallint")
+    listed = " ".join(
+        f"when {name(fact)} in ({', '.join(ranks)}) then {scale.points(each)}"
+        for each, ranks in alike.items()
+    )
+    return f"(case {listed} else {scale.points(Fraction(0))} end)"
 
 
 def _stepped(number: str, steps: Steps, scale: Scale) -> str:
