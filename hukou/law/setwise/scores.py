@@ -19,11 +19,10 @@ from fractions import Fraction
 from math import lcm, prod
 from typing import Final
 
-from hukou.law.conditions import ALWAYS, Condition, Leaf, every, leaves
+from hukou.law.conditions import Condition, every, leaves
 from hukou.law.facts import AGE, AGE_FROM_NEXT_DAY, BIRTH, Facts
 from hukou.law.outcomes import RANK, Outcome
-from hukou.law.points.formulas import Flat
-from hukou.law.points.scheme import TOTAL, Indicator, Part, Scheme
+from hukou.law.points.scheme import TOTAL, Indicator, Scheme
 from hukou.law.setwise.columns import FAMILY, Population, columns_of
 from hukou.law.setwise.reach import (
     NOTHING,
@@ -35,10 +34,10 @@ from hukou.law.setwise.reach import (
     occurring,
     span_of_line,
 )
-from hukou.law.setwise.truths import COMPARED, Truths
+from hukou.law.setwise.sheets import WithTotal, line
 from hukou.law.setwise.verdicts import Grounds, branches, outcome, written
-from hukou.law.setwise.words import FALSE, FENCE, TRUE, all_of, first_of, name, select
-from hukou.law.setwise.worths import ENDLESS, WHOLE, Scale, worth
+from hukou.law.setwise.words import FALSE, FENCE, TRUE, first_of, name, select
+from hukou.law.setwise.worths import ENDLESS, WHOLE, Scale
 from hukou.law.vocabulary import Kind, Vocabulary
 
 FITS: Final = 2**62
@@ -141,7 +140,7 @@ class Scoring:
         shown = []
         for each in self.scheme.indicators:
             scale = self._scale(units, ranks=self._is_ranking(each))
-            shown.append(self._line(each, scale))
+            shown.append(line(each, scale))
         return select((ID, *shown), table)
 
     def ranks(self, scores: str, units: Units, quota: int) -> str:
@@ -252,26 +251,13 @@ class Scoring:
         return Scale(unit=unit, kept=kept, vocabulary=self.vocabulary)
 
     def _sum(self, scale: Scale, *, ranks: bool) -> str:
-        lines = [self._line(each, scale) for each in self._lines(ranks=ranks)]
+        lines = [line(each, scale) for each in self._lines(ranks=ranks)]
         return f"({' + '.join(lines)})" if lines else scale.points(Fraction(0))
-
-    def _line(self, indicator: Indicator, scale: Scale) -> str:
-        """Return an indicator's points: what is unknown, or for somebody else, earns nothing."""
-        truths, nothing = Truths(self.vocabulary), scale.points(Fraction(0))
-        if indicator.best_only and len(indicator.parts) > 1:
-            parts = [_part(each, scale, truths, f"null::{scale.kept}") for each in indicator.parts]
-            points = f"coalesce(greatest({', '.join(parts)}), {nothing})"
-        else:
-            parts = [_part(each, scale, truths, nothing) for each in indicator.parts]
-            points = f"({' + '.join(parts)})" if len(parts) > 1 else parts[0]
-        if indicator.cap is None:
-            return points
-        return f"least({points}, {scale.points(indicator.cap)})"
 
     def _qualified(self, units: Units) -> str:
         """Return whether the threshold and every condition are met; NULL where one is unknown."""
         scale = self._scale(units, ranks=False)
-        truths, grounds = _WithTotal(self.vocabulary, scale), Grounds()
+        truths, grounds = WithTotal(self.vocabulary, scale), Grounds()
         rule = self.scheme.regulation.channels[self.scheme.channel].rule
         met = truths.of(rule.conditions)
         stated = written(rule.conditions, met, truths, grounds)
@@ -288,30 +274,3 @@ class Scoring:
             ],
             NOBODY_KNOWS,
         )
-
-
-class _WithTotal(Truths):
-    """Conditions in which the total of the sheet is a column, in units."""
-
-    def __init__(self, vocabulary: Vocabulary, scale: Scale) -> None:
-        super().__init__(vocabulary)
-        self.scale = scale
-
-    def leaf(self, leaf: Leaf) -> str:
-        if leaf.fact != TOTAL:
-            return super().leaf(leaf)
-        return f"(total {COMPARED[leaf.op]} {self.scale.points(Fraction(leaf.required))})"
-
-
-def _part(part: Part, scale: Scale, truths: Truths, otherwise: str) -> str:
-    """Return one way of earning points, and `otherwise` where it is unknown or not meant."""
-    known = TRUE if isinstance(part.formula, Flat) else _known(part)
-    meant = all_of((truths.of(part.when or ALWAYS), known))
-    points = worth(part.formula, scale)
-    if part.cap is not None:
-        points = f"least({points}, {scale.points(part.cap)})"
-    return f"(case when {meant} then {points} else {otherwise} end)" if meant != TRUE else points
-
-
-def _known(part: Part) -> str:
-    return all_of(f"{name(each)} is not null" for each in part.formula.facts)
