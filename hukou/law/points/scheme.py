@@ -274,13 +274,13 @@ class Scheme:
         if window and window.born_from and born is not None:
             if born < window.born_from:
                 return False
-            asked |= dict.fromkeys((AGE, AGE_FROM_NEXT_DAY), self._age_limit)
+            asked |= dict.fromkeys((AGE, AGE_FROM_NEXT_DAY), self.age_limit)
         if rule.conditions.test(asked):
             return True
         return False if rule.judge(asked, on).outcome is Outcome.NOT_ELIGIBLE else None
 
     @property
-    def _age_limit(self) -> int | None:
+    def age_limit(self) -> int | None:
         """The age that the channel's own condition allows."""
         rule = self.regulation.channels[self.channel].rule
         return next((leaf.required for leaf in leaves(rule.conditions) if leaf.fact == AGE), None)
