@@ -272,7 +272,7 @@ class Scheme:
         asked = {**values, TOTAL: total}
         window, born = self.windows.get(on.year), values.get(BIRTH)
         if window and window.born_from and born is not None and born >= window.born_from:
-            asked |= dict.fromkeys((AGE, AGE_FROM_NEXT_DAY), self._age_limit)
+            asked |= dict.fromkeys((AGE, AGE_FROM_NEXT_DAY), self.age_limit)
         return asked
 
     @property
@@ -280,7 +280,7 @@ class Scheme:
         return self.regulation.channels[self.channel].rule
 
     @property
-    def _age_limit(self) -> int | None:
+    def age_limit(self) -> int | None:
         """The age that the channel's own condition allows."""
         asked = (leaf for leaf in leaves(self._rule.conditions) if leaf.fact == AGE)
         return next((leaf.required for leaf in asked), None)
