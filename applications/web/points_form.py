@@ -34,7 +34,7 @@ class SheetForm(CounterForm):
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
         self.scheme = scheme
         super().__init__(*args, initial={"on": clock.today()}, **kwargs)
-        self.fields.update(_inputs(scheme))
+        self.fields |= _inputs(scheme)
 
     def groups(self) -> list[tuple[str, list[BoundField]]]:
         """Return the inputs by subject, in the order of an interview."""
