@@ -94,6 +94,7 @@ from .second_factors import (
     make_recovery_codes,
     remove_factor,
 )
+from .service_figures import report_service_figure
 from .signing_in import check_enrolment_code, open_sign_in, prove_by_code, prove_by_key
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
@@ -212,6 +213,7 @@ __all__ = [
     "rename_division",
     "renumber_addresses",
     "reopen_account",
+    "report_service_figure",
     "reset_factors",
     "restore_registration",
     "reverse_as_rehearsed",

@@ -40,6 +40,7 @@ from .documents import (
     ReasonRequired,
     TemplateAltered,
 )
+from .figures import AreaNotKeptHere, MoreServedThanEntitled, YearNotOver
 from .households import (
     EverybodyLeaves,
     HeadIsMinor,
@@ -123,6 +124,7 @@ __all__ = [
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
     "AlreadyReversed",
+    "AreaNotKeptHere",
     "BadParameter",
     "BatchAlreadyUndone",
     "BatchBuiltUpon",
@@ -165,6 +167,7 @@ __all__ = [
     "LastFactor",
     "LaterEventStands",
     "MergedIntoItself",
+    "MoreServedThanEntitled",
     "MovedTwiceInOneDay",
     "NeedsAChief",
     "NeverRegistered",
@@ -219,6 +222,7 @@ __all__ = [
     "VerdictDoesNotFit",
     "WrongEncoding",
     "WrongEnrolmentCode",
+    "YearNotOver",
     "constraints_explained",
     "households_kept_whole",
 ]

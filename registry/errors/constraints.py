@@ -22,6 +22,7 @@ from .collectives import (
 )
 from .divisions import DivisionCodeTaken, ReferenceRequired
 from .documents import DocumentReplaced, DocumentUsed, DocumentVoided
+from .figures import MoreServedThanEntitled
 from .households import HouseholdClosed, HouseholdHasHead, HouseholdWithoutHead
 from .numbers import NumberAlreadyHeld
 from .people import PersonHasDied, PersonWasMerged
@@ -54,6 +55,7 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "entry_reversed_once": AlreadyReversed,
     "address_is_unique": AddressTaken,
     "division_one_name_at_a_time": DivisionCodeTaken,
+    "service_figure_serves_no_more_than_entitled": MoreServedThanEntitled,
     "special_area_has_a_reference": ReferenceRequired,
     "actual_residence_one_at_a_time": LaterEventStands,
     "rural_right_noted_once_at_a_time": LaterEventStands,

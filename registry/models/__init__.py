@@ -52,6 +52,7 @@ from .requests import StoredAnswer
 from .residences import Residence
 from .rural_rights import Certificate, RightSource, RuralRight, RuralRightKind
 from .seals import Seal
+from .service_figures import ServedGroup, ServiceFigure
 from .sign_ins import (
     AccountAct,
     AccountActKind,
@@ -141,6 +142,8 @@ __all__ = [
     "RuralRightKind",
     "Seal",
     "SecondFactor",
+    "ServedGroup",
+    "ServiceFigure",
     "Severity",
     "SignIn",
     "SpokenCode",
