@@ -22,7 +22,8 @@ from hukou.law import Benefit, BenefitKind, Service, load_law
 from hukou.web.downloads import CSV, attached
 from registry.actions import report_service_figure
 from registry.models import ServiceFigure
-from registry.queries import Gap, areas_of, gaps_of, names_of, years_told
+from registry.queries import areas_of, names_of
+from registry.queries.holders import Gap, gaps_of, years_told
 from registry.web import OFFICERS, DeskRequest, desk_page
 
 from .benefit_forms import FigureForm, GapForm

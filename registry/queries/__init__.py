@@ -110,7 +110,6 @@ from .scope import (
 )
 from .seals import JOURNALS, Journal, broken_seals, digest_of, journals, sealed_to
 from .search import PersonHit, PersonSearch, search_people
-from .service_gaps import Gap, gaps_of, years_told
 from .tokens import Grant, grant_of
 from .trees import Home, Standing, homes_of, homes_on
 from .unusual import Anomaly, anomalies
@@ -163,7 +162,6 @@ __all__ = [
     "FindingView",
     "Flag",
     "FormerStay",
-    "Gap",
     "Grant",
     "Ground",
     "Head",
@@ -234,7 +232,6 @@ __all__ = [
     "finding_of",
     "former_type_on",
     "former_types",
-    "gaps_of",
     "grant_of",
     "heads",
     "history_of_household",
@@ -297,5 +294,4 @@ __all__ = [
     "urban_rural_class_on",
     "verified",
     "villages_of",
-    "years_told",
 ]

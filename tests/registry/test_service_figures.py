@@ -15,7 +15,7 @@ from registry.errors import (
     YearNotOver,
 )
 from registry.models import Account, PostingRole, ServedGroup, ServiceFigure
-from registry.queries import gaps_of, years_told
+from registry.queries.holders import gaps_of, years_told
 from tests.cast import law_desk
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from registry.models import ServedGroup, ServiceFigure
-
-from .sql import fetch
+from registry.queries.sql import fetch
 
 HUNDRED: Final = Decimal(100)
 TENTH: Final = Decimal("0.1")
