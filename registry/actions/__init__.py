@@ -83,6 +83,11 @@ from .rehousing import change_address
 from .renumbering import RenumberingPreview, rehearse_renumbering, renumber_addresses
 from .renumbering_rows import Renumbered, Renumbering
 from .renumbering_undone import undo_renumbering
+from .residence_permits import (
+    end_residence_permit,
+    endorse_residence_permit,
+    issue_residence_permit,
+)
 from .reversal_rehearsals import ReversalRehearsal, rehearse_reversal, reverse_as_rehearsed
 from .reversals import reverse_entry
 from .rural_rights import RightTold, correct_rural_right, end_rural_right, note_rural_right
@@ -159,7 +164,9 @@ __all__ = [
     "edit_quality_rule",
     "end_keeper",
     "end_posting",
+    "end_residence_permit",
     "end_rural_right",
+    "endorse_residence_permit",
     "enrol_authenticator",
     "enrol_key",
     "enrol_person",
@@ -171,6 +178,7 @@ __all__ = [
     "hold_register",
     "import_nbs",
     "issue_document",
+    "issue_residence_permit",
     "keep_finding",
     "load_households",
     "load_people",

@@ -49,6 +49,7 @@ from .quality import (
     Verdict,
 )
 from .requests import StoredAnswer
+from .residence_permits import Endorsement, PermitEnd, PermitGround, ResidencePermit
 from .residences import Residence
 from .rural_rights import Certificate, RightSource, RuralRight, RuralRightKind
 from .seals import Seal
@@ -99,6 +100,7 @@ __all__ = [
     "DocumentKind",
     "DocumentSeries",
     "DocumentStatus",
+    "Endorsement",
     "Entry",
     "EntryChain",
     "EntryKind",
@@ -125,6 +127,8 @@ __all__ = [
     "Office",
     "OfficeLevel",
     "Particulars",
+    "PermitEnd",
+    "PermitGround",
     "Person",
     "Posting",
     "PostingRole",
@@ -135,6 +139,7 @@ __all__ = [
     "QualityRule",
     "RenumberedAddress",
     "Residence",
+    "ResidencePermit",
     "ResidenceSource",
     "RightSource",
     "RowVersion",
