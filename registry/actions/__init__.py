@@ -84,6 +84,7 @@ from .renumbering import RenumberingPreview, rehearse_renumbering, renumber_addr
 from .renumbering_rows import Renumbered, Renumbering
 from .renumbering_undone import undo_renumbering
 from .residence_permits import (
+    end_permits_of_settled,
     end_residence_permit,
     endorse_residence_permit,
     issue_residence_permit,
@@ -163,6 +164,7 @@ __all__ = [
     "depart",
     "edit_quality_rule",
     "end_keeper",
+    "end_permits_of_settled",
     "end_posting",
     "end_residence_permit",
     "end_rural_right",

@@ -1,8 +1,9 @@
 """Residence permits (居住证): issued, endorsed every year, and ended; only dates are written."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from psycopg.types.range import Range
@@ -10,7 +11,7 @@ from psycopg.types.range import Range
 from hukou.kernel import clock, division_code
 from hukou.kernel.errors import InvalidInput
 from hukou.kernel.periods import add_months
-from hukou.law.permit_tenure import HALF_A_YEAR, PermitStanding
+from hukou.law.permit_tenure import DAY, HALF_A_YEAR, PermitStanding
 from registry.errors import (
     EndorsedForAnotherDay,
     EndorsedTooEarly,
@@ -32,15 +33,12 @@ from registry.models import (
 )
 from registry.models.residence_permits import PermitEnd, PermitGround
 from registry.queries import areas_of, lies_in, register_facts, scope_of
-from registry.queries.holders import standing_of
+from registry.queries.holders import CITY, standing_of
 
 from .days import EventDay
 from .impartial import refuse_own_case
 from .people import office_of_actor
 from .recording import Pen
-
-CITY: Final = 4
-"""Digits of a code that name the city (地级市): 到其他城市居住 is read as another of them."""
 
 
 @transaction.atomic
@@ -147,6 +145,44 @@ def end_residence_permit(
     permit.save(update_fields=["period", "end_reason"])
     _note(permit, EntryKind.PERMIT_ENDED, reason, on=on, by=by, basis=basis)
     return permit
+
+
+@transaction.atomic
+@constraints_explained()
+def end_permits_of_settled(
+    people: Collection[int],
+    *,
+    division: str,
+    office_id: int,
+    on: date,
+    by: Account,
+    basis: Mapping[str, Any],
+    application: UUID | None = None,
+) -> list[ResidencePermit]:
+    """End the permits, of the city of `division`, of those who settled in it on a day (art. 15).
+
+    Call it with the people locked, in the transaction that moves them in: the entries go to the
+    chain of the office that moved them, which holds it already.
+    """
+    open_ones = ResidencePermit.objects.filter(person__in=people, period__endswith=None)
+    here = open_ones.filter(division_code__startswith=division[:CITY]).order_by("pk")
+    ended = list(here.select_for_update(of=("self",), no_key=True))
+    pen = Pen(by=by, on=on, basis=basis, application=application)
+    for permit in ended:
+        began: date = permit.period.lower
+        permit.period = Range(began, max(on, began + DAY))
+        permit.end_reason = PermitEnd.SETTLED
+        permit.save(update_fields=["period", "end_reason"])
+        pen.note(
+            EntryKind.PERMIT_ENDED,
+            office_id=office_id,
+            person_id=permit.person_id,
+            reason=PermitEnd.SETTLED,
+            details={"permit": permit.pk, "division": permit.division_code},
+        )
+    if ended:
+        pen.write()
+    return ended
 
 
 def _held(permit_id: int, *, on: date, by: Account) -> tuple[ResidencePermit, PermitStanding]:

@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="endorsements",
                         to="registry.residencepermit",
-                        verbose_name="居住证",
+                        verbose_name="所签居住证",
                     ),
                 ),
             ],

@@ -85,7 +85,7 @@ class Endorsement(models.Model):
     append_only = True
 
     permit = models.ForeignKey(
-        ResidencePermit, models.PROTECT, related_name="endorsements", verbose_name="居住证"
+        ResidencePermit, models.PROTECT, related_name="endorsements", verbose_name="所签居住证"
     )
     on = models.DateField("签注日期")
     ground = models.CharField("签注事由", max_length=10, choices=PermitGround)

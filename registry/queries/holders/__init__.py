@@ -1,11 +1,15 @@
 """Questions about holders of residence permits (居住证持有人)."""
 
+from .coverage import Coverage, coverage_at
 from .service_gaps import Gap, gaps_of, years_told
-from .standing import Holding, held_at, holding_of, person_by_card, standing_of
+from .standing import CITY, Holding, held_at, holding_of, person_by_card, standing_of
 
 __all__ = [
+    "CITY",
+    "Coverage",
     "Gap",
     "Holding",
+    "coverage_at",
     "gaps_of",
     "held_at",
     "holding_of",

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from hukou.law import Held
 from hukou.law.permit_tenure import PermitStanding, PermitStatus, permit_standing
 from registry.models import HeldNumber, Particulars, Person, ResidencePermit
+from registry.queries.register_facts import register_facts
 from registry.queries.scope import Scope
+
+CITY: Final = 4
+"""Digits of a code that name the city (地级市), which is what `another city` is read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,13 @@ def holding_of(person_id: int, *, on: date, scope: Scope | None = None) -> Holdi
 
 def held_at(person_id: int | None, division: str, *, on: date) -> Held:
     """Return how somebody stands towards the permit of a place on a day."""
-    holding = None if person_id is None else holding_of(person_id, on=on)
-    if holding is None or holding.permit.division_code[:4] != division[:4]:
+    if person_id is None:
+        return Held.NONE
+    registered = register_facts(person_id, on=on).get("person.hukou_place")
+    if registered is not None and registered[:CITY] == division[:CITY]:
+        return Held.RESIDENT
+    holding = holding_of(person_id, on=on)
+    if holding is None or holding.permit.division_code[:CITY] != division[:CITY]:
         return Held.NONE
     if holding.standing.status is PermitStatus.VALID:
         return Held.VALID
