@@ -1,11 +1,13 @@
 """What is asked of the catalogue of benefits, and filled in about services."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hukou.kernel import clock
 from hukou.law import Service
 from hukou.web.forms import CounterForm, DayField
 from registry.models import ServedGroup
@@ -37,6 +39,24 @@ class CatalogueForm(CounterForm):
             self.fields[name].widget = forms.TextInput(
                 attrs={"class": "form-control", "inputmode": "decimal"}
             )
+
+
+class CoverageForm(CounterForm):
+    """Of which area, and as of which day, the coverage is shown."""
+
+    area = forms.ChoiceField(label=_("地区"), required=False, choices=[])
+    on = DayField(label=_("截至日期"), required=False)
+
+    def __init__(self, *args: Any, places: Places, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self.fields["area"], list(places))
+
+    def clean_on(self) -> date | None:
+        """Refuse a day that has not come: nothing is known of it."""
+        day: date | None = self.cleaned_data["on"]
+        if day is not None and day > clock.today():
+            raise forms.ValidationError(_("不能选择今天以后的日期"))
+        return day
 
 
 class GapForm(CounterForm):

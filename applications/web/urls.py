@@ -37,6 +37,7 @@ from .oversight import (
     oversight_rule,
 )
 from .papers import document, receipt, replace, upload
+from .permit_coverage import permit_coverage
 from .receptions import reception_end, receptions
 from .regulations import regulation, regulations
 from .rehearsing import rehearsal
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("disagreements", disagreeing, name="disagreements"),
     path("benefits", benefits, name="benefits"),
+    path("benefits/coverage", permit_coverage, name="permit-coverage"),
     path("benefits/gap", service_gaps, name="service-gaps"),
     path("benefits/gap.csv", service_gaps_export, name="service-gaps-export"),
     path("workload", workload, name="workload"),

@@ -171,6 +171,7 @@ MENU: Final = (
         _("居住证"),
         (
             Item(_("居住证便利"), "benefits"),
+            Item(_("居住证覆盖率"), "permit-coverage", only=DESK),
             Item(_("服务差距"), "service-gaps", only=DESK),
         ),
     ),

@@ -169,6 +169,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "deadlines": ("GET", OFFICERS),
     "one-visit": ("GET", OFFICERS),
     "benefits": ("GET", COUNTER),
+    "permit-coverage": ("GET", OFFICERS),
     "service-gaps": ("GET POST", OFFICERS),
     "service-gaps-export": ("GET", OFFICERS),
     "receptions": ("GET POST", OFFICERS - {R.OFFICER}),

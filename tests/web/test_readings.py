@@ -54,6 +54,7 @@ NOBODY: Final = {
     "account-log",
     "search",
     "benefits",
+    "permit-coverage",
     "service-gaps",
     "service-gaps-export",
     "head-search",
