@@ -75,6 +75,7 @@ def permit_coverage(request: DeskRequest) -> HttpResponse:
     on: date = asked.get("on") or today
     days = month_ends(on)
     line = {each.on: each for each in coverage_at(area, days=days)}
+    now = line.get(on)
     parts = coverage_at(area, days=[on], by_part=True)
     part_names = names_of([each.area for each in parts])
     aim = catalogue_at(area, on=on).aim
@@ -82,8 +83,8 @@ def permit_coverage(request: DeskRequest) -> HttpResponse:
         "form": form,
         "area": names.get(area, area),
         "on": on,
-        "now": line.get(on),
-        "before": line.get(days[0]),
+        "now": now,
+        "share": now.share if now else None,
         "aim": aim,
         "chart": drawn(line, days, aim.percent if aim else None),
         "line": [(day, line.get(day)) for day in days],
