@@ -1,7 +1,7 @@
 """Somebody who came from elsewhere, lives in a place, and holds a residence permit there."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from psycopg.types.range import Range
 
@@ -14,6 +14,15 @@ from registry.models import (
     ResidencePermit,
 )
 from tests.factories import PersonFactory
+
+STRANGER: Final = {
+    "identity_number": "11010519491231002X",
+    "name": "某人",
+    "service": "driving_licence",
+    "division": "330802",
+    "purpose": "核验",
+}
+"""A question about somebody who is not on file."""
 
 
 def lives(address: Address, *, since: date, person: Person | None = None) -> Person:

@@ -37,6 +37,7 @@ from tests.filing import (
     posted,
     settlement,
 )
+from tests.holders import STRANGER
 from tests.permissions.routes import Route, routes
 from tests.permissions.writes import written
 
@@ -198,13 +199,7 @@ def call(world: World, row: str) -> Callable[[APIClient], Any]:
         "eligibility": {"regulation": "qz-final-2017", "applicant": {"facts": {}}},
         "points/score": {"scheme": "gz-points-2023", "facts": {}},
         "benefits/standing": {"division": "330802"},
-        "benefits/check": {
-            "identity_number": "11010519491231002X",
-            "name": "某人",
-            "service": "driving_licence",
-            "division": "330802",
-            "purpose": "核验",
-        },
+        "benefits/check": STRANGER,
         "residents/search": {"name": "欧阳小山", "purpose": "核实"},
         "applications": application(world.five),
         "notices": {
