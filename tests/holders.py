@@ -23,6 +23,10 @@ STRANGER: Final = {
     "purpose": "核验",
 }
 """A question about somebody who is not on file."""
+QUESTIONS: Final[dict[str, dict[str, Any]]] = {
+    "benefits/standing": {"division": "330802"},
+    "benefits/check": STRANGER,
+}
 
 
 def lives(address: Address, *, since: date, person: Person | None = None) -> Person:
