@@ -41,6 +41,12 @@ from .permit_coverage import permit_coverage
 from .receptions import reception_end, receptions
 from .regulations import regulation, regulations
 from .rehearsing import rehearsal
+from .residence_permits import (
+    residence_permit,
+    residence_permit_end,
+    residence_permit_endorse,
+    residence_permits,
+)
 from .rights import rights
 from .service_gaps import service_gaps, service_gaps_export
 from .settling import check, edit, finder, new, newcomer, submitted
@@ -52,6 +58,16 @@ from .workload import workload
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("disagreements", disagreeing, name="disagreements"),
+    path("residence-permits", residence_permits, name="residence-permits"),
+    path("residence-permits/<key:permit_id>", residence_permit, name="residence-permit"),
+    path(
+        "residence-permits/<key:permit_id>/endorse",
+        residence_permit_endorse,
+        name="residence-permit-endorse",
+    ),
+    path(
+        "residence-permits/<key:permit_id>/end", residence_permit_end, name="residence-permit-end"
+    ),
     path("benefits", benefits, name="benefits"),
     path("benefits/coverage", permit_coverage, name="permit-coverage"),
     path("benefits/gap", service_gaps, name="service-gaps"),

@@ -9,10 +9,31 @@ from django import template
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.queries.tenure_clock import Line
 from hukou.law import BenefitKind, load_law
+from hukou.law.permit_tenure import PermitStatus
 from hukou.law.points.formulas import told as _told
 
 register = template.Library()
+LINES: Final = {
+    Line.PERMIT: _("居住证"),
+    Line.RESIDENCE: _("实际居住"),
+    Line.INSURANCE: _("社会保险"),
+    Line.LEASE: _("租赁"),
+}
+STATUSES: Final = {
+    PermitStatus.NOT_YET: ("tag", _("尚未签发")),
+    PermitStatus.VALID: ("tag tag-ok", _("有效")),
+    PermitStatus.SUSPENDED: ("tag tag-bad", _("中止使用")),
+    PermitStatus.ENDED: ("tag", _("已注销")),
+}
+FOUND: Final = {
+    "met": ("tag tag-ok", _("符合")),
+    "review": ("tag tag-warn", _("须民警审查")),
+    "missing": ("tag tag-line", _("还缺事实")),
+    "met_on": ("tag tag-warn", _("到期符合")),
+    "refused": ("tag tag-bad", _("不符合")),
+}
 KINDS: Final = {
     BenefitKind.RIGHT: _("权利"),
     BenefitKind.SERVICE: _("基本公共服务"),
@@ -56,3 +77,33 @@ def amount(number: Fraction | int) -> str:
 def share_width(share: Decimal | None) -> str:
     """Return the length of a bar for a share in percent."""
     return "0" if share is None else f"{share}"
+
+
+@register.filter
+def line_name(line: Line) -> str:
+    """Return what a line of the tenure clock is called."""
+    return str(LINES[line])
+
+
+@register.filter
+def permit_tag(status: PermitStatus) -> str:
+    """Return the tag of a permit's status."""
+    return STATUSES[status][0]
+
+
+@register.filter
+def permit_words(status: PermitStatus) -> str:
+    """Return a permit's status in words."""
+    return str(STATUSES[status][1])
+
+
+@register.filter
+def found_tag(state: str) -> str:
+    """Return the tag of how a channel stands."""
+    return FOUND[state][0]
+
+
+@register.filter
+def found_words(state: str) -> str:
+    """Return how a channel stands, in words."""
+    return str(FOUND[state][1])
