@@ -215,6 +215,8 @@ BACK: Final = {
     "reception-end": "receptions",
     "regulation-withdraw": "regulation-activate",
     "obligation-record": "obligation",
+    "residence-permit-endorse": "residence-permit",
+    "residence-permit-end": "residence-permit",
     "delegation-revoke": "delegation",
     "issued-document-print": "issued-document",
     "issued-document-void": "issued-document",
