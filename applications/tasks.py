@@ -61,7 +61,7 @@ that what it finds is never there twice, and a few at a time keep the oldest fir
 WAKE_UP_LASTS: Final = 30  # seconds; a queue that is slow to drain does not grow with every sweep
 FAMILIES: Final = 20_000
 """Families compared in one transaction: some seconds, and what a kill costs at most."""
-AT_A_STRETCH: Final = 30.0  # seconds; then others have their turn, well within the time limit
+AT_A_STRETCH: Final = 30.0  # seconds; then others have their turn
 
 
 @shared_task

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from hukou.law.approval_packs import failed_approval_cases
+from hukou.law.benefits.cases import failed_benefit_cases
 from hukou.law.cases import Failure, run
 from hukou.law.collective_cases import run_collective
 from hukou.law.data_mutants import mutate_data, mutate_schemes
@@ -51,6 +52,7 @@ def failed_cases(law: Law) -> Iterator[AnyFailure]:
     yield from failed_guard_cases(law.guards, law.guards.cases, law.registration)
     yield from failed_unification_cases(law.unification, law.unification.cases)
     yield from failed_scheme_cases(law.schemes, law.schemes.cases, law.vocabulary)
+    yield from failed_benefit_cases(law.benefits, law.benefit_cases)
     yield from failed_superior_cases(law.superior, law.superior_cases)
     yield from _failed_examples(law)
 

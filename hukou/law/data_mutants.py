@@ -6,6 +6,9 @@ from typing import Any, Final
 
 from hukou.law.approval_packs import APPROVALS, failed_approval_cases, read_rows
 from hukou.law.approvals import Decider, Rank
+from hukou.law.benefits import BenefitKind, LadderBy, OwnerBasis
+from hukou.law.benefits.cases import failed_benefit_cases
+from hukou.law.benefits.files import read_benefits
 from hukou.law.changes import Words, tried
 from hukou.law.channels import STAGES
 from hukou.law.collective_cases import run_collective
@@ -80,6 +83,28 @@ def mutate_data(law: Law) -> Iterator[Mutant]:
     yield from _guards(law)
     yield from _unification(law)
     yield from _superior(law)
+    yield from mutate_benefits(law)
+
+
+def mutate_benefits(law: Law) -> Iterator[Mutant]:
+    """Yield every mutant of what permits open: a service, a kind, a rung, a day."""
+    services = tuple(law.benefits.services)
+    words: Words = {
+        "service": services,
+        "opens": services,
+        "kind": tuple(BenefitKind),
+        "by": tuple(LadderBy),
+        "owner_basis": tuple(OwnerBasis),
+    }
+    for file, source in law.benefits.sources.items():
+
+        def noticed(raw: Mapping[str, Any], file: str = file) -> str | None:
+            sources = {**law.benefits.sources, file: raw}
+            read = read_benefits(sources, law.regulations, frozenset(law.schemes.by_id))
+            failed = failed_benefit_cases(read, law.benefit_cases)
+            return next((each.case.name for each in failed), None)
+
+        yield from tried(source, words, noticed, file=file)
 
 
 def mutate_schemes(law: Law) -> Iterator[Mutant]:

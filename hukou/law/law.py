@@ -12,6 +12,9 @@ from typing import Final
 from hukou.kernel import canonical
 from hukou.law.approval_packs import APPROVALS, load_approvals
 from hukou.law.approvals import Approvals
+from hukou.law.benefits import Benefits
+from hukou.law.benefits.cases import BenefitCase, load_benefit_cases
+from hukou.law.benefits.files import BENEFITS, load_benefits
 from hukou.law.cases import Case
 from hukou.law.collective_cases import CollectiveCase, load_collective_cases
 from hukou.law.collective_packs import FILE as COLLECTIVES
@@ -51,7 +54,7 @@ from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
 PACKS: Final = Path(__file__).parents[1] / "packs"
 NO_REGULATION: Final = frozenset(
-    {APPROVALS, COLLECTIVES, FEES, MEASURES, OBLIGATIONS, SCHEMES, TARGETS, THREE_RIGHTS}
+    {APPROVALS, BENEFITS, COLLECTIVES, FEES, MEASURES, OBLIGATIONS, SCHEMES, TARGETS, THREE_RIGHTS}
 )
 """Files of a pack that have readers of their own."""
 _held: ContextVar[Path | None] = ContextVar("held_law", default=None)
@@ -85,6 +88,8 @@ class Law:
     right_cases: tuple[RightCase, ...]
     schemes: Schemes
     examples: Examples
+    benefits: Benefits
+    benefit_cases: tuple[BenefitCase, ...]
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     event_cases: tuple[EventCase, ...]
@@ -103,11 +108,14 @@ class Law:
     @property
     def case_count(self) -> int:
         national = (self.event_cases, self.collective_cases, self.fee_cases, self.superior_cases)
+        permits = (self.benefit_cases,)
         local = (self.measure_cases, self.target_cases, self.obligation_cases, self.right_cases)
         laws = (self.approvals, self.guards, self.procedure, self.unification, self.special_areas)
         with_theirs = tuple(each.cases for each in (*laws, self.schemes, self.examples.schemes))
         shown = self.examples.cases.values()
-        return sum(map(len, (*shown, *self.cases.values(), *national, *local, *with_theirs)))
+        return sum(
+            map(len, (*shown, *self.cases.values(), *national, *local, *permits, *with_theirs))
+        )
 
     @property
     def shown_schemes(self) -> Mapping[str, Scheme]:
@@ -224,6 +232,7 @@ def _load(path: Path) -> Law:
     guards = load_guards(path, registration, vocabulary)
     procedure, unification = load_procedure(path), load_unification(path)
     schemes = load_schemes(path, regulations, vocabulary, safeguards)
+    benefits = load_benefits(path, regulations, schemes.by_id)
     approvals = load_approvals(path, registration, regulations)
     special_areas = load_special_areas(path, vocabulary, safeguards)
     return Law(
@@ -251,6 +260,8 @@ def _load(path: Path) -> Law:
         right_cases=load_right_cases(path, three_rights),
         schemes=with_cases(schemes, path),
         examples=load_examples(path, vocabulary, safeguards),
+        benefits=benefits,
+        benefit_cases=load_benefit_cases(path, benefits),
         regulations=regulations,
         cases=texts.cases,
         event_cases=load_event_cases(path, registration, vocabulary),
@@ -266,6 +277,7 @@ def _load(path: Path) -> Law:
                 *targets.digests,
                 *obligations.digests,
                 *three_rights.digests,
+                *benefits.digests,
                 *(each.digest for each in schemes.every),
                 *(each.digest for each in regulations.values()),
             ]

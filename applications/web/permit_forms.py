@@ -1,0 +1,42 @@
+"""What is filled in at the permit desk (居住证)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hukou.web.forms import CounterForm, DayField
+from registry.models import PermitEnd, PermitGround
+
+
+class IssueForm(CounterForm):
+    """Who applies, by the card: number and name must agree with the register."""
+
+    identity_number = forms.CharField(label=_("公民身份号码"), max_length=24)
+    name = forms.CharField(label=_("姓名"), max_length=100)
+    ground = forms.ChoiceField(label=_("申领事由"), choices=PermitGround.choices)
+    on = DayField(label=_("签发日期"))
+    document = forms.CharField(
+        label=_("依据材料"), max_length=200, help_text=_("如：劳动合同、租赁合同、就读证明")
+    )
+
+
+class EndorseForm(CounterForm):
+    """The ground a permit is still held on; the day is today."""
+
+    ground = forms.ChoiceField(label=_("签注事由"), choices=PermitGround.choices)
+    document = forms.CharField(label=_("依据材料"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_endorse_%s", **kwargs)
+
+
+class EndForm(CounterForm):
+    """Why, and from which day, a permit is no longer held."""
+
+    reason = forms.ChoiceField(label=_("注销原因"), choices=PermitEnd.choices)
+    on = DayField(label=_("注销日期"))
+    document = forms.CharField(label=_("依据材料"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_end_%s", **kwargs)
