@@ -47,6 +47,7 @@ from .residence_permits import (
     residence_permit_endorse,
     residence_permits,
 )
+from .residence_register import residence_register
 from .rights import rights
 from .service_gaps import service_gaps, service_gaps_export
 from .settling import check, edit, finder, new, newcomer, submitted
@@ -59,6 +60,7 @@ urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("disagreements", disagreeing, name="disagreements"),
     path("residence-permits", residence_permits, name="residence-permits"),
+    path("residence-permits/residence", residence_register, name="residence-register"),
     path("residence-permits/<key:permit_id>", residence_permit, name="residence-permit"),
     path(
         "residence-permits/<key:permit_id>/endorse",

@@ -170,6 +170,7 @@ MENU: Final = (
     Group(
         _("居住证"),
         (
+            Item(_("居住登记"), "residence-register", only=DESK),
             Item(
                 _("居住证台账"),
                 "residence-permits",

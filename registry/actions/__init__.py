@@ -59,6 +59,7 @@ from .late import register_late
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
 from .nbs import NbsReport, NbsRow, import_nbs
+from .newcomer_residence import register_residence
 from .notices import NoticeRow, Taken, take_notices
 from .passwords import change_password
 from .people import enrol_person
@@ -215,6 +216,7 @@ __all__ = [
     "register_birth",
     "register_death",
     "register_late",
+    "register_residence",
     "rehearse",
     "rehearse_renumbering",
     "rehearse_reversal",

@@ -169,6 +169,7 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "deadlines": ("GET", OFFICERS),
     "one-visit": ("GET", OFFICERS),
     "residence-permits": ("GET POST", OFFICERS),
+    "residence-register": ("GET POST", OFFICERS),
     "residence-permit": ("GET", OFFICERS),
     "residence-permit-endorse": ("POST", OFFICERS),
     "residence-permit-end": ("POST", OFFICERS),

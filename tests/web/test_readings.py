@@ -54,6 +54,7 @@ NOBODY: Final = {
     "account-log",
     "search",
     "benefits",
+    "residence-register",
     "permit-coverage",
     "service-gaps",
     "service-gaps-export",

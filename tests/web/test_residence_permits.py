@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from hukou.kernel import clock
+from hukou.kernel.identity_number import check_character
 from registry.models import (
     Disclosure,
     Endorsement,
@@ -68,6 +69,56 @@ def test_a_permit_is_issued_by_the_card_and_opens_on_its_clock(
     assert "连续 0 个月" in shown
     assert 'class="tenure"' in shown
     assert "2027-10-20 — 2027-11-20" in listed
+
+
+def test_whoever_came_from_elsewhere_is_registered_by_the_card_and_issued_after_half_a_year(
+    land: Country, visit: Visit
+) -> None:
+    """P01: registration of residence, then the permit."""
+    card = {"identity_number": "440199199004029012", "name": "段云飞"}
+    card["identity_number"] = "44019919900402901" + check_character("44019919900402901")
+    home = {"destination.division": land.village.code, "plate": "9号", "source": "declared"}
+    paper = {"document": "租赁合同"}
+    with clock.frozen(TODAY):
+        client = visit(land.here.officer)
+        registered = client.post(
+            f"{DESK}/residence", card | home | paper | {"on": "2026-05-20", "save": "1"}
+        )
+        issued = client.post(DESK, card | paper | {"ground": "dwelling", "on": "2026-11-20"})
+
+    assert registered["Location"] == DESK
+    assert issued["Location"] == f"{DESK}/{ResidencePermit.objects.get().pk}"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"on": "2026-11-21"}, "请先处理以下问题"),
+        ({"destination.division": ""}, "请查找并选定社区（村）"),
+        ({"plate": ""}, "请填写门牌号等地址内容"),
+        ({"identity_number": "1"}, "请先处理以下问题"),
+    ],
+)
+def test_a_residence_that_cannot_be_registered_stores_nobody(
+    land: Country, visit: Visit, wrong: dict[str, str], said: str
+) -> None:
+    """Bad input: a residence in the future, no place, no number."""
+    number = "44019919900402901" + check_character("44019919900402901")
+    told_of = {
+        "identity_number": number,
+        "name": "段云飞",
+        "destination.division": land.village.code,
+        "plate": "9号",
+        "source": "declared",
+        "document": "租赁合同",
+        "on": "2026-05-20",
+        "save": "1",
+    }
+    with clock.frozen(TODAY):
+        shown = text(visit(land.here.officer).post(f"{DESK}/residence", told_of | wrong))
+
+    assert said in shown
+    assert not HeldNumber.objects.filter(number=number).exists()
 
 
 @pytest.mark.parametrize(
