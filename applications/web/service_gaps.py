@@ -109,7 +109,11 @@ def _rows(place: str, year: int, services: list[Service]) -> list[tuple[Gap, tup
     """Return each gap with the benefits that opened the service to holders at the year's end."""
     found = catalogue_at(place, on=date(year, 12, 31))
     opened = {
-        each.id: tuple(one for one in found.holding if one.service.id == each.id)
+        each.id: tuple(
+            one
+            for one in found.holding
+            if one.service.id == each.id and one.kind is BenefitKind.SERVICE
+        )
         for each in services
     }
     gaps = gaps_of(place, year=year, services=[each.id for each in services])
