@@ -103,7 +103,7 @@ def endorse_residence_permit(
 
     Raises:
         InvalidInput: no such ground.
-        NoSuchPermit, PermitHasEnded, OwnCase
+        NoSuchPermit, PermitHasEnded, PersonHasDied, OwnCase
         EndorsedForAnotherDay, EndorsedTooEarly: with `cite`.
     """
     if ground not in PermitGround.values:
@@ -111,6 +111,7 @@ def endorse_residence_permit(
     if on != clock.today():
         raise EndorsedForAnotherDay(on=on.isoformat(), today=clock.today().isoformat())
     permit, standing = _held(permit_id, on=on, by=by)
+    EventDay(on).is_for_the_living([permit.person])
     if not standing.is_due and not standing.restarts:
         raise EndorsedTooEarly(
             opens_on=standing.endorse_from.isoformat(), due_on=standing.endorse_by.isoformat()

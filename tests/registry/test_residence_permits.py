@@ -25,6 +25,7 @@ from registry.errors import (
     NoSuchPermit,
     NotResidentHalfAYear,
     PermitHasEnded,
+    PersonHasDied,
     RegisteredInThisCity,
 )
 from registry.models import Endorsement, Entry, Person, ResidencePermit
@@ -190,6 +191,22 @@ def test_a_permit_does_not_end_before_it_began(land: Country, worker: Person) ->
         end_residence_permit(
             permit.pk, reason="left", on=date(2026, 1, 1), by=land.here.officer, basis=BASIS
         )
+
+
+def test_a_permit_of_the_dead_opens_nothing_and_is_not_endorsed(
+    land: Country, worker: Person
+) -> None:
+    permit = issue(land, worker, on=date(2025, 12, 1))
+    Person.objects.filter(pk=worker.pk).update(died_on=date(2026, 5, 1))
+
+    assert held_at(worker.pk, "440199", on=date(2026, 5, 1)) is Held.VALID
+    assert held_at(worker.pk, "440199", on=date(2026, 5, 2)) is Held.NONE
+    with pytest.raises(PersonHasDied):
+        endorse(land, permit, TODAY)
+    ended = end_residence_permit(
+        permit.pk, reason="died", on=date(2026, 5, 2), by=land.here.officer, basis=BASIS
+    )
+    assert ended.end_reason == "died"
 
 
 def test_the_permit_of_another_area_is_not_there(land: Country, worker: Person) -> None:

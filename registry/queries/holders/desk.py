@@ -37,7 +37,8 @@ def desk_rows(scope: Scope, *, on: date, with_ended: bool = False) -> list[DeskR
     rows = scope.rows(ResidencePermit.objects.filter(period__startswith__lte=on))
     if not with_ended:
         rows = rows.filter(period__contains=on)
-    permits = list(rows.prefetch_related("endorsements").order_by("pk"))
+    held = rows.select_related("person").prefetch_related("endorsements")
+    permits = list(held.order_by("pk"))
     names = _names([each.person_id for each in permits], on)
     found = [
         DeskRow(each, standing_of(each, on=on), names.get(each.person_id, "")) for each in permits

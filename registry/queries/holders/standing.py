@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from hukou.law import Held
-from hukou.law.permit_tenure import PermitStanding, PermitStatus, permit_standing
+from hukou.law.permit_tenure import DAY, PermitStanding, PermitStatus, permit_standing
 from registry.models import HeldNumber, Particulars, Person, ResidencePermit
 from registry.queries.register_facts import register_facts
 from registry.queries.scope import Scope
@@ -23,11 +23,17 @@ class Holding:
 
 
 def standing_of(permit: ResidencePermit, *, on: date) -> PermitStanding:
-    """Return how one permit stands on a day; one statement, none where they were fetched."""
+    """Return how one permit stands on a day; two statements, none where they were fetched.
+
+    A permit of somebody who died stands no longer from the day after, ended or not.
+    """
+    died, ended = permit.person.died_on, permit.period.upper
+    if died is not None:
+        ended = min(ended or date.max, died + DAY)
     return permit_standing(
         permit.period.lower,
         endorsed=[each.on for each in permit.endorsements.all()],
-        ended_on=permit.period.upper,
+        ended_on=ended,
         on=on,
     )
 
@@ -39,7 +45,9 @@ def holding_of(person_id: int, *, on: date, scope: Scope | None = None) -> Holdi
     """
     rows = ResidencePermit.objects.filter(person=person_id, period__startswith__lte=on)
     mine = rows if scope is None else scope.rows(rows)
-    permit = mine.prefetch_related("endorsements").order_by("-period").first()
+    permit = (
+        mine.select_related("person").prefetch_related("endorsements").order_by("-period").first()
+    )
     return None if permit is None else Holding(permit, standing_of(permit, on=on))
 
 
