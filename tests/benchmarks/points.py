@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Final
 
 from django.db import connection
@@ -24,11 +25,12 @@ from applications.queries.scoring import (
     evidence_table,
     line_at,
     ranked,
+    score_all,
     scored,
     scores_in,
     scoring_of,
 )
-from hukou.law import Kind
+from hukou.law import Kind, load_law
 from hukou.law.points.ranking import Candidate, rank
 from hukou.law.setwise import Scoring, select
 from hukou.stack.house import House
@@ -36,12 +38,15 @@ from tests.benchmarks import _holders as holders
 from tests.benchmarks import _points_sql
 from tests.benchmarks._openfisca import OpenFisca, serving
 from tests.benchmarks._pace import medians, rates, stopwatch
+from tests.law.applicants import applicant, choices
 from tests.measuring import Figure
 
 MANY, FEW, QUOTA = 1_000_000, 100_000, 16_000
 WRITTEN: Final = 300
 """People at a time that OpenFisca builds from what somebody writes."""
 ORDERS: Final = 5
+AT_THE_EDGES: Final = 10_000
+ALL: Final = ("family", "ranking", "total::numeric", "qualified", "tie1", "tie2")
 ENDS_AT: Final = (1, 5_000, QUOTA, 40_000, 500_000)
 
 
@@ -54,6 +59,7 @@ def figures(house: House, *, large: bool) -> Iterator[Figure]:
         holders.draw(many, scoring, MANY)
         yield Figure("people_compared", FEW)
         yield from _differences(scoring, few)
+        yield from _in_every_scheme()
         yield from _growing(scoring, few, many)
         yield from _scoring(scoring, many)
         yield from _ranking(scoring, many)
@@ -66,7 +72,7 @@ def _differences(scoring: Scoring, few: str) -> Iterator[Figure]:
         desk = list(_at_the_desk(scoring, few))
         yield Figure("scores_differ_at_the_desk", _differ(ours, desk), goal="==0")
         with _table(_points_sql.scores(few), "by_hand") as hand:
-            both = f"({_all(scores.table)} except {_all(hand)}) apart"
+            both = f"({select(ALL, scores.table)} except {select(ALL, hand)}) apart"
             yield Figure("scores_differ_by_hand", _count(both), goal="==0")
         with ranked(scores, quota=QUOTA) as ranks:
             listed = [(each[0], each[-2], each[-1]) for each in _rows(ranks.table)]
@@ -74,6 +80,21 @@ def _differences(scoring: Scoring, few: str) -> Iterator[Figure]:
             slow = sorted((int(one.candidate.id), one.rank, one.admitted) for one in found)
             yield Figure("ranks_differ_at_the_desk", _differ(listed, slow), goal="==0")
         yield Figure("lists_that_differ_by_the_order_of_rows", _orders(scoring, few), goal="==1")
+
+
+def _in_every_scheme() -> Iterator[Figure]:
+    """Compare people at the edges of every number of every scheme, the examples included."""
+    law, differ, number = load_law(), 0, 0
+    for scheme in (*law.schemes.every, *law.examples.schemes.every):
+        random, tried = Random(2025), choices(scheme, holders.ON)  # noqa: S311 - not a secret
+        people = [applicant(random, tried, holders.ON) for _ in range(AT_THE_EDGES)]
+        sheets = [scheme.score(each.values, on=holders.ON) for each in people]
+        desk = [(each.ranking_score, each.total, each.qualified) for each in sheets]
+        ours = score_all(scheme, enumerate(people), on=holders.ON)
+        differ += _differ([(one.ranking_score, one.total, one.qualified) for one in ours], desk)
+        number += len(people)
+    yield Figure("people_compared_in_every_scheme", number)
+    yield Figure("scores_differ_in_every_scheme", differ, goal="==0")
 
 
 def _at_the_desk(scoring: Scoring, table: str) -> Iterator[Score]:
@@ -260,10 +281,6 @@ def _differ_in(path: Path, scoring: Scoring, many: str) -> int:
         qualified = "case when ours.qualified then 2 when not ours.qualified then 0 else 1 end"
         other = f"ours.ranking <> theirs.ranking or {total} or {qualified} <> theirs.qualified"
         return _count(f"{scores.table} ours join {theirs} theirs using (family) where {other}")
-
-
-def _all(table: str) -> str:
-    return select(("family", "ranking", "total::numeric", "qualified", "tie1", "tie2"), table)
 
 
 def _count(source: str) -> int:
