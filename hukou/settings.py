@@ -74,7 +74,7 @@ APPEND_SLASH = False
 TAG_LIBRARIES = {
     **dict.fromkeys(("counter", "quoting"), "hukou"),
     **dict.fromkeys(("audit", "papers", "places", "quality", "register", "rights"), "registry"),
-    **dict.fromkeys(("cases", "comparisons", "delegations", "duties"), "applications"),
+    **dict.fromkeys(("benefits", "cases", "comparisons", "delegations", "duties"), "applications"),
     **dict.fromkeys(("law", "law_desk", "oversight", "points"), "applications"),
 }
 TEMPLATES: list[dict[str, Any]] = [

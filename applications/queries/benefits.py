@@ -9,6 +9,7 @@ from applications.queries.policy import activations, regulations_in_force
 from hukou.kernel.periods import months_between
 from hukou.law import (
     Benefit,
+    BenefitAnswer,
     CoverageAim,
     Facts,
     Ladder,
@@ -18,6 +19,7 @@ from hukou.law import (
     rising,
     standings_of,
 )
+from registry.queries.holders import held_at, person_by_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +90,25 @@ def standings_at(
         rising={name: rising(sheet, law.vocabulary) for name, sheet in sheets.items()},
         months=months,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The answer about one person; `person_id` is empty where nobody has that number and name."""
+
+    answer: BenefitAnswer
+    person_id: int | None
+
+
+def check_benefit(service: str, *, division: str, on: date, number: str, name: str) -> Checked:
+    """Return whether a service is open to whoever holds this number and name on a day."""
+    person = person_by_card(number, name, on=on)
+    person_id = person.pk if person else None
+    answer = load_law().benefits.answer(
+        service,
+        division=division,
+        on=on,
+        held=held_at(person_id, division, on=on),
+        speaking=speaking_at(division, on=on),
+    )
+    return Checked(answer, person_id)

@@ -150,7 +150,7 @@ def ranked(scores: Scores, *, quota: int) -> Iterator[Ranks]:
 def units_of(scoring: Scoring, people: str) -> Units:
     """Return the units in which everybody's points are whole numbers."""
     ranking, total = (_occurring(scoring, people, ranks=ranks) for ranks in (True, False))
-    return scoring.units(ranking=ranking, total=total)
+    return scoring.units(ranking=ranking, total=total, longest=_longest(scoring, people))
 
 
 def scores_in(scores: Scores) -> Iterator[Score]:
@@ -195,6 +195,17 @@ def _occurring(scoring: Scoring, people: str, *, ranks: bool) -> list[int]:
             cursor.execute(query)
             found += [int(each) for (each,) in cursor.fetchall()]
     return found
+
+
+def _longest(scoring: Scoring, people: str) -> dict[str, int]:
+    """Return how long the lists of these people are, by the fact."""
+    asked = [f"max(cardinality({setwise.name(fact)}))" for fact in scoring.lists]
+    if not asked:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(setwise.select(asked, people))
+        found: tuple[int | None, ...] = cursor.fetchone() or ()
+    return {fact: most or 0 for fact, most in zip(scoring.lists, found, strict=True)}
 
 
 @contextmanager

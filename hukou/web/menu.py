@@ -169,6 +169,21 @@ MENU: Final = (
         ),
     ),
     Group(
+        _("居住证"),
+        (
+            Item(_("居住登记"), "residence-register", only=DESK),
+            Item(
+                _("居住证台账"),
+                "residence-permits",
+                covers=("residence-permit",),
+                only=DESK,
+            ),
+            Item(_("居住证便利"), "benefits"),
+            Item(_("居住证覆盖率"), "permit-coverage", only=DESK),
+            Item(_("服务差距"), "service-gaps", only=DESK),
+        ),
+    ),
+    Group(
         _("法规"),
         (
             Item(_("法规"), "regulations", covers=("regulation", "lint-finding"), only=READERS),

@@ -2,7 +2,7 @@
 
 Points are fractions, so that a share of 20 points among three inventors stays what it is. Each
 formula names its facts, says its sum in words, and nothing else: caps, choices and conditions stand
-around it, in `scheme`.
+around it, in `scheme`. Each also stands as SQL in `hukou.law.setwise` (`worths`, `reach`).
 """
 
 from abc import ABC, abstractmethod

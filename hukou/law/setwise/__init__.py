@@ -38,7 +38,7 @@ from hukou.law.setwise.columns import (
 from hukou.law.setwise.compiling import APPLIES, OPEN, Asked, Compiled, compiled
 from hukou.law.setwise.scores import Scoring, Units
 from hukou.law.setwise.statements import companions, families
-from hukou.law.setwise.words import select
+from hukou.law.setwise.words import name, select
 
 __all__ = [
     "APPLIES",
@@ -60,6 +60,7 @@ __all__ = [
     "families",
     "family_answer",
     "keys_of",
+    "name",
     "population_of",
     "select",
 ]

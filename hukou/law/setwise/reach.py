@@ -242,7 +242,8 @@ def bound(vocabulary: Vocabulary, fact: str) -> str:
         return f"{column} between {literal(least)} and {literal(most)}"
     if kind in {Kind.INTS, Kind.DECIMALS} and isinstance(least, Decimal):
         ranged = f"{literal(least)} <= all({column}) and {literal(most or 0)} >= all({column})"
-        return f"cardinality({column}) <= {LONGEST_LIST} and {ranged}"
+        whole = f"array_position({column}, null) is null"
+        return f"cardinality({column}) <= {LONGEST_LIST} and {whole} and {ranged}"
     return ""
 
 

@@ -49,10 +49,12 @@ NOBODY_KNOWS: Final = "null::boolean"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Units:
-    """How many parts make a point: of the score that ranks, and of the total."""
+    """How many parts make a point among these people: of the score that ranks, of the total."""
 
     ranking: int
     total: int
+    longest: Mapping[str, int]
+    """How long the lists are among these people, by the fact."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +101,24 @@ class Scoring:
         asked = (occurring(part.formula, self.vocabulary, table) for part in parts)
         return tuple(dict.fromkeys(each for each in asked if each is not None))
 
-    def units(self, *, ranking: Iterable[int] = (), total: Iterable[int] = ()) -> Units:
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Return the facts that are lists, of which `units` asks how long they are."""
+        kinds = {Kind.INTS, Kind.DECIMALS}
+        return tuple(fact for fact in self._facts() if self.vocabulary[fact].kind in kinds)
+
+    def units(
+        self,
+        *,
+        ranking: Iterable[int] = (),
+        total: Iterable[int] = (),
+        longest: Mapping[str, int] | None = None,
+    ) -> Units:
         """Return the units; `ranking` and `total` are what occurs among the people."""
         ranks = grain_of_lines(self._lines(ranks=True)) * lcm(*ranking)
         rest = grain_of_lines(self._lines(ranks=False)) * lcm(*total)
         asked = grain_of(self._threshold, *map(Fraction, self._asked_of_the_total()))
-        return Units(ranking=ranks, total=lcm(ranks, rest, asked))
+        return Units(ranking=ranks, total=lcm(ranks, rest, asked), longest=longest or {})
 
     # --- the statements --------------------------------------------------------------------------
 
@@ -248,7 +262,7 @@ class Scoring:
             unit, reach = units.ranking, self._reach(ranks=True)
         furthest = max(abs(each) for each in (reach.least, reach.most, self._threshold))
         kept = WHOLE if furthest * unit < FITS else ENDLESS
-        return Scale(unit=unit, kept=kept, vocabulary=self.vocabulary)
+        return Scale(unit=unit, kept=kept, vocabulary=self.vocabulary, longest=units.longest)
 
     def _sum(self, scale: Scale, *, ranks: bool) -> str:
         lines = [line(each, scale) for each in self._lines(ranks=ranks)]

@@ -6,13 +6,14 @@ A formula's sum is only asked where its fact is known; around it stand condition
 (`scores`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import singledispatch
 from typing import Final
 
+from hukou.law.facts import LONGEST_LIST
 from hukou.law.points.formulas import (
     YEAR,
     ByYear,
@@ -32,6 +33,8 @@ from hukou.law.setwise.words import FALSE, name, select
 from hukou.law.vocabulary import Kind, Vocabulary
 
 MOST_PLACES: Final = 28
+WRITTEN_OUT: Final = 12
+"""How many numbers of a list are written out one by one."""
 WHOLE: Final = "bigint"
 ENDLESS: Final = "numeric"
 """Where the scores of a population do not fit into 64 bits: slower, as exact."""
@@ -44,6 +47,8 @@ class Scale:
     unit: int
     kept: str
     vocabulary: Vocabulary
+    longest: Mapping[str, int]
+    """How long lists are, by the fact, where that is known."""
 
     def points(self, points: Fraction) -> str:
         """Return points as a whole number of the unit. Raises ValueError where they are none."""
@@ -112,16 +117,20 @@ def _(formula: Grid, scale: Scale) -> str:
 
 @worth.register
 def _(formula: Shares, scale: Scale) -> str:
-    share = f"div({scale.points(formula.points)}, each)"
+    points = scale.points(formula.points)
     if scale.kept == WHOLE:
-        share = f"{scale.points(formula.points)} / each"
-    return _over_each(formula.fact, share, scale)
+        return _over_each(formula.fact, lambda each: f"{points} / {each}", scale)
+    return _over_each(formula.fact, lambda each: f"div({points}, {each})", scale)
 
 
 @worth.register
 def _(formula: ByYear, scale: Scale) -> str:
-    full = _full("each", formula.every, scale, whole=scale.is_whole(formula.fact))
-    year = f"least({full} * {scale.points(formula.points)}, {scale.points(formula.most)})"
+    points, most = scale.points(formula.points), scale.points(formula.most)
+    whole = scale.is_whole(formula.fact)
+
+    def year(each: str) -> str:
+        return f"least({_full(each, formula.every, scale, whole=whole)} * {points}, {most})"
+
     return _over_each(formula.fact, year, scale)
 
 
@@ -199,11 +208,24 @@ def _full(number: str, every: Fraction, scale: Scale, *, whole: bool) -> str:
     return cut if scale.kept == ENDLESS else f"{cut}::{WHOLE}"
 
 
-def _over_each(fact: str, value: str, scale: Scale) -> str:
-    """Return a sum over the numbers of a list; an empty list, as most are, costs nothing."""
-    column = name(fact)
-    sum_ = f"({select((f'sum({value})',), f'unnest({column}) each')})::{scale.kept}"
-    return f"(case when cardinality({column}) = 0 then {scale.points(Fraction(0))} else {sum_} end)"
+def _over_each(fact: str, value: Callable[[str], str], scale: Scale) -> str:
+    """Return a sum over the numbers of a list; an empty list, as most are, costs nothing.
+
+    Where the lists are short their numbers are written out, which several processes of the database
+    may work on at once; over what a query within the query sums up they do not.
+    """
+    column, nothing = name(fact), scale.points(Fraction(0))
+    longest = scale.longest.get(fact, LONGEST_LIST)
+    if longest <= WRITTEN_OUT:
+        sum_ = " + ".join(
+            f"case when cardinality({column}) >= {at} then {value(f'{column}[{at}]')}"
+            f" else {nothing} end"
+            for at in range(1, longest + 1)
+        )
+    else:
+        total = select((f"sum({value('each')})",), f"unnest({column}) each")
+        sum_ = f"({total})::{scale.kept}"
+    return f"(case when cardinality({column}) = 0 then {nothing} else {sum_ or nothing} end)"
 
 
 def _can_be_negative(fact: str, vocabulary: Vocabulary) -> bool:
