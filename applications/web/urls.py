@@ -37,8 +37,8 @@ from .oversight import (
     oversight_rule,
 )
 from .papers import document, receipt, replace, upload
-from .points import points
 from .permit_coverage import permit_coverage
+from .points import points
 from .receptions import reception_end, receptions
 from .regulations import regulation, regulations
 from .rehearsing import rehearsal
