@@ -53,16 +53,20 @@ from applications.queries.due import (
     near_deadlines,
 )
 from applications.queries.oversight import offices_to_draw
+from hukou.beat import QUEUE
 from hukou.kernel import clock
 from hukou.kernel.errors import TryAgain
 
 log = structlog.get_logger(__name__)
 BATCH: Final = 500
 """Rows one sweep wakes workers for; the next sweep goes on where time has moved to."""
+AHEAD: Final = 50
+"""Questions one sweep puts before the backlog: the next sweep stands behind them in its queue, so
+that what it finds is never there twice, and a few at a time keep the oldest first."""
 WAKE_UP_LASTS: Final = 30  # seconds; a queue that is slow to drain does not grow with every sweep
 FAMILIES: Final = 20_000
 """Families compared in one transaction: some seconds, and what a kill costs at most."""
-AT_A_STRETCH: Final = 30.0  # seconds; then others have their turn, well within the time limit
+AT_A_STRETCH: Final = 30.0  # seconds; then others have their turn
 
 
 @contextmanager
@@ -144,11 +148,15 @@ def draw_samples() -> None:
 
 @shared_task
 def sweep() -> None:
-    """Wake a worker for everything that is due and may have lost its wake-up."""
-    for verification_id in due_verifications(limit=BATCH):
-        verify.apply_async((str(verification_id),), expires=WAKE_UP_LASTS)
-    for application_id in due_assessments(limit=BATCH):
-        assess.apply_async((str(application_id),), expires=WAKE_UP_LASTS)
+    """Wake a worker for everything that is due and may have lost its wake-up.
+
+    In the sweeps' own queue: behind a backlog, what a dead worker had in hand would wait for all
+    that came after it.
+    """
+    for verification_id in due_verifications(limit=AHEAD):
+        verify.apply_async((str(verification_id),), expires=WAKE_UP_LASTS, queue=QUEUE)
+    for application_id in due_assessments(limit=AHEAD):
+        assess.apply_async((str(application_id),), expires=WAKE_UP_LASTS, queue=QUEUE)
     for comparison_id in due_comparisons(limit=BATCH):
         run_comparison.apply_async((str(comparison_id),), expires=WAKE_UP_LASTS)
 

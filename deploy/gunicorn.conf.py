@@ -6,6 +6,7 @@ from prometheus_client import multiprocess
 
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
+preload_app = True  # read once, before the workers part: they start in no time and share it
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 60  # seconds a worker may be silent before it is replaced

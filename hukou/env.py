@@ -101,7 +101,8 @@ VARIABLES: Final[dict[str, Variable]] = {
         "300", "how far ahead of ours an agency's clock may be; a later answer is refused"
     ),
     "AGENCY_RATE": Variable("100", "calls a second that one agency gets at most"),
-    "AGENCY_WAITING": Variable("4", "workers that one slow agency may keep waiting; half of them"),
+    "WORKER_SLOTS": Variable("16", "what one worker does side by side, in threads of one process"),
+    "AGENCY_WAITING": Variable("8", "slots that one slow agency may keep waiting; half of them"),
     "API_PUBLIC_RATE": Variable("6000", "open API calls a minute from one address"),
     "CARD_READER_URL": Variable(
         "", "identity card reader on the officer's own machine, http://127.0.0.1:port/path"

@@ -74,8 +74,8 @@ APPEND_SLASH = False
 TAG_LIBRARIES = {
     **dict.fromkeys(("counter", "quoting"), "hukou"),
     **dict.fromkeys(("audit", "papers", "places", "quality", "register", "rights"), "registry"),
-    **dict.fromkeys(("cases", "comparisons", "delegations", "duties"), "applications"),
-    **dict.fromkeys(("law", "law_desk", "oversight"), "applications"),
+    **dict.fromkeys(("benefits", "cases", "comparisons", "delegations", "duties"), "applications"),
+    **dict.fromkeys(("law", "law_desk", "oversight", "points"), "applications"),
 }
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -147,7 +147,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_QUEUES, CELERY_RESULT_BACKEND = beat.QUEUES, None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 120, 90
+# Threads: they wait for agencies most of the time. Each has its connection; a call, a statement
+# and the wait for a lock have limits of their own, which no task outlives.
+CELERY_WORKER_POOL, CELERY_WORKER_CONCURRENCY = "threads", env.number("WORKER_SLOTS")
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Shanghai"

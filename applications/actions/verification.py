@@ -7,11 +7,12 @@ is held while an agency is asked.
 import random
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Case, Q, When
 
 from applications.connectors import (
     AGENCIES,
@@ -38,16 +39,20 @@ LONGEST_ERROR: Final = 200
 AT_ONCE: Final = 500
 """Questions that are asked anew together when an agency is back; its next answer brings more."""
 
+DROPPED: Final = Q(attempts__gt=0, last_error="")
+"""What was asked, and neither answered nor failed: its worker is gone."""
+
 _S = VerificationStatus
 _jitter: Final = random.Random()  # noqa: S311 - spreads load, protects nothing
 
 
 @transaction.atomic(durable=True)
 def due_verifications(*, limit: int) -> Sequence[UUID]:
-    """Return the questions a worker should ask now, at most `limit` of each agency.
+    """Return the questions a worker should ask now, at most `limit`.
 
-    The oldest of every agency come first, so that a heap of one agency's stands before nobody
-    else's; of an agency that is left alone, only the one question that tries it.
+    What a worker had in hand when it died comes first, then the oldest; of every agency in turn,
+    so that a heap of one agency's stands before nobody else's; of an agency that is left alone,
+    only the one question that tries it.
     """
     now = clock.now()
     heaps = [
@@ -55,7 +60,8 @@ def due_verifications(*, limit: int) -> Sequence[UUID]:
         for slug in AGENCIES
         if slug not in by_file() and (most := agency(slug).may_ask(limit)) > 0
     ]
-    return [each for row in zip_longest(*heaps) for each in row if each is not None]
+    by_turns = (each for row in zip_longest(*heaps) for each in row if each is not None)
+    return list(islice(by_turns, limit))
 
 
 @transaction.atomic(durable=True)
@@ -179,7 +185,8 @@ def take_failure(
 def _due_of(slug: str, now: datetime, *, limit: int) -> Sequence[UUID]:
     # Files that have ended ask no more; a heap of their rows must not stand before the others.
     waiting = Verification.objects.due(now).filter(agency=slug, application__status__in=OPEN)
-    due = waiting.select_for_update(skip_locked=True, of=("self",))
+    in_hand_first = waiting.order_by(Case(When(DROPPED, then=0), default=1), "next_attempt_at")
+    due = in_hand_first.select_for_update(skip_locked=True, of=("self",))
     return list(due.values_list("id", flat=True)[:limit])
 
 

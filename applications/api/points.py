@@ -8,7 +8,21 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hukou.api.describing import MAYBE_FLAG, MAYBE_TEXT, TEXT, Schema, closed, listing, record
+from hukou.api.describing import (
+    DAY,
+    FLAG,
+    INSTANT,
+    MAYBE_DAY,
+    MAYBE_FLAG,
+    MAYBE_TEXT,
+    TEXT,
+    WHOLE,
+    Schema,
+    closed,
+    listing,
+    maybe,
+    record,
+)
 from hukou.api.shapes import Body, Day, Text, read_body
 from hukou.api.views import OpenView
 from hukou.kernel import clock
@@ -16,15 +30,28 @@ from hukou.kernel.errors import InvalidInput
 from hukou.law import load_law, parse_facts
 
 from .fact_schema import facts_schema
-from .law_schema import CITE
+from .law_schema import CITE, FINDING
 
 SHEET: Final[Schema] = record(
     scheme=TEXT,
+    example=FLAG,
     total=TEXT,
     ranking_score=TEXT,
-    threshold=TEXT,
+    threshold=MAYBE_TEXT,
     qualified=MAYBE_FLAG,
     silence=MAYBE_TEXT,
+    window=maybe(
+        record(
+            year=WHOLE,
+            opens=INSTANT,
+            closes=INSTANT,
+            facts_until=DAY,
+            born_from=MAYBE_DAY,
+            cite=CITE,
+        )
+    ),
+    conditions=listing(FINDING),
+    priorities=listing(record(id=TEXT, name=TEXT, name_en=TEXT, points=TEXT, cite=CITE)),
     items=listing(
         record(
             indicator=TEXT,
@@ -36,6 +63,9 @@ SHEET: Final[Schema] = record(
             arithmetic=TEXT,
             cap=MAYBE_TEXT,
             missing=listing(TEXT),
+            counted=maybe(record(first=DAY, last=DAY)),
+            known=TEXT,
+            note=MAYBE_TEXT,
             cite=CITE,
         )
     ),
@@ -49,14 +79,18 @@ class ScoreBody(Body):
 
 
 class ScoreView(OpenView):
-    """Score one person by a scheme, line by line; an unknown fact earns nothing and is named."""
+    """Score one person by a scheme, line by line; an unknown fact earns nothing and is named.
+
+    An example (another place's scheme, partly unconfirmed) is marked, and its `silence` is always
+    `example`: it decides nothing.
+    """
 
     @staticmethod
     def request_schema() -> dict[str, Any]:
         law = load_law()
         return closed(
             {
-                "scheme": {"enum": list(law.schemes.by_id)},
+                "scheme": {"enum": list(law.shown_schemes)},
                 "on": {"type": "string", "format": "date"},
                 "facts": facts_schema(law.vocabulary),
             },
@@ -68,9 +102,15 @@ class ScoreView(OpenView):
     def post(self, request: Request) -> Response:
         asked = read_body(ScoreBody, request)
         on: date = asked.get("on") or clock.today()
-        scheme = load_law().schemes.by_id.get(asked["scheme"])
+        scheme = load_law().shown_schemes.get(asked["scheme"])
         if scheme is None:
             raise InvalidInput("没有这一积分方案", field="scheme")
-        sheet = scheme.score(parse_facts(asked["facts"], on=on, prefix="facts.").values, on=on)
+        values = parse_facts(asked["facts"], on=on, prefix="facts.").values
         silence = scheme.regulation.term.silence(on, None)
-        return Response({**sheet.as_json(), "silence": silence.value if silence else None})
+        return Response(
+            {
+                **scheme.score(values, on=on).as_json(),
+                "conditions": [each.as_json() for each in scheme.judged(values, on=on).findings],
+                "silence": silence.value if silence else None,
+            }
+        )

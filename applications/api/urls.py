@@ -5,6 +5,8 @@ from django.urls import path
 import hukou.api.converters  # noqa: F401 - registers <name:…>
 
 from .answers import AnswerView
+from .benefit_check import CheckView
+from .benefits import BenefitsView, StandingView
 from .cases import ActionView, ApplicationsView, ApplicationView
 from .eligibility import EligibilityView
 from .fees import FeesView
@@ -15,6 +17,9 @@ from .powers import PowersView
 
 urlpatterns = [
     path("fees", FeesView.as_view(), name="api-fees"),
+    path("benefits", BenefitsView.as_view(), name="api-benefits"),
+    path("benefits/check", CheckView.as_view(), name="api-benefits-check"),
+    path("benefits/standing", StandingView.as_view(), name="api-benefits-standing"),
     path("facts", FactsView.as_view(), name="api-facts"),
     path("regulations", RegulationsView.as_view(), name="api-regulations"),
     path("regulations/<name:regulation_id>", RegulationView.as_view(), name="api-regulation"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from threading import Lock
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -27,6 +28,7 @@ MARGIN: Final = timedelta(seconds=1)
 
 
 _connected: dict[tuple[str, str, str, str, float], Agency] = {}
+_connecting: Final = Lock()
 
 
 def first_connected(slugs: Sequence[str]) -> str | None:
@@ -43,9 +45,10 @@ def agency(slug: str) -> Agency:
     if url.startswith(FILE):
         raise KeyError(slug)
     way = (slug, url, secret, settings.CALLBACK_URL, float(settings.AGENCY_TIMEOUT))
-    if way not in _connected:
-        _connected[way] = _connect(*way)
-    return _connected[way]
+    with _connecting:
+        if way not in _connected:
+            _connected[way] = _connect(*way)
+        return _connected[way]
 
 
 def by_file() -> dict[str, Path]:
@@ -85,7 +88,7 @@ def _connect(slug: str, url: str, secret: str, callback_url: str, timeout: float
         return FakeAgency(slug)
     redis = connect(settings.REDIS_URL)
     lasts = longest_call().total_seconds()
-    told: dict[str, str] = {"rate": "100", "waiting": "4", **settings.AGENCIES[slug]}
+    told: dict[str, str] = {"rate": "100", "waiting": "8", **settings.AGENCIES[slug]}
     gate = Gate(
         slug,
         rate=float(told["rate"]),

@@ -14,7 +14,7 @@ from applications.queries.registered import Registered
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.law import Facts, load_law, parse_facts, required_checks, required_documents
-from registry.actions import hold_register
+from registry.actions import end_permits_of_settled, hold_register
 from registry.models import Account
 
 from .address_order import ORDER, order_details, refuse_out_of_order
@@ -177,6 +177,15 @@ class Settlement:
             on=application.applied_on,
         )
         write.move(movers, household, new_heads=new_heads, relations=relations, details=told)
+        end_permits_of_settled(
+            [mover.person_id for mover in movers],
+            division=place_of(application).code,
+            office_id=household.office_id,
+            on=on,
+            by=by,
+            basis=basis,
+            application=application.pk,
+        )
         return Registration(
             people=tuple(mover.person_id for mover in movers), household=household.pk
         )

@@ -10,7 +10,7 @@ a run that is killed leaves nothing behind.
             ...                                   # SQL over answers_in.families, .companions
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +32,7 @@ from hukou.law import (
     load_law,
     setwise,
 )
+from hukou.law.setwise import NO_CHECKS
 
 AT_A_TIME: Final = 20_000
 """Families of one table: enough for set-wise work, few enough to hold their answers."""
@@ -101,14 +102,17 @@ def judge_population(
 
 
 @contextmanager
-def people_table(population: Population) -> Iterator[str]:
-    """Make an empty table of people for one transaction; yield its name."""
+def people_table(population: Population, checks: Mapping[str, str] = NO_CHECKS) -> Iterator[str]:
+    """Make an empty table of people for one transaction; yield its name.
+
+    `checks` are what the database lets a column hold.
+    """
     people = f"judging.people_{uuid4().hex}"
     with transaction.atomic():
         with connection.cursor() as cursor:
             for setting in SETTINGS:
                 cursor.execute(f"set local {setting}")
-            cursor.execute(population.create(people))
+            cursor.execute(population.create(people, checks=checks))
         yield people
         with connection.cursor() as cursor:
             cursor.execute(f"drop table {people}")

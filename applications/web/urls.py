@@ -6,6 +6,7 @@ import hukou.api.converters  # noqa: F401 - registers <key:…>
 
 from .acting import act
 from .activating import regulation_activate, regulation_pending, regulation_withdraw
+from .benefits import benefits
 from .births import check_birth, edit_birth, new_birth
 from .cases import application, of_person, progress
 from .clean_up import old_rule, old_rule_enter, old_rules
@@ -36,10 +37,20 @@ from .oversight import (
     oversight_rule,
 )
 from .papers import document, receipt, replace, upload
+from .permit_coverage import permit_coverage
+from .points import points
 from .receptions import reception_end, receptions
 from .regulations import regulation, regulations
 from .rehearsing import rehearsal
+from .residence_permits import (
+    residence_permit,
+    residence_permit_end,
+    residence_permit_endorse,
+    residence_permits,
+)
+from .residence_register import residence_register
 from .rights import rights
+from .service_gaps import service_gaps, service_gaps_export
 from .settling import check, edit, finder, new, newcomer, submitted
 from .texts import answer, new_text, original, text
 from .watching import deadlines
@@ -49,6 +60,22 @@ from .workload import workload
 urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("disagreements", disagreeing, name="disagreements"),
+    path("points", points, name="points"),
+    path("residence-permits", residence_permits, name="residence-permits"),
+    path("residence-permits/residence", residence_register, name="residence-register"),
+    path("residence-permits/<key:permit_id>", residence_permit, name="residence-permit"),
+    path(
+        "residence-permits/<key:permit_id>/endorse",
+        residence_permit_endorse,
+        name="residence-permit-endorse",
+    ),
+    path(
+        "residence-permits/<key:permit_id>/end", residence_permit_end, name="residence-permit-end"
+    ),
+    path("benefits", benefits, name="benefits"),
+    path("benefits/coverage", permit_coverage, name="permit-coverage"),
+    path("benefits/gap", service_gaps, name="service-gaps"),
+    path("benefits/gap.csv", service_gaps_export, name="service-gaps-export"),
     path("workload", workload, name="workload"),
     path("delegations", delegations, name="delegations"),
     path("delegations/new", delegation_new, name="delegation-new"),

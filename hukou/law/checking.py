@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from hukou.law.approval_packs import failed_approval_cases
+from hukou.law.benefits.cases import failed_benefit_cases
 from hukou.law.cases import Failure, run
 from hukou.law.collective_cases import run_collective
-from hukou.law.data_mutants import mutate_data
+from hukou.law.data_mutants import mutate_data, mutate_schemes
 from hukou.law.event_cases import EventFailure, failed_events
 from hukou.law.failures import CaseFailure
 from hukou.law.fee_cases import failed_fee_cases
@@ -51,7 +52,17 @@ def failed_cases(law: Law) -> Iterator[AnyFailure]:
     yield from failed_guard_cases(law.guards, law.guards.cases, law.registration)
     yield from failed_unification_cases(law.unification, law.unification.cases)
     yield from failed_scheme_cases(law.schemes, law.schemes.cases, law.vocabulary)
+    yield from failed_benefit_cases(law.benefits, law.benefit_cases)
     yield from failed_superior_cases(law.superior, law.superior_cases)
+    yield from _failed_examples(law)
+
+
+def _failed_examples(law: Law) -> Iterator[AnyFailure]:
+    examples = law.examples
+    for name, cases in examples.cases.items():
+        ran = (run(case, examples.regulations[name], law.vocabulary) for case in cases)
+        yield from (each for each in ran if each is not None)
+    yield from failed_scheme_cases(examples.schemes, examples.schemes.cases, law.vocabulary)
 
 
 def mutants(law: Law) -> Iterator[Mutant]:
@@ -59,5 +70,7 @@ def mutants(law: Law) -> Iterator[Mutant]:
     yield from mutate_events(law)
     yield from mutate_data(law)
     yield from mutate_obligations(law.obligations, law.obligation_cases, law.regulations)
-    for name in law.regulations:
-        yield from mutate(law, name)
+    for each in (law, law.of_examples()):
+        yield from mutate_schemes(each)
+        for name in each.regulations:
+            yield from mutate(each, name)

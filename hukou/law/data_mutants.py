@@ -6,6 +6,9 @@ from typing import Any, Final
 
 from hukou.law.approval_packs import APPROVALS, failed_approval_cases, read_rows
 from hukou.law.approvals import Decider, Rank
+from hukou.law.benefits import BenefitKind, LadderBy, OwnerBasis
+from hukou.law.benefits.cases import failed_benefit_cases
+from hukou.law.benefits.files import read_benefits
 from hukou.law.changes import Words, tried
 from hukou.law.channels import STAGES
 from hukou.law.collective_cases import run_collective
@@ -24,7 +27,8 @@ from hukou.law.measure_cases import failed_measure_cases
 from hukou.law.measures import Measures, Topic, Transfer, Unit, read_measures
 from hukou.law.mutants import Mutant
 from hukou.law.points.cases import failed_scheme_cases
-from hukou.law.points.scheme import Schemes
+from hukou.law.points.collected import Schemes
+from hukou.law.points.factors import Known
 from hukou.law.points.schemes import read_scheme
 from hukou.law.procedure import BODIES, failed_procedure_cases, read_procedure
 from hukou.law.procedure import FILE as PROCEDURE
@@ -58,8 +62,9 @@ FEE_WORDS: Final[Words] = {
     "status": tuple(STATUSES),
 }
 SCHEME_WORDS: Final[Words] = {
-    "op": (Op.EQ, Op.NE, Op.IN, Op.NOT_IN, Op.IS_TRUE, Op.IS_FALSE),
-    "block": ("base", "bonus"),
+    "op": (*(Op.EQ, Op.NE, Op.IN, Op.NOT_IN, Op.IS_TRUE, Op.IS_FALSE), Op.GE, Op.GT, Op.LE, Op.LT),
+    "block": ("base", "bonus", "earned", "deduction"),
+    "known": tuple(Known),
 }
 TARGET_WORDS: Final[Words] = {"aim": tuple(Aim), "bar": tuple(Bar)}
 RIGHT_WORDS: Final[Words] = {"transfer": tuple(PassingOn), "rights": tuple(Right)}
@@ -78,10 +83,32 @@ def mutate_data(law: Law) -> Iterator[Mutant]:
     yield from _guards(law)
     yield from _unification(law)
     yield from _superior(law)
-    yield from _schemes(law)
+    yield from mutate_benefits(law)
 
 
-def _schemes(law: Law) -> Iterator[Mutant]:
+def mutate_benefits(law: Law) -> Iterator[Mutant]:
+    """Yield every mutant of what permits open: a service, a kind, a rung, a day."""
+    services = tuple(law.benefits.services)
+    words: Words = {
+        "service": services,
+        "opens": services,
+        "kind": tuple(BenefitKind),
+        "by": tuple(LadderBy),
+        "owner_basis": tuple(OwnerBasis),
+    }
+    for file, source in law.benefits.sources.items():
+
+        def noticed(raw: Mapping[str, Any], file: str = file) -> str | None:
+            sources = {**law.benefits.sources, file: raw}
+            read = read_benefits(sources, law.regulations, frozenset(law.schemes.by_id))
+            failed = failed_benefit_cases(read, law.benefit_cases)
+            return next((each.case.name for each in failed), None)
+
+        yield from tried(source, words, noticed, file=file)
+
+
+def mutate_schemes(law: Law) -> Iterator[Mutant]:
+    """Yield every mutant of the points schemes, each judged by its own cases."""
     for file, source in law.schemes.sources.items():
 
         def noticed(raw: Mapping[str, Any], file: str = file) -> str | None:
@@ -93,7 +120,8 @@ def _schemes(law: Law) -> Iterator[Mutant]:
                 safeguards=law.safeguards,
             )
             schemes = Schemes(by_id={**law.schemes.by_id, scheme.id: scheme}, sources={})
-            failed = failed_scheme_cases(schemes, law.schemes.cases, law.vocabulary)
+            mine = tuple(each for each in law.schemes.cases if each.scheme == scheme.id)
+            failed = failed_scheme_cases(schemes, mine, law.vocabulary)
             return next((each.case.name for each in failed), None)
 
         yield from tried(source, SCHEME_WORDS, noticed, file=file)

@@ -16,6 +16,7 @@ class Status(StrEnum):
     TRIAL = "trial"
     EXPIRED = "expired"
     SUPERSEDED = "superseded"
+    EXAMPLE = "example"
 
 
 class Mode(StrEnum):
@@ -29,6 +30,7 @@ class Silence(StrEnum):
     """Why a regulation decides nothing on a day."""
 
     DRAFT = "draft"
+    EXAMPLE = "example"
     UNDATED = "undated"
     NOT_YET = "not_yet"
     EXPIRED = "expired"
@@ -42,8 +44,14 @@ class Silence(StrEnum):
         return _ZH[self]
 
 
+_NEVER: Mapping[Status, Silence] = {
+    Status.DRAFT: Silence.DRAFT,
+    Status.EXAMPLE: Silence.EXAMPLE,
+}
+"""What decides on no day at all."""
 _ZH: Mapping[Silence, str] = {
     Silence.DRAFT: "该文本为送审稿（征求意见稿），从未生效，只能用于模拟和比较",
+    Silence.EXAMPLE: "该方案为示例，含有未经核实的内容，只能用于演示，不能据以决定",
     Silence.UNDATED: "该文件的施行日期未知，须由管理员凭正式文本启用后才能据以决定",
     Silence.NOT_YET: "该文件在判断日尚未施行",
     Silence.EXPIRED: "该文件在判断日已失效",
@@ -109,8 +117,8 @@ class Term:
         An activation (启用) dates an undated text; it never makes a draft decide. `ended_on` is
         its last day because another text followed.
         """
-        if self.status is Status.DRAFT:
-            return Silence.DRAFT
+        if self.status in _NEVER:
+            return _NEVER[self.status]
         start = self.effective_from or activated_on
         if start is None:
             return Silence.UNDATED

@@ -1,9 +1,9 @@
 """The law as loaded (法): every pack, checked whole, with the regulations in force on a day."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,10 @@ from typing import Final
 from hukou.kernel import canonical
 from hukou.law.approval_packs import APPROVALS, load_approvals
 from hukou.law.approvals import Approvals
-from hukou.law.cases import Case, check_coverage, read_cases
+from hukou.law.benefits import Benefits
+from hukou.law.benefits.cases import BenefitCase, load_benefit_cases
+from hukou.law.benefits.files import BENEFITS, load_benefits
+from hukou.law.cases import Case
 from hukou.law.collective_cases import CollectiveCase, load_collective_cases
 from hukou.law.collective_packs import FILE as COLLECTIVES
 from hukou.law.collective_packs import load_collectives
@@ -22,22 +25,22 @@ from hukou.law.fee_cases import FeeCase, load_fee_cases
 from hukou.law.fees import FEES, Fees, load_fees
 from hukou.law.guard_cases import with_guard_cases
 from hukou.law.guards import Guards, load_guards
-from hukou.law.inheritance import in_order
-from hukou.law.inherited_cases import inherited_cases
 from hukou.law.life import Stage, history, last_days
-from hukou.law.loader import read_regulation
 from hukou.law.measure_cases import MeasureCase, load_measure_cases
 from hukou.law.measures import MEASURES, Measures, load_measures
 from hukou.law.obligation_cases import ObligationCase, load_obligation_cases
 from hukou.law.obligations import OBLIGATIONS, Obligations, load_obligations
+from hukou.law.pack_texts import read_texts
 from hukou.law.points.cases import with_cases
-from hukou.law.points.scheme import Schemes
+from hukou.law.points.collected import Schemes
+from hukou.law.points.examples import Examples, load_examples
+from hukou.law.points.scheme import Scheme
 from hukou.law.points.schemes import SCHEMES, load_schemes
 from hukou.law.procedure import Procedure, load_procedure
 from hukou.law.registration import Registration, load_registration
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards, load_safeguards
-from hukou.law.sections import NATIONAL, Lines, PackError, read_yaml
+from hukou.law.sections import EXAMPLES, NATIONAL, Lines
 from hukou.law.series import check_series
 from hukou.law.special_areas import SpecialAreaLaw, load_special_areas
 from hukou.law.superior import SuperiorLaw, load_superior
@@ -50,9 +53,8 @@ from hukou.law.unification import UnificationLaw, load_unification
 from hukou.law.vocabulary import Vocabulary, load_vocabulary
 
 PACKS: Final = Path(__file__).parents[1] / "packs"
-CASES: Final = ".cases.yaml"
 NO_REGULATION: Final = frozenset(
-    {APPROVALS, COLLECTIVES, FEES, MEASURES, OBLIGATIONS, SCHEMES, TARGETS, THREE_RIGHTS}
+    {APPROVALS, BENEFITS, COLLECTIVES, FEES, MEASURES, OBLIGATIONS, SCHEMES, TARGETS, THREE_RIGHTS}
 )
 """Files of a pack that have readers of their own."""
 _held: ContextVar[Path | None] = ContextVar("held_law", default=None)
@@ -85,6 +87,9 @@ class Law:
     three_rights: ThreeRights
     right_cases: tuple[RightCase, ...]
     schemes: Schemes
+    examples: Examples
+    benefits: Benefits
+    benefit_cases: tuple[BenefitCase, ...]
     regulations: Mapping[str, Regulation]
     cases: Mapping[str, tuple[Case, ...]]
     event_cases: tuple[EventCase, ...]
@@ -103,10 +108,29 @@ class Law:
     @property
     def case_count(self) -> int:
         national = (self.event_cases, self.collective_cases, self.fee_cases, self.superior_cases)
+        permits = (self.benefit_cases,)
         local = (self.measure_cases, self.target_cases, self.obligation_cases, self.right_cases)
         laws = (self.approvals, self.guards, self.procedure, self.unification, self.special_areas)
-        with_theirs = tuple(each.cases for each in (*laws, self.schemes))
-        return sum(map(len, (*self.cases.values(), *national, *local, *with_theirs)))
+        with_theirs = tuple(each.cases for each in (*laws, self.schemes, self.examples.schemes))
+        shown = self.examples.cases.values()
+        return sum(
+            map(len, (*shown, *self.cases.values(), *national, *local, *permits, *with_theirs))
+        )
+
+    @property
+    def shown_schemes(self) -> Mapping[str, Scheme]:
+        """Every scheme that may be tried out, the examples last: they decide nothing."""
+        return {**self.schemes.by_id, **self.examples.schemes.by_id}
+
+    def of_examples(self) -> "Law":
+        """Return the law with the examples in the place of the packs: for their cases only."""
+        return replace(
+            self,
+            regulations=self.examples.regulations,
+            cases=self.examples.cases,
+            sources=self.examples.sources,
+            schemes=self.examples.schemes,
+        )
 
     def governing(self, division: str) -> list[Regulation]:
         """Return every regulation of the jurisdictions a place lies in, drafts too."""
@@ -195,21 +219,12 @@ def _load(path: Path) -> Law:
     registration, source = load_registration(path, vocabulary, safeguards)
     collectives = load_collectives(path, vocabulary, safeguards)
     fees, superior = load_fees(path), load_superior(path, vocabulary)
-    directories = sorted(each for each in path.iterdir() if each.is_dir())
-    regulations: dict[str, Regulation] = {}
-    cases: dict[str, tuple[Case, ...]] = {}
-    sources: dict[str, Lines] = {registration.id: source}
-    for file, raw in in_order(_texts(directories)):
-        regulation = read_regulation(
-            raw, file=file.name, vocabulary=vocabulary, safeguards=safeguards
-        )
-        _check_place(file, regulation, regulations)
-        superior.check(regulation, file=file.name)
-        inherited = inherited_cases(
-            cases.get(regulation.inherits, ()), regulations.get(regulation.inherits), regulation
-        )
-        regulations[regulation.id], sources[regulation.id] = regulation, raw
-        cases[regulation.id] = _cases(file, regulation, inherited)
+    directories = sorted(each for each in path.iterdir() if each.is_dir() and each.name != EXAMPLES)
+    places = [each for each in directories if each.name != NATIONAL]
+    texts = read_texts(places, NO_REGULATION, vocabulary, safeguards)
+    regulations = texts.regulations
+    for name, regulation in regulations.items():
+        superior.check(regulation, file=f"{name}.yaml")
     check_series(regulations)
     measures, targets = load_measures(path, regulations), load_targets(path, regulations)
     obligations = load_obligations(path, regulations)
@@ -217,6 +232,7 @@ def _load(path: Path) -> Law:
     guards = load_guards(path, registration, vocabulary)
     procedure, unification = load_procedure(path), load_unification(path)
     schemes = load_schemes(path, regulations, vocabulary, safeguards)
+    benefits = load_benefits(path, regulations, schemes.by_id)
     approvals = load_approvals(path, registration, regulations)
     special_areas = load_special_areas(path, vocabulary, safeguards)
     return Law(
@@ -243,10 +259,13 @@ def _load(path: Path) -> Law:
         three_rights=three_rights,
         right_cases=load_right_cases(path, three_rights),
         schemes=with_cases(schemes, path),
+        examples=load_examples(path, vocabulary, safeguards),
+        benefits=benefits,
+        benefit_cases=load_benefit_cases(path, benefits),
         regulations=regulations,
-        cases=cases,
+        cases=texts.cases,
         event_cases=load_event_cases(path, registration, vocabulary),
-        sources=sources,
+        sources={registration.id: source, **texts.sources},
         packs=tuple(each.name for each in directories),
         version=canonical.digest(
             [
@@ -258,41 +277,9 @@ def _load(path: Path) -> Law:
                 *targets.digests,
                 *obligations.digests,
                 *three_rights.digests,
+                *benefits.digests,
                 *(each.digest for each in schemes.every),
                 *(each.digest for each in regulations.values()),
             ]
         ),
     )
-
-
-def _texts(directories: Iterable[Path]) -> dict[Path, Lines]:
-    """Return every regulation file as written, in the order of the packs."""
-    return {
-        file: read_yaml(file)
-        for directory in directories
-        if directory.name != NATIONAL
-        for file in sorted(directory.glob("*.yaml"))
-        if not file.name.endswith(CASES) and file.name not in NO_REGULATION
-    }
-
-
-def _check_place(file: Path, regulation: Regulation, known: Mapping[str, Regulation]) -> None:
-    if file.stem != regulation.id:
-        raise PackError(
-            f"{file.name}: the file is named after its regulation: {regulation.id}.yaml"
-        )
-    if not file.parent.name.startswith(regulation.jurisdiction):
-        raise PackError(
-            f"{file.name}: {regulation.jurisdiction} does not belong in {file.parent.name}"
-        )
-    if regulation.id in known:
-        raise PackError(f"{file.name}: {regulation.id} is in two packs")
-
-
-def _cases(file: Path, regulation: Regulation, inherited: tuple[Case, ...]) -> tuple[Case, ...]:
-    path = file.with_name(f"{file.stem}{CASES}")
-    if not path.exists():
-        raise PackError(f"{file.name}: no cases: write {path.name} beside it")
-    cases = (*read_cases(read_yaml(path), regulation, file=path.name), *inherited)
-    check_coverage(regulation, cases, file=path.name)
-    return cases

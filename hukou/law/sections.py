@@ -17,6 +17,8 @@ except ImportError:  # a build of PyYAML without its C library
 
 NATIONAL: Final = "_national"
 """The directory of what holds for every pack: the vocabulary and the safeguards."""
+EXAMPLES: Final = "_examples"
+"""The directory of texts that show what can be said, and never decide."""
 NUMBER: Final = re.compile(r"^-?\d+(\.\d+)?$")
 Word = TypeVar("Word", bound=StrEnum)
 

@@ -25,8 +25,10 @@ def read_term(top: Section) -> Term:
         trial_years=_years(top),
         superseded_by=top.optional_text("superseded_by"),
     )
-    if status is Status.DRAFT and (term.effective_from or term.effective_to):
-        raise top.wrong("a draft has no effective date: remove it, or state what was adopted")
+    undated = status in (Status.DRAFT, Status.EXAMPLE)
+    if undated and (term.effective_from or term.effective_to):
+        told = "a draft" if status is Status.DRAFT else "an example"
+        raise top.wrong(f"{told} has no effective date: remove it, or state what was adopted")
     if _reversed(term.effective_from, term.effective_to):
         raise top.wrong("'effective_to' comes before 'effective_from'")
     _check_trial(top, term)

@@ -119,7 +119,6 @@ class House:
             "HUKOU_DEMO": "1" if self.demo else "0",
             "CALLBACK_URL": self.address,
             "SANDBOX_PORT": str(sandbox_port),
-            "AGENCY_WAITING": "1",  # of two workers
             "AGENCIES_URL": f"http://{LOOPBACK}:{sandbox_port}",
         }
         servers = self.services.environment if self.services is not None else {}

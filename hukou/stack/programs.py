@@ -40,7 +40,7 @@ def web(environment: Mapping[str, str], *, data: Path, port: int) -> Program:
 
 
 def worker(environment: Mapping[str, str]) -> Program:
-    options = ("--concurrency=2", "--without-gossip", "--without-mingle", "--loglevel=INFO")
+    options = ("--without-gossip", "--without-mingle", "--loglevel=INFO")
     return _python("worker", (*CELERY, "worker", *options), environment)
 
 

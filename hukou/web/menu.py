@@ -80,6 +80,7 @@ MENU: Final = (
                 ("application-edit", "application-check", "application-submitted"),
             ),
             Item(_("迁往外地"), "event-new", kind="departure"),
+            Item(_("积分测算"), "points"),
         ),
         is_daily=True,
     ),
@@ -165,6 +166,21 @@ MENU: Final = (
             Item(_("行政区划"), "division-tree", "", ("division-change",)),
             Item(_("城乡分类"), "urban-rural", "", ("urban-rural-change",)),
             Item(_("村改居"), "village-to-community", "", ("division-undo",), only=APPROVERS),
+        ),
+    ),
+    Group(
+        _("居住证"),
+        (
+            Item(_("居住登记"), "residence-register", only=DESK),
+            Item(
+                _("居住证台账"),
+                "residence-permits",
+                covers=("residence-permit",),
+                only=DESK,
+            ),
+            Item(_("居住证便利"), "benefits"),
+            Item(_("居住证覆盖率"), "permit-coverage", only=DESK),
+            Item(_("服务差距"), "service-gaps", only=DESK),
         ),
     ),
     Group(

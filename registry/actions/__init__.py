@@ -59,6 +59,7 @@ from .late import register_late
 from .loading import LoadedHousehold, LoadedMember, load_households, load_people
 from .moves import move_in, move_out
 from .nbs import NbsReport, NbsRow, import_nbs
+from .newcomer_residence import register_residence
 from .notices import NoticeRow, Taken, take_notices
 from .passwords import change_password
 from .people import enrol_person
@@ -83,6 +84,12 @@ from .rehousing import change_address
 from .renumbering import RenumberingPreview, rehearse_renumbering, renumber_addresses
 from .renumbering_rows import Renumbered, Renumbering
 from .renumbering_undone import undo_renumbering
+from .residence_permits import (
+    end_permits_of_settled,
+    end_residence_permit,
+    endorse_residence_permit,
+    issue_residence_permit,
+)
 from .reversal_rehearsals import ReversalRehearsal, rehearse_reversal, reverse_as_rehearsed
 from .reversals import reverse_entry
 from .rural_rights import RightTold, correct_rural_right, end_rural_right, note_rural_right
@@ -94,6 +101,7 @@ from .second_factors import (
     make_recovery_codes,
     remove_factor,
 )
+from .service_figures import report_service_figure
 from .signing_in import check_enrolment_code, open_sign_in, prove_by_code, prove_by_key
 from .staffing import found_office, open_account, post
 from .unification import unify_types, withdraw_unification
@@ -157,8 +165,11 @@ __all__ = [
     "depart",
     "edit_quality_rule",
     "end_keeper",
+    "end_permits_of_settled",
     "end_posting",
+    "end_residence_permit",
     "end_rural_right",
+    "endorse_residence_permit",
     "enrol_authenticator",
     "enrol_key",
     "enrol_person",
@@ -170,6 +181,7 @@ __all__ = [
     "hold_register",
     "import_nbs",
     "issue_document",
+    "issue_residence_permit",
     "keep_finding",
     "load_households",
     "load_people",
@@ -204,6 +216,7 @@ __all__ = [
     "register_birth",
     "register_death",
     "register_late",
+    "register_residence",
     "rehearse",
     "rehearse_renumbering",
     "rehearse_reversal",
@@ -212,6 +225,7 @@ __all__ = [
     "rename_division",
     "renumber_addresses",
     "reopen_account",
+    "report_service_figure",
     "reset_factors",
     "restore_registration",
     "reverse_as_rehearsed",

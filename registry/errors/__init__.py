@@ -40,6 +40,7 @@ from .documents import (
     ReasonRequired,
     TemplateAltered,
 )
+from .figures import AreaNotKeptHere, MoreServedThanEntitled, YearNotOver
 from .households import (
     EverybodyLeaves,
     HeadIsMinor,
@@ -89,6 +90,15 @@ from .quality import (
     UnknownCheck,
     VerdictDoesNotFit,
 )
+from .residence_permits import (
+    EndorsedForAnotherDay,
+    EndorsedTooEarly,
+    HoldsPermitAlready,
+    NoSuchPermit,
+    NotResidentHalfAYear,
+    PermitHasEnded,
+    RegisteredInThisCity,
+)
 from .residences import (
     AlreadyInHousehold,
     AlreadyRegisteredElsewhere,
@@ -123,6 +133,7 @@ __all__ = [
     "AlreadyInHousehold",
     "AlreadyRegisteredElsewhere",
     "AlreadyReversed",
+    "AreaNotKeptHere",
     "BadParameter",
     "BatchAlreadyUndone",
     "BatchBuiltUpon",
@@ -141,6 +152,8 @@ __all__ = [
     "DocumentReplaced",
     "DocumentUsed",
     "DocumentVoided",
+    "EndorsedForAnotherDay",
+    "EndorsedTooEarly",
     "EndsOwnPosting",
     "EventBeforeBirth",
     "EventInFuture",
@@ -150,6 +163,7 @@ __all__ = [
     "GroundsNeeded",
     "HeadIsMinor",
     "HeadLeavesWithoutSuccessor",
+    "HoldsPermitAlready",
     "HouseholdClosed",
     "HouseholdHasHead",
     "HouseholdIsEmpty",
@@ -165,6 +179,7 @@ __all__ = [
     "LastFactor",
     "LaterEventStands",
     "MergedIntoItself",
+    "MoreServedThanEntitled",
     "MovedTwiceInOneDay",
     "NeedsAChief",
     "NeverRegistered",
@@ -172,6 +187,7 @@ __all__ = [
     "NoPosting",
     "NoRows",
     "NoSuchDivision",
+    "NoSuchPermit",
     "NoSuchRecord",
     "NoTemplate",
     "NobodyLeaves",
@@ -184,6 +200,7 @@ __all__ = [
     "NotProven",
     "NotRegistered",
     "NotRegisteredHere",
+    "NotResidentHalfAYear",
     "NotReversible",
     "NotTheOwningOffice",
     "NotUsedToMove",
@@ -198,6 +215,7 @@ __all__ = [
     "OnOneself",
     "OwnCase",
     "OwnFinding",
+    "PermitHasEnded",
     "PersonHasAccount",
     "PersonHasDied",
     "PersonNotNamed",
@@ -207,6 +225,7 @@ __all__ = [
     "ReasonRequired",
     "ReferenceRequired",
     "RegisteredAlready",
+    "RegisteredInThisCity",
     "RehearsalOutdated",
     "RelationUnknown",
     "SameAddress",
@@ -219,6 +238,7 @@ __all__ = [
     "VerdictDoesNotFit",
     "WrongEncoding",
     "WrongEnrolmentCode",
+    "YearNotOver",
     "constraints_explained",
     "households_kept_whole",
 ]

@@ -49,9 +49,11 @@ from .quality import (
     Verdict,
 )
 from .requests import StoredAnswer
+from .residence_permits import Endorsement, PermitEnd, PermitGround, ResidencePermit
 from .residences import Residence
 from .rural_rights import Certificate, RightSource, RuralRight, RuralRightKind
 from .seals import Seal
+from .service_figures import ServedGroup, ServiceFigure
 from .sign_ins import (
     AccountAct,
     AccountActKind,
@@ -98,6 +100,7 @@ __all__ = [
     "DocumentKind",
     "DocumentSeries",
     "DocumentStatus",
+    "Endorsement",
     "Entry",
     "EntryChain",
     "EntryKind",
@@ -124,6 +127,8 @@ __all__ = [
     "Office",
     "OfficeLevel",
     "Particulars",
+    "PermitEnd",
+    "PermitGround",
     "Person",
     "Posting",
     "PostingRole",
@@ -134,6 +139,7 @@ __all__ = [
     "QualityRule",
     "RenumberedAddress",
     "Residence",
+    "ResidencePermit",
     "ResidenceSource",
     "RightSource",
     "RowVersion",
@@ -141,6 +147,8 @@ __all__ = [
     "RuralRightKind",
     "Seal",
     "SecondFactor",
+    "ServedGroup",
+    "ServiceFigure",
     "Severity",
     "SignIn",
     "SpokenCode",

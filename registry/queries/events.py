@@ -32,7 +32,14 @@ RESIDENCES: Final = HOUSEHOLDS | {
 }
 REVERSIBLE: Final = RESIDENCES | PARTICULARS | {EntryKind.NUMBER_CHANGED, EntryKind.ENROLLED}
 HARMLESS: Final = frozenset(
-    {EntryKind.KEEPER_NAMED, EntryKind.ACTUAL_RESIDENCE, EntryKind.RURAL_RIGHT}
+    {
+        EntryKind.KEEPER_NAMED,
+        EntryKind.ACTUAL_RESIDENCE,
+        EntryKind.RURAL_RIGHT,
+        EntryKind.PERMIT_ISSUED,
+        EntryKind.PERMIT_ENDORSED,
+        EntryKind.PERMIT_ENDED,
+    }
 )
 """What never rests on another entry."""
 LINK: Final = "move"

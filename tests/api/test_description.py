@@ -60,6 +60,8 @@ def test_what_needs_a_sign_in_says_so(description: dict[str, Any]) -> None:
         "/api/v1/regulations",
         "/api/v1/regulations/{regulation_id}",
         "/api/v1/eligibility",
+        "/api/v1/benefits",
+        "/api/v1/benefits/standing",
         "/api/v1/fees",
         "/api/v1/points/score",
         "/api/v1/verify/{code}",

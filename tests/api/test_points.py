@@ -23,6 +23,8 @@ SETTLED: Final[dict[str, Any]] = {
     "education.level": "bachelor",
 }
 
+MORE: Final = SETTLED | {"permit.months": 84}
+
 
 def ask(**told: object) -> Any:  # noqa: ANN401 - a test response
     question = {"scheme": "gz-points-2023", "on": "2025-10-20", "facts": SETTLED} | told
@@ -63,6 +65,28 @@ def test_what_is_unknown_is_told_and_not_guessed() -> None:
 
 def test_a_text_that_has_expired_says_so() -> None:
     assert ask(on="2027-01-01").json()["silence"] == "expired"
+
+
+def test_an_example_is_marked_and_silent_on_every_day() -> None:
+    body = ask(
+        scheme="bj-points", facts={"person.birth_date": "1976-01-01"}, on="2023-07-01"
+    ).json()
+    lines = {each["indicator"]: each for each in body["items"]}
+
+    assert (body["example"], body["silence"]) == (True, "example")
+    assert (body["threshold"], body["window"]) == (None, None)
+    assert lines["age"]["points"] == "16"
+    assert lines["age"]["known"] == "confirmed_secondary"
+    assert "未载明" in lines["study"]["note"]
+
+
+def test_the_announced_days_decide_about_a_birth() -> None:
+    last = ask(facts=MORE | {"person.birth_date": "1979-01-01"}).json()
+    older = ask(facts=MORE | {"person.birth_date": "1978-12-31"}).json()
+
+    assert last["window"]["born_from"] == "1979-01-01"
+    assert (last["qualified"], older["qualified"]) == (True, False)
+    assert last["total"] == older["total"]
 
 
 @pytest.mark.parametrize(

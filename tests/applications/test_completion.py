@@ -8,12 +8,14 @@ from psycopg.types.range import Range
 from applications.actions import approve, carry_out
 from applications.errors import ActionNotAllowed, MayNotHandle
 from applications.models import Application, OutboxEvent
+from applications.queries.destinations import place_of
 from applications.workflow import Status
 from hukou.kernel import clock
 from registry.errors import HeadLeavesWithoutSuccessor, RelationUnknown
 from registry.models import Entry, EntryKind, Household, Particulars, Residence
 from tests.factories import PersonFactory, ResidenceFactory
 from tests.filing import Agencies, Counter, Five, assessed, fresh, settlement
+from tests.holders import holds
 
 
 @pytest.fixture
@@ -175,3 +177,35 @@ def test_evidence_stays_as_it_was_when_people_move_on(
     assert assessment.facts == before
     assert before[0]["registered"]["household"] == five.home.pk
     assert before[0]["facts"]["person.hukou_place"]["value"] == "330824"
+
+
+def test_the_permits_of_those_who_settle_end_in_the_same_transaction(
+    here: Counter, five: Five, approved: Application
+) -> None:
+    """P09, article 15: whoever has settled needs none; a permit of another city stays."""
+    division = place_of(approved).code
+    mine = holds(five.applicant, here.office, division, since=date(2026, 1, 1))
+    other = holds(five.spouse, here.office, "440199", since=date(2026, 1, 1))
+    carry_out(approved.pk, by=here.officer)
+    mine.refresh_from_db()
+    other.refresh_from_db()
+
+    assert (mine.period.upper, mine.end_reason) == (clock.today(), "settled")
+    assert other.period.upper is None
+    entry = Entry.objects.get(kind=EntryKind.PERMIT_ENDED)
+    assert (entry.person_id, entry.application) == (five.applicant.pk, approved.pk)
+
+
+def test_a_settlement_that_is_refused_leaves_the_permit(
+    here: Counter, five: Five, approved: Application
+) -> None:
+    division = place_of(approved).code
+    permit = holds(five.applicant, here.office, division, since=date(2026, 1, 1))
+    for _ in range(2):
+        person = PersonFactory.create()
+        ResidenceFactory.create(person=person, household=five.mothers_home, relation="97")
+    with pytest.raises(HeadLeavesWithoutSuccessor):
+        carry_out(approved.pk, by=here.officer)
+    permit.refresh_from_db()
+
+    assert permit.period.upper is None

@@ -44,9 +44,16 @@ def openfisca(families: Sequence[Sequence[Facts]], scratch: Path) -> Iterator[Op
         json.dumps([[person.as_json() for person in family] for family in families]),
         encoding="utf-8",
     )
+    with serving("serve.py", told) as served:
+        yield served
+
+
+@contextmanager
+def serving(program: str, told: Path) -> Iterator[OpenFisca]:
+    """Run a program of `openfisca/` on a file, in OpenFisca's own environment."""
     python = bootstrap.beside("openfisca", ROOM / "requirements.txt")
     with subprocess.Popen(
-        [python, ROOM / "serve.py", told],
+        [python, ROOM / program, told],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         served = OpenFisca(process)

@@ -8,8 +8,8 @@ from pytest_django.fixtures import Settings
 from redis import Redis
 
 from applications import tasks
-from applications.actions import due_verifications
-from applications.connectors import AGENCIES, AgencyFull, reconnect
+from applications.actions import claim_verification, due_verifications
+from applications.connectors import AGENCIES, AgencyFull, longest_call, reconnect
 from applications.connectors.gate import HELD, SLOW, Gate
 from applications.connectors.shared_state import connect
 from applications.models import Verification
@@ -135,9 +135,20 @@ def test_a_heap_of_one_agencys_questions_stands_before_nobody_elses(connected: R
     heap = [waiting() for _ in range(4)]
     other = waiting("education", "education.level")
 
-    found = due_verifications(limit=2)
+    found = due_verifications(limit=3)
 
     assert found == [heap[0].pk, other.pk, heap[1].pk]
+
+
+def test_what_a_dead_worker_had_in_hand_comes_before_what_waited_longer(connected: Redis) -> None:
+    """P19: behind a backlog it would be answered when all that came before it is."""
+    del connected
+    backlog = [waiting() for _ in range(3)]
+    in_hand = waiting()
+    assert claim_verification(in_hand.pk) is not None
+
+    with clock.frozen(clock.now() + longest_call()):
+        assert due_verifications(limit=2) == [in_hand.pk, backlog[0].pk]
 
 
 def test_of_an_agency_that_is_left_alone_nobody_is_woken_until_its_rest_is_over(

@@ -38,6 +38,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 IN_TIME: Final = frozenset({Mode.OK, Mode.CALLBACK, Mode.DUPLICATE, Mode.OUT_OF_ORDER})
 """How agencies behave that answer all the same; of all others the file has to wait."""
+TOO_LATE: Final = frozenset({Mode.SLOW, Mode.SILENT})
 UNBELIEVABLE: Final = frozenset({Mode.WRONG, Mode.WRONG_PERSON})
 """Answers that a person has to look at: the question is not asked again by itself."""
 
@@ -100,7 +101,7 @@ def untrue(application: Application) -> list[str]:
 
 def misbehave(mode: Mode, application: Application, sandbox: SandboxProcess) -> None:
     """Ask everything while all agencies behave like this; have it assessed, if that can be."""
-    sandbox.behave("*", mode, seconds=60 if mode in LATER else 1)
+    sandbox.behave("*", mode, seconds=60 if mode in LATER else 1 if mode in TOO_LATE else 0)
     work()
     if mode in LATER - {Mode.LATE}:
         called_back(sandbox, application)
@@ -116,7 +117,7 @@ def test_no_wrong_decision_follows(
     settings: Settings,
 ) -> None:
     usual = settings.AGENCY_TIMEOUT
-    settings.AGENCY_TIMEOUT = 0.5 if mode in (Mode.SLOW, Mode.SILENT) else usual
+    settings.AGENCY_TIMEOUT = 0.5 if mode in TOO_LATE else usual
     misbehave(mode, application, sandbox)
     waits = Verification.objects.outstanding().filter(application=application)
 

@@ -12,6 +12,7 @@ from applications.actions import claim_verification
 from applications.connectors import AGENCIES, reconnect
 from applications.models import Verification, VerificationStatus
 from applications.workflow import Status
+from hukou.beat import QUEUE
 from hukou.kernel import clock
 from tests.connectors.conftest import NUMBER, SECRET
 from tests.connectors.files import waiting
@@ -166,7 +167,8 @@ def test_a_question_that_is_gone_is_no_trouble() -> None:
 
 
 def woken(redis: Redis) -> int:
-    return int(redis.llen("celery"))
+    """Return how many a sweep woke: before the backlog, in its own queue."""
+    return int(redis.llen(QUEUE))
 
 
 def test_a_lost_wake_up_is_made_good(redis: Redis) -> None:

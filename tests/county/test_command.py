@@ -23,8 +23,16 @@ from applications.models import (
 from applications.queries.registered import Registered
 from applications.queries.registered import registered as registered_on
 from hukou.kernel import clock
-from registry.models import Account, CollectiveHousehold, DivisionLevel, Person, Residence
+from registry.models import (
+    Account,
+    CollectiveHousehold,
+    DivisionLevel,
+    Person,
+    Residence,
+    ResidencePermit,
+)
 from registry.queries import CHECKS
+from registry.queries.holders import coverage_at, standing_of
 from tests.county.test_plan import VILLAGES
 from tests.factories import DivisionFactory
 from tests.filing import answer
@@ -167,3 +175,21 @@ def test_what_no_agency_knows_is_shown_by_a_paper(settings: LazySettings) -> Non
 
     assert {"investment.amount_yuan", "honour.level"} <= {row.fact for row in replaced}
     assert all(row.document is not None for row in replaced)
+
+
+def test_a_few_newcomers_hold_permits_each_in_another_standing() -> None:
+    """The demonstration: one in its month, one lapsed, one with a late endorsement (P02)."""
+    generate()
+    told = io.StringIO()
+    call_command("issue_demo_permits", stdout=told)
+    standings = {
+        each.person_id: standing_of(each, on=clock.today())
+        for each in ResidencePermit.objects.prefetch_related("endorsements")
+    }
+
+    assert told.getvalue() == "4 residence permits\n"
+    assert sorted(each.status for each in standings.values()) == ["suspended", *["valid"] * 3]
+    assert sum(each.is_due for each in standings.values()) >= 1
+    assert sum(each.years[1].restarted for each in standings.values() if len(each.years) > 1) == 2
+    [found] = coverage_at("330802", days=[clock.today()])
+    assert (found.unsettled, found.holding) == (5, 3)

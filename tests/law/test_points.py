@@ -1,7 +1,9 @@
 """Points schemes (T01, T05): exact sums and their words; the cases of the packs say the rest."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -9,9 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hukou.law import load_law
+from hukou.law import Silence, load_law
+from hukou.law.data_mutants import mutate_schemes
+from hukou.law.mutants import mutate
+from hukou.law.points.factors import Factor
 from hukou.law.points.ranking import Candidate, rank
-from hukou.law.points.scheme import Factor, Scheme, Sheet
+from hukou.law.points.scheme import Scheme, Sheet
 
 ON: Final = date(2025, 10, 20)
 EIGHT: Final = {
@@ -75,6 +80,99 @@ def test_points_travel_as_text() -> None:
     assert (told["threshold"], told["qualified"]) == ("150", False)
 
 
+def test_the_window_of_a_year_says_which_days_a_line_counts() -> None:
+    told = scheme().score({}, on=ON).as_json()
+    lines = {each["indicator"]: each["counted"] for each in told["items"]}
+
+    assert told["window"]["opens"] == "2025-10-10T09:00+08:00"
+    assert told["window"]["closes"] == "2025-11-10T17:00+08:00"
+    assert lines["patents"] == {"first": "2020-09-30", "last": "2025-09-30"}
+    assert lines["income_tax"] == {"first": "2022-01-01", "last": "2024-12-31"}
+    assert lines["permit"] is None
+
+
+def test_a_year_without_an_announcement_has_no_window() -> None:
+    told = scheme().score({}, on=date(2026, 10, 20)).as_json()
+    assert told["window"] is None
+    assert {str(each["counted"]) for each in told["items"]} == {"None"}
+
+
+def test_a_group_weighs_what_its_lines_earn_and_adds_nothing() -> None:
+    """L19: those whom the text names first compete by their points for the same places."""
+    found = sheet(permit__months=60, residence__months_outside_core=12, trade__hardship=True)
+    weights = {each.id: found.of_priority(each) for each in scheme().priorities}
+
+    assert weights["long_stay"] == 42
+    assert weights["hardship"] == 10
+    assert found.total == 52
+    assert all(each.cite.clause.startswith("（四）") for each in scheme().priorities)
+
+
+def test_an_example_is_shown_and_never_decides() -> None:
+    """T01: unconfirmed values are refused for live use; the law that decides has none of them."""
+    law = load_law()
+    for name, shown in law.examples.schemes.by_id.items():
+        assert shown.is_example
+        assert shown.regulation.term.silence(ON, date(2018, 1, 1)) is Silence.EXAMPLE
+        assert name not in law.schemes.by_id
+        assert shown.regulation.id not in law.regulations
+        assert law.in_force(shown.regulation.jurisdiction, ON) == []
+
+
+def test_every_value_of_an_example_says_how_well_it_is_known() -> None:
+    for shown in load_law().examples.schemes.every:
+        told = shown.score({}, on=ON).as_json()
+        assert told["example"] is True
+        assert "confirmed" not in {each["known"] for each in told["items"]}
+
+
+def test_a_scheme_that_decides_has_confirmed_values_only() -> None:
+    told = scheme().score({}, on=ON).as_json()
+    assert told["example"] is False
+    assert {each["known"] for each in told["items"]} == {"confirmed"}
+
+
+def test_a_scheme_without_a_threshold_says_so() -> None:
+    told = load_law().examples.schemes.by_id["bj-points"].score({}, on=ON)
+    assert told.as_json()["threshold"] is None
+    assert told.short_by == 0
+
+
+def test_dwelling_counts_no_longer_than_work_and_ones_own_first() -> None:
+    beijing = load_law().examples.schemes.by_id["bj-points"]
+    known = {
+        "insurance.social_months": 36,
+        "dwelling.owned_months": 24,
+        "dwelling.lease_months_total": 36,
+    }
+    [line] = [each for each in beijing.score(known, on=ON).items if each.indicator.id == "dwelling"]
+    assert line.points == Fraction(5, 2)
+    assert line.words == "24 ÷ 12 → 2 × 1 + 12 ÷ 12 → 1 × 0.5"
+
+
+def test_a_base_is_held_in_so_many_of_the_last_months_only() -> None:
+    shanghai = load_law().examples.schemes.by_id["sh-points"]
+    earlier = tuple([Decimal(0)] * 13 + [Decimal(1)] * 36)
+    lines = {
+        months: next(
+            each
+            for each in shanghai.score({"insurance.base_multiples": months}, on=ON).items
+            if each.indicator.id == "contribution_base"
+        )
+        for months in (earlier, earlier[1:])
+    }
+    assert [each.points for each in lines.values()] == [0, 50]
+
+
+def test_a_total_is_never_rounded_up_to_its_threshold() -> None:
+    """What falls short by a hair falls short in words too."""
+    nearly = replace(scheme(), threshold=Fraction(20, 3) + Fraction(1, 10**6))
+    told = nearly.judged({"innovation.patent_inventors": (3,)}, on=ON)
+    [total] = [each for each in told.findings if each.fact == "points.total"]
+    assert total.found == Decimal("6.6666")
+    assert total.satisfied is False
+
+
 @given(months=st.integers(0, 1200), more=st.integers(0, 1200))
 def test_longer_is_never_worth_less(months: int, more: int) -> None:
     for fact in ("permit.months", "insurance.pension_months", "residence.months_outside_core"):
@@ -136,3 +234,12 @@ def test_everybody_at_the_line_is_admitted(
     found = rank([Candidate(f"c{at}", (score,)) for at, score in enumerate(scores)], quota)
     assert [each.rank for each in found] == ranks
     assert [each.admitted for each in found] == admitted
+
+
+def test_a_case_notices_every_change_of_an_example() -> None:
+    examples = load_law().of_examples()
+    tried = [*mutate_schemes(examples)]
+    for name in examples.regulations:
+        tried += mutate(examples, name)
+    assert len(tried) > 500
+    assert [each.change for each in tried if each.caught_by is None] == []

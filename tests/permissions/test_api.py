@@ -37,6 +37,7 @@ from tests.filing import (
     posted,
     settlement,
 )
+from tests.holders import QUESTIONS
 from tests.permissions.routes import Route, routes
 from tests.permissions.writes import written
 
@@ -197,6 +198,7 @@ def call(world: World, row: str) -> Callable[[APIClient], Any]:
     bodies: dict[str, dict[str, Any]] = {
         "eligibility": {"regulation": "qz-final-2017", "applicant": {"facts": {}}},
         "points/score": {"scheme": "gz-points-2023", "facts": {}},
+        **QUESTIONS,
         "residents/search": {"name": "欧阳小山", "purpose": "核实"},
         "applications": application(world.five),
         "notices": {

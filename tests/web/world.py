@@ -1,12 +1,14 @@
 """A counter in the middle of its work: something behind every address of the web rooms."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from applications.models import Application, Verification
-from registry.models import Account, PostingRole, QualityFinding
+from registry.models import Account, PostingRole, QualityFinding, ResidencePermit
 from tests.factories import PostingFactory
 from tests.filing import Counter, Five, accepted, counter, family_of_five, settlement
+from tests.holders import holds
 from tests.registry.quality import finding_about
 
 
@@ -65,9 +67,11 @@ class World:
             "finding_key": "none",
             "old_rule_id": 1,
             "order_id": 1,
+            "permit_id": ResidencePermit.objects.latest("pk").pk,
         }
 
 
 def world() -> World:
     here, family = counter(), family_of_five()
+    holds(family.applicant, here.office, "440199", since=date(2026, 1, 1))
     return World(here, family, accepted(here, settlement(family)))

@@ -10,14 +10,20 @@ from typing import Any, Final
 
 from hukou.law.facts import parse_facts
 from hukou.law.failures import CaseFailure
+from hukou.law.points.collected import SchemeCase, Schemes
+from hukou.law.points.factors import Known
 from hukou.law.points.formulas import told
-from hukou.law.points.scheme import Scheme, SchemeCase, Schemes, Sheet
+from hukou.law.points.scheme import Scheme, Sheet
 from hukou.law.points.schemes import SCHEMES
+from hukou.law.points.windows import Window
 from hukou.law.sections import Section, read_cases_of
 from hukou.law.vocabulary import Vocabulary
 
 CASES: Final = "points.cases.yaml"
-WHOLE: Final = ("total", "ranking_score", "qualified", "ties", "quotas", "blocks")
+WHOLE: Final = (
+    *("total", "ranking_score", "qualified", "ties", "quotas", "blocks"),
+    *("windows", "priorities", "known"),
+)
 
 
 def failed_scheme_cases(
@@ -43,7 +49,21 @@ def _found(scheme: Scheme, sheet: Sheet, values: Mapping[str, Any]) -> dict[str,
         "quotas": {str(year): str(places) for year, places in scheme.quotas.items()},
         "blocks": {name: told(sheet.of(name)) for name in scheme.blocks},
         "ties": [told(each) for each in scheme.ties(values)],
+        "windows": {str(year): _days(window) for year, window in scheme.windows.items()},
+        "priorities": {each.id: told(sheet.of_priority(each)) for each in scheme.priorities},
+        "known": {
+            each.id: each.known.value
+            for each in scheme.indicators
+            if each.known is not Known.CONFIRMED
+        },
     }
+
+
+def _days(window: Window) -> list[str]:
+    """Return every day and hour of a window, in the order of the file."""
+    days = [f"{window.opens:%Y-%m-%d %H:%M}", f"{window.closes:%Y-%m-%d %H:%M}"]
+    days += [str(window.facts_until), str(window.born_from)]
+    return [*days, *(f"{each.first}..{each.last}" for each in window.spans)]
 
 
 def with_cases(schemes: Schemes, directory: Path) -> Schemes:

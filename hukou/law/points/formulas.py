@@ -2,7 +2,7 @@
 
 Points are fractions, so that a share of 20 points among three inventors stays what it is. Each
 formula names its facts, says its sum in words, and nothing else: caps, choices and conditions stand
-around it, in `scheme`.
+around it, in `scheme`. Each also stands as SQL in `hukou.law.setwise` (`worths`, `reach`).
 """
 
 from abc import ABC, abstractmethod
@@ -14,6 +14,9 @@ from typing import Any, TypeAlias
 
 Values: TypeAlias = Mapping[str, Any]
 ZERO = Fraction(0)
+PLACES = 4
+PARTS = 10**PLACES
+YEAR = 12  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,14 @@ class Worth:
 def told(number: Fraction | Decimal | int) -> str:
     """Return a number as people write it: exact where a decimal can be, else to four places."""
     exact = Fraction(number)
-    places = next((n for n in range(5) if (exact * 10**n).denominator == 1), 4)
+    places = next((n for n in range(PLACES) if (exact * 10**n).denominator == 1), PLACES)
     scaled = round(exact * 10**places)
     return format(Decimal(scaled).scaleb(-places), "f")
+
+
+def rounded_down(number: Fraction) -> Decimal:
+    """Return a number to four places, never more than it is."""
+    return Decimal(number * PARTS // 1).scaleb(-PLACES)
 
 
 class Formula(ABC):
@@ -85,15 +93,18 @@ class Per(OfFact):
     """So many points for each full `every`: months that fill no year count for nothing (每满).
 
     The part that `less` tells (补缴、转入) does not count; where nobody told one, all of it does.
+    No more than `most` of them count.
     """
 
     less: str = ""
+    most: Fraction | None = None
     every: Fraction
     points: Fraction
 
     def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401
         number = max(Fraction(known) - Fraction(values.get(self.less) or 0), ZERO)
         full = number // self.every
+        full = full if self.most is None else min(full, int(self.most))
         sum_ = f"{full} × {told(self.points)}"
         if self.every != 1:
             sum_ = f"{told(number)} ÷ {told(self.every)} → {sum_}"
@@ -142,6 +153,26 @@ class Table(OfFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grid(Formula):
+    """The points of two values together (学历、学位): by the one, then by the other."""
+
+    row: str
+    column: str
+    points: Mapping[str, Mapping[str, Fraction]]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return (self.row, self.column)
+
+    def worth(self, values: Values) -> Worth | None:
+        row, column = values.get(self.row), values.get(self.column)
+        if row is None or column is None:
+            return None
+        points = self.points.get(str(row), {}).get(str(column), ZERO)
+        return Worth(points, told(points))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shares(OfFact):
     """Points divided by each number of a list: a patent among its inventors, exactly."""
 
@@ -169,19 +200,64 @@ class ByYear(OfFact):
 class Falling(OfFact):
     """Full points from one number up to another, fewer by `minus` for each beyond, never below 0.
 
-    Below the first number there are none.
+    Below the first number, where there is one, there are none.
     """
 
-    first: Fraction
+    first: Fraction | None
     last: Fraction
     points: Fraction
     minus: Fraction
 
     def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401, ARG002
-        if known < self.first:
+        if self.first is not None and known < self.first:
             return Worth(ZERO, f"{told(known)} < {told(self.first)}")
         beyond = max(Fraction(known) - self.last, ZERO)
         if not beyond:
             return Worth(self.points, told(self.points))
         left = max(self.points - beyond * self.minus, ZERO)
         return Worth(left, f"{told(self.points)} − {told(beyond)} × {told(self.minus)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stints(Formula):
+    """Months of several kinds, together no more than `within` tells: the dearest kind first.
+
+    Each full twelve of a kind earn its points (年限之和不超过另一年限). The part of `within` that
+    `less` tells does not count.
+    """
+
+    within: str
+    less: str = ""
+    kinds: tuple[tuple[str, Fraction], ...]
+    """The fact that counts the months, and the points of a full year."""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return (self.within, *(fact for fact, _ in self.kinds))
+
+    def worth(self, values: Values) -> Worth | None:
+        if any(values.get(name) is None for name in self.facts):
+            return None
+        bound = Fraction(values[self.within]) - Fraction(values.get(self.less) or 0)
+        left, points, words = max(bound, ZERO), ZERO, []
+        for fact, yearly in self.kinds:
+            counted = min(Fraction(values[fact]), left)
+            left -= counted
+            points += counted // YEAR * yearly
+            words.append(f"{told(counted)} ÷ {YEAR} → {counted // YEAR} × {told(yearly)}")
+        return Worth(points, " + ".join(words))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sustained(OfFact):
+    """The points of the highest step reached in `months` of the last `of` months, latest first."""
+
+    of_last: int
+    months: int
+    steps: Steps
+
+    def of(self, known: Any, values: Values) -> Worth:  # noqa: ANN401
+        reached = sorted(known[: self.of_last], reverse=True)
+        if len(reached) < self.months:
+            return Worth(ZERO, f"{len(reached)} < {self.months}")
+        return self.steps.of(reached[self.months - 1], values)

@@ -1,9 +1,7 @@
 """Reading `points.yaml` (积分方案): an indicator is a formula or several, each with its clause."""
 
-from collections.abc import Callable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from fractions import Fraction
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,26 +9,19 @@ from hukou.kernel import canonical
 from hukou.law.citation import Citation
 from hukou.law.conditions import Op, leaves
 from hukou.law.grounds import Channel
-from hukou.law.points.formulas import (
-    ByYear,
-    Falling,
-    First,
-    Flat,
-    Formula,
-    Per,
-    Shares,
-    Steps,
-    Table,
-)
-from hukou.law.points.scheme import TOTAL, Block, Factor, Indicator, Part, Scheme, Schemes
+from hukou.law.points.collected import Schemes
+from hukou.law.points.factors import Factor, Known
+from hukou.law.points.formula_reading import FORMULAS, number_of
+from hukou.law.points.priorities import read_priorities
+from hukou.law.points.scheme import TOTAL, Block, Indicator, Part, Scheme
+from hukou.law.points.windows import read_age_day, read_windows
 from hukou.law.reading import Reader
 from hukou.law.regulation import Regulation
 from hukou.law.safeguards import Safeguards
-from hukou.law.sections import Section, read_yaml
-from hukou.law.vocabulary import NUMBERS, Kind, Vocabulary
+from hukou.law.sections import EXAMPLES, Section, read_yaml
+from hukou.law.vocabulary import NUMBERS, Vocabulary
 
 SCHEMES: Final = "points.yaml"
-LISTS: Final = frozenset({Kind.INTS, Kind.DECIMALS})
 
 
 def load_schemes(
@@ -47,7 +38,7 @@ def load_schemes(
     schemes: dict[str, Scheme] = {}
     sources: dict[str, Mapping[str, Any]] = {}
     for path in sorted(directory.glob(f"[0-9]*/{SCHEMES}")):
-        file = f"{path.parent.name}/{SCHEMES}"
+        file = f"{path.relative_to(directory.parent if directory.name == EXAMPLES else directory)}"
         sources[file] = read_yaml(path)
         scheme = read_scheme(
             sources[file],
@@ -73,7 +64,7 @@ def read_scheme(
     safeguards.check_rights(raw.get("indicators"), f"{file}: indicators")
     safeguards.check_planning(raw.get("indicators"), f"{file}: indicators")
     regulation = regulations.get(top.text("regulation"))
-    if regulation is None or not file.startswith(regulation.jurisdiction):
+    if regulation is None or not Path(file).parent.name.startswith(regulation.jurisdiction):
         raise top.wrong("no such regulation of this place: correct 'regulation'")
     channel = top.text("channel")
     if channel not in regulation.channels:
@@ -90,6 +81,7 @@ def read_scheme(
     indicators = tuple(
         _indicator(each, reader, blocks, cite) for each in top.sections("indicators")
     )
+    names = [each.id for each in indicators]
     scheme = Scheme(
         id=top.text("id"),
         regulation=regulation,
@@ -102,19 +94,33 @@ def read_scheme(
         cite=cite,
         digest=canonical.digest(raw),
         source=raw,
+        windows=read_windows(top, reader, names),
+        priorities=read_priorities(top, regulations, regulation.jurisdiction, names),
+        age_day=read_age_day(top),
     )
     top.close()
-    names = [each.id for each in indicators]
-    if not names or len(set(names)) < len(names):
-        raise top.wrong("indicators need ids of their own, and there must be one at least")
-    if not any(each.ranks for each in blocks.values()):
-        raise top.wrong("one block at least 'ranks': otherwise a round has no order")
+    _check(top, scheme)
     return scheme
 
 
-def _threshold(top: Section, channel: Channel) -> Fraction:
-    """Return the total that the channel's own condition asks for."""
+def _check(top: Section, scheme: Scheme) -> None:
+    names = [each.id for each in scheme.indicators]
+    if not names or len(set(names)) < len(names):
+        raise top.wrong("indicators need ids of their own, and there must be one at least")
+    if not any(each.ranks for each in scheme.blocks.values()):
+        raise top.wrong("one block at least 'ranks': otherwise a round has no order")
+    if scheme.is_example:
+        return
+    unsure = [each.id for each in scheme.indicators if each.known is not Known.CONFIRMED]
+    if unsure:
+        raise top.wrong(f"{unsure[0]} is not confirmed: what is unsure scores only as an example")
+
+
+def _threshold(top: Section, channel: Channel) -> Fraction | None:
+    """Return the total that the channel's own condition asks for; a text may ask for none."""
     asked = [leaf for leaf in leaves(channel.rule.conditions) if leaf.fact == TOTAL]
+    if top.value("threshold", default=True) is False and not asked:
+        return None
     if len(asked) != 1 or asked[0].op is not Op.GE:
         raise top.wrong(f"channel {channel.id} asks once for {TOTAL} at least")
     return Fraction(asked[0].required)
@@ -166,8 +172,10 @@ def _indicator(
         factor=section.one_of("factor", Factor),
         parts=tuple(_part(each, reader, cite) for each in parts),
         best_only=best,
-        cap=_number(section, "cap") if section.has("cap") else None,
+        cap=number_of(section, "cap") if section.has("cap") else None,
         cite=cite,
+        known=section.one_of("known", Known) if section.has("known") else Known.CONFIRMED,
+        note=section.optional_text("note"),
     )
     section.close()
     if not indicator.parts:
@@ -183,103 +191,8 @@ def _part(section: Section, reader: Reader, cite: Citation) -> Part:
     part = Part(
         formula=FORMULAS[kinds[0]](inner, reader.vocabulary),
         when=reader.condition(section.section("when"), cite) if section.has("when") else None,
-        cap=_number(section, "cap") if section.has("cap") else None,
+        cap=number_of(section, "cap") if section.has("cap") else None,
     )
     inner.close()
     section.close()
     return part
-
-
-def _number(section: Section, key: str) -> Fraction:
-    value = section.required(key)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise section.wrong(f"{key!r} is an exact number")
-    return Fraction(value)
-
-
-def _fact(section: Section, key: str, vocabulary: Vocabulary, kinds: frozenset[Kind]) -> str:
-    name = section.text(key)
-    if name not in vocabulary or vocabulary[name].kind not in kinds:
-        raise section.wrong(f"{key!r} names a fact that is {' or '.join(sorted(kinds))}")
-    return name
-
-
-def _per(section: Section, vocabulary: Vocabulary) -> Formula:
-    every = _number(section, "every") if section.has("every") else Fraction(1)
-    if every <= 0:
-        raise section.wrong("'every' is more than nothing")
-    return Per(
-        fact=_fact(section, "fact", vocabulary, NUMBERS),
-        less=_fact(section, "less", vocabulary, NUMBERS) if section.has("less") else "",
-        every=every,
-        points=_number(section, "points"),
-    )
-
-
-def _first(section: Section, vocabulary: Vocabulary) -> Formula:
-    return First(
-        fact=_fact(section, "fact", vocabulary, frozenset({Kind.INT})),
-        points=_number(section, "points"),
-        then=_number(section, "then"),
-    )
-
-
-def _flat(section: Section, _: Vocabulary) -> Formula:
-    return Flat(points=_number(section, "points"))
-
-
-def _steps(section: Section, vocabulary: Vocabulary) -> Formula:
-    steps = tuple(
-        (_number(each, "from"), _number(each, "points")) for each in section.sections("steps")
-    )
-    if not steps or any(before[0] >= after[0] for before, after in pairwise(steps)):
-        raise section.wrong("'steps' rise from one to the next")
-    return Steps(fact=_fact(section, "fact", vocabulary, NUMBERS), steps=steps)
-
-
-def _table(section: Section, vocabulary: Vocabulary) -> Formula:
-    fact = _fact(section, "fact", vocabulary, frozenset({Kind.ENUM}))
-    inner = section.section("points")
-    points = {str(value): _number(inner, value) for value in inner.raw}
-    if unknown := set(points) - set(vocabulary[fact].values):
-        raise section.wrong(f"{fact} is never {min(unknown)!r}")
-    return Table(fact=fact, points=points)
-
-
-def _shares(section: Section, vocabulary: Vocabulary) -> Formula:
-    fact = _fact(section, "fact", vocabulary, LISTS)
-    return Shares(fact=fact, points=_number(section, "points"))
-
-
-def _by_year(section: Section, vocabulary: Vocabulary) -> Formula:
-    if _number(section, "points") > _number(section, "most"):
-        raise section.wrong("'most' is what a year may come to, not less than its first 'points'")
-    return ByYear(
-        fact=_fact(section, "fact", vocabulary, LISTS),
-        every=_number(section, "every"),
-        points=_number(section, "points"),
-        most=_number(section, "most"),
-    )
-
-
-def _falling(section: Section, vocabulary: Vocabulary) -> Formula:
-    return Falling(
-        fact=_fact(section, "fact", vocabulary, NUMBERS),
-        first=_number(section, "first"),
-        last=_number(section, "last"),
-        points=_number(section, "points"),
-        minus=_number(section, "minus"),
-    )
-
-
-FORMULAS: Final[Mapping[str, Callable[[Section, Vocabulary], Formula]]] = {
-    "per": _per,
-    "first": _first,
-    "flat": _flat,
-    "steps": _steps,
-    "table": _table,
-    "shares": _shares,
-    "by_year": _by_year,
-    "falling": _falling,
-}
-"""The kinds of formula by the word of the file."""

@@ -21,18 +21,30 @@ How a jurist may read it:
   out who are listed last.
 - **What decides travels as a number** of `grounds`: the clause, the condition and its fact, or the
   ambiguity (see `hukou.law.answers`).
+
+A points scheme is compiled in the same way (`scores`): one definition, and the same sums.
 """
 
 from hukou.law.setwise.answering import CompanionRow, FamilyRow, companion_answer, family_answer
-from hukou.law.setwise.columns import DIVISION, FAMILY, PARTY, Population, keys_of, population_of
+from hukou.law.setwise.columns import (
+    DIVISION,
+    FAMILY,
+    NO_CHECKS,
+    PARTY,
+    Population,
+    keys_of,
+    population_of,
+)
 from hukou.law.setwise.compiling import APPLIES, OPEN, Asked, Compiled, compiled
+from hukou.law.setwise.scores import Scoring, Units
 from hukou.law.setwise.statements import companions, families
-from hukou.law.setwise.words import select
+from hukou.law.setwise.words import name, select
 
 __all__ = [
     "APPLIES",
     "DIVISION",
     "FAMILY",
+    "NO_CHECKS",
     "OPEN",
     "PARTY",
     "Asked",
@@ -40,12 +52,15 @@ __all__ = [
     "Compiled",
     "FamilyRow",
     "Population",
+    "Scoring",
+    "Units",
     "companion_answer",
     "companions",
     "compiled",
     "families",
     "family_answer",
     "keys_of",
+    "name",
     "population_of",
     "select",
 ]

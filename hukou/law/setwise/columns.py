@@ -8,7 +8,7 @@ An enum is kept as the place of its value in the vocabulary, counted from 0, so 
 compares as a number; decimals are exact numerics; division codes and texts are texts.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -24,6 +24,7 @@ PARTY: Final = "party"
 DIVISION: Final = "destination@division"
 KEYS: Final = ((FAMILY, "bigint not null"), (PARTY, "smallint not null"))
 NULL: Final = r"\N"
+NO_CHECKS: Final[Mapping[str, str]] = {}
 SMALL, WHOLE = Decimal(2**15 - 1), Decimal(2**31 - 1)
 Encode = Callable[[Any], str]
 
@@ -43,11 +44,18 @@ class Population:
 
     columns: tuple[Column, ...]
 
-    def create(self, table: str, *, durable: bool = False) -> str:
-        """Return the statement that makes the table; a population is read, not kept for ever."""
+    def create(
+        self, table: str, *, durable: bool = False, checks: Mapping[str, str] = NO_CHECKS
+    ) -> str:
+        """Return the statement that makes the table; a population is read, not kept for ever.
+
+        `checks` are conditions on columns, by the column.
+        """
         kept = "" if durable else "unlogged "
         typed = [f"{name(key)} {type_}" for key, type_ in KEYS]
-        typed += [f"{name(each.key)} {each.type}" for each in self.columns]
+        for each in self.columns:
+            check = f" check ({checks[each.key]})" if each.key in checks else ""
+            typed.append(f"{name(each.key)} {each.type}{check}")
         typed.append(f"{name(DIVISION)} text")
         return f"create {kept}table {table} ({', '.join(typed)})"
 
@@ -76,8 +84,13 @@ class Population:
 def population_of(vocabulary: Vocabulary, regulations: Iterable[Regulation] = ()) -> Population:
     """Return the columns that these regulations look at; of none, the whole vocabulary."""
     asked = {key for regulation in regulations for key in keys_of(regulation, vocabulary)}
-    facts = [each for each in vocabulary.facts.values() if not asked or each.name in asked]
-    columns = [column for fact in facts for column in _columns(fact)]
+    return columns_of(vocabulary, asked or vocabulary.facts)
+
+
+def columns_of(vocabulary: Vocabulary, facts: Container[str]) -> Population:
+    """Return the columns of these facts."""
+    asked = [each for each in vocabulary.facts.values() if each.name in facts]
+    columns = [column for fact in asked for column in _columns(fact)]
     return Population(tuple(sorted(columns, key=lambda one: WIDTHS.index(one.type))))
 
 

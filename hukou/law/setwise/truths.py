@@ -52,7 +52,7 @@ class Truths:
     def of(self, condition: Condition) -> str:
         """Return a condition as an expression of SQL."""
         if isinstance(condition, Leaf):
-            return self._leaf(condition)
+            return self.leaf(condition)
         parts = [self.of(each) for each in condition.members]
         return all_of(parts) if isinstance(condition, Every) else any_of(parts)
 
@@ -70,7 +70,8 @@ class Truths:
             return any_of(all_of((self.of(each), then)) for each, then in told if then != FALSE)
         return any_of(self.today(each, boundary) for each in condition.members)
 
-    def _leaf(self, leaf: Leaf) -> str:
+    def leaf(self, leaf: Leaf) -> str:
+        """Return one comparison."""
         if leaf.key in self.fixed:
             value = self.fixed[leaf.key]
             return SPELT[leaf.test({} if value is None else {leaf.key: value})]

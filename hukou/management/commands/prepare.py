@@ -44,4 +44,5 @@ class Command(BaseCommand):
             Path(settings.DATA_DIR, SIGN_INS).write_text(told.getvalue(), encoding="utf-8")
             call_command("file_examples", **COUNTY, stdout=self.stdout)
             call_command("file_last_year", **COUNTY, stdout=self.stdout)
+            call_command("issue_demo_permits", stdout=self.stdout)
             call_command("check_quality", stdout=self.stdout)

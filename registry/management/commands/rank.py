@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hukou.kernel.errors import InvalidInput
+from hukou.kernel.whole_files import written_whole
 from hukou.law.points.files import read_scores, write_ranks, written
 from hukou.law.points.ranking import line_of, rank
 
@@ -37,20 +38,12 @@ class Command(BaseCommand):
         if options["out"] is None:
             write_ranks(ranked, self.stdout)  # type: ignore[arg-type] # it writes like a file
         else:
-            self._write(ranked, options["out"])
+            try:
+                with written_whole(options["out"]) as file:
+                    write_ranks(ranked, file)
+            except OSError as problem:
+                raise CommandError(f"{options['out']}: {problem}") from problem
         admitted = sum(each.admitted for each in ranked)
         line = line_of(ranked)
         told = written(int(line)) if line is not None else "-"
         self.stdout.write(f"admitted {admitted} of {len(ranked)}, line {told}")
-
-    @staticmethod
-    def _write(ranked: Any, out: Path) -> None:  # noqa: ANN401
-        """Write beside the file and put it in place whole: nobody reads half a list."""
-        unfinished = out.with_name(f".{out.name}.part")
-        try:
-            with unfinished.open("w", encoding="utf-8", newline="") as file:
-                write_ranks(ranked, file)
-            unfinished.replace(out)
-        except OSError as problem:
-            unfinished.unlink(missing_ok=True)
-            raise CommandError(f"{out}: {problem}") from problem

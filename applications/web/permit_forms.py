@@ -1,0 +1,65 @@
+"""What is filled in at the permit desk (居住证)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hukou.web.forms import CounterForm, DayField
+from registry.models import ELEMENTS, PermitEnd, PermitGround, ResidenceSource
+from registry.web.place_forms import PickingForm
+
+
+class IssueForm(CounterForm):
+    """Who applies, by the card: number and name must agree with the register."""
+
+    identity_number = forms.CharField(label=_("公民身份号码"), max_length=24)
+    name = forms.CharField(label=_("姓名"), max_length=100)
+    ground = forms.ChoiceField(label=_("申领事由"), choices=PermitGround.choices)
+    on = DayField(label=_("签发日期"))
+    document = forms.CharField(
+        label=_("依据材料"), max_length=200, help_text=_("如：劳动合同、租赁合同、就读证明")
+    )
+
+
+class EndorseForm(CounterForm):
+    """The ground a permit is still held on; the day is today."""
+
+    ground = forms.ChoiceField(label=_("签注事由"), choices=PermitGround.choices)
+    document = forms.CharField(label=_("依据材料"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_endorse_%s", **kwargs)
+
+
+class EndForm(CounterForm):
+    """Why, and from which day, a permit is no longer held."""
+
+    reason = forms.ChoiceField(label=_("注销原因"), choices=PermitEnd.choices)
+    on = DayField(label=_("注销日期"))
+    document = forms.CharField(label=_("依据材料"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_end_%s", **kwargs)
+
+
+class ResidenceForm(PickingForm):
+    """Who somebody from elsewhere is, by the card, and where in this area they live."""
+
+    identity_number = forms.CharField(label=_("公民身份号码"), max_length=24)
+    name = forms.CharField(label=_("姓名"), max_length=100)
+    division = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
+    street = forms.CharField(label=_("街路巷"), max_length=45, required=False)
+    estate = forms.CharField(label=_("小区"), max_length=45, required=False)
+    plate = forms.CharField(label=_("门牌号"), max_length=45, required=False)
+    building = forms.CharField(label=_("楼"), max_length=45, required=False)
+    unit = forms.CharField(label=_("单元"), max_length=45, required=False)
+    room = forms.CharField(label=_("室"), max_length=45, required=False)
+    on = DayField(label=_("开始居住日期"))
+    source = forms.ChoiceField(label=_("采集来源"), choices=ResidenceSource.choices)
+    document = forms.CharField(label=_("依据材料"), max_length=200)
+
+    @property
+    def elements(self) -> dict[str, str]:
+        """The elements of the address as typed."""
+        return {name: self.cleaned_data.get(name, "") for name in ELEMENTS}

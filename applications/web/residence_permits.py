@@ -1,0 +1,188 @@
+"""The permit desk (居住证): the list, one permit with its tenure clock, and what is done to it."""
+
+from functools import partial
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from applications.queries.benefits import catalogue_at, standings_at
+from applications.queries.conversion import channels_for
+from applications.queries.tenure_clock import tenure_clock
+from hukou.kernel import clock, identity_number
+from hukou.kernel.errors import InvalidInput, NotFound
+from hukou.law.permit_tenure import REGULATION, PermitStatus
+from registry.actions import (
+    end_residence_permit,
+    endorse_residence_permit,
+    issue_residence_permit,
+    note_disclosure,
+)
+from registry.models import Endorsement, ResidencePermit
+from registry.queries import names_of, person_on
+from registry.queries.holders import desk_rows, name_of, permit_of, person_by_card, standing_of
+from registry.web import OFFICERS, DeskRequest, desk_page, posted
+from registry.web.noting import note_reading
+
+from .permit_forms import EndForm, EndorseForm, IssueForm
+from .tenure_drawing import drawn
+
+SHOWN: Final = ("name", "residence_permit", "actual_residence", "insurance", "lease")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@desk_page(OFFICERS)
+def residence_permits(request: DeskRequest) -> HttpResponse:
+    """List the permits of this area, what is due first; issue one by number and name."""
+    today = clock.today()
+    form = IssueForm(request.POST or None, initial={"on": today})
+    if request.method == "POST" and form.is_valid():
+        issued = form.attempt(partial(_issue, request, form))
+        if issued is not None:
+            messages.success(request, gettext("居住证已签发。"))
+            return redirect("residence-permit", issued.pk)
+    rows = desk_rows(request.scope, on=today, with_ended="ended" in request.GET)
+    if rows:
+        note_reading(
+            request,
+            "residence_permits",
+            people={each.permit.person_id for each in rows},
+            fields=["name", "residence_permit"],
+        )
+    context = {
+        "form": form,
+        "rows": rows,
+        "due": sum(each.standing.is_due for each in rows),
+        "suspended": sum(each.standing.status is PermitStatus.SUSPENDED for each in rows),
+        "places": names_of({each.permit.division_code for each in rows}),
+        "today": today,
+    }
+    return render(request, "applications/residence_permits.html", context, status=form.status)
+
+
+def _issue(request: DeskRequest, form: IssueForm) -> ResidencePermit:
+    told = form.cleaned_data
+    number = identity_number.parse(told["identity_number"], field="identity_number").text
+    person = person_by_card(number, told["name"], on=clock.today())
+    if person is None:
+        raise InvalidInput("登记簿中没有此号码和姓名，请核对证件。", field="identity_number")
+    note_disclosure(
+        scope=request.scope,
+        kind="permit_applicant",
+        people=[person.pk],
+        fields=["name"],
+        purpose="counter page",
+    )
+    return issue_residence_permit(
+        person,
+        ground=told["ground"],
+        on=told["on"],
+        by=request.user,
+        basis=_basis(told["document"], "第九条"),
+    )
+
+
+@never_cache
+@require_safe
+@desk_page(OFFICERS)
+def residence_permit(request: DeskRequest, permit_id: int) -> HttpResponse:
+    """Show one permit: its clock, the ladder it stands on, and by which channels one may settle."""
+    return _page(request, _permit(request, permit_id))
+
+
+@posted("residence-permit", "permit_id")
+@desk_page(OFFICERS)
+def residence_permit_endorse(request: DeskRequest, permit_id: int) -> HttpResponse:
+    """Endorse it as of today: in time, or late with the years counted anew."""
+    permit, form = _permit(request, permit_id), EndorseForm(request.POST)
+    if form.is_valid():
+        made = form.attempt(partial(_endorse, request, permit, form))
+        if made is not None:
+            messages.success(request, gettext("已签注。"))
+            return redirect("residence-permit", permit_id)
+    return _page(request, permit, endorse=form)
+
+
+@posted("residence-permit", "permit_id")
+@desk_page(OFFICERS)
+def residence_permit_end(request: DeskRequest, permit_id: int) -> HttpResponse:
+    """End it, with the reason."""
+    permit, form = _permit(request, permit_id), EndForm(request.POST)
+    if form.is_valid():
+        ended = form.attempt(partial(_end, request, permit, form))
+        if ended is not None:
+            messages.success(request, gettext("居住证已注销。"))
+            return redirect("residence-permit", permit_id)
+    return _page(request, permit, end=form)
+
+
+def _permit(request: DeskRequest, permit_id: int) -> ResidencePermit:
+    permit = permit_of(permit_id, scope=request.scope)
+    if permit is None:
+        raise NotFound
+    return permit
+
+
+def _endorse(request: DeskRequest, permit: ResidencePermit, form: EndorseForm) -> Endorsement:
+    told = form.cleaned_data
+    return endorse_residence_permit(
+        permit.pk,
+        ground=told["ground"],
+        on=clock.today(),
+        by=request.user,
+        basis=_basis(told["document"], "第十条"),
+    )
+
+
+def _end(request: DeskRequest, permit: ResidencePermit, form: EndForm) -> ResidencePermit:
+    told = form.cleaned_data
+    return end_residence_permit(
+        permit.pk,
+        reason=told["reason"],
+        on=told["on"],
+        by=request.user,
+        basis=_basis(told["document"], "第二条"),
+    )
+
+
+def _basis(paper: str, clause: str) -> dict[str, str]:
+    return {"document": REGULATION, "clause": clause, "paper": paper}
+
+
+def _page(
+    request: DeskRequest,
+    permit: ResidencePermit,
+    *,
+    endorse: EndorseForm | None = None,
+    end: EndForm | None = None,
+) -> HttpResponse:
+    today = clock.today()
+    standing = standing_of(permit, on=today)
+    note_reading(request, "residence_permit", people=[permit.person_id], fields=SHOWN)
+    dial = tenure_clock(permit, standing, on=today)
+    since = standing.counts_since
+    context: dict[str, Any] = {
+        "permit": permit,
+        "name": name_of(permit.person_id, on=today),
+        "place": names_of([permit.division_code]).get(permit.division_code, permit.division_code),
+        "standing": standing,
+        "dial": dial,
+        "drawing": drawn(dial),
+        "ladders": [
+            (each, each.reached_on(since) if since else None)
+            for each in standings_at(permit.division_code, on=today, since=since).ladders
+        ],
+        "open": len(catalogue_at(permit.division_code, on=today).holding),
+        "channels": channels_for(permit, standing, on=today),
+        "endorse": endorse or EndorseForm(initial={"ground": permit.ground}),
+        "end": end or EndForm(initial={"on": today}),
+        "is_open": permit.period.upper is None,
+        "is_kept_here": person_on(permit.person_id, on=today, scope=request.scope) is not None,
+    }
+    status = next((each.status for each in (endorse, end) if each is not None), 200)
+    return render(request, "applications/residence_permit.html", context, status=status)

@@ -1,0 +1,64 @@
+"""Why a residence permit (居住证) is not issued, endorsed or ended so."""
+
+from hukou.kernel.errors import Conflict, NotFound, RuleViolated
+from hukou.law.permit_tenure import CONDITIONS, ENDORSEMENT
+
+
+class NoSuchPermit(NotFound):
+    """There is no such residence permit in this office's area."""
+
+    code = "no-such-permit"
+
+
+class NotResidentHalfAYear(RuleViolated):
+    """A permit takes half a year of recorded residence in the area."""
+
+    code = "not-resident-half-a-year"
+    zh = "登记的实际居住不满半年，不能申领（居住证暂行条例第二条）。请先登记居住，满半年后再办。"
+
+    def __init__(self, detail: str = "", **facts: object) -> None:
+        super().__init__(detail, cite=CONDITIONS.as_json(), **facts)
+
+
+class RegisteredInThisCity(RuleViolated):
+    """Whoever is registered in this city needs no permit for living in it."""
+
+    code = "registered-in-this-city"
+    zh = "此人的户口就在本市，不属于到其他城市居住，不办理居住证（居住证暂行条例第二条）。"
+
+    def __init__(self, detail: str = "", **facts: object) -> None:
+        super().__init__(detail, cite=CONDITIONS.as_json(), **facts)
+
+
+class HoldsPermitAlready(Conflict):
+    """The person holds a permit in these days: one at a time."""
+
+    code = "holds-permit-already"
+    zh = "此人已持有居住证，同一时间只能持有一个。请先注销原证。"
+
+
+class PermitHasEnded(RuleViolated):
+    """The permit has ended; nothing more is done to it."""
+
+    code = "permit-has-ended"
+    zh = "居住证已注销，不能再办理。仍在本地居住的，请重新申领。"
+
+
+class EndorsedTooEarly(RuleViolated):
+    """A permit is endorsed within the month before the full year."""
+
+    code = "endorsed-too-early"
+    zh = "还没有到签注时间：应在居住每满一年之日前一个月内签注（居住证暂行条例第十条）。"
+
+    def __init__(self, detail: str = "", **facts: object) -> None:
+        super().__init__(detail, cite=ENDORSEMENT.as_json(), **facts)
+
+
+class EndorsedForAnotherDay(RuleViolated):
+    """An endorsement is of the day it is made: a lapsed permit is never endorsed as if in time."""
+
+    code = "endorsed-for-another-day"
+    zh = "签注日期只能是今天。逾期的按今天补办，居住年限重新计算（居住证暂行条例第十条）。"
+
+    def __init__(self, detail: str = "", **facts: object) -> None:
+        super().__init__(detail, cite=ENDORSEMENT.as_json(), **facts)

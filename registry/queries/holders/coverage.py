@@ -1,0 +1,128 @@
+"""How many unsettled residents of towns hold a permit (居住证覆盖率): by area, and over time (P03).
+
+Counted are people who have lived for half a year or more, as far as the register was told, in a
+village or community of an urban class (1xx), and whose hukou is not in that city. Who is
+registered nowhere here is registered elsewhere. Nobody is named.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from hukou.kernel import division_code
+from registry.queries.sql import fetch
+
+HUNDRED: Final = Decimal(100)
+TENTH: Final = Decimal("0.1")
+
+# Permit years follow `hukou.law.permit_tenure`: a year ends on the anniversary of the issue, or of
+# the last late endorsement; a test holds both against one another.
+YEARS: Final = """
+WITH RECURSIVE years AS (
+    SELECT permit.id, permit.person_id, permit.division_code, permit.period,
+           lower(permit.period) AS base, 1 AS full, lower(permit.period) AS first,
+           (lower(permit.period) + interval '1 year')::date AS last
+    FROM registry_residencepermit permit
+    WHERE starts_with(permit.division_code, %(city)s::text)
+    UNION ALL
+    SELECT years.id, years.person_id, years.division_code, years.period,
+           anew.base, anew.full, made."on",
+           (anew.base + anew.full * interval '1 year')::date
+    FROM years
+    JOIN LATERAL (
+        SELECT endorsement."on" FROM registry_endorsement endorsement
+        WHERE endorsement.permit_id = years.id AND endorsement."on" > years.first
+        ORDER BY endorsement."on" LIMIT 1
+    ) made ON true
+    JOIN LATERAL (
+        SELECT CASE WHEN made."on" <= years.last THEN years.base ELSE made."on" END AS base,
+               CASE WHEN made."on" <= years.last THEN years.full + 1 ELSE 1 END AS full
+    ) anew ON true
+),
+held AS MATERIALIZED (SELECT person_id, period, first, last FROM years),
+"""
+COVERAGE: Final = """
+<years>
+days AS (SELECT unnest(%(days)s::date[]) AS day),
+unsettled AS MATERIALIZED (
+    SELECT days.day, actual.person_id, left(division.code, %(digits)s::int) AS area
+    FROM days
+    JOIN registry_actualresidence actual
+         ON actual.period @> days.day
+        AND (lower(actual.period) + interval '6 months')::date <= days.day
+    JOIN registry_person person
+         ON person.id = actual.person_id AND (person.died_on IS NULL OR person.died_on > days.day)
+    JOIN registry_address address ON address.id = actual.address_id
+    JOIN registry_division division ON division.id = address.division_id
+    JOIN registry_urbanruralcode class
+         ON class.division_code = division.code AND class.period @> days.day
+        AND starts_with(class.urban_rural_class, '1')
+    WHERE starts_with(division.code, %(area)s::text)
+      AND NOT EXISTS (
+        SELECT FROM registry_residence residence
+        JOIN registry_householdaddress lived
+             ON lived.household_id = residence.household_id AND lived.period @> days.day
+        JOIN registry_address home ON home.id = lived.address_id
+        JOIN registry_division there ON there.id = home.division_id
+        WHERE residence.person_id = actual.person_id AND residence.period @> days.day
+          AND left(there.code, 4) = left(division.code, 4))
+)
+SELECT unsettled.day, unsettled.area, count(*) AS unsettled,
+       count(*) FILTER (WHERE EXISTS (
+           SELECT FROM held
+           WHERE held.person_id = unsettled.person_id AND held.period @> unsettled.day
+             AND unsettled.day BETWEEN held.first AND held.last)) AS holding
+FROM unsettled GROUP BY 1, 2 ORDER BY 1, 2
+""".replace("<years>", YEARS)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many unsettled residents of an area's towns there are on a day, and hold a permit."""
+
+    area: str
+    on: date
+    unsettled: int
+    holding: int
+
+    @property
+    def share(self) -> Decimal | None:
+        """Return the share in percent to one place; None where nobody is counted."""
+        if not self.unsettled:
+            return None
+        return (HUNDRED * self.holding / self.unsettled).quantize(TENTH)
+
+
+def coverage_at(area: str, *, days: Sequence[date], by_part: bool = False) -> list[Coverage]:
+    """Return the coverage of an area on each day, by its parts where asked; one statement.
+
+    A day, or a part, with nobody to count is left out. Parts of a city are its counties, of a
+    county its townships, of a township its villages and communities.
+    """
+    code = division_code.parse(area, field="area")
+    stem = division_code.stem(code)
+    rows = fetch(
+        COVERAGE,
+        {
+            "area": stem,
+            "city": stem[:4],
+            "days": list(days),
+            "digits": _digits_below(stem) if by_part else len(stem),
+        },
+    )
+    return [
+        Coverage(
+            area=row["area"] if by_part else code,
+            on=row["day"],
+            unsettled=row["unsettled"],
+            holding=row["holding"],
+        )
+        for row in rows
+    ]
+
+
+def _digits_below(stem: str) -> int:
+    """Return how many digits a code one level below has: 2, 4, 6, then three at a time."""
+    return len(stem) + (2 if len(stem) < 6 else 3)  # noqa: PLR2004 - GB/T 2260

@@ -1,0 +1,58 @@
+"""Somebody who came from elsewhere, lives in a place, and holds a residence permit there."""
+
+from datetime import date
+from typing import Any, Final
+
+from psycopg.types.range import Range
+
+from registry.models import (
+    ActualResidence,
+    Address,
+    Endorsement,
+    Office,
+    Person,
+    ResidencePermit,
+)
+from tests.factories import PersonFactory
+
+STRANGER: Final = {
+    "identity_number": "11010519491231002X",
+    "name": "某人",
+    "service": "driving_licence",
+    "division": "330802",
+    "purpose": "核验",
+}
+"""A question about somebody who is not on file."""
+QUESTIONS: Final[dict[str, dict[str, Any]]] = {
+    "benefits/standing": {"division": "330802"},
+    "benefits/check": STRANGER,
+}
+
+
+def lives(address: Address, *, since: date, person: Person | None = None) -> Person:
+    """Return somebody recorded as living at an address since a day."""
+    who: Person = person or PersonFactory.create()
+    ActualResidence.objects.create(
+        person=who,
+        address=address,
+        period=Range(since, None),
+        refreshed_on=since,
+        source="declared",
+    )
+    return who
+
+
+def holds(person: Person, office: Office, division: str, **told: Any) -> ResidencePermit:
+    """Return a permit of somebody: `since`, `endorsed` on some days, and `until` if it ended."""
+    until = told.get("until")
+    permit = ResidencePermit.objects.create(
+        person=person,
+        office=office,
+        division_code=division,
+        ground="job",
+        period=Range(told["since"], until),
+        end_reason="left" if until else "",
+    )
+    for day in told.get("endorsed", ()):
+        Endorsement.objects.create(permit=permit, on=day, ground="job")
+    return permit

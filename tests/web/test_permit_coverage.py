@@ -1,0 +1,58 @@
+"""The page of permit coverage (P03): figures, a line over a year, the parts of an area."""
+
+from datetime import date
+from typing import Final
+
+import pytest
+
+from applications.web.permit_coverage import month_ends
+from tests.factories import UrbanRuralCodeFactory
+from tests.holders import holds, lives
+from tests.places import Country, address_in, country
+from tests.web.conftest import Visit
+
+pytestmark = pytest.mark.django_db
+LONG_AGO: Final = date(2020, 1, 1)
+
+
+@pytest.fixture
+def land() -> Country:
+    there = country()
+    UrbanRuralCodeFactory.create(division_code=there.village.code, urban_rural_class="121")
+    home = address_in(there.village)
+    lives(home, since=LONG_AGO)
+    holds(lives(home, since=LONG_AGO), there.bureau, "440199", since=date(2026, 1, 10))
+    return there
+
+
+def test_the_page_shows_the_share_its_line_and_the_parts(land: Country, visit: Visit) -> None:
+    page = visit(land.approver).get("/benefits/coverage?on=2026-06-30").content.decode()
+
+    assert "50.0%" in page
+    assert page.count('class="trend-dot"') == 13
+    assert "示例镇" in page
+    assert "2025-12-31 0 / 2" in page
+
+
+def test_where_nobody_is_counted_the_page_says_what_to_do(land: Country, visit: Visit) -> None:
+    page = visit(land.approver).get("/benefits/coverage?on=2019-06-30").content.decode()
+
+    assert "这一年没有可统计的人" in page
+    assert "trend-dot" not in page
+
+
+def test_a_day_that_has_not_come_is_told_at_its_field(land: Country, visit: Visit) -> None:
+    page = visit(land.approver).get("/benefits/coverage?on=2099-01-01").content.decode()
+
+    assert "不能选择今天以后的日期" in page
+
+
+def test_another_area_is_not_on_offer(land: Country, visit: Visit) -> None:
+    page = visit(land.approver).get("/benefits/coverage?area=330802").content.decode()
+
+    assert "请先处理以下问题" in page
+
+
+def test_the_line_has_the_ends_of_twelve_months_and_the_day_itself() -> None:
+    assert month_ends(date(2026, 3, 31))[-2:] == [date(2026, 2, 28), date(2026, 3, 31)]
+    assert len(month_ends(date(2026, 3, 15))) == 13
