@@ -1,6 +1,7 @@
 """What is due and may have lost its wake-up: the sweep asks, and wakes a worker for each."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -18,6 +19,11 @@ from applications.workflow import Status
 from hukou.kernel import clock
 from hukou.kernel.working_days import national
 from hukou.law import load_law
+
+
+def soon_until(now: datetime) -> datetime:
+    """Return up to when a step is due soon (即将到期): who handles it is reminded from then on."""
+    return load_law().guards.deadlines.reminded_until(now.date(), national())
 
 
 def due_assessments(*, limit: int) -> Sequence[UUID]:
@@ -40,8 +46,9 @@ def due_deadlines(*, limit: int) -> Sequence[int]:
 def near_deadlines(*, limit: int) -> Sequence[int]:
     """Return the steps whose last day is near and that nobody was reminded of, the next first."""
     now = clock.now()
-    until = load_law().guards.deadlines.reminded_until(now.date(), national())
-    return list(Deadline.objects.near(until=until, now=now).values_list("id", flat=True)[:limit])
+    return list(
+        Deadline.objects.near(until=soon_until(now), now=now).values_list("id", flat=True)[:limit]
+    )
 
 
 def due_comparisons(*, limit: int) -> list[UUID]:

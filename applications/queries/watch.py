@@ -15,7 +15,7 @@ from hukou.kernel.working_days import national
 from registry.queries import Scope
 
 from .case import within
-from .worklists import SOON
+from .due import soon_until
 
 LISTS: Final = ("late", "near", "reported", "failed")
 """逾期, 将到期, 已上报, 上报失败."""
@@ -82,7 +82,7 @@ def _open(scope: Scope) -> QuerySet[Deadline]:
 def _list(name: str, now: datetime) -> Q:
     conditions: Mapping[str, Q] = {
         "late": Q(due_at__lte=now),
-        "near": Q(due_at__gt=now, due_at__lte=now + SOON),
+        "near": Q(due_at__gt=now, due_at__lte=soon_until(now)),
         "reported": Q(escalated_at__isnull=False),
         "failed": Q(failures__gt=0),
     }

@@ -13,9 +13,9 @@ from hukou.kernel.errors import InvalidInput
 from registry.queries import Page, Scope
 
 from .case import within
+from .due import soon_until
 from .workrows import NEVER, WorkRow, rows_of, with_due
 
-SOON: Final = timedelta(days=3)
 LATELY: Final = timedelta(days=30)
 
 LISTS: Final = ("mine", "office", "to_decide", "due_soon", "waiting")
@@ -83,7 +83,7 @@ def _list(name: str, scope: Scope, now: datetime) -> Q:
         | Q(status=Status.DRAFT, created_by=scope.account_id),
         "office": handed_in,
         "to_decide": Q(status=Status.ASSESSED),
-        "due_soon": handed_in & Q(due__lte=now + SOON),
+        "due_soon": handed_in & Q(due__lte=soon_until(now)),
         "waiting": handed_in & Q(is_waiting=True),
     }
     return conditions[name]

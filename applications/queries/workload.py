@@ -11,7 +11,7 @@ from applications.models import Application, Deadline, Decision, Step
 from applications.workflow import OPEN, Status
 from registry.queries import Scope
 
-from .worklists import SOON
+from .due import soon_until
 
 LOOKS_BACK: Final = timedelta(days=30)
 SHOWN: Final = 50
@@ -154,4 +154,4 @@ def _deadlines(scope: Scope) -> QuerySet[Deadline]:
 
 
 def _soon(now: datetime) -> Q:
-    return Q(deadlines__due_at__gt=now, deadlines__due_at__lte=now + SOON)
+    return Q(deadlines__due_at__gt=now, deadlines__due_at__lte=soon_until(now))

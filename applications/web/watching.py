@@ -16,7 +16,7 @@ from registry.web import OFFICERS, DeskRequest, desk_page
 
 TABS: Final = {
     "late": _("已逾期"),
-    "near": _("三天内到期"),
+    "near": _("即将到期"),
     "reported": _("已上报"),
     "failed": _("上报失败"),
 }

@@ -1,23 +1,43 @@
 """Passwords (密码): weak ones are refused wherever they are set."""
 
+import structlog
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from registry.models import Account
+from registry.errors import TriedTooOften
+from registry.models import Account, FactorTry
+from registry.queries.signing_in import closed_until
+
+log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
-def change_password(*, present: str, password: str, by: Account) -> Account:
-    """Set one's own password, by whoever knows the present one.
+def change_password(
+    *, present: str, password: str, by: Account, address: str | None
+) -> Account | None:
+    """Set one's own password, by whoever knows the present one; None where that is wrong.
 
-    Raises InvalidInput: the present password is wrong, or the new one is weak.
+    A wrong one is kept as a failed try, so nothing is raised for it: whoever finds a session open
+    cannot try passwords without end. The account's row is locked, as for the second step.
+
+    Raises:
+        TriedTooOften: nothing is compared then.
+        InvalidInput: the new password is weak.
     """
     account = Account.objects.select_for_update().get(pk=by.pk)
-    if not account.check_password(present):
-        raise InvalidInput("现在的密码不对", field="present")
-    set_strong(account, password)
+    now = clock.now()
+    if closed_until(account, at=now):
+        raise TriedTooOften
+    is_right = account.check_password(present)
+    if is_right:
+        set_strong(account, password)
+    FactorTry.objects.create(account=account, succeeded=is_right, address=address, tried_at=now)
+    if not is_right:
+        log.warning("password_not_changed", account=account.pk)
+        return None
     return account
 
 

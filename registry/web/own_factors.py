@@ -1,5 +1,7 @@
 """One's own ways of signing in (登录方式): factors, recovery codes, password."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
@@ -8,14 +10,15 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from hukou.kernel.errors import NotFound
+from hukou.kernel.errors import InvalidInput, NotFound
 from hukou.web.forms import read_key
 from registry.actions import change_password, make_recovery_codes, remove_factor
-from registry.models import PostingRole
+from registry.models import Account, PostingRole
 from registry.queries.signing_in import live_factors, must_prove_twice, recovery_codes_left
 
 from .access import DeskRequest, desk_page
 from .enrolling import Enrolling
+from .sessions import address_of
 from .sign_in_forms import PasswordForm
 
 EVERYBODY = frozenset(PostingRole)
@@ -70,14 +73,22 @@ def own_password(request: DeskRequest) -> HttpResponse:
     """Change one's own password."""
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        changed = form.attempt(
-            lambda: change_password(
-                present=told["present"], password=told["password"], by=request.user
-            )
-        )
+        changed = form.attempt(lambda: _changed(form.cleaned_data, request))
         if changed is not None:
             update_session_auth_hash(request, changed)
             messages.success(request, gettext("密码已更改。"))
             return redirect("own-factors")
     return render(request, "registry/own_password.html", {"form": form}, status=form.status)
+
+
+def _changed(told: Mapping[str, str], request: DeskRequest) -> Account:
+    """Change it; the failed try is stored before this complains of it."""
+    changed = change_password(
+        present=told["present"],
+        password=told["password"],
+        by=request.user,
+        address=address_of(request),
+    )
+    if changed is None:
+        raise InvalidInput("现在的密码不对。连续五次不对的，将暂停 15 分钟。", field="present")
+    return changed

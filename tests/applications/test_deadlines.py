@@ -8,12 +8,15 @@ from django.db import DatabaseError, connection
 from applications.actions import escalate_deadline, lapse, put_off_report, remind_deadline
 from applications.errors import ActionNotAllowed, MayNotHandle
 from applications.models import Deadline, OutboxEvent, Step
-from applications.queries.due import due_deadlines, near_deadlines
+from applications.queries.due import due_deadlines, near_deadlines, soon_until
+from applications.queries.watch import watch_counts
+from applications.queries.worklists import counts
 from applications.tasks import escalate_one
 from applications.workflow import Status
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 from registry.models import PostingRole
+from registry.queries import scope_of
 from tests.applications.life import city_approver
 from tests.factories import ApplicationFactory, DeadlineFactory
 from tests.filing import Counter, fresh, posted
@@ -182,6 +185,28 @@ def test_somebody_is_reminded_once_of_a_step_whose_last_day_is_near() -> None:
 
     [event] = OutboxEvent.objects.all()
     assert (event.type, event.data["step"]) == ("deadline.near", "accept")
+
+
+def test_due_soon_means_the_same_in_every_list(here: Counter) -> None:
+    """What somebody is reminded of stands on the lists, and nothing else does."""
+    now = datetime(2026, 6, 10, 9, 0, tzinfo=clock.ZONE)
+    scope = scope_of(here.chief, on=now.date())
+    step = DeadlineFactory.create(
+        application=ApplicationFactory.create(submitted=True, office=here.office)
+    )
+
+    def listed(due: datetime) -> list[int]:
+        Deadline.objects.filter(pk=step.pk).update(due_at=due)
+        with clock.frozen(now):
+            return [
+                len(near_deadlines(limit=10)),
+                counts(scope, now=now)["due_soon"],
+                watch_counts(scope, now=now)["near"],
+            ]
+
+    until = soon_until(now)
+    assert listed(until) == [1, 1, 1]
+    assert listed(until + timedelta(seconds=1)) == [0, 0, 0]
 
 
 def test_nobody_is_reminded_of_what_was_done() -> None:

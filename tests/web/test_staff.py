@@ -3,7 +3,7 @@
 import pytest
 
 from hukou.kernel import clock
-from registry.actions import close_account, prove_by_code, reset_factors
+from registry.actions import close_account, prove_by_code, reset_factors, unlock
 from registry.models import Account, AccountAct, Office, PostingRole, SecondFactor
 from tests.authenticators import code_now, enrolled
 from tests.cast import Station, station
@@ -157,6 +157,28 @@ def test_a_password_is_changed_by_whoever_knows_the_present_one(
     here.officer.refresh_from_db()
     assert here.officer.check_password(new) == changed
     assert client.get("/").status_code == 200
+
+
+def test_ones_own_password_cannot_be_tried_without_end(here: Station, visit: Visit) -> None:
+    """Whoever finds a session open would learn the password by it."""
+    here.officer.set_password(PASSWORD)
+    here.officer.save(update_fields=["password"])
+    client = visit(here.officer)
+    new = {"password": "Calm-river-2231", "again": "Calm-river-2231"}
+
+    wrong = [client.post("/sign-in/password", {"present": f"错{n}", **new}) for n in range(5)]
+    right = client.post("/sign-in/password", {"present": PASSWORD, **new})
+
+    assert {each.status_code for each in wrong} == {400}
+    assert "15 分钟后再试" in right.content.decode()
+    here.officer.refresh_from_db()
+    assert here.officer.check_password(PASSWORD)
+    assert here.officer.factor_tries.filter(succeeded=False).count() == 5
+
+    unlock(here.officer.pk, by=posted(here.office, R.SECURITY_ADMINISTRATOR))
+    client.post("/sign-in/password", {"present": PASSWORD, **new})
+    here.officer.refresh_from_db()
+    assert here.officer.check_password("Calm-river-2231")
 
 
 def test_a_forged_act_does_nothing(here: Station, visit: Visit) -> None:
