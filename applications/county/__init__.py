@@ -5,7 +5,7 @@ from .compared import DIFFERING, plan_families
 from .faults_written import lists_of, write_faults, write_lists
 from .last_year import PILOT_BEGAN, Fate, PastFile, plan_last_year
 from .making import REGULATION, plan_county
-from .offices import ACCOUNTS, DESTINATION, OFFICES, ORIGIN
+from .offices import ACCOUNTS, DESTINATION, NEIGHBOUR, OFFICES, ORIGIN
 from .paper import demonstration_paper
 from .plan import CountyPlan, PlannedCollective, PlannedHousehold, PlannedPerson, Story
 
@@ -14,6 +14,7 @@ __all__ = [
     "CLIENTS",
     "DESTINATION",
     "DIFFERING",
+    "NEIGHBOUR",
     "OFFICES",
     "ORIGIN",
     "PILOT_BEGAN",

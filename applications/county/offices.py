@@ -114,5 +114,7 @@ ACCOUNTS: Final = (
 STATIONS: Final = tuple(office for office in OFFICES if office.level == "station")
 DESTINATION: Final = "330802510000"
 """The station that receives the example families."""
+NEIGHBOUR: Final = "330802520000"
+"""The station beside it, whose officers settle by an order of the county."""
 ORIGIN: Final = "330824510000"
 """The station in another county that they leave."""

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from applications.connectors import Answer, SignatureRefused, parse_answer, verify_signature
-from applications.connectors.sandbox import Truth, write_truth
+from applications.connectors.sandbox import ANYBODY, Truth, write_truth
 from applications.connectors.sandbox.desks import DESKS
 from applications.connectors.sandbox.truth import read_truth
 from hukou.env import AGENCIES
@@ -65,6 +65,18 @@ def test_truth_about_two_people_comes_before_truth_about_one(tmp_path: Path) -> 
 
     assert read_truth(file, NUMBER, "relation.kind", related=SPOUSE) == "spouse"
     assert read_truth(file, NUMBER, "relation.kind", related="someone else") == "other"
+
+
+def test_what_holds_for_anybody_yields_to_what_is_told_of_somebody(tmp_path: Path) -> None:
+    file = tmp_path / "truth.sqlite"
+    write_truth(file, [
+        Truth(ANYBODY, "health:death.proven", value=True),
+        Truth(NUMBER, "death.proven", value=False),
+    ])  # fmt: skip
+
+    assert read_truth(file, SPOUSE, "death.proven", desk="health") is True
+    assert read_truth(file, NUMBER, "death.proven", desk="health") is False
+    assert read_truth(file, SPOUSE, "death.proven", desk="courts") is None
 
 
 def test_one_agency_may_say_otherwise_than_the_others(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from django.conf import LazySettings
 from django.core.management import call_command
 
 from applications.actions import draw_sample
-from applications.county import OFFICES
+from applications.county import NEIGHBOUR, OFFICES
+from applications.county.last_year import BY_ORDER
 from applications.models import DelegatedItem
 from applications.queries.rehearsal import rehearse_delegation
 from hukou.kernel import clock
@@ -64,8 +65,19 @@ def test_a_rehearsal_names_the_planted_risky_decisions_and_no_others(tmp_path: P
     assert found.whole.refused == list(risky.values()).count("refused")
     assert found.whole.went_wrong == list(risky.values()).count("undone")
     assert len(found.stations) == 2
-    assert found.whole.total - found.whole.would_skip == DelegatedItem.objects.count() * 4
+    assert found.whole.total - found.whole.would_skip == len(BY_ORDER)
     assert sum(each.would_skip for each in found.stations) == found.whole.would_skip
+
+
+@pytest.mark.parametrize("days", [0, 40, 400])
+def test_an_order_is_in_force_on_whatever_day_the_demonstration_is_opened(days: int) -> None:
+    """One trial has ended; the other order has no last day."""
+    on = clock.today() + timedelta(days=days)
+
+    [given] = DelegatedItem.objects.on(on)
+
+    assert (given.office.code, given.item, given.revoked_at) == (NEIGHBOUR, ITEM, None)
+    assert DelegatedItem.objects.count() == 2
 
 
 def test_a_chief_draws_one_of_the_decisions_of_the_trial() -> None:

@@ -4,6 +4,6 @@ They answer from the truth planted beside the demo county, and can be told to be
 wrong, silent, or to answer later. Production refuses to start with them configured.
 """
 
-from .truth import Truth, write_truth
+from .truth import ANYBODY, Truth, write_truth
 
-__all__ = ["Truth", "write_truth"]
+__all__ = ["ANYBODY", "Truth", "write_truth"]

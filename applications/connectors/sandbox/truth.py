@@ -20,9 +20,13 @@ create table if not exists truth (
 """
 LOOKUP: Final = """
 select value from truth
-where identity_number = ? and fact in (?, ?) and related in (?, '')
-order by fact = ? desc, related desc limit 1
+where identity_number in (?, '*') and fact in (?, ?) and related in (?, '')
+order by identity_number = '*', fact = ? desc, related desc limit 1
 """
+
+
+ANYBODY: Final = "*"
+"""Whom a fact is of that holds for whoever is asked about and has none of their own."""
 
 
 class Truth(NamedTuple):

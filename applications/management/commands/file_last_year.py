@@ -27,6 +27,7 @@ from applications.connectors import Answer
 from applications.county import (
     ACCOUNTS,
     DESTINATION,
+    NEIGHBOUR,
     OFFICES,
     PILOT_BEGAN,
     REGULATION,
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         plan = plan_county(options["people"], seed=options["seed"], today=today, villages=villages)
         files = list(plan_last_year(plan, today=today, villages=villages))
         _hand_down(today - PILOT_BEGAN, until=today - timedelta(days=1))
+        _hand_down_now(today)
         decided = [(each, _decide(each)) for each in files]
         _write_down(decided)
         self.stdout.write(f"{len(decided)} applications of the last year decided")
@@ -84,6 +86,20 @@ def _hand_down(on: date, *, until: date) -> None:
             until=until,
         )
         delegate(request, by=account_named(GIVEN_BY))
+
+
+def _hand_down_now(on: date) -> None:
+    """Enter an order without a last day: whenever the demonstration is opened, one is in force."""
+    request = OrderRequest(
+        number="示例授权〔演示〕2号",
+        document="演示授权书（合成，不对应任何真实文件）",
+        clause="二",
+        items=[item_of(event="", regulation=REGULATION, channel=CHANNEL)],
+        office_id=office_coded(NEIGHBOUR).pk,
+        to_role=DelegateRole.OFFICER,
+        start=on,
+    )
+    delegate(request, by=account_named(GIVEN_BY))
 
 
 def _decide(past: PastFile) -> Application:

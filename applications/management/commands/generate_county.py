@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from applications.actions import activate, keep_population
-from applications.connectors.sandbox import Truth, write_truth
+from applications.connectors.sandbox import ANYBODY, Truth, write_truth
 from applications.county import (
     ACCOUNTS,
     CLIENTS,
@@ -144,6 +144,8 @@ def _plant_families(seed: int) -> None:
 
 
 def _truths(plan: CountyPlan) -> Iterator[Truth]:
+    # Whoever is declared dead in the demonstration died in a hospital that certified it.
+    yield Truth(ANYBODY, "health:death.proven", value=True)
     for person in plan.people:
         for fact, value in person.truth.items():
             if isinstance(value, Mapping):
