@@ -5,9 +5,10 @@ import pytest
 from applications.actions import delegate, revoke_order
 from registry.models import Account, PostingRole
 from tests.api.callers import as_officer
-from tests.applications.orders import SETTLING, order
+from tests.applications.orders import order
 from tests.factories import OfficeFactory
 from tests.filing import Counter, counter, posted
+from tests.orders import SETTLING
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/powers"

@@ -1,18 +1,17 @@
 """An order of the bureau that hands settling by a dwelling down to the officers of the station."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
 import pytest
 
 from applications.actions import OrderRequest
-from applications.models import Application, DelegateRole
+from applications.models import Application
 from hukou.kernel import clock
 from registry.models import Account, PostingRole
 from tests.filing import Counter, Five, assessed, posted, settlement
+from tests.orders import order as usual
 
-SETTLING: Final = "qz-final-2017/QZF-1"
 TODAY: Final = clock.today()
 
 
@@ -27,17 +26,8 @@ def ready(here: Counter, five: Five) -> Application:
 
 
 def order(here: Counter, **changes: Any) -> OrderRequest:
-    told = OrderRequest(
-        number="柯公授〔2026〕1号",
-        document="关于下放户籍审批权限的决定",
-        clause="第二条",
-        items=[SETTLING],
-        office_id=here.office.pk,
-        to_role=DelegateRole.OFFICER,
-        start=TODAY,
-        until=TODAY + timedelta(days=90),
-    )
-    return replace(told, **changes)
+    """Return the usual order, for ninety days."""
+    return usual(here, **({"until": TODAY + timedelta(days=90)} | changes))
 
 
 def other_officer(here: Counter) -> Account:

@@ -20,9 +20,10 @@ from applications.queries.deciders import deciders, may_decide
 from applications.queries.powers import holding, holdings
 from hukou.kernel import clock
 from registry.models import Account, PostingRole
-from tests.applications.orders import SETTLING, TODAY, admin, order, other_officer, ready
+from tests.applications.orders import TODAY, admin, order, other_officer, ready
 from tests.factories import OfficeFactory
 from tests.filing import Counter, Five, posted
+from tests.orders import SETTLING
 
 __all__ = ["admin", "ready"]
 

@@ -30,9 +30,10 @@ from applications.models import (
 )
 from hukou.kernel.errors import DomainError, InvalidInput
 from registry.models import Account, PostingRole
-from tests.applications.orders import SETTLING, TODAY, admin, order, other_officer, ready
+from tests.applications.orders import TODAY, admin, order, other_officer, ready
 from tests.factories import OfficeFactory
 from tests.filing import Counter, posted
+from tests.orders import SETTLING
 
 __all__ = ["admin", "ready"]
 

@@ -6,7 +6,6 @@ from random import Random
 import pytest
 
 from applications.actions import (
-    OrderRequest,
     acknowledge_pull_back,
     approve,
     delegate,
@@ -26,7 +25,6 @@ from applications.models import (
     Application,
     DecisionReview,
     DelegatedItem,
-    DelegateRole,
     PullBack,
     ReviewFinding,
 )
@@ -40,6 +38,7 @@ from registry.queries import scope_of
 from tests.applicants import alone
 from tests.factories import OfficeFactory
 from tests.filing import Counter, posted
+from tests.orders import order
 
 ITEM = "qz-final-2017/QZF-1"
 SOUND, WRONG = ReviewFinding.SOUND, ReviewFinding.WRONG
@@ -49,16 +48,7 @@ TODAY, TOMORROW = clock.today(), clock.today() + timedelta(days=1)
 @pytest.fixture
 def officer(here: Counter) -> Account:
     """An officer who settles by order, and had no part in receiving these files."""
-    order = OrderRequest(
-        number="衢公授〔2026〕1号",
-        document="示例授权文件",
-        clause="一",
-        items=[ITEM],
-        office_id=here.office.pk,
-        to_role=DelegateRole.OFFICER,
-        start=TODAY,
-    )
-    delegate(order, by=here.approver)
+    delegate(order(here), by=here.approver)
     return posted(here.office, PostingRole.OFFICER)
 
 

@@ -25,9 +25,10 @@ from applications.queries.powers import holdings
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 from registry.models import Account, PostingRole
-from tests.applications.orders import SETTLING, admin, order, ready
+from tests.applications.orders import admin, order, ready
 from tests.factories import OfficeFactory
 from tests.filing import Counter, posted
+from tests.orders import SETTLING
 
 __all__ = ["admin", "ready"]
 

@@ -1,7 +1,7 @@
 """The register's records, each the smallest that its constraints allow."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import factory
 from psycopg.types.range import Range
@@ -65,12 +65,22 @@ class OfficeFactory(factory.django.DjangoModelFactory[Office]):
     level = OfficeLevel.STATION
 
 
+SURNAMES: Final = "钟邹熊金陆郝孔白崔康毛邱"
+GIVEN: Final = "思远文博嘉禾承志一鸣雨桐景行若兰致和云帆明哲书瑶"
+
+
+def officer_called(number: int) -> str:
+    """Return a name that no other of 144 officers in a row has."""
+    given = number // 12 % 12
+    return SURNAMES[number % 12] + GIVEN[2 * given : 2 * given + 2]
+
+
 class AccountFactory(factory.django.DjangoModelFactory[Account]):
     class Meta:
         model = Account
 
     username = factory.Sequence(lambda n: f"officer{n}")
-    name = "示例民警"
+    name = factory.Sequence(officer_called)
 
 
 class PostingFactory(factory.django.DjangoModelFactory[Posting]):

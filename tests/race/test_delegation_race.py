@@ -8,12 +8,12 @@ import pytest
 
 from applications.actions import OrderRequest, approve, decision, delegate, revoke_order
 from applications.errors import MayNotDecide
-from applications.models import Application, Decision, DelegatedItem, DelegateRole
+from applications.models import Application, Decision, DelegatedItem
 from applications.models.delegation import DelegatedItemQuerySet, DelegationOrderQuerySet
 from applications.queries.deciders import require_decider
-from hukou.kernel import clock
 from registry.models import Account, PostingRole
 from tests.filing import Counter, assessed, counter, family_of_five, posted, settlement
+from tests.orders import order
 from tests.race.at_once import at_once, named
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,15 +31,7 @@ def admin(here: Counter) -> Account:
 
 
 def request(here: Counter, number: str = "授权1号") -> OrderRequest:
-    return OrderRequest(
-        number=number,
-        document="关于下放审批权限的决定",
-        clause="第二条",
-        items=["qz-final-2017/QZF-1"],
-        office_id=here.office.pk,
-        to_role=DelegateRole.OFFICER,
-        start=clock.today(),
-    )
+    return order(here, number=number)
 
 
 def ready(here: Counter) -> Application:

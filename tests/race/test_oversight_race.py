@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from applications.actions import (
-    OrderRequest,
     approve,
     delegate,
     draw_sample,
@@ -18,17 +17,16 @@ from applications.actions import (
 from applications.models import (
     DecisionReview,
     DelegatedItem,
-    DelegateRole,
     PullBack,
     ReviewFinding,
     exceeds,
 )
 from applications.models.oversight import DecisionReviewQuerySet
 from applications.queries.oversight import to_draw
-from hukou.kernel import clock
 from registry.models import PostingRole
 from tests.applicants import alone
 from tests.filing import Counter, counter, posted
+from tests.orders import order
 from tests.race.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,16 +36,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def here() -> Counter:
     """A counter where an officer decided four files by order; half of them are to be drawn."""
     here = counter()
-    order = OrderRequest(
-        number="衢公授〔2026〕1号",
-        document="示例授权文件",
-        clause="一",
-        items=["qz-final-2017/QZF-1"],
-        office_id=here.office.pk,
-        to_role=DelegateRole.OFFICER,
-        start=clock.today(),
-    )
-    delegate(order, by=here.approver)
+    delegate(order(here), by=here.approver)
     officer = posted(here.office, PostingRole.OFFICER)
     for _ in range(4):
         file = alone(here)

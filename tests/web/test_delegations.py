@@ -9,9 +9,10 @@ from applications.actions import delegate, pull_back, revoke_order
 from applications.models import Decision, DelegatedItem, DelegationOrder
 from hukou.kernel import clock
 from registry.models import Account, PostingRole
-from tests.applications.orders import SETTLING, order
+from tests.applications.orders import order
 from tests.factories import OfficeFactory
 from tests.filing import Counter, assessed, counter, family_of_five, posted, settlement
+from tests.orders import SETTLING
 from tests.web.conftest import Visit
 
 pytestmark = pytest.mark.django_db

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from applications.actions import OrderRequest, approve, delegate, draw_sample, set_sampling_rule
-from applications.models import DecisionReview, DelegateRole, PullBack, SamplingRule
+from applications.actions import approve, delegate, draw_sample, set_sampling_rule
+from applications.models import DecisionReview, PullBack, SamplingRule
 from hukou.kernel import clock
 from registry.models import Account, Disclosure, Office, PostingRole
 from tests.applicants import alone
 from tests.factories import OfficeFactory
 from tests.filing import Counter, counter, posted
+from tests.orders import order
 from tests.web.conftest import Visit
 
 pytestmark = pytest.mark.django_db
@@ -26,16 +27,7 @@ def here() -> Counter:
 @pytest.fixture
 def officer(here: Counter) -> Account:
     """An officer who decided two files by order, both drawn."""
-    order = OrderRequest(
-        number="衢公授〔2026〕1号",
-        document="示例授权文件",
-        clause="一",
-        items=[ITEM],
-        office_id=here.office.pk,
-        to_role=DelegateRole.OFFICER,
-        start=clock.today(),
-    )
-    delegate(order, by=here.approver)
+    delegate(order(here), by=here.approver)
     officer = posted(here.office, PostingRole.OFFICER)
     for _ in range(2):
         file = alone(here)
