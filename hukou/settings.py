@@ -8,7 +8,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from hukou import beat, env, logs
+from hukou import beat, described, env, logs
 from hukou.api.scopes import SCOPES
 
 django_stubs_ext.monkeypatch()
@@ -277,23 +277,7 @@ REST_FRAMEWORK: dict[str, Any] = {
 API_PUBLIC_RATE = env.number("API_PUBLIC_RATE")
 API_TOKEN_RATE = 120  # a minute from one address; a token lasts ten
 IDEMPOTENCY_STORE = "registry.actions.answers.DatabaseStore"
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Hukou",
-    "DESCRIPTION": "Household registration (户籍) transactions of five jurisdictions.\n\n"
-    "Agencies fetch a token at `POST /oauth/token` (client credentials, 10 minutes); officers use "
-    "their session and the CSRF token. Every refusal is a problem (RFC 9457). Lists come in "
-    "pages: send `next` back as `cursor`. Identity numbers travel in bodies, never in addresses.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_PUBLIC": True,
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SERVE_AUTHENTICATION": [],
-    "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "POSTPROCESSING_HOOKS": [],  # choices stay where they are used
-}
+SPECTACULAR_SETTINGS = described.SETTINGS
 
 # --- what is told ------------------------------------------------------------------------------
 LOGGING = logs.configuration(level=env.text("HUKOU_LOG_LEVEL"), form=env.text("HUKOU_LOG_FORMAT"))
