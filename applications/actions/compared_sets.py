@@ -158,12 +158,16 @@ def _told(key: str, vocabulary: Vocabulary) -> str:
 
 
 def _age(days_before: int) -> str:
-    """Return an age as told, or as it follows from the birth date: reached on the birthday."""
+    """Return an age as told, or as it follows from the birth date: reached on the birthday.
+
+    NULL where neither is known: GREATEST would take a NULL for the 0 beside it.
+    """
     on = f"(%(on)s::date - {days_before})"
     born = f"({_text(BIRTH)})::date"
     years = f"(extract(year FROM {on}) - extract(year FROM {born}))::int"
     early = f"CASE WHEN ({born} + make_interval(years => {years}))::date > {on} THEN 1 ELSE 0 END"
-    return f"coalesce(greatest(0, {years} - {early}), ({_text(AGE)})::int)"
+    counted = f"CASE WHEN {born} IS NOT NULL THEN greatest(0, {years} - {early}) END"
+    return f"coalesce({counted}, ({_text(AGE)})::int)"
 
 
 def _cast(fact: FactType) -> str:

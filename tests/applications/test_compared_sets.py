@@ -83,6 +83,36 @@ def test_every_pair_of_texts_is_compared_as_at_the_desk(former: str, following: 
     assert as_stored(comparison) == at_the_desk
 
 
+@pytest.mark.parametrize(
+    ("told", "outcome"),
+    [
+        ({"person.age": 59}, "not_eligible"),
+        ({"person.age": 17}, "eligible"),
+        ({"person.birth_date": "2004-02-29"}, "eligible"),
+        ({"person.birth_date": "2003-02-28"}, "not_eligible"),
+        ({}, "evidence"),
+    ],
+)
+def test_a_child_is_as_old_as_told_or_as_born_and_otherwise_of_unknown_age(
+    told: dict[str, object], outcome: str
+) -> None:
+    graduate = {
+        "education.returned_overseas": True,
+        "talent.shortage_recognition": True,
+        "approval.county_government": True,
+    }
+    child = {**told, "relation.kind": "child", "relation.cohabits": True, "person.married": True}
+    family = FactFamily("F", "330800")
+    for each in (graduate, child):
+        facts = parse_facts(each, on=DAY)
+        family.people.append({"party": f"P{len(family.people)}", "facts": kept(facts)})
+        family.latest = later(family.latest, facts)
+
+    [_, (judged, _, _)] = as_stored(compared([family], "qz-draft-2017", "qz-final-2017"))
+
+    assert judged == outcome
+
+
 def test_the_families_drawn_reach_outcomes_and_changes_of_every_kind() -> None:
     known = load_law().regulations
     comparison = compared(families(known["qz-draft-2017"], 1500), "qz-draft-2017", "qz-final-2017")
