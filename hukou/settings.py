@@ -146,7 +146,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_QUEUES, CELERY_RESULT_BACKEND = beat.QUEUES, None
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_ACKS_LATE = True
 # Threads: they wait for agencies most of the time. Each has its connection; a call, a statement
 # and the wait for a lock have limits of their own, which no task outlives.
 CELERY_WORKER_POOL, CELERY_WORKER_CONCURRENCY = "threads", env.number("WORKER_SLOTS")

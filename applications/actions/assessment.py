@@ -19,7 +19,7 @@ from hukou.kernel import clock
 from registry.models import Account
 
 from .examining import open_next
-from .setbacks import over
+from .setbacks import forget_setback
 
 
 @transaction.atomic(durable=True)
@@ -94,6 +94,6 @@ def assess_now(application: Application, *, by: Account | None, at: datetime) ->
         **(frozen | {"judged_on": date.fromisoformat(opinion.judgement["on"])}),
     )
     open_next(application, assessment, at=at)
-    over(Work.ASSESS, application.pk)
+    forget_setback(Work.ASSESS, application.pk)
     OutboxEvent.objects.tell("application.assessed", application, outcome=opinion.outcome)
     return assessment

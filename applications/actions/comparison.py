@@ -33,7 +33,7 @@ from registry.models import Account, Office
 from registry.queries import scope_of
 
 from .compared_sets import store_alike
-from .setbacks import over
+from .setbacks import forget_setback
 
 STORED_AT_ONCE: Final = 2_000
 AT_ONCE: Final = 3
@@ -177,7 +177,7 @@ def compare_next(comparison_id: UUID, *, families: int) -> Comparison | None:
         return _ended(comparison, ComparisonState.STOPPED, reason=f"{UNREADABLE}（{told}）")
     comparison.judged = upto
     comparison.save(update_fields=["judged"])
-    over(Work.COMPARE, comparison.pk)
+    forget_setback(Work.COMPARE, comparison.pk)
     if upto == comparison.population.families:
         return _ended(comparison, ComparisonState.FINISHED)
     return comparison

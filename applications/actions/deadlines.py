@@ -9,11 +9,12 @@ from applications.models import Application, Deadline, OutboxEvent, Step
 from applications.workflow import Status
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
+from hukou.kernel.waits import doubled
 from hukou.kernel.working_days import national
 from hukou.law import load_law
 
 from .lapsing import lapse_now
-from .setbacks import doubled
+from .setbacks import LONGEST_WAIT
 
 FIRST_WAIT: Final = timedelta(minutes=10)
 """How long a step that could not be reported waits before the next try."""
@@ -84,7 +85,7 @@ def put_off_report(deadline_id: int, *, error: str) -> Deadline:
     deadline.failures += 1
     deadline.last_error = error[:200]
     now = clock.now()
-    deadline.again_at = now + doubled(FIRST_WAIT, deadline.failures)
+    deadline.again_at = now + doubled(FIRST_WAIT, failures=deadline.failures, longest=LONGEST_WAIT)
     if now < deadline.due_at:
         deadline.again_at = min(deadline.again_at, deadline.due_at)
     deadline.save(update_fields=["failures", "last_error", "again_at"])

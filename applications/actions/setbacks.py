@@ -8,6 +8,7 @@ from django.db import transaction
 
 from applications.models import Setback, Work
 from hukou.kernel import clock
+from hukou.kernel.waits import doubled
 
 FIRST_WAIT: Final = timedelta(seconds=30)
 LONGEST_WAIT: Final = timedelta(days=1)
@@ -26,20 +27,13 @@ def put_off(work: Work, subject: UUID, *, error: str) -> Setback:
     setback = Setback.objects.select_for_update().get(pk=setback.pk)
     setback.failures += 1
     setback.last_error = error[:200]
-    setback.again_at = clock.now() + doubled(FIRST_WAIT, setback.failures)
+    setback.again_at = clock.now() + doubled(
+        FIRST_WAIT, failures=setback.failures, longest=LONGEST_WAIT
+    )
     setback.save(update_fields=["failures", "last_error", "again_at"])
     return setback
 
 
-def over(work: Work, subject: UUID) -> None:
+def forget_setback(work: Work, subject: UUID) -> None:
     """Forget a setback: it is done. The caller's transaction says so with what it did."""
     Setback.objects.filter(work=work, subject=subject).delete()
-
-
-def doubled(first: timedelta, failures: int) -> timedelta:
-    """Return how long to wait after so many failures in a row: twice as long each, a day at most.
-
-    The exponent is bounded, so that a count of any size is still a length of time.
-    """
-    times: int = 2 ** min(failures - 1, 16)
-    return min(first * times, LONGEST_WAIT)

@@ -40,7 +40,8 @@ AT_ONCE: Final = 500
 """Questions that are asked anew together when an agency is back; its next answer brings more."""
 
 DROPPED: Final = Q(attempts__gt=0, last_error="")
-"""What was asked, and neither answered nor failed: its worker is gone."""
+"""What was asked, and has neither an answer nor a failure since: its worker is gone, a promised
+answer is overdue, or the gate sent it back."""
 
 _S = VerificationStatus
 _jitter: Final = random.Random()  # noqa: S311 - spreads load, protects nothing

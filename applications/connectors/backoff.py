@@ -4,11 +4,12 @@ import random
 from datetime import timedelta
 from typing import Final
 
+from hukou.kernel.waits import doubled
+
 FIRST: Final = timedelta(seconds=2)
 LONGEST: Final = timedelta(minutes=5)
 """Nobody gives up silently: a file whose agency stays away is asked about for ever, this often,
 and is listed under "waiting for agencies" all the while."""
-_DOUBLINGS: Final = 20  # beyond any use; keeps the power small
 
 _jitter: Final = random.Random()  # noqa: S311 - spreads load, protects nothing
 
@@ -21,7 +22,5 @@ def wait_after(attempts: int, *, retry_after: float | None = None) -> timedelta:
 
     `retry_after`, in seconds, is what the agency or the breaker asked for: never less than that.
     """
-    doubled: int = 2 ** min(max(attempts, 1) - 1, _DOUBLINGS)
-    longest = min(LONGEST, FIRST * doubled)
-    wait = longest * _jitter.uniform(0.5, 1.0)
+    wait = doubled(FIRST, failures=attempts, longest=LONGEST) * _jitter.uniform(0.5, 1.0)
     return max(wait, min(timedelta(seconds=retry_after or 0), LONGEST))

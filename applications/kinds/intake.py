@@ -6,6 +6,7 @@ from typing import Final
 
 from applications.models import PartyRole
 from hukou.kernel import clock, identity_number, names
+from hukou.kernel.codes import CODE_OF_SEX
 from hukou.kernel.errors import InvalidInput
 from hukou.kernel.periods import add_years
 from hukou.law import parse_facts
@@ -14,8 +15,6 @@ from .describing import Place, read_details
 from .kind import TransactionKind
 from .request import DraftRequest, Newcomer, PartyRequest
 
-SEXES: Final = {"male": "1", "female": "2"}
-"""GB/T 2261.1."""
 WITHOUT_NUMBER: Final = (PartyRole.NEWBORN, PartyRole.UNREGISTERED)
 """Who may not have an identity number yet."""
 
@@ -103,5 +102,5 @@ def _of_newcomer(newcomer: Newcomer, prefix: str, role: PartyRole) -> Iterator[I
         )
     if newcomer.birth_date not in (None, number.birth_date):
         yield InvalidInput("与公民身份号码中的出生日期不符", field=f"{prefix}birth_date")
-    if newcomer.sex not in ("", SEXES[number.sex]):
+    if newcomer.sex not in ("", CODE_OF_SEX[number.sex]):
         yield InvalidInput("与公民身份号码中的性别不符", field=f"{prefix}sex")

@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any, Final
 
 from applications.models import Application, Party, PartyRole
+from hukou.kernel.codes import CODE_OF_SEX
 from registry.actions import Mover, PersonDetails, enrol_person, move_family, open_household
 from registry.models import HEAD, Account, Household, HouseholdKind, Particulars
 
 from .identity import BIRTH_DATE, SEX
 
 REASON: Final = "settlement"
-CODES: Final = {"male": "1", "female": "2"}
-"""GB/T 2261.1."""
 
 TO_THE_APPLICANT: Final[Mapping[tuple[str, str], str]] = {
     ("spouse", "1"): "11",
@@ -108,7 +107,7 @@ class Writing:
         if born := facts.get(BIRTH_DATE):
             told["birth_date"] = born["value"]
         if sex := facts.get(SEX):
-            told["sex"] = CODES[sex["value"]]
+            told["sex"] = CODE_OF_SEX[sex["value"]]
         return told
 
     def _relation(self, party: Party) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 
 from hukou.kernel.periods import months_between
 from hukou.law.permit_tenure import PermitStanding, PermitStatus
-from registry.models import ActualResidence, ResidencePermit
+from registry.models import ResidencePermit
+from registry.queries.holders import home_of
 
 from .finder import Candidate, FoundChannel, find_channels
 
@@ -20,12 +21,7 @@ def channels_for(
 
     Empty where no home in the register is known: a channel is judged at a place.
     """
-    home = (
-        ActualResidence.objects.on(on)
-        .filter(person=permit.person_id, address__isnull=False)
-        .select_related("address__division")
-        .first()
-    )
+    home = home_of(permit.person_id, on=on)
     if home is None or home.address is None:
         return []
     facts: dict[str, object] = {

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
-from uuid import UUID
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
@@ -113,15 +112,11 @@ def not_taken(*, limit: int = SHOWN) -> list[ReceivedMessage]:
     return list(rows.order_by("-id")[:limit])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StuckFile:
-    """A file that a worker could not assess, and when it tries again."""
+class StuckFile(NamedTuple):
+    """A file that a worker could not assess: its number, and when it is tried again."""
 
-    application_id: UUID
     number: str
-    failures: int
-    last_error: str
-    again_at: datetime
+    setback: Setback
 
 
 def stuck_files(scope: Scope, *, limit: int = SHOWN) -> list[StuckFile]:
@@ -129,19 +124,9 @@ def stuck_files(scope: Scope, *, limit: int = SHOWN) -> list[StuckFile]:
     files = Application.objects.filter(office__in=scope.area, status=Status.ACCEPTED)
     rows = Setback.objects.filter(work=Work.ASSESS, subject__in=files.values("pk"))
     found = list(rows.order_by("-failures", "again_at")[:limit])
-    named = files.filter(pk__in=[each.subject for each in found])
-    numbers = dict(named.values_list("pk", "number"))
-    return [
-        StuckFile(
-            application_id=each.subject,
-            number=numbers[each.subject],
-            failures=each.failures,
-            last_error=each.last_error,
-            again_at=each.again_at,
-        )
-        for each in found
-        if each.subject in numbers
-    ]
+    numbered = files.filter(pk__in=[each.subject for each in found])
+    numbers = dict(numbered.values_list("pk", "number"))
+    return [StuckFile(numbers[each.subject], each) for each in found if each.subject in numbers]
 
 
 def _of(scope: Scope) -> QuerySet[Verification]:

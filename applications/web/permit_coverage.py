@@ -15,11 +15,12 @@ from django.views.decorators.http import require_safe
 from applications.queries.benefits import catalogue_at
 from hukou.kernel import clock
 from hukou.kernel.periods import add_months
-from registry.queries import areas_of, names_of
+from registry.queries import names_of
 from registry.queries.holders import Coverage, coverage_at
 from registry.web import OFFICERS, DeskRequest, desk_page
 
 from .benefit_forms import CoverageForm
+from .own_areas import own_areas
 
 MONTHS: Final = 12
 WIDTH, HEIGHT, LEFT, TOP, FOOT, RIGHT = 720, 200, 44, 14, 26, 12
@@ -67,11 +68,10 @@ class Chart:
 @desk_page(OFFICERS)
 def permit_coverage(request: DeskRequest) -> HttpResponse:
     """Show the coverage of one of this office's areas; only counts, nobody's data."""
-    codes = areas_of(request.scope)
-    names = names_of(codes)
-    form = CoverageForm(request.GET, places=[(code, names.get(code, code)) for code in codes])
+    places = own_areas(request)
+    form = CoverageForm(request.GET, places=places)
     asked = form.cleaned_data if form.is_valid() else {}
-    area, today = asked.get("area") or codes[0], clock.today()
+    area, today = asked.get("area") or places[0][0], clock.today()
     on: date = asked.get("on") or today
     days = month_ends(on)
     line = {each.on: each for each in coverage_at(area, days=days)}
@@ -81,7 +81,7 @@ def permit_coverage(request: DeskRequest) -> HttpResponse:
     aim = catalogue_at(area, on=on).aim
     context = {
         "form": form,
-        "area": names.get(area, area),
+        "area": dict(places)[area],
         "on": on,
         "now": now,
         "share": now.share if now else None,

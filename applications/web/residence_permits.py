@@ -15,7 +15,7 @@ from applications.queries.conversion import channels_for
 from applications.queries.tenure_clock import tenure_clock
 from hukou.kernel import clock, identity_number
 from hukou.kernel.errors import InvalidInput, NotFound
-from hukou.law.permit_tenure import REGULATION, PermitStatus
+from hukou.law.permit_tenure import REGULATION
 from registry.actions import (
     end_residence_permit,
     endorse_residence_permit,
@@ -24,7 +24,7 @@ from registry.actions import (
 )
 from registry.models import Endorsement, ResidencePermit
 from registry.queries import names_of, person_on
-from registry.queries.holders import desk_rows, name_of, permit_of, person_by_card, standing_of
+from registry.queries.holders import desk_of, name_of, permit_of, person_by_card, standing_of
 from registry.web import OFFICERS, DeskRequest, desk_page, posted
 from registry.web.noting import note_reading
 
@@ -46,22 +46,15 @@ def residence_permits(request: DeskRequest) -> HttpResponse:
         if issued is not None:
             messages.success(request, gettext("居住证已签发。"))
             return redirect("residence-permit", issued.pk)
-    rows = desk_rows(request.scope, on=today, with_ended="ended" in request.GET)
-    if rows:
+    listed = desk_of(request.scope, on=today, with_ended="ended" in request.GET)
+    if listed.rows:
         note_reading(
             request,
             "residence_permits",
-            people={each.permit.person_id for each in rows},
+            people={each.permit.person_id for each in listed.rows},
             fields=["name", "residence_permit"],
         )
-    context = {
-        "form": form,
-        "rows": rows,
-        "due": sum(each.standing.is_due for each in rows),
-        "suspended": sum(each.standing.status is PermitStatus.SUSPENDED for each in rows),
-        "places": names_of({each.permit.division_code for each in rows}),
-        "today": today,
-    }
+    context = {"form": form, "listed": listed}
     return render(request, "applications/residence_permits.html", context, status=form.status)
 
 

@@ -22,11 +22,12 @@ from hukou.law import Benefit, BenefitKind, Service, load_law
 from hukou.web.downloads import CSV, attached
 from registry.actions import report_service_figure
 from registry.models import ServiceFigure
-from registry.queries import areas_of, names_of
+from registry.queries import names_of
 from registry.queries.holders import Gap, gaps_of, years_told
 from registry.web import OFFICERS, DeskRequest, desk_page
 
 from .benefit_forms import FigureForm, GapForm
+from .own_areas import own_areas
 
 HEADINGS: Final = (
     "区划代码",
@@ -89,11 +90,10 @@ def service_gaps_export(request: DeskRequest) -> HttpResponse:
 
 def _asked(request: DeskRequest) -> tuple[GapForm, str, int]:
     """Return the form, and the place of this area and the year it asks for: the last one told."""
-    codes = areas_of(request.scope)
-    names = names_of(codes)
-    form = GapForm(request.GET, places=[(code, names.get(code, code)) for code in codes])
+    places = own_areas(request)
+    form = GapForm(request.GET, places=places)
     asked = form.cleaned_data if form.is_valid() else {}
-    place: str = asked.get("area") or codes[0]
+    place: str = asked.get("area") or places[0][0]
     year: int | None = asked.get("year")
     return form, place, year or next(iter(years_told(place)), clock.today().year - 1)
 

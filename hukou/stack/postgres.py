@@ -56,23 +56,36 @@ class Postgres:
     def start(self) -> None:
         """Start the server, or go on with a live one that a killed run left behind."""
         if not self._adopted():
-            user = self._user()
-            binaries = self._binaries(user)
-            if not (self.cluster / "PG_VERSION").exists():
-                self._initialise(binaries, user)
-            self.process = processes.spawn(
-                [binaries / "postgres", "-D", self.cluster, "-p", str(self.port),
-                 "-c", f"listen_addresses={LOOPBACK}", "-c", "unix_socket_directories=",
-                 "-c", "timezone=Asia/Shanghai", "-c", "max_connections=100",
-                 *(() if self.durable else HASTY)],
-                log=self.home / "log", environment=_environment(), user=user,
-                farewell=signal.SIGINT,
-            )  # fmt: skip
-        if not processes.wait_until(self.answers, seconds=STARTS_WITHIN):
+            self._spawn()
+        if not processes.wait_until(self._comes_up, seconds=STARTS_WITHIN):
             self.stop()
             message = f"PostgreSQL did not start; see {self.home / 'log'}"
             raise RuntimeError(message)
         self._prepare()
+
+    def _comes_up(self) -> bool:
+        """Whether it answers; it is spawned again where it ended at once.
+
+        It does while a session of a killed server still computes: that one holds the shared memory
+        until it looks up from its work.
+        """
+        if self.process is not None and self.process.poll() is not None:
+            self._spawn()
+        return self.answers()
+
+    def _spawn(self) -> None:
+        user = self._user()
+        binaries = self._binaries(user)
+        if not (self.cluster / "PG_VERSION").exists():
+            self._initialise(binaries, user)
+        self.process = processes.spawn(
+            [binaries / "postgres", "-D", self.cluster, "-p", str(self.port),
+             "-c", f"listen_addresses={LOOPBACK}", "-c", "unix_socket_directories=",
+             "-c", "timezone=Asia/Shanghai", "-c", "max_connections=100",
+             *(() if self.durable else HASTY)],
+            log=self.home / "log", environment=_environment(), user=user,
+            farewell=signal.SIGINT,
+        )  # fmt: skip
 
     def answers(self) -> bool:
         try:

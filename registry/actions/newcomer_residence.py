@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 
 from hukou.kernel import clock, identity_number
+from hukou.kernel.codes import CODE_OF_SEX
 from hukou.kernel.errors import InvalidInput
 from registry.errors import AreaNotKeptHere, constraints_explained
 from registry.models import Account, ActualResidence
@@ -17,9 +18,6 @@ from .actual_residences import record_actual_residence
 from .addresses import find_or_add_address
 from .details import PersonDetails
 from .people import enrol_person
-
-SEX: Final = {"male": "1", "female": "2"}
-"""GB/T 2261.1."""
 
 
 @transaction.atomic
@@ -59,7 +57,7 @@ def register_residence(
         details = PersonDetails(
             identity_number=card.text,
             name=name,
-            sex=SEX[card.sex],
+            sex=CODE_OF_SEX[card.sex],
             birth_date=card.birth_date,
         )
         person = enrol_person(details, on=clock.today(), by=by, basis=basis)

@@ -25,7 +25,6 @@ from registry.errors import (
 )
 from registry.models import (
     Account,
-    ActualResidence,
     Endorsement,
     EntryKind,
     Person,
@@ -33,7 +32,7 @@ from registry.models import (
 )
 from registry.models.residence_permits import PermitEnd, PermitGround
 from registry.queries import areas_of, lies_in, register_facts, scope_of
-from registry.queries.holders import CITY, standing_of
+from registry.queries.holders import CITY, home_of, standing_of
 
 from .days import EventDay
 from .impartial import refuse_own_case
@@ -81,8 +80,7 @@ def issue_residence_permit(
 
 def _home(person: Person, *, on: date, by: Account) -> str:
     """Return the county in which somebody has lived for half a year, inside the office's area."""
-    lives = ActualResidence.objects.on(on).filter(person=person, address__isnull=False)
-    found = lives.select_related("address__division").first()
+    found = home_of(person.pk, on=on)
     if found is None or found.address is None:
         raise NotResidentHalfAYear(person=person.pk)
     code = found.address.division.code

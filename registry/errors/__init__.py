@@ -40,7 +40,7 @@ from .documents import (
     ReasonRequired,
     TemplateAltered,
 )
-from .figures import AreaNotKeptHere, MoreServedThanEntitled, YearNotOver
+from .figures import AreaNotKeptHere, MoreServedThanEntitled, NoAreaOfOurOwn, YearNotOver
 from .households import (
     EverybodyLeaves,
     HeadIsMinor,
@@ -183,6 +183,7 @@ __all__ = [
     "MovedTwiceInOneDay",
     "NeedsAChief",
     "NeverRegistered",
+    "NoAreaOfOurOwn",
     "NoImportToUndo",
     "NoPosting",
     "NoRows",

@@ -17,6 +17,13 @@ class YearNotOver(RuleViolated):
     zh = "这一年度还没有结束，不能登记全年情况。请在年度结束后登记。"
 
 
+class NoAreaOfOurOwn(RuleViolated):
+    """The office keeps no area: there is nothing of which a figure could be shown."""
+
+    code = "no-area-of-our-own"
+    zh = "本机关没有辖区。请系统管理员先划定辖区。"
+
+
 class AreaNotKeptHere(RuleViolated):
     """The place is not of the area this office keeps."""
 

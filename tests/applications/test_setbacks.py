@@ -173,5 +173,6 @@ def test_who_is_in_charge_sees_the_stuck_files_of_their_own_area(here: Counter) 
 
     [shown] = stuck_files(scope_of(here.chief, on=clock.today()))
 
-    assert (shown.number, shown.failures, shown.last_error) == (mine.number, 1, "KeyError")
+    assert (shown.number, shown.setback.subject) == (mine.number, mine.pk)
+    assert (shown.setback.failures, shown.setback.last_error) == (1, "KeyError")
     assert stuck_files(scope_of(here.approver, on=clock.today())) == [shown]

@@ -53,6 +53,24 @@ def test_a_killed_database_comes_back_with_what_was_committed(services: Services
     assert sql(services, "select seven from kept") == [(7,)]
 
 
+def test_a_killed_database_comes_back_while_one_of_its_sessions_still_computes(
+    services: Services,
+) -> None:
+    """The session holds the memory of the killed server: whoever starts too early ends at once."""
+    sql(services, "create table kept as select 7 as seven")
+    busy = "select 1 from pg_stat_activity where state = 'active' and query like 'do %'"
+    session = psycopg.connect(services.environment["DATABASE_OWNER_URL"], autocommit=True)
+    session.pgconn.send_query(b"do $$ begin for i in 1..100000000 loop end loop; end $$")
+    assert processes.wait_until(lambda: bool(sql(services, busy)), seconds=10)
+
+    kill(services.postgres.process)
+    services.postgres.start()
+    session.pgconn.finish()
+
+    assert "still in use" in (services.postgres.home / "log").read_text()
+    assert sql(services, "select seven from kept") == [(7,)]
+
+
 def test_a_killed_broker_comes_back(services: Services) -> None:
     kill(services.valkey.process)
     services.valkey.start()

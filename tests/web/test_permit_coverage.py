@@ -34,6 +34,16 @@ def test_the_page_shows_the_share_its_line_and_the_parts(land: Country, visit: V
     assert "2025-12-31 0 / 2" in page
 
 
+@pytest.mark.parametrize("path", ["coverage", "gap", "gap.csv"])
+def test_an_office_without_an_area_is_told_so(land: Country, visit: Visit, path: str) -> None:
+    land.bureau.areas.clear()
+    land.here.office.areas.clear()
+    answer = visit(land.approver).get(f"/benefits/{path}")
+
+    assert answer.status_code == 422
+    assert "本机关没有辖区" in answer.content.decode()
+
+
 def test_where_nobody_is_counted_the_page_says_what_to_do(land: Country, visit: Visit) -> None:
     page = visit(land.approver).get("/benefits/coverage?on=2019-06-30").content.decode()
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from hukou.kernel import clock
-from hukou.kernel.codes import Scheme
+from hukou.kernel.codes import CODE_OF_SEX, Scheme
 from hukou.kernel.kinship import HEAD, SELF, implied_sex
 from registry.models import FormerKind, HouseholdKind
 
@@ -17,7 +17,6 @@ from .rules import rule
 
 KINDS: Final = {str(kind.label): str(kind.value) for kind in HouseholdKind}
 FORMER: Final = {str(kind.label): str(kind.value) for kind in FormerKind}
-DIGIT_OF_SEX: Final = {"male": "1", "female": "2"}
 STAGED: Final = (
     *("id", "run_id", "line", "household_number", "kind", "relation", "number", "name"),
     *NAME_COLUMNS,
@@ -158,5 +157,6 @@ _IMPLIED: Final[dict[str, str | None]] = {}
 def _implied(relation: str) -> str | None:
     """Return the code of the sex that a relation is said of."""
     if relation not in _IMPLIED:
-        _IMPLIED[relation] = DIGIT_OF_SEX.get(implied_sex(relation) or "")
+        sex = implied_sex(relation)
+        _IMPLIED[relation] = CODE_OF_SEX[sex] if sex else None
     return _IMPLIED[relation]

@@ -1,21 +1,31 @@
 """Questions about holders of residence permits (居住证持有人)."""
 
 from .coverage import Coverage, coverage_at
-from .desk import DeskRow, desk_rows, name_of, permit_of
+from .desk import Desk, DeskRow, desk_of, name_of, permit_of
 from .service_gaps import Gap, gaps_of, years_told
-from .standing import CITY, Holding, held_at, holding_of, person_by_card, standing_of
+from .standing import (
+    CITY,
+    Holding,
+    held_at,
+    holding_of,
+    home_of,
+    person_by_card,
+    standing_of,
+)
 
 __all__ = [
     "CITY",
     "Coverage",
+    "Desk",
     "DeskRow",
     "Gap",
     "Holding",
     "coverage_at",
-    "desk_rows",
+    "desk_of",
     "gaps_of",
     "held_at",
     "holding_of",
+    "home_of",
     "name_of",
     "permit_of",
     "person_by_card",

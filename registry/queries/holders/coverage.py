@@ -14,37 +14,16 @@ from typing import Final
 from hukou.kernel import division_code
 from registry.queries.sql import fetch
 
+from .standing import CITY
+from .years import years_of
+
 HUNDRED: Final = Decimal(100)
 TENTH: Final = Decimal("0.1")
 
-# Permit years follow `hukou.law.permit_tenure`: a year ends on the anniversary of the issue, or of
-# the last late endorsement; a test holds both against one another.
-YEARS: Final = """
-WITH RECURSIVE years AS (
-    SELECT permit.id, permit.person_id, permit.division_code, permit.period,
-           lower(permit.period) AS base, 1 AS full, lower(permit.period) AS first,
-           (lower(permit.period) + interval '1 year')::date AS last
-    FROM registry_residencepermit permit
-    WHERE starts_with(permit.division_code, %(city)s::text)
-    UNION ALL
-    SELECT years.id, years.person_id, years.division_code, years.period,
-           anew.base, anew.full, made."on",
-           (anew.base + anew.full * interval '1 year')::date
-    FROM years
-    JOIN LATERAL (
-        SELECT endorsement."on" FROM registry_endorsement endorsement
-        WHERE endorsement.permit_id = years.id AND endorsement."on" > years.first
-        ORDER BY endorsement."on" LIMIT 1
-    ) made ON true
-    JOIN LATERAL (
-        SELECT CASE WHEN made."on" <= years.last THEN years.base ELSE made."on" END AS base,
-               CASE WHEN made."on" <= years.last THEN years.full + 1 ELSE 1 END AS full
-    ) anew ON true
-),
+YEARS: Final = years_of("starts_with(permit.division_code, %(city)s::text)")
+COVERAGE: Final = f"""
+{YEARS}
 held AS MATERIALIZED (SELECT person_id, period, first, last FROM years),
-"""
-COVERAGE: Final = """
-<years>
 days AS (SELECT unnest(%(days)s::date[]) AS day),
 unsettled AS MATERIALIZED (
     SELECT days.day, actual.person_id, left(division.code, %(digits)s::int) AS area
@@ -67,7 +46,7 @@ unsettled AS MATERIALIZED (
         JOIN registry_address home ON home.id = lived.address_id
         JOIN registry_division there ON there.id = home.division_id
         WHERE residence.person_id = actual.person_id AND residence.period @> days.day
-          AND left(there.code, 4) = left(division.code, 4))
+          AND left(there.code, %(city_digits)s::int) = left(division.code, %(city_digits)s::int))
 )
 SELECT unsettled.day, unsettled.area, count(*) AS unsettled,
        count(*) FILTER (WHERE EXISTS (
@@ -75,7 +54,7 @@ SELECT unsettled.day, unsettled.area, count(*) AS unsettled,
            WHERE held.person_id = unsettled.person_id AND held.period @> unsettled.day
              AND unsettled.day BETWEEN held.first AND held.last)) AS holding
 FROM unsettled GROUP BY 1, 2 ORDER BY 1, 2
-""".replace("<years>", YEARS)
+"""  # noqa: S608 - our own text
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +86,8 @@ def coverage_at(area: str, *, days: Sequence[date], by_part: bool = False) -> li
         COVERAGE,
         {
             "area": stem,
-            "city": stem[:4],
+            "city": stem[:CITY],
+            "city_digits": CITY,
             "days": list(days),
             "digits": _digits_below(stem) if by_part else len(stem),
         },

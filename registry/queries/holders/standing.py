@@ -6,7 +6,7 @@ from typing import Final
 
 from hukou.law import Held
 from hukou.law.permit_tenure import DAY, PermitStanding, PermitStatus, permit_standing
-from registry.models import HeldNumber, Particulars, Person, ResidencePermit
+from registry.models import ActualResidence, HeldNumber, Particulars, Person, ResidencePermit
 from registry.queries.register_facts import register_facts
 from registry.queries.scope import Scope
 
@@ -49,6 +49,12 @@ def holding_of(person_id: int, *, on: date, scope: Scope | None = None) -> Holdi
         mine.select_related("person").prefetch_related("endorsements").order_by("-period").first()
     )
     return None if permit is None else Holding(permit, standing_of(permit, on=on))
+
+
+def home_of(person_id: int, *, on: date) -> ActualResidence | None:
+    """Return where somebody really lives on a day, at an address of the register (实际居住地)."""
+    lives = ActualResidence.objects.on(on).filter(person=person_id, address__isnull=False)
+    return lives.select_related("address__division").first()
 
 
 def held_at(person_id: int | None, division: str, *, on: date) -> Held:
