@@ -19,7 +19,8 @@ from hukou.law import (
     rising,
     standings_of,
 )
-from registry.queries.holders import held_at, person_by_card
+from registry.queries import person_by_card
+from registry.queries.holders import held_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hukou.web.forms import CounterForm, DayField
-from registry.models import ELEMENTS, PermitEnd, PermitGround, ResidenceSource
-from registry.web.place_forms import PickingForm
+from registry.models import PermitEnd, PermitGround, ResidenceSource
+from registry.web.place_forms import AddressForm
 
 
 class IssueForm(CounterForm):
@@ -43,23 +43,11 @@ class EndForm(CounterForm):
         super().__init__(*args, auto_id="id_end_%s", **kwargs)
 
 
-class ResidenceForm(PickingForm):
+class ResidenceForm(AddressForm):
     """Who somebody from elsewhere is, by the card, and where in this area they live."""
 
     identity_number = forms.CharField(label=_("公民身份号码"), max_length=24)
     name = forms.CharField(label=_("姓名"), max_length=100)
-    division = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
-    street = forms.CharField(label=_("街路巷"), max_length=45, required=False)
-    estate = forms.CharField(label=_("小区"), max_length=45, required=False)
-    plate = forms.CharField(label=_("门牌号"), max_length=45, required=False)
-    building = forms.CharField(label=_("楼"), max_length=45, required=False)
-    unit = forms.CharField(label=_("单元"), max_length=45, required=False)
-    room = forms.CharField(label=_("室"), max_length=45, required=False)
     on = DayField(label=_("开始居住日期"))
     source = forms.ChoiceField(label=_("采集来源"), choices=ResidenceSource.choices)
     document = forms.CharField(label=_("依据材料"), max_length=200)
-
-    @property
-    def elements(self) -> dict[str, str]:
-        """The elements of the address as typed."""
-        return {name: self.cleaned_data.get(name, "") for name in ELEMENTS}

@@ -59,18 +59,12 @@ class SheetForm(CounterForm):
 def asked_of(scheme: Scheme) -> list[str]:
     """Return the facts that a sheet asks: of the conditions, the indicators and the ties.
 
-    The date of birth stands for the age.
+    The date of birth stands for the age; what is set off may stay unknown.
     """
     conditions = scheme.regulation.channels[scheme.channel].rule.conditions
     names = [leaf.fact for leaf in leaves(conditions) if leaf.fact != TOTAL]
-    names += [*scheme.facts, *scheme.tie_facts, *_taken_off(scheme)]
+    names += [*scheme.facts, *scheme.tie_facts, *scheme.set_off]
     return list(dict.fromkeys(BIRTH if name == AGE else name for name in names))
-
-
-def _taken_off(scheme: Scheme) -> list[str]:
-    """Return the facts whose part does not count (补缴、转入): they may stay unknown."""
-    formulas = (part.formula for each in scheme.indicators for part in each.parts)
-    return [less for each in formulas if (less := getattr(each, "less", ""))]
 
 
 def _inputs(scheme: Scheme) -> dict[str, forms.Field]:

@@ -23,8 +23,8 @@ from registry.actions import (
     note_disclosure,
 )
 from registry.models import Endorsement, ResidencePermit
-from registry.queries import names_of, person_on
-from registry.queries.holders import desk_of, name_of, permit_of, person_by_card, standing_of
+from registry.queries import names_of, person_by_card, person_on
+from registry.queries.holders import desk_of, name_of, permit_of, standing_of
 from registry.web import OFFICERS, DeskRequest, desk_page, posted
 from registry.web.noting import note_reading
 

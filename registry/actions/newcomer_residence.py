@@ -11,8 +11,7 @@ from hukou.kernel.codes import CODE_OF_SEX
 from hukou.kernel.errors import InvalidInput
 from registry.errors import AreaNotKeptHere, constraints_explained
 from registry.models import Account, ActualResidence
-from registry.queries import areas_of, division_on, lies_in, scope_of
-from registry.queries.holders import person_by_card
+from registry.queries import areas_of, division_on, lies_in, person_by_card, scope_of
 
 from .actual_residences import record_actual_residence
 from .addresses import find_or_add_address

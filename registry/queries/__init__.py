@@ -70,7 +70,7 @@ from .living_apart import ApartCounts, LivingApart, count_living_apart, list_liv
 from .offices import areas_kept, at_or_below, offices_by_area, station_of
 from .page import Page
 from .parents import children_of, parentage
-from .people import PersonView, anybody_enrolled, person_on
+from .people import PersonView, anybody_enrolled, person_by_card, person_on
 from .public_collectives import District, PublicHousehold, public_collectives_by_district
 from .quality import (
     CHECKS_BY_KIND,
@@ -267,6 +267,7 @@ __all__ = [
     "opens",
     "parentage",
     "people_in",
+    "person_by_card",
     "person_on",
     "place_of",
     "plates_of",

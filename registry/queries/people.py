@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from hukou.kernel.codes import Scheme, of
-from registry.models import Person
+from registry.models import HeldNumber, Particulars, Person
 
 from .addresses import DIVISION_ON, TEXT_ON
 from .known import Asked
@@ -162,3 +162,16 @@ def shown(row: dict[str, Any], scope: Scope) -> dict[str, Any]:
 def anybody_enrolled() -> bool:
     """Whether the register holds anybody at all."""
     return Person.objects.exists()
+
+
+def person_by_card(number: str, name: str, *, on: date) -> Person | None:
+    """Return who holds this number and name on a day: both must be right. Two statements."""
+    held = (
+        HeldNumber.objects.filter(number=number, period__contains=on)
+        .select_related("person")
+        .first()
+    )
+    if held is None:
+        return None
+    known = Particulars.objects.filter(person=held.person_id, name=name, period__contains=on)
+    return held.person if known.exists() else None

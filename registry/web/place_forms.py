@@ -24,8 +24,8 @@ class PickingForm(CounterForm):
         super().__init__(data, *args, **kwargs)
 
 
-class ActualResidenceForm(PickingForm):
-    """Where somebody really lives: an address of the register, or a place outside it."""
+class AddressForm(PickingForm):
+    """An address of the register: the village or community, and the elements below it."""
 
     division = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
     group_no = forms.CharField(label=_("组"), max_length=45, required=False)
@@ -35,6 +35,16 @@ class ActualResidenceForm(PickingForm):
     building = forms.CharField(label=_("楼"), max_length=45, required=False)
     unit = forms.CharField(label=_("单元"), max_length=45, required=False)
     room = forms.CharField(label=_("室"), max_length=45, required=False)
+
+    @property
+    def elements(self) -> dict[str, str]:
+        """The elements of the address as typed."""
+        return {name: self.cleaned_data.get(name, "") for name in ELEMENTS}
+
+
+class ActualResidenceForm(AddressForm):
+    """Where somebody really lives: an address of the register, or a place outside it."""
+
     elsewhere = forms.CharField(
         label=_("辖区外居住地"),
         max_length=300,
@@ -53,11 +63,6 @@ class ActualResidenceForm(PickingForm):
     def place(self, name: str) -> str | None:
         """Return the field of what the action complains about."""
         return "elsewhere" if name == "place" else super().place(name)
-
-    @property
-    def elements(self) -> dict[str, str]:
-        """The elements of the address as typed."""
-        return {name: self.cleaned_data.get(name, "") for name in ELEMENTS}
 
 
 class ApartForm(CounterForm):

@@ -1,7 +1,8 @@
 """Asking agencies side by side: answers a second beside slots over the time an agency takes (P18).
 
 The agencies are the sandbox's, over real HTTP; the worker is a process of its own with so many
-slots, and no sweep helps it. Then the same beside an agency that never answers.
+slots, and the sweep brings back what the gate held up. Then the same beside an agency that never
+answers.
 """
 
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ def figures(house: House, *, large: bool) -> Iterator[Figure]:
     }
     house.supervisor.start(programs.sandbox(house.environment))
     house.supervisor.start(programs.worker({**house.environment, **many}))
+    house.supervisor.start(programs.beat(house.environment))
     answers_a_second((*ASKED, STUCK), slots * 4)
     control(house, {"agency": "*", "mode": "slow", "seconds": SLOW})
     slow = answers_a_second(ASKED, slots * CALLS)

@@ -30,7 +30,7 @@ HALF: Final = Decimal("0.5")
 def asked_by(scheme: Scheme, on: date) -> tuple[FactType, ...]:
     """Return the facts by which a scheme can come out one way or another."""
     law = load_law()
-    columns = set(Scoring(scheme=scheme, vocabulary=law.vocabulary, on=on).columns)
+    columns = set(Scoring(scheme=scheme, vocabulary=law.vocabulary, on=on).facts)
     return tuple(each for name, each in law.vocabulary.facts.items() if name in columns)
 
 

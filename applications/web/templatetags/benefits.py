@@ -1,8 +1,7 @@
-"""How pages of benefits say kinds, services, amounts and shares (居住证便利)."""
+"""How pages of benefits say kinds, services and shares (居住证便利)."""
 
 from collections.abc import Iterable
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from django import template
@@ -12,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from applications.queries.tenure_clock import Line
 from hukou.law import BenefitKind, load_law
 from hukou.law.permit_tenure import PermitStatus
-from hukou.law.points.formulas import told as _told
 
 register = template.Library()
 LINES: Final = {
@@ -65,12 +63,6 @@ def in_own_words(thing: object) -> str:
     """Return the name of a ladder or a rung in the language of the page."""
     zh = (get_language() or "").startswith("zh")
     return str(getattr(thing, "name" if zh else "name_en"))
-
-
-@register.filter
-def amount(number: Fraction | int) -> str:
-    """Return points or months as people write them."""
-    return _told(number)
 
 
 @register.filter

@@ -219,6 +219,12 @@ class Scheme:
     def facts(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for each in self.indicators for name in each.facts))
 
+    @property
+    def set_off(self) -> tuple[str, ...]:
+        """The facts whose part does not count (补缴、转入), each taken off another."""
+        formulas = (part.formula for each in self.indicators for part in each.parts)
+        return tuple(less for each in formulas if (less := getattr(each, "less", "")))
+
     def score(self, values: Values, *, on: date) -> Sheet:
         """Return the sheet of a person on a day; the window is that of its year."""
         if self.age_day is not None:

@@ -73,18 +73,24 @@ class Scoring:
     @property
     def population(self) -> Population:
         """Return the typed row of a person: a column for each fact that the scheme can ask."""
-        return columns_of(self.vocabulary, frozenset(self._facts()))
+        return columns_of(self.vocabulary, frozenset(self.facts))
 
     @property
-    def columns(self) -> tuple[str, ...]:
+    def facts(self) -> tuple[str, ...]:
         """Return the facts that the scheme can ask."""
-        return self._facts()
+        asked = [leaf.fact for each in self._conditions() for leaf in leaves(each)]
+        facts = dict.fromkeys(
+            (*self.scheme.facts, *self.scheme.set_off, *self.scheme.tie_facts, *asked)
+        )
+        if self._born_from:
+            facts[BIRTH] = None
+        return tuple(each for each in facts if each != TOTAL)
 
     @property
     def bounds(self) -> Mapping[str, str]:
         """Return what the database lets a column hold: sums are known to fit because of these."""
         found: dict[str, str] = {}
-        for fact in self._facts():
+        for fact in self.facts:
             if check := bound(self.vocabulary, fact):
                 found[fact] = check
         return found
@@ -105,7 +111,7 @@ class Scoring:
     def lists(self) -> tuple[str, ...]:
         """Return the facts that are lists, of which `units` asks how long they are."""
         kinds = {Kind.INTS, Kind.DECIMALS}
-        return tuple(fact for fact in self._facts() if self.vocabulary[fact].kind in kinds)
+        return tuple(fact for fact in self.facts if self.vocabulary[fact].kind in kinds)
 
     def units(
         self,
@@ -209,17 +215,6 @@ class Scoring:
 
     def _by_columns(self) -> str:
         return ", ".join(("ranking desc", *(f"tie{at} desc" for at, _ in self._ties)))
-
-    def _facts(self) -> tuple[str, ...]:
-        asked = [leaf.fact for each in self._conditions() for leaf in leaves(each)]
-        facts = dict.fromkeys((*self.scheme.facts, *self._less(), *self.scheme.tie_facts, *asked))
-        if self._born_from:
-            facts[BIRTH] = None
-        return tuple(each for each in facts if each != TOTAL)
-
-    def _less(self) -> Iterable[str]:
-        parts = (part for each in self.scheme.indicators for part in each.parts)
-        return (less for part in parts if (less := getattr(part.formula, "less", "")))
 
     def _conditions(self) -> list[Condition]:
         """Return whatever can decide whether somebody qualifies."""

@@ -9,7 +9,6 @@ from .standing import (
     held_at,
     holding_of,
     home_of,
-    person_by_card,
     standing_of,
 )
 
@@ -28,7 +27,6 @@ __all__ = [
     "home_of",
     "name_of",
     "permit_of",
-    "person_by_card",
     "standing_of",
     "years_told",
 ]

@@ -6,7 +6,7 @@ from typing import Final
 
 from hukou.law import Held
 from hukou.law.permit_tenure import DAY, PermitStanding, PermitStatus, permit_standing
-from registry.models import ActualResidence, HeldNumber, Particulars, Person, ResidencePermit
+from registry.models import ActualResidence, ResidencePermit
 from registry.queries.register_facts import register_facts
 from registry.queries.scope import Scope
 
@@ -70,16 +70,3 @@ def held_at(person_id: int | None, division: str, *, on: date) -> Held:
     if holding.standing.status is PermitStatus.VALID:
         return Held.VALID
     return Held.SUSPENDED if holding.standing.status is PermitStatus.SUSPENDED else Held.NONE
-
-
-def person_by_card(number: str, name: str, *, on: date) -> Person | None:
-    """Return who holds this number and name on a day: both must be right. Two statements."""
-    held = (
-        HeldNumber.objects.filter(number=number, period__contains=on)
-        .select_related("person")
-        .first()
-    )
-    if held is None:
-        return None
-    known = Particulars.objects.filter(person=held.person_id, name=name, period__contains=on)
-    return held.person if known.exists() else None

@@ -18,6 +18,7 @@ from registry.models import (
     SignIn,
 )
 from registry.queries.offices import at_or_below
+from registry.queries.people import person_by_card
 
 MOST: Final = 200
 """Accounts or lines on one page; whoever wants others searches."""
@@ -85,14 +86,8 @@ def told_of(account: Account) -> dict[str, Any]:
 
 def person_called(name: str, *, number: str) -> Person | None:
     """Return whoever holds this number under this name today, alive; None for anybody else."""
-    today = clock.today()
-    return (
-        Person.objects.filter(merged_into=None, died_on=None)
-        .filter(held_numbers__number=number, held_numbers__annulled_by=None)
-        .filter(particulars__name=name, particulars__period__contains=today)
-        .distinct()
-        .first()
-    )
+    person = person_by_card(number, name, on=clock.today())
+    return person if person is not None and person.died_on is None else None
 
 
 @dataclass(frozen=True, slots=True)
