@@ -8,6 +8,7 @@ from .answers_compared import ask_another, compare_answers
 from .assessment import assess, assess_if_ready
 from .assigning import assign, take_over, unassign
 from .batches import note_written, prepare_batch, take_batch
+from .card_points import PointRequest, declare_points, end_point
 from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
@@ -20,6 +21,14 @@ from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .examining import examine
 from .filing import file
+from .identity_cards import (
+    hand_over_card,
+    receive_card,
+    remind_of_card,
+    return_card,
+    send_card,
+    void_card,
+)
 from .importing_texts import answer_doubt, import_text
 from .lapsing import lapse
 from .lint_answers import answer_finding
@@ -62,6 +71,7 @@ __all__ = [
     "OfficialText",
     "OrderRequest",
     "PartyRequest",
+    "PointRequest",
     "Receipt",
     "Upload",
     "accept",
@@ -86,16 +96,19 @@ __all__ = [
     "compare_next",
     "complete_obligation",
     "correct_activation",
+    "declare_points",
     "delegate",
     "draft",
     "draw_sample",
     "due_verifications",
+    "end_point",
     "end_reception",
     "enter_old_rule",
     "escalate_deadline",
     "examine",
     "expect_answer",
     "file",
+    "hand_over_card",
     "import_text",
     "issue_notice",
     "issue_permit",
@@ -109,19 +122,23 @@ __all__ = [
     "put_back",
     "put_off",
     "put_off_report",
+    "receive_card",
     "record_answer",
     "record_failure",
     "refuse",
     "refuse_letter",
     "remind_deadline",
+    "remind_of_card",
     "reopen_obligation",
     "replace_by_document",
     "report_obligation",
     "resend",
+    "return_card",
     "review_decision",
     "revise",
     "revoke_item",
     "revoke_order",
+    "send_card",
     "set_sampling_rule",
     "submit",
     "take_batch",
@@ -129,6 +146,7 @@ __all__ = [
     "take_measure",
     "take_over",
     "unassign",
+    "void_card",
     "withdraw",
     "withdraw_activation",
 ]

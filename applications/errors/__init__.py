@@ -1,6 +1,13 @@
 """Why an application, a decision, or what is kept about them is refused (不予办理的原因)."""
 
 from .agencies import MayNotResend, MessageIdReused, NothingToResend
+from .cards import (
+    MayNotDeclarePoints,
+    MayNotHandleCard,
+    NotAnAcceptancePoint,
+    PointDeclaredAlready,
+    PointEnded,
+)
 from .cases import (
     ActionNotAllowed,
     AlreadyApplying,
@@ -118,8 +125,10 @@ __all__ = [
     "MayNotAgree",
     "MayNotCompare",
     "MayNotDecide",
+    "MayNotDeclarePoints",
     "MayNotDelegate",
     "MayNotHandle",
+    "MayNotHandleCard",
     "MayNotHandleLaw",
     "MayNotResend",
     "MayNotReview",
@@ -130,6 +139,7 @@ __all__ = [
     "NobodyFromOutside",
     "NobodyHandles",
     "NobodyToCompare",
+    "NotAnAcceptancePoint",
     "NotEligible",
     "NotOfThisApplication",
     "NotToBeExamined",
@@ -140,6 +150,8 @@ __all__ = [
     "OfficialTextMissing",
     "OutsideApprovalMissing",
     "PermitOutstanding",
+    "PointDeclaredAlready",
+    "PointEnded",
     "ReportedAlready",
     "ReviewsOwnDecision",
     "TextAnsweredMeanwhile",

@@ -1,5 +1,6 @@
 """Applications (申请) and everything recorded while one is handled."""
 
+from .acceptance_point import AcceptancePoint, Reach
 from .activation import Activation, PendingRule
 from .application import Application, Kind
 from .assessment import Assessment
@@ -45,6 +46,7 @@ __all__ = [
     "ASSUMED",
     "CONFIRM",
     "OUTSTANDING",
+    "AcceptancePoint",
     "Activation",
     "AnswerKind",
     "Application",
@@ -84,6 +86,7 @@ __all__ = [
     "Problem",
     "PullBack",
     "QuestionBatch",
+    "Reach",
     "Received",
     "ReceivedMessage",
     "ReceptionAgreement",

@@ -22,6 +22,7 @@ class Step(models.TextChoices):
     STATION = "station", _("派出所审核")
     COUNTY = "county_bureau", _("县级公安机关审核")
     SECOND = "second_officer", _("第二人复核")
+    CARD = "card", _("发放居民身份证")
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -112,6 +113,8 @@ class Deadline(models.Model):
             return cls(application=application, step=step, due_at=due, basis=stage.basis)
         term, event = law.procedure.terms[step], law.registration.events.get(application.event)
         if step == Step.DECIDE and event is not None:
-            term = replace(term, days=event.level.decide_days, basis=event.level.basis)
+            level = event.level
+            term = law.procedure.recounted(term, days=level.decide_days, counted=level.counted)
+            term = replace(term, basis=level.basis)
         due = term.due(at.date(), national())
         return cls(application=application, step=step, due_at=due, basis=term.cited)

@@ -66,6 +66,7 @@ class Procedure:
     """What holds for every application, whatever it asks for."""
 
     terms: Mapping[str, Term]
+    counting: Mapping[str, str]
     remedies: tuple[Remedy, ...]
     source: Mapping[str, Any]
     cases: tuple["ProcedureCase", ...] = ()
@@ -74,6 +75,10 @@ class Procedure:
         """Return the term of a step that begins on a day; None where there was none yet."""
         term = self.terms.get(step)
         return term if term is not None and term.since <= on else None
+
+    def recounted(self, term: Term, *, days: int, counted: str) -> Term:
+        """Return a term of so many days, counted in one of the ways there are."""
+        return replace(term, days=days, counted=counted, counting=self.counting[counted])
 
     def remedies_on(self, on: date) -> tuple[Remedy, ...]:
         """Return the ways open against a decision of that day."""
@@ -151,6 +156,7 @@ def read_procedure(raw: Mapping[str, Any]) -> Procedure:
     counting = {name: _counting(each) for name, each in top.named("counting").items()}
     procedure = Procedure(
         terms={name: _term(each, counting) for name, each in top.named("terms").items()},
+        counting=counting,
         remedies=tuple(_remedy(each) for each in top.sections("remedies")),
         source=raw,
     )

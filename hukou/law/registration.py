@@ -14,6 +14,7 @@ from hukou.law.dated import Mode
 from hukou.law.grounds import RequiredDocument
 from hukou.law.judgement import ChannelJudgement, Judgement
 from hukou.law.outcomes import Outcome, Reason
+from hukou.law.procedure import WORKING_DAYS
 from hukou.law.reading import Reader
 from hukou.law.safeguards import Safeguards
 from hukou.law.sections import NATIONAL, Lines, Section, read_yaml
@@ -26,21 +27,30 @@ OUTCOMES: Final = {
     False: Outcome.NOT_ELIGIBLE,
     None: Outcome.EVIDENCE,
 }
-LEVELS: Final = ("station", "station_investigated", "county_bureau", "city_bureau")
+LEVELS: Final = (
+    *("station", "station_investigated", "county_bureau"),
+    *("card_issuer", "card_remote", "city_bureau"),
+)
 """Who decides an event, from the counter upwards."""
 UNCONFIRMED: Final = "本条的具体要求尚未与正式文本逐字核对，审批时请以正式文本为准"
 PROVENANCES: Final = ("confirmed", "confirmed_secondary", "knowledge")
+LEVEL_PROVENANCES: Final = (*PROVENANCES, "own")
+COUNTED: Final = (WORKING_DAYS, "calendar_days")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """Who decides (审批层级), and within how many working days from acceptance."""
+    """Who decides (审批层级), and within how many days from acceptance, counted how.
+
+    `counted` is a way of `procedure.yaml`; working days where the file does not say.
+    """
 
     id: str
     label: str
     label_en: str
     decide_days: int
     basis: str
+    counted: str = WORKING_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,14 +204,18 @@ def _clause(section: Section, title: str) -> tuple[Citation, str]:
 def _level(name: str, section: Section) -> Level:
     if name not in LEVELS:
         raise section.wrong(f"a level is one of {', '.join(LEVELS)}")
-    if section.text("provenance") not in PROVENANCES:
-        raise section.wrong(f"'provenance' is one of {', '.join(PROVENANCES)}")
+    if section.text("provenance") not in LEVEL_PROVENANCES:
+        raise section.wrong(f"'provenance' is one of {', '.join(LEVEL_PROVENANCES)}")
+    counted = section.optional_text("counted") or WORKING_DAYS
+    if counted not in COUNTED:
+        raise section.wrong(f"'counted' is one of {', '.join(COUNTED)}")
     level = Level(
         id=name,
         label=section.text("label"),
         label_en=section.text("label_en"),
         decide_days=_count(section, "decide_days"),
         basis=section.text("basis"),
+        counted=counted,
     )
     section.close()
     return level

@@ -25,6 +25,7 @@ from .agency_clients import grant_client, withdraw_client
 from .answers import DatabaseStore
 from .births import register_birth
 from .cancellations import cancel_registration, restore_registration
+from .card_notices import close_card_report, report_card
 from .changes import change_particulars
 from .collectives import (
     CollectiveDetails,
@@ -52,6 +53,17 @@ from .documents import issue_document
 from .families import move_family
 from .holding import hold_register
 from .households import change_head, open_household
+from .identity_cards import (
+    TAKERS,
+    Taker,
+    hand_over_identity_card,
+    receive_identity_card,
+    remind_of_identity_card,
+    return_identity_card,
+    send_identity_card,
+    sign_identity_card,
+    void_identity_card,
+)
 from .identity_numbers import change_identity_number
 from .keepers import end_keeper, name_keeper
 from .last_resort import Placement, place_by_order
@@ -114,6 +126,7 @@ from .village_to_community import (
 
 __all__ = [
     "CHIEFS",
+    "TAKERS",
     "Branch",
     "Change",
     "Checked",
@@ -140,6 +153,7 @@ __all__ = [
     "ReversalRehearsal",
     "RightTold",
     "Taken",
+    "Taker",
     "Tree",
     "Unregistered",
     "abolish_division",
@@ -160,6 +174,7 @@ __all__ = [
     "check_enrolment_code",
     "check_quality_rule",
     "close_account",
+    "close_card_report",
     "correct_particulars",
     "correct_rural_right",
     "depart",
@@ -178,6 +193,7 @@ __all__ = [
     "found_office",
     "give_post",
     "grant_client",
+    "hand_over_identity_card",
     "hold_register",
     "import_nbs",
     "issue_document",
@@ -211,6 +227,7 @@ __all__ = [
     "print_document",
     "prove_by_code",
     "prove_by_key",
+    "receive_identity_card",
     "record_actual_residence",
     "record_reported_death",
     "register_birth",
@@ -221,17 +238,22 @@ __all__ = [
     "rehearse_renumbering",
     "rehearse_reversal",
     "reissue_document",
+    "remind_of_identity_card",
     "remove_factor",
     "rename_division",
     "renumber_addresses",
     "reopen_account",
+    "report_card",
     "report_service_figure",
     "reset_factors",
     "restore_registration",
+    "return_identity_card",
     "reverse_as_rehearsed",
     "reverse_entry",
     "seal_journal",
+    "send_identity_card",
     "set_password",
+    "sign_identity_card",
     "split_division",
     "split_household",
     "take_notices",
@@ -244,6 +266,7 @@ __all__ = [
     "unlock",
     "use_document",
     "void_document",
+    "void_identity_card",
     "withdraw_client",
     "withdraw_unification",
 ]

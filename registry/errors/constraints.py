@@ -24,6 +24,7 @@ from .divisions import DivisionCodeTaken, ReferenceRequired
 from .documents import DocumentReplaced, DocumentUsed, DocumentVoided
 from .figures import MoreServedThanEntitled
 from .households import HouseholdClosed, HouseholdHasHead, HouseholdWithoutHead
+from .identity_cards import CardReportedAlready, CardStepRefused, CardUnderWay
 from .numbers import NumberAlreadyHeld
 from .people import PersonHasDied, PersonWasMerged
 from .residence_permits import EndorsedTooEarly, HoldsPermitAlready
@@ -57,6 +58,9 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "address_is_unique": AddressTaken,
     "division_one_name_at_a_time": DivisionCodeTaken,
     "residence_permit_one_at_a_time": HoldsPermitAlready,
+    "identity_card_one_under_way": CardUnderWay,
+    "identity_card_handed_over_once": CardStepRefused,
+    "card_notice_one_open": CardReportedAlready,
     "endorsement_once_a_day": EndorsedTooEarly,
     "service_figure_serves_no_more_than_entitled": MoreServedThanEntitled,
     "special_area_has_a_reference": ReferenceRequired,

@@ -24,6 +24,17 @@ from .entries import Entry, EntryChain, EntryKind
 from .former_types import FormerKind, FormerType, Unification
 from .history import RowVersion
 from .households import Household, HouseholdAddress, HouseholdKind
+from .identity_cards import (
+    CARD_STEPS,
+    UNDER_WAY,
+    CardMatter,
+    CardNotice,
+    CardNoticeKind,
+    CardState,
+    CardStep,
+    CardStepKind,
+    IdentityCard,
+)
 from .imports import ImportedHousehold, ImportedRow, ImportRun, ImportState, KeyReservation
 from .issued_documents import (
     USED_TO_MOVE,
@@ -69,6 +80,7 @@ from .urban_rural import SPECIAL_AREA, UrbanRuralCode
 
 __all__ = [
     "ADMINISTRATORS",
+    "CARD_STEPS",
     "ELEMENTS",
     "HEAD",
     "OFFICERS",
@@ -76,6 +88,7 @@ __all__ = [
     "SINCE_ALWAYS",
     "SPECIAL_AREA",
     "STAFF",
+    "UNDER_WAY",
     "USED_TO_MOVE",
     "Account",
     "AccountAct",
@@ -85,6 +98,12 @@ __all__ = [
     "AddressBatch",
     "AddressKind",
     "AgencyClient",
+    "CardMatter",
+    "CardNotice",
+    "CardNoticeKind",
+    "CardState",
+    "CardStep",
+    "CardStepKind",
     "Certificate",
     "CollectiveHousehold",
     "CollectiveSort",
@@ -114,6 +133,7 @@ __all__ = [
     "Household",
     "HouseholdAddress",
     "HouseholdKind",
+    "IdentityCard",
     "IdentityNumberSeries",
     "ImportRun",
     "ImportState",

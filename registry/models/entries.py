@@ -41,6 +41,7 @@ class EntryKind(models.TextChoices):
     PERMIT_ISSUED = "permit_issued", "签发居住证"
     PERMIT_ENDORSED = "permit_endorsed", "居住证签注"
     PERMIT_ENDED = "permit_ended", "注销居住证"
+    CARD_SIGNED = "card_signed", "签发居民身份证"
     DIVISION_CHANGED = "division_changed", "区划变更"
     PEOPLE_MERGED = "people_merged", "合并人员"
     REVERSED = "reversed", "冲销"

@@ -39,6 +39,7 @@ HARMLESS: Final = frozenset(
         EntryKind.PERMIT_ISSUED,
         EntryKind.PERMIT_ENDORSED,
         EntryKind.PERMIT_ENDED,
+        EntryKind.CARD_SIGNED,
     }
 )
 """What never rests on another entry."""
