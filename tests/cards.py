@@ -11,6 +11,8 @@ from applications.actions import (
     carry_out,
     declare_points,
     draft,
+    receive_card,
+    send_card,
     submit,
 )
 from applications.models import Application, Kind, Reach, Verification
@@ -108,6 +110,12 @@ def card_from(here: Counter, there: Point, who: Person, **told: Any) -> Identity
     application = handed_in(there.auxiliary, who, **told)
     accept(application.pk, by=there.officer)
     return signed(here, decided(here, application))
+
+
+def fetchable(here: Counter, there: Point, card: IdentityCard) -> IdentityCard:
+    """Have a card made, so that it waits at the point."""
+    send_card(card.pk, batch="2026-0001", by=here.auxiliary)
+    return receive_card(card.pk, by=there.auxiliary)
 
 
 def asked(application: Application) -> set[str]:

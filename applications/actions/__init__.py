@@ -8,6 +8,7 @@ from .answers_compared import ask_another, compare_answers
 from .assessment import assess, assess_if_ready
 from .assigning import assign, take_over, unassign
 from .batches import note_written, prepare_batch, take_batch
+from .card_notices import close_report, report
 from .card_points import PointRequest, declare_points, end_point
 from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
@@ -91,6 +92,7 @@ __all__ = [
     "carry_out",
     "choose_text",
     "claim_verification",
+    "close_report",
     "compare",
     "compare_answers",
     "compare_next",
@@ -131,6 +133,7 @@ __all__ = [
     "remind_of_card",
     "reopen_obligation",
     "replace_by_document",
+    "report",
     "report_obligation",
     "resend",
     "return_card",

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from django.db.models import Q
-
 from applications.errors import NotAnAcceptancePoint
 from applications.models import AcceptancePoint, Application, Reach
 from registry.models import Office
@@ -60,12 +58,11 @@ def point_of(application: Application, post: Post, *, on: date) -> AcceptancePoi
 
 
 def points(scope: Scope) -> Sequence[AcceptancePoint]:
-    """Return every point there is, the newest first: they are published, ours are marked."""
-    del scope
+    """Return the points of the offices of a scope, by office; those that were closed as well."""
     rows = AcceptancePoint.objects.select_related("office", "declared_by", "ended_by")
-    return list(rows.order_by("office__code", "reach", "matter", "-id"))
+    return list(scope.rows(rows).order_by("office__code", "reach", "matter", "-id"))
 
 
 def offices_to_declare(scope: Scope) -> Sequence[Office]:
     """Return the counters that somebody in charge may declare: their own and those below."""
-    return list(Office.objects.filter(Q(pk__in=sorted(scope.area))).order_by("code", "id"))
+    return list(Office.objects.filter(pk__in=scope.area).order_by("code", "id"))

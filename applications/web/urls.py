@@ -8,6 +8,9 @@ from .acting import act
 from .activating import regulation_activate, regulation_pending, regulation_withdraw
 from .benefits import benefits
 from .births import check_birth, edit_birth, new_birth
+from .card_notices import notice, notices
+from .card_points import card_point_end, card_points
+from .cards import card, card_step, cards
 from .cases import application, of_person, progress
 from .clean_up import old_rule, old_rule_enter, old_rules
 from .comparisons import (
@@ -61,6 +64,13 @@ urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("disagreements", disagreeing, name="disagreements"),
     path("points", points, name="points"),
+    path("cards", cards, name="cards"),
+    path("cards/notices", notices, name="card-notices"),
+    path("cards/notices/<key:notice_id>", notice, name="card-notice"),
+    path("cards/points", card_points, name="card-points"),
+    path("cards/points/<key:point_id>/end", card_point_end, name="card-point-end"),
+    path("cards/<key:card_id>", card, name="card"),
+    path("cards/<key:card_id>/<name:step>", card_step, name="card-step"),
     path("residence-permits", residence_permits, name="residence-permits"),
     path("residence-permits/residence", residence_register, name="residence-register"),
     path("residence-permits/<key:permit_id>", residence_permit, name="residence-permit"),

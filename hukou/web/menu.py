@@ -148,6 +148,15 @@ MENU: Final = (
         is_daily=True,
     ),
     Group(
+        _("居民身份证"),
+        (
+            Item(_("受理申请"), "event-new", kind="identity_card"),
+            Item(_("身份证发放"), "cards", covers=("card",)),
+            Item(_("挂失、招领"), "card-notices", covers=("card-notice",)),
+            Item(_("异地受理点"), "card-points", only=("chief", *APPROVERS)),
+        ),
+    ),
+    Group(
         _("证件打印"),
         (
             Item(

@@ -50,6 +50,7 @@ from tests.cards import (
     card_from,
     decided,
     declared,
+    fetchable,
     handed_in,
     point,
     signed,
@@ -72,9 +73,7 @@ def there(here: Counter) -> Point:
 
 
 def waiting(here: Counter, there: Point, home: Family) -> IdentityCard:
-    card = card_from(here, there, home.father)
-    send_card(card.pk, batch="2026-0001", by=here.auxiliary)
-    return receive_card(card.pk, by=there.auxiliary)
+    return fetchable(here, there, card_from(here, there, home.father))
 
 
 def test_a_card_goes_from_the_point_to_the_home_office_and_back_to_its_holder(
