@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0029_note_setbacks"),
+        ("applications", "0030_run_rounds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
