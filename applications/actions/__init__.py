@@ -41,6 +41,8 @@ from .obligations import (
     report_obligation,
 )
 from .permits import issue_permit
+from .places import give_back_reversed
+from .quotas import QuotaRequest, adjust_quota, declare_quota
 from .reception import AgreementRequest, agree_reception, end_reception
 from .resending import resend
 from .reviewing import (
@@ -72,11 +74,13 @@ __all__ = [
     "OrderRequest",
     "PartyRequest",
     "PointRequest",
+    "QuotaRequest",
     "Receipt",
     "Upload",
     "accept",
     "acknowledge_pull_back",
     "activate",
+    "adjust_quota",
     "agree_reception",
     "answer_doubt",
     "answer_finding",
@@ -97,6 +101,7 @@ __all__ = [
     "complete_obligation",
     "correct_activation",
     "declare_points",
+    "declare_quota",
     "delegate",
     "draft",
     "draw_sample",
@@ -109,6 +114,7 @@ __all__ = [
     "expect_answer",
     "file",
     "hand_over_card",
+    "give_back_reversed",
     "import_text",
     "issue_notice",
     "issue_permit",

@@ -82,6 +82,15 @@ from .papers import (
     NobodyFromOutside,
     PermitOutstanding,
 )
+from .quotas import (
+    BelowWhatIsTaken,
+    MayNotSetQuota,
+    NoPlacesLeft,
+    PlacesAreLeft,
+    PutOffToNextYear,
+    QuotaDeclaredAlready,
+    SamePlaces,
+)
 
 __all__ = [
     "ActionNotAllowed",
@@ -96,6 +105,7 @@ __all__ = [
     "BeforeConsultationEnded",
     "BeforeItsFacts",
     "BeginsTogether",
+    "BelowWhatIsTaken",
     "CasesDecided",
     "CertificateMissing",
     "ChangedMeanwhile",
@@ -132,8 +142,10 @@ __all__ = [
     "MayNotHandleLaw",
     "MayNotResend",
     "MayNotReview",
+    "MayNotSetQuota",
     "MessageIdReused",
     "NoOfficeThere",
+    "NoPlacesLeft",
     "NoPolicyInForce",
     "NoSuchDuty",
     "NobodyFromOutside",
@@ -152,8 +164,12 @@ __all__ = [
     "PermitOutstanding",
     "PointDeclaredAlready",
     "PointEnded",
+    "PlacesAreLeft",
+    "PutOffToNextYear",
+    "QuotaDeclaredAlready",
     "ReportedAlready",
     "ReviewsOwnDecision",
+    "SamePlaces",
     "TextAnsweredMeanwhile",
     "TextRefused",
     "TransitionStated",
