@@ -135,8 +135,8 @@ from .visits import PLANNERS, cancel_visits, end_visits, plan_visits
 
 __all__ = [
     "CHIEFS",
-    "TAKERS",
     "PLANNERS",
+    "TAKERS",
     "Branch",
     "Change",
     "Checked",
@@ -165,8 +165,8 @@ __all__ = [
     "ReversalRehearsal",
     "RightTold",
     "Taken",
-    "Taker",
     "TakenResults",
+    "Taker",
     "Tree",
     "Unregistered",
     "abolish_division",
