@@ -42,6 +42,8 @@ from .obligations import (
     report_obligation,
 )
 from .permits import issue_permit
+from .places import give_back_reversed
+from .quotas import QuotaRequest, adjust_quota, declare_quota
 from .reception import AgreementRequest, agree_reception, end_reception
 from .resending import resend
 from .reviewing import (
@@ -73,11 +75,13 @@ __all__ = [
     "OrderRequest",
     "PartyRequest",
     "PointRequest",
+    "QuotaRequest",
     "Receipt",
     "Upload",
     "accept",
     "acknowledge_pull_back",
     "activate",
+    "adjust_quota",
     "agree_reception",
     "answer_doubt",
     "answer_finding",
@@ -99,6 +103,7 @@ __all__ = [
     "complete_obligation",
     "correct_activation",
     "declare_points",
+    "declare_quota",
     "delegate",
     "draft",
     "draw_sample",
@@ -110,6 +115,7 @@ __all__ = [
     "examine",
     "expect_answer",
     "file",
+    "give_back_reversed",
     "hand_over_card",
     "import_text",
     "issue_notice",

@@ -4,6 +4,7 @@ from .acceptance_point import AcceptancePoint, Reach
 from .activation import Activation, PendingRule
 from .application import Application, Kind
 from .assessment import Assessment
+from .bar import Bar
 from .clean_up import CleanUp, Measure, OldRule
 from .comparison import (
     ComparedPerson,
@@ -20,6 +21,7 @@ from .document import Document
 from .examination import Examination, Stage
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
+from .objection import Objection, ObjectionOutcome, ObjectionSource
 from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
 from .outbox import OutboxEvent
 from .oversight import (
@@ -32,9 +34,12 @@ from .oversight import (
 )
 from .party import Party, PartyRole
 from .question_batch import QuestionBatch
+from .quota import Quota, QuotaChange, QuotaKind, QuotaPlace, QuotaUnit, WhenFull
 from .received_message import Problem, Received, ReceivedMessage, Way
 from .reception import ReceptionAgreement
 from .resending import Resending
+from .round_lists import FrozenInput, ListKind, RoundList, RoundRank
+from .rounds import Round, RoundAct, RoundApplication, RoundStage, RoundStanding, RoundStep
 from .setback import Setback, Work
 from .source_text import SourceText
 from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
@@ -51,6 +56,7 @@ __all__ = [
     "AnswerKind",
     "Application",
     "Assessment",
+    "Bar",
     "CleanUp",
     "ComparedPerson",
     "Comparison",
@@ -67,10 +73,15 @@ __all__ = [
     "Examination",
     "ForeignPaper",
     "ForeignPaperKind",
+    "FrozenInput",
     "Kind",
     "LintAnswer",
     "LintVerdict",
+    "ListKind",
     "Measure",
+    "Objection",
+    "ObjectionOutcome",
+    "ObjectionSource",
     "ObligationAct",
     "ObligationProgress",
     "ObligationState",
@@ -86,12 +97,25 @@ __all__ = [
     "Problem",
     "PullBack",
     "QuestionBatch",
+    "Quota",
+    "QuotaChange",
+    "QuotaKind",
+    "QuotaPlace",
+    "QuotaUnit",
     "Reach",
     "Received",
     "ReceivedMessage",
     "ReceptionAgreement",
     "Resending",
     "ReviewFinding",
+    "Round",
+    "RoundAct",
+    "RoundApplication",
+    "RoundList",
+    "RoundRank",
+    "RoundStage",
+    "RoundStanding",
+    "RoundStep",
     "SamplingRule",
     "Setback",
     "SourceText",
@@ -103,6 +127,7 @@ __all__ = [
     "Verification",
     "VerificationStatus",
     "Way",
+    "WhenFull",
     "Work",
     "exceeds",
 ]

@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0029_note_setbacks"),
-        ("registry", "0052_sign_identity_cards"),
+        ("applications", "0031_declare_quotas"),
+        ("registry", "0053_sign_identity_cards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
