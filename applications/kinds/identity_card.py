@@ -132,14 +132,16 @@ class IdentityCardEvent(LifeEvent):
     def faults(self, request: DraftRequest) -> Iterator[InvalidInput]:
         """Yield what is lacking for the matter, or belongs to another one."""
         told = request.details
-        for matter, name, words in (
-            (CardMatter.RENEW, "ground", "换领事由"),
-            (CardMatter.REPLACE, "lost_on", "丢失日期"),
-        ):
-            if told.get("matter") == matter and not told.get(name):
-                yield InvalidInput(f"请填写{words}", field=f"details.{name}")
-            if told.get("matter") != matter and told.get(name):
-                yield InvalidInput(f"本类别不填{words}，请删去", field=f"details.{name}")
+        renews = told.get("matter") == CardMatter.RENEW
+        replaces = told.get("matter") == CardMatter.REPLACE
+        if renews and not told.get("ground"):
+            yield InvalidInput("请填写换领事由", field="details.ground")
+        if replaces and not told.get("lost_on"):
+            yield InvalidInput("请填写丢失日期", field="details.lost_on")
+        if not renews and told.get("ground"):
+            yield InvalidInput("只有换领的填写换领事由，请删去", field="details.ground")
+        if not replaces and told.get("lost_on"):
+            yield InvalidInput("只有补领的填写丢失日期，请删去", field="details.lost_on")
 
     def facts_of_subject(
         self, application: Application, people: Sequence[PartyEvidence], subject: PartyEvidence

@@ -84,6 +84,7 @@ class HandOverForm(StepForm):
 
     def __init__(self, *args: Any, card: IdentityCard, **kwargs: Any) -> None:
         super().__init__(*args, card=card, **kwargs)
+        self.fields["name"].initial = card.content["name"]
         if card.matter != CardMatter.RENEW:
             del self.fields["gave_back"]
 

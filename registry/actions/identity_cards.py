@@ -248,8 +248,9 @@ def _checked(to: Taker, card: IdentityCard) -> dict[str, Any]:
     name, proof = names.normalise(_said(to.name, "name")), _said(to.proof, "proof")
     authority = to.authority.strip()[:LONGEST]
     if to.relation == SELF and name != names.normalise(card.content["name"]):
-        words = "领取人姓名与证件上的不同；不是本人的，请选择监护人或者受委托人"
-        raise InvalidInput(words, field="name")
+        raise InvalidInput(
+            "领取人姓名与证件上的不同；不是本人的，请选择监护人或者受委托人", field="name"
+        )
     if to.relation != SELF and not authority:
         raise NotForThisTaker(field="authority")
     if card.matter == CardMatter.RENEW and not to.gave_back:

@@ -51,6 +51,7 @@ from tests.filing import (
     Place,
     counter,
 )
+from tests.permissions.stock_cards import cards
 from tests.permissions.stock_files import Words, applied
 from tests.permissions.stock_logs import comparison, imported, read
 from tests.registry.quality import rule
@@ -116,6 +117,7 @@ def stock(at: Place, words: Words, *, dated: bool) -> Stock:
     values = {
         **register,
         **cases["values"],
+        **cards(here, people, words),
         "person_id": people["father"].pk,
         "household_id": home.pk,
         "issued_id": paper.pk,
