@@ -63,6 +63,18 @@ from .newcomer_residence import register_residence
 from .notices import NoticeRow, Taken, take_notices
 from .passwords import change_password
 from .people import enrol_person
+from .permit_cards import (
+    hand_over_permit_card,
+    make_permit_card,
+    replace_permit_card,
+    withdraw_permit_card,
+)
+from .permit_cards_given_up import (
+    destroy_permit_card,
+    report_card_found,
+    report_card_lost,
+    take_back_permit_card,
+)
 from .quality_checks import Checked, check_quality_rule
 from .quality_rights import CHIEFS
 from .quality_rules import add_quality_rules, edit_quality_rule
@@ -163,6 +175,7 @@ __all__ = [
     "correct_particulars",
     "correct_rural_right",
     "depart",
+    "destroy_permit_card",
     "edit_quality_rule",
     "end_keeper",
     "end_permits_of_settled",
@@ -178,6 +191,7 @@ __all__ = [
     "found_office",
     "give_post",
     "grant_client",
+    "hand_over_permit_card",
     "hold_register",
     "import_nbs",
     "issue_document",
@@ -187,6 +201,7 @@ __all__ = [
     "load_people",
     "make_as_rehearsed",
     "make_enrolment_code",
+    "make_permit_card",
     "make_recovery_codes",
     "mark_journal",
     "merge_divisions",
@@ -225,6 +240,9 @@ __all__ = [
     "rename_division",
     "renumber_addresses",
     "reopen_account",
+    "replace_permit_card",
+    "report_card_found",
+    "report_card_lost",
     "report_service_figure",
     "reset_factors",
     "restore_registration",
@@ -234,6 +252,7 @@ __all__ = [
     "set_password",
     "split_division",
     "split_household",
+    "take_back_permit_card",
     "take_notices",
     "transfer_member",
     "turn_into_communities",
@@ -245,5 +264,6 @@ __all__ = [
     "use_document",
     "void_document",
     "withdraw_client",
+    "withdraw_permit_card",
     "withdraw_unification",
 ]
