@@ -67,6 +67,17 @@ from .sign_ins import (
     SpokenCodeUse,
 )
 from .urban_rural import SPECIAL_AREA, UrbanRuralCode
+from .visits import (
+    ReportStanding,
+    VisitBatch,
+    VisitGround,
+    VisitPhoto,
+    VisitReport,
+    VisitResult,
+    VisitState,
+    VisitStop,
+    VisitTask,
+)
 
 __all__ = [
     "ADMINISTRATORS",
@@ -143,6 +154,7 @@ __all__ = [
     "QualityFinding",
     "QualityRule",
     "RenumberedAddress",
+    "ReportStanding",
     "Residence",
     "ResidencePermit",
     "ResidenceSource",
@@ -162,4 +174,12 @@ __all__ = [
     "Unification",
     "UrbanRuralCode",
     "Verdict",
+    "VisitBatch",
+    "VisitGround",
+    "VisitPhoto",
+    "VisitReport",
+    "VisitResult",
+    "VisitState",
+    "VisitStop",
+    "VisitTask",
 ]
