@@ -75,7 +75,6 @@ from .permit_cards_given_up import (
     report_card_lost,
     take_back_permit_card,
 )
-from .quality_checks import Checked, check_quality_rule
 from .quality_checks import Checked, check_quality_rule, open_visit_findings
 from .quality_rights import CHIEFS
 from .quality_rules import add_quality_rules, edit_quality_rule

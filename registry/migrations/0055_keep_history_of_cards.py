@@ -19,6 +19,6 @@ BACK = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0053_number_permit_cards")]
+    dependencies = [("registry", "0054_number_permit_cards")]
 
     operations = [migrations.RunSQL(TRIGGERS, BACK)]

@@ -7,6 +7,6 @@ BACK = "DROP SEQUENCE permit_card_number_seq;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0052_make_permit_cards")]
+    dependencies = [("registry", "0053_make_permit_cards")]
 
     operations = [migrations.RunSQL(SEQUENCE, BACK)]
