@@ -18,7 +18,8 @@ from registry.documents import (
     stated,
     template_for,
 )
-from registry.errors import (
+from registry.errors import constraints_explained
+from registry.errors.permit_cards import (
     CardHandedOverAlready,
     CardHasEnded,
     CardIsLost,
@@ -31,7 +32,6 @@ from registry.errors import (
     CardWorksAlready,
     HomeNotOnFile,
     OldCardNotReturned,
-    constraints_explained,
 )
 from registry.models import Account, CardEnd, CardReason, EntryKind, PermitCard
 from registry.models.permit_cards import NUMBERS

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from hukou.law.permit_tenure import PermitStatus
-from registry.errors import (
+from registry.errors import constraints_explained
+from registry.errors.permit_cards import (
     CardGivenUpAlready,
     CardHasEnded,
     CardLostAlready,
@@ -15,7 +16,6 @@ from registry.errors import (
     CardNotLost,
     CardNotTakenBack,
     CardStillWorks,
-    constraints_explained,
 )
 from registry.models import Account, CardLoss, EntryKind, PermitCard
 from registry.queries.holders import lies_at_office

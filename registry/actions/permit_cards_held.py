@@ -7,13 +7,8 @@ from typing import Any
 
 from hukou.kernel import clock
 from hukou.law.permit_tenure import PermitStanding, PermitStatus
-from registry.errors import (
-    LaterEventStands,
-    NoSuchPermit,
-    NoSuchPermitCard,
-    PermitHasEnded,
-    PermitSuspendedForCard,
-)
+from registry.errors import LaterEventStands, NoSuchPermit, PermitHasEnded
+from registry.errors.permit_cards import NoSuchPermitCard, PermitSuspendedForCard
 from registry.models import Account, CardLoss, EntryKind, PermitCard, Person, ResidencePermit
 from registry.queries import scope_of
 from registry.queries.holders import standing_of

@@ -17,6 +17,7 @@ from registry.actions import (
     report_card_lost,
 )
 from registry.documents import stated
+from registry.errors import permit_cards as cards
 from registry.models import (
     Disclosure,
     Entry,
@@ -64,7 +65,7 @@ def test_a_card_that_cannot_state_where_its_holder_is_registered_or_lives_is_not
     with pytest.raises(InvalidInput) as refused:
         make_permit_card(permit.pk, **how(land))
     nowhere = holds(PersonFactory.create(), land.here.office, "440199", since=ISSUED)
-    with pytest.raises(errors.HomeNotOnFile):
+    with pytest.raises(cards.HomeNotOnFile):
         make(land, nowhere)
 
     assert refused.value.errors[0]["field"] == "hukou_address"
@@ -85,12 +86,12 @@ def test_one_card_at_a_time_is_made_and_no_second_while_one_works(
     land: Country, permit: ResidencePermit
 ) -> None:
     card = make(land, permit)
-    with pytest.raises(errors.CardMadeAlready):
+    with pytest.raises(cards.CardMadeAlready):
         make(land, permit)
     hand_over_permit_card(card.pk, **how(land))
-    with pytest.raises(errors.CardWorksAlready):
+    with pytest.raises(cards.CardWorksAlready):
         make(land, permit)
-    with pytest.raises(errors.CardHandedOverAlready):
+    with pytest.raises(cards.CardHandedOverAlready):
         hand_over_permit_card(card.pk, **how(land))
     assert PermitCard.objects.count() == 1
 
@@ -102,7 +103,7 @@ def test_the_database_itself_holds_one_working_and_one_waiting_card_a_permit(
     told: dict[str, Any] = {"permit": permit, "reason": "lost", "ordered_on": DAY}
     made = {"made_on": DAY, "number": 5, "face": {}, "handed_over_on": LATER}
     with (
-        pytest.raises(errors.CardWorksAlready),
+        pytest.raises(cards.CardWorksAlready),
         errors.constraints_explained(),
     ):
         PermitCard.objects.create(**told, **made)
@@ -111,7 +112,7 @@ def test_the_database_itself_holds_one_working_and_one_waiting_card_a_permit(
 def test_the_database_itself_holds_one_waiting_card_a_permit(permit: ResidencePermit) -> None:
     told: dict[str, Any] = {"permit": permit, "reason": "lost", "ordered_on": DAY}
     PermitCard.objects.create(**told)
-    with pytest.raises(errors.CardWaitsAlready), errors.constraints_explained():
+    with pytest.raises(cards.CardWaitsAlready), errors.constraints_explained():
         PermitCard.objects.create(**told)
 
 
@@ -126,13 +127,13 @@ def test_a_card_is_replaced_as_lost_only_once_it_is_reported_lost(
     land: Country, permit: ResidencePermit
 ) -> None:
     old = given(land, permit)
-    with pytest.raises(errors.CardNotLost) as refused:
+    with pytest.raises(cards.CardNotLost) as refused:
         replace_permit_card(permit.pk, reason="lost", **how(land))
     report_card_lost(old.pk, **how(land))
-    with pytest.raises(errors.CardIsLost):
+    with pytest.raises(cards.CardIsLost):
         replace_permit_card(permit.pk, reason="damaged", **how(land))
     replace_permit_card(permit.pk, reason="lost", **how(land))
-    with pytest.raises(errors.CardWaitsAlready):
+    with pytest.raises(cards.CardWaitsAlready):
         replace_permit_card(permit.pk, reason="lost", **how(land))
     new = make_permit_card(permit.pk, **how(land, LATER))
     hand_over_permit_card(new.pk, **how(land, LATER))
@@ -149,7 +150,7 @@ def test_whoever_exchanges_a_damaged_card_hands_the_old_one_in(
     old = given(land, permit)
     replace_permit_card(permit.pk, reason="damaged", **how(land))
     new = make_permit_card(permit.pk, **how(land))
-    with pytest.raises(errors.OldCardNotReturned) as refused:
+    with pytest.raises(cards.OldCardNotReturned) as refused:
         hand_over_permit_card(new.pk, **how(land, LATER))
     hand_over_permit_card(new.pk, old_is_back=True, **how(land, LATER))
 
@@ -163,7 +164,7 @@ def test_a_card_is_exchanged_for_changed_particulars_only_where_something_change
     land: Country, permit: ResidencePermit
 ) -> None:
     given(land, permit)
-    with pytest.raises(errors.CardStillRight):
+    with pytest.raises(cards.CardStillRight):
         replace_permit_card(permit.pk, reason="changed", **how(land, LATER))
     Particulars.objects.filter(person=permit.person_id).update(name="买买提·吐尔逊𠮷")
     replace_permit_card(permit.pk, reason="changed", **how(land, LATER))
@@ -194,7 +195,7 @@ def test_a_suspended_permit_is_endorsed_before_its_card(
 ) -> None:
     card = make(land, permit)
     late = date(2027, 2, 2)
-    with clock.frozen(late), pytest.raises(errors.PermitSuspendedForCard):
+    with clock.frozen(late), pytest.raises(cards.PermitSuspendedForCard):
         hand_over_permit_card(card.pk, **how(land, late))
 
 

@@ -17,6 +17,7 @@ from registry.actions import (
     take_back_permit_card,
     withdraw_permit_card,
 )
+from registry.errors import permit_cards as cards
 from registry.models import (
     CardLoss,
     Particulars,
@@ -49,7 +50,7 @@ def test_a_lost_card_is_good_for_nothing_until_it_is_found(
 ) -> None:
     card = given(land, permit)
     report_card_lost(card.pk, **how(land, LATER))
-    with pytest.raises(errors.CardLostAlready) as twice:
+    with pytest.raises(cards.CardLostAlready) as twice:
         report_card_lost(card.pk, **how(land, LATER))
     lost = stands(permit, LATER)
     report_card_found(card.pk, **how(land, LATER + timedelta(days=1)))
@@ -57,16 +58,16 @@ def test_a_lost_card_is_good_for_nothing_until_it_is_found(
     assert lost == [("lost", LATER)]
     assert twice.value.facts["since"] == "2026-06-01"
     assert stands(permit, LATER + timedelta(days=1)) == [("good", DAY)]
-    with pytest.raises(errors.CardNotLost):
+    with pytest.raises(cards.CardNotLost):
         report_card_found(card.pk, **how(land))
     assert CardLoss.objects.count() == 1
 
 
 def test_a_card_nobody_was_handed_cannot_be_lost(land: Country, permit: ResidencePermit) -> None:
-    with pytest.raises(errors.CardNotHandedOver):
+    with pytest.raises(cards.CardNotHandedOver):
         replace_permit_card(permit.pk, reason="damaged", **how(land))
     card = make(land, permit)
-    with pytest.raises(errors.CardNotHandedOver):
+    with pytest.raises(cards.CardNotHandedOver):
         report_card_lost(card.pk, **how(land))
 
 
@@ -88,12 +89,12 @@ def test_no_card_of_an_ended_permit_is_made_or_handed_over_and_none_outlives_it(
     with pytest.raises(errors.PermitHasEnded):
         replace_permit_card(other.pk, reason="damaged", **how(land, LATER))
     assert stands(permit, LATER) == stands(other, LATER) == [("permit_ended", LATER)]
-    with pytest.raises(errors.CardNotTakenBack):
+    with pytest.raises(cards.CardNotTakenBack):
         destroy_permit_card(working.pk, **how(land, LATER))
     take_back_permit_card(working.pk, **how(land, LATER))
     for card in (working, waiting):
         destroy_permit_card(card.pk, **how(land, LATER))
-        with pytest.raises(errors.CardGivenUpAlready):
+        with pytest.raises(cards.CardGivenUpAlready):
             destroy_permit_card(card.pk, **how(land, LATER))
 
 
@@ -112,9 +113,9 @@ def test_a_card_that_works_is_not_taken_back_or_destroyed(
     land: Country, permit: ResidencePermit
 ) -> None:
     card = given(land, permit)
-    with pytest.raises(errors.CardStillWorks):
+    with pytest.raises(cards.CardStillWorks):
         take_back_permit_card(card.pk, **how(land))
-    with pytest.raises(errors.CardNotTakenBack):
+    with pytest.raises(cards.CardNotTakenBack):
         destroy_permit_card(card.pk, **how(land))
 
 
@@ -139,7 +140,7 @@ def test_a_spoilt_card_is_made_again_under_another_number(
 ) -> None:
     given(land, permit)
     replace_permit_card(permit.pk, reason="damaged", **how(land))
-    with pytest.raises(errors.CardNotMade):
+    with pytest.raises(cards.CardNotMade):
         withdraw_permit_card(PermitCard.objects.waiting().get().pk, reason="spoilt", **how(land))
     spoilt = make_permit_card(permit.pk, **how(land))
     withdraw_permit_card(spoilt.pk, reason="spoilt", **how(land))
@@ -147,7 +148,7 @@ def test_a_spoilt_card_is_made_again_under_another_number(
 
     assert again.reason == "damaged"
     assert again.serial != spoilt.serial
-    with pytest.raises(errors.CardHasEnded):
+    with pytest.raises(cards.CardHasEnded):
         hand_over_permit_card(spoilt.pk, **how(land))
 
 
@@ -160,14 +161,14 @@ def test_a_request_that_is_called_off_leaves_the_old_card_working(
         withdraw_permit_card(asked.pk, reason="replaced", **how(land))
     withdraw_permit_card(asked.pk, reason="called_off", **how(land))
     assert stands(permit, LATER) == [("withdrawn", DAY), ("good", DAY)]
-    with pytest.raises(errors.CardHandedOverAlready):
+    with pytest.raises(cards.CardHandedOverAlready):
         withdraw_permit_card(old.pk, reason="called_off", **how(land))
 
 
 def test_the_card_of_another_area_is_not_there(land: Country, permit: ResidencePermit) -> None:
     card = given(land, permit)
     told = how(land) | {"by": station().officer}
-    with pytest.raises(errors.NoSuchPermitCard):
+    with pytest.raises(cards.NoSuchPermitCard):
         report_card_lost(card.pk, **told)
     with pytest.raises(errors.NoSuchPermit):
         make_permit_card(permit.pk, **told)
