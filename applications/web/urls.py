@@ -42,6 +42,7 @@ from .oversight import (
 from .papers import document, receipt, replace, upload
 from .permit_coverage import permit_coverage
 from .points import points
+from .quotas import quota, quotas
 from .receptions import reception_end, receptions
 from .regulations import regulation, regulations
 from .rehearsing import rehearsal
@@ -71,6 +72,8 @@ urlpatterns: list[URLPattern] = [
     path("cards/points/<key:point_id>/end", card_point_end, name="card-point-end"),
     path("cards/<key:card_id>", card, name="card"),
     path("cards/<key:card_id>/<name:step>", card_step, name="card-step"),
+    path("quotas", quotas, name="quotas"),
+    path("quotas/<key:quota_id>", quota, name="quota"),
     path("residence-permits", residence_permits, name="residence-permits"),
     path("residence-permits/residence", residence_register, name="residence-register"),
     path("residence-permits/<key:permit_id>", residence_permit, name="residence-permit"),

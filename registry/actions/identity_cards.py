@@ -96,7 +96,7 @@ def sign_identity_card(
     card.steps.create(kind=CardStepKind.SIGN, on=on, by=by)
     pen = Pen(by=by, on=on, basis=basis, application=application)
     pen.note(
-        EntryKind.CARD_SIGNED,
+        EntryKind.IDENTITY_CARD_SIGNED,
         office_id=card.office_id,
         person_id=person.pk,
         household_id=view.household_id,

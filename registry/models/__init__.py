@@ -48,6 +48,7 @@ from .issued_documents import (
 from .offices import Office, OfficeLevel
 from .particulars import Particulars
 from .people import HeldNumber, IdentityNumberSeries, Person
+from .permit_cards import CardEnd, CardLoss, CardReason, PermitCard
 from .quality import (
     ExternalNotice,
     FindingStatus,
@@ -115,6 +116,9 @@ __all__ = [
     "CardState",
     "CardStep",
     "CardStepKind",
+    "CardEnd",
+    "CardLoss",
+    "CardReason",
     "Certificate",
     "CollectiveHousehold",
     "CollectiveSort",
@@ -158,6 +162,7 @@ __all__ = [
     "Office",
     "OfficeLevel",
     "Particulars",
+    "PermitCard",
     "PermitEnd",
     "PermitGround",
     "Person",

@@ -94,7 +94,7 @@ def test_a_card_goes_from_the_point_to_the_home_office_and_back_to_its_holder(
     assert [step.kind for step in card.steps.all()] == ["sign", "send", "arrive", "hand_over"]
     assert card.steps.get(kind="hand_over").details["proof"] == "领证回执"
     assert handed.content["name"] == "欧阳修"
-    assert Entry.objects.get(kind=EntryKind.CARD_SIGNED).office == here.office
+    assert Entry.objects.get(kind=EntryKind.IDENTITY_CARD_SIGNED).office == here.office
 
 
 def test_who_accepted_and_by_which_declaration_stands_in_the_log(
