@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from applications.actions import accept, draft, end_point
+from applications.actions import (
+    AgreementRequest,
+    accept,
+    agree_reception,
+    draft,
+    end_point,
+)
 from applications.errors import (
     MayNotDeclarePoints,
     MayNotHandle,
@@ -18,7 +24,7 @@ from applications.models import AcceptancePoint, Application, Kind, Reach
 from hukou.kernel.errors import InvalidInput
 from registry.models import CardMatter
 from tests.applications.life import TODAY, event
-from tests.cards import RENEWAL, Point, asked, at_home, declared, handed_in, point
+from tests.cards import RENEWAL, TEXT, Point, asked, at_home, declared, handed_in, point
 from tests.cast import Family
 from tests.filing import Counter
 
@@ -106,6 +112,25 @@ def test_across_provinces_the_ground_of_being_there_is_told(here: Counter, home:
         draft(event(Kind.CARD, home.father, RENEWAL), by=far.officer)
     assert [each["field"] for each in refused.value.errors] == ["details.away_ground"]
     del here
+
+
+def test_what_another_province_hands_in_by_its_program_is_judged_as_from_there(
+    here: Counter, home: Family
+) -> None:
+    told = RENEWAL | {"pickup": "home", "away_ground": "job"}
+    written = draft(event(Kind.CARD, home.father, told), by=None, client="province")
+    assert (written.event, written.office) == ("CARD_RENEW_AWAY", here.office)
+    with pytest.raises(InvalidInput) as refused:
+        draft(event(Kind.CARD, home.mother, told | {"pickup": "here"}), by=None, client="province")
+    assert [each["field"] for each in refused.value.errors] == ["details.pickup"]
+
+
+def test_an_agreement_for_every_kind_makes_no_point(here: Counter, home: Family) -> None:
+    there = point()
+    how: dict[str, Any] = {"counter_id": there.office.pk, "kind": "", "start": TODAY, **TEXT}
+    agree_reception(AgreementRequest(until=None, **how), by=here.chief)
+    with pytest.raises(NotAnAcceptancePoint):
+        draft(event(Kind.CARD, home.father, RENEWAL), by=there.officer)
 
 
 def test_points_are_declared_once_by_whoever_is_in_charge(here: Counter, there: Point) -> None:

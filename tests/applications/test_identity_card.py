@@ -9,6 +9,7 @@ import pytest
 from applications.actions import (
     accept,
     draft,
+    escalate_deadline,
     hand_over_card,
     receive_card,
     remind_of_card,
@@ -22,7 +23,9 @@ from applications.errors import (
 )
 from applications.models import AcceptancePoint, Application, Kind, Step
 from applications.queries.deciders import deciders
+from applications.queries.watch import watched
 from applications.workflow import Action
+from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from registry.actions import Taker, change_particulars
 from registry.errors import (
@@ -41,6 +44,7 @@ from registry.models import (
     IdentityCard,
     PostingRole,
 )
+from registry.queries import scope_of
 from tests.applications.life import TODAY, event
 from tests.cards import (
     LOSS,
@@ -181,6 +185,19 @@ def test_the_home_office_has_five_days_for_what_was_accepted_elsewhere(
     assert "十条准则第六条" in term.basis
     assert (term.due_at.date() - TODAY).days <= 10
     del here
+
+
+def test_a_card_that_is_late_is_reported_to_the_bureau_and_stands_on_the_list(
+    here: Counter, there: Point, home: Family
+) -> None:
+    card_from(here, there, home.father)
+    term = Application.objects.get().deadlines.get(step=Step.CARD)
+    with clock.frozen(term.due_at + timedelta(days=1)):
+        escalated = escalate_deadline(term.pk)
+        scope = scope_of(here.chief, on=TODAY)
+        rows = watched("late", scope=scope, now=clock.now())
+    assert escalated.reported_to == here.bureau
+    assert [row.step for row in rows] == [Step.CARD]
 
 
 def test_one_card_at_a_time(here: Counter, there: Point, home: Family) -> None:
