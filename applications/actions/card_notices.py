@@ -7,7 +7,7 @@ from django.db import transaction
 from applications.errors import MayNotHandleCard
 from applications.queries.authority import covers, require_counter
 from hukou.kernel import clock
-from registry.actions import close_card_report, report_card
+from registry.actions.identity_cards import close_card_report, report_card
 from registry.errors import NoSuchCard
 from registry.models import Account, CardNotice, Office, Person
 

@@ -13,7 +13,7 @@ from applications.errors import MayNotHandleCard
 from applications.models import Application, OutboxEvent, Step
 from applications.queries.authority import AT_THE_COUNTER, covers, post_of
 from hukou.kernel import clock
-from registry.actions import (
+from registry.actions.identity_cards import (
     Taker,
     hand_over_identity_card,
     receive_identity_card,

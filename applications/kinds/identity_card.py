@@ -9,7 +9,7 @@ from applications.models import Application, Kind, PartyRole, Reach, Step
 from applications.queries.card_points import require_point
 from applications.queries.evidence import KnownFact, PartyEvidence
 from hukou.kernel.errors import InvalidInput
-from registry.actions import report_card, sign_identity_card
+from registry.actions.identity_cards import report_card, sign_identity_card
 from registry.models import CardMatter, CardNotice, CardNoticeKind, Office
 
 from .declaring import DECLARANT, DECLARANT_IS

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("applications", "0031_declare_quotas"),
-        ("registry", "0053_sign_identity_cards"),
+        ("registry", "0056_sign_identity_cards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

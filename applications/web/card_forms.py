@@ -17,7 +17,7 @@ from applications.actions import (
 )
 from applications.models import Reach
 from hukou.web.forms import CounterForm, DayField, TickBoxes
-from registry.actions import Taker
+from registry.actions.identity_cards import Taker
 from registry.models import Account, CardMatter, CardNoticeKind, CardStepKind, IdentityCard, Office
 
 TAKER_WORDS: Final = (

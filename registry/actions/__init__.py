@@ -25,7 +25,6 @@ from .agency_clients import grant_client, withdraw_client
 from .answers import DatabaseStore
 from .births import register_birth
 from .cancellations import cancel_registration, restore_registration
-from .card_notices import close_card_report, report_card
 from .changes import change_particulars
 from .collectives import (
     CollectiveDetails,
@@ -53,17 +52,6 @@ from .documents import issue_document
 from .families import move_family
 from .holding import hold_register
 from .households import change_head, open_household
-from .identity_cards import (
-    TAKERS,
-    Taker,
-    hand_over_identity_card,
-    receive_identity_card,
-    remind_of_identity_card,
-    return_identity_card,
-    send_identity_card,
-    sign_identity_card,
-    void_identity_card,
-)
 from .identity_numbers import change_identity_number
 from .keepers import end_keeper, name_keeper
 from .last_resort import Placement, place_by_order
@@ -148,7 +136,6 @@ from .visits import PLANNERS, cancel_visits, end_visits, plan_visits
 __all__ = [
     "CHIEFS",
     "PLANNERS",
-    "TAKERS",
     "Branch",
     "Change",
     "Checked",
@@ -178,7 +165,6 @@ __all__ = [
     "RightTold",
     "Taken",
     "TakenResults",
-    "Taker",
     "Tree",
     "Unregistered",
     "abolish_division",
@@ -200,7 +186,6 @@ __all__ = [
     "check_enrolment_code",
     "check_quality_rule",
     "close_account",
-    "close_card_report",
     "compare_visit_reports",
     "correct_particulars",
     "correct_rural_right",
@@ -222,7 +207,6 @@ __all__ = [
     "found_office",
     "give_post",
     "grant_client",
-    "hand_over_identity_card",
     "hand_over_permit_card",
     "hold_register",
     "import_nbs",
@@ -261,7 +245,6 @@ __all__ = [
     "print_document",
     "prove_by_code",
     "prove_by_key",
-    "receive_identity_card",
     "record_actual_residence",
     "record_reported_death",
     "register_birth",
@@ -272,25 +255,20 @@ __all__ = [
     "rehearse_renumbering",
     "rehearse_reversal",
     "reissue_document",
-    "remind_of_identity_card",
     "remove_factor",
     "rename_division",
     "renumber_addresses",
     "reopen_account",
-    "report_card",
     "replace_permit_card",
     "report_card_found",
     "report_card_lost",
     "report_service_figure",
     "reset_factors",
     "restore_registration",
-    "return_identity_card",
     "reverse_as_rehearsed",
     "reverse_entry",
     "seal_journal",
-    "send_identity_card",
     "set_password",
-    "sign_identity_card",
     "split_division",
     "split_household",
     "take_back_permit_card",
@@ -305,7 +283,6 @@ __all__ = [
     "unlock",
     "use_document",
     "void_document",
-    "void_identity_card",
     "withdraw_client",
     "withdraw_permit_card",
     "withdraw_unification",

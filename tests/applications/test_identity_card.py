@@ -27,7 +27,8 @@ from applications.queries.watch import watched
 from applications.workflow import Action
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from registry.actions import Taker, change_particulars
+from registry.actions import change_particulars
+from registry.actions.identity_cards import Taker
 from registry.errors import (
     CardOutdated,
     CardStepRefused,

@@ -9,7 +9,7 @@ import pytest
 from applications.actions import accept, end_point, hand_over_card
 from applications.models import AcceptancePoint, Application
 from applications.models.application import ApplicationQuerySet
-from registry.actions import Taker
+from registry.actions.identity_cards import Taker
 from registry.models import CardState, CardStep, IdentityCard
 from registry.models.identity_cards import IdentityCardQuerySet
 from tests.cards import at_home, card_from, declared, fetchable, handed_in, point

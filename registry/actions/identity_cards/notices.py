@@ -8,6 +8,8 @@ from django.db import transaction
 
 from hukou.kernel import clock, names
 from hukou.kernel.errors import InvalidInput
+from registry.actions.days import EventDay
+from registry.actions.impartial import refuse_own_case
 from registry.errors import CardReportClosed, NoSuchCard, constraints_explained
 from registry.models import (
     Account,
@@ -16,9 +18,6 @@ from registry.models import (
     Office,
     Person,
 )
-
-from .days import EventDay
-from .impartial import refuse_own_case
 
 LONGEST: Final = 200
 

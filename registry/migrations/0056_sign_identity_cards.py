@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0052_visit_doors"),
+        ("registry", "0055_keep_history_of_cards"),
     ]
 
     operations = [
@@ -41,7 +41,15 @@ class Migration(migrations.Migration):
                     ("permit_issued", "签发居住证"),
                     ("permit_endorsed", "居住证签注"),
                     ("permit_ended", "注销居住证"),
-                    ("card_signed", "签发居民身份证"),
+                    ("card_ordered", "申请换补居住证卡"),
+                    ("card_made", "制作居住证卡"),
+                    ("card_handed_over", "发放居住证卡"),
+                    ("card_lost", "居住证卡挂失"),
+                    ("card_found", "解除居住证卡挂失"),
+                    ("card_withdrawn", "作废居住证卡"),
+                    ("card_taken_back", "收回居住证卡"),
+                    ("card_destroyed", "销毁居住证卡"),
+                    ("identity_card_signed", "签发居民身份证"),
                     ("division_changed", "区划变更"),
                     ("people_merged", "合并人员"),
                     ("reversed", "冲销"),

@@ -10,6 +10,9 @@ from django.db import transaction
 
 from hukou.kernel import clock, names
 from hukou.kernel.errors import InvalidInput
+from registry.actions.days import EventDay
+from registry.actions.impartial import refuse_own_case
+from registry.actions.recording import Pen
 from registry.errors import (
     CardOutdated,
     CardStepRefused,
@@ -32,10 +35,6 @@ from registry.models import (
     Person,
 )
 from registry.queries import ADDRESS, CASE, NUMBER, PersonView, person_on
-
-from .days import EventDay
-from .impartial import refuse_own_case
-from .recording import Pen
 
 FIXED: Final = ("name", "sex", "ethnicity", "birth_date", "identity_number")
 """What makes a card wrong when it changes; a new address alone does not (第十一条末款)."""
