@@ -30,6 +30,7 @@ from applications.queries.questions import question_for
 from applications.workflow import Status
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
+from tests.filing import answer
 from tests.rounds import (
     CLOSES,
     DURING,
