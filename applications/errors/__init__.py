@@ -75,6 +75,15 @@ from .papers import (
     NobodyFromOutside,
     PermitOutstanding,
 )
+from .quotas import (
+    BelowWhatIsTaken,
+    MayNotSetQuota,
+    NoPlacesLeft,
+    PlacesAreLeft,
+    PutOffToNextYear,
+    QuotaDeclaredAlready,
+    SamePlaces,
+)
 from .rounds import (
     AnsweredOtherwise,
     AppliedInRound,
@@ -94,14 +103,6 @@ from .rounds import (
     RoundFrozen,
     RoundStageWrong,
     WindowOpen,
-from .quotas import (
-    BelowWhatIsTaken,
-    MayNotSetQuota,
-    NoPlacesLeft,
-    PlacesAreLeft,
-    PutOffToNextYear,
-    QuotaDeclaredAlready,
-    SamePlaces,
 )
 
 __all__ = [
@@ -183,18 +184,16 @@ __all__ = [
     "OutsideWindow",
     "PeriodRunning",
     "PermitOutstanding",
+    "PlacesAreLeft",
     "PointsAbolished",
+    "PutOffToNextYear",
     "QuestionsWaiting",
+    "QuotaDeclaredAlready",
     "ReportedAlready",
     "ReviewsOwnDecision",
     "RoundDeclaredAlready",
     "RoundFrozen",
     "RoundStageWrong",
-    "PlacesAreLeft",
-    "PutOffToNextYear",
-    "QuotaDeclaredAlready",
-    "ReportedAlready",
-    "ReviewsOwnDecision",
     "SamePlaces",
     "TextAnsweredMeanwhile",
     "TextRefused",
