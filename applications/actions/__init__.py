@@ -52,6 +52,9 @@ from .reviewing import (
     review_decision,
     set_sampling_rule,
 )
+from .round_freezing import freeze
+from .round_publishing import finalise, publish, release_file
+from .rounds import RoundRequest, cancel_round, change_quota, declare_round
 from .setbacks import put_off
 from .source_texts import keep_text
 from .submission import submit, withdraw
@@ -77,6 +80,7 @@ __all__ = [
     "PointRequest",
     "QuotaRequest",
     "Receipt",
+    "RoundRequest",
     "Upload",
     "accept",
     "acknowledge_pull_back",
@@ -93,7 +97,9 @@ __all__ = [
     "assign",
     "assign_obligation",
     "attach",
+    "cancel_round",
     "carry_out",
+    "change_quota",
     "choose_text",
     "claim_verification",
     "close_report",
@@ -104,6 +110,7 @@ __all__ = [
     "correct_activation",
     "declare_points",
     "declare_quota",
+    "declare_round",
     "delegate",
     "draft",
     "draw_sample",
@@ -115,6 +122,8 @@ __all__ = [
     "examine",
     "expect_answer",
     "file",
+    "finalise",
+    "freeze",
     "give_back_reversed",
     "hand_over_card",
     "import_text",
@@ -126,6 +135,7 @@ __all__ = [
     "leave_unknown",
     "note_written",
     "prepare_batch",
+    "publish",
     "pull_back",
     "put_back",
     "put_off",
@@ -135,6 +145,7 @@ __all__ = [
     "record_failure",
     "refuse",
     "refuse_letter",
+    "release_file",
     "remind_deadline",
     "remind_of_card",
     "reopen_obligation",
