@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0031_declare_quotas"),
+        ("applications", "0032_refuse_other_answers"),
         ("registry", "0056_sign_identity_cards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
