@@ -28,7 +28,7 @@ class AskedView:
     @property
     def event(self) -> Event | None:
         """The event that decides, where no local text does."""
-        return load_law().registration.events.get(self.application.event)
+        return load_law().events.get(self.application.event)
 
     @property
     def told(self) -> list[tuple[str, str]]:

@@ -40,6 +40,7 @@ class EntryKind(models.TextChoices):
     RURAL_RIGHT = "rural_right", "三权备注"
     PERMIT_ISSUED = "permit_issued", "签发居住证"
     PERMIT_ENDORSED = "permit_endorsed", "居住证签注"
+    PERMIT_MOVED = "permit_moved", "居住证住址变更"
     PERMIT_ENDED = "permit_ended", "注销居住证"
     DIVISION_CHANGED = "division_changed", "区划变更"
     PEOPLE_MERGED = "people_merged", "合并人员"

@@ -38,6 +38,7 @@ HARMLESS: Final = frozenset(
         EntryKind.RURAL_RIGHT,
         EntryKind.PERMIT_ISSUED,
         EntryKind.PERMIT_ENDORSED,
+        EntryKind.PERMIT_MOVED,
         EntryKind.PERMIT_ENDED,
     }
 )

@@ -16,12 +16,14 @@ from registry.actions import (
     endorse_residence_permit,
     issue_residence_permit,
     register_residence,
+    restore_residence_permit,
 )
 from registry.models import Account, ResidencePermit
 from registry.queries import account_named, areas_of, scope_of, urban_rural_class_on, villages_of
 
 BASIS: Final = {"document": REGULATION, "clause": "第九条"}
 IN_TIME: Final = -timedelta(days=5)
+ON_TIME: Final = timedelta(0)
 LATE: Final = timedelta(days=5)
 NEWCOMERS: Final = (
     # name, born, sequence, months since the permit was issued, how it was endorsed
@@ -61,24 +63,27 @@ def _settle_in(
 ) -> None:
     name, born, sequence, months, endorsed = newcomer
     issued = add_months(today, -months) if months is not None else None
-    home = register_residence(
-        number_of(born, sequence),
-        name=name,
-        division=village,
-        elements={"street": "新居路", "plate": f"{sequence}号"},
-        on=add_months(issued or today, -8),
-        source="declared",
-        by=by,
-        basis=BASIS,
-    )
+    came = add_months(issued or today, -8)
+    with clock.frozen(came):
+        home = register_residence(
+            number_of(born, sequence),
+            name=name,
+            division=village,
+            elements={"street": "新居路", "plate": f"{sequence}号"},
+            on=came,
+            source="declared",
+            by=by,
+            basis=BASIS,
+        )
     if issued is None:
         return
     permit = issue_residence_permit(home.person, ground="job", on=issued, by=by, basis=BASIS)
     made: list[date] = []
     for how in endorsed:
         made.append(permit_standing(issued, endorsed=made, on=today).endorse_by + how)
+        keep_up = restore_residence_permit if how > ON_TIME else endorse_residence_permit
         with clock.frozen(made[-1]):
-            endorse_residence_permit(permit.pk, ground="job", on=made[-1], by=by, basis=BASIS)
+            keep_up(permit.pk, ground="job", on=made[-1], by=by, basis=BASIS)
 
 
 def number_of(born: date, sequence: int) -> str:

@@ -11,6 +11,7 @@ from .standing import (
     home_of,
     standing_of,
 )
+from .stay import Stay, refuse_no_need, stay_of
 
 __all__ = [
     "CITY",
@@ -19,6 +20,7 @@ __all__ = [
     "DeskRow",
     "Gap",
     "Holding",
+    "Stay",
     "coverage_at",
     "desk_of",
     "gaps_of",
@@ -27,6 +29,8 @@ __all__ = [
     "home_of",
     "name_of",
     "permit_of",
+    "refuse_no_need",
     "standing_of",
+    "stay_of",
     "years_told",
 ]
