@@ -143,7 +143,7 @@ def test_zhejiang_waives_it_for_recruited_talents_and_the_station_finds_out(here
     ]
 
 
-def test_where_no_text_waives_it_nobody_is_exempt(db: None) -> None:
+def test_where_no_text_waives_it_nobody_is_exempt() -> None:
     here = counter(dated=False, at=SHIXING)
     with pytest.raises(InvalidInput) as refused:
         draft(permit(comes(here), waiver="investor"), by=here.auxiliary)
