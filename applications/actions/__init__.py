@@ -32,6 +32,8 @@ from .obligations import (
     report_obligation,
 )
 from .permits import issue_permit
+from .places import give_back_reversed
+from .quotas import QuotaRequest, adjust_quota, declare_quota
 from .reception import AgreementRequest, agree_reception, end_reception
 from .resending import resend
 from .reviewing import (
@@ -62,11 +64,13 @@ __all__ = [
     "OfficialText",
     "OrderRequest",
     "PartyRequest",
+    "QuotaRequest",
     "Receipt",
     "Upload",
     "accept",
     "acknowledge_pull_back",
     "activate",
+    "adjust_quota",
     "agree_reception",
     "answer_doubt",
     "answer_finding",
@@ -86,6 +90,7 @@ __all__ = [
     "compare_next",
     "complete_obligation",
     "correct_activation",
+    "declare_quota",
     "delegate",
     "draft",
     "draw_sample",
@@ -96,6 +101,7 @@ __all__ = [
     "examine",
     "expect_answer",
     "file",
+    "give_back_reversed",
     "import_text",
     "issue_notice",
     "issue_permit",

@@ -75,6 +75,15 @@ from .papers import (
     NobodyFromOutside,
     PermitOutstanding,
 )
+from .quotas import (
+    BelowWhatIsTaken,
+    MayNotSetQuota,
+    NoPlacesLeft,
+    PlacesAreLeft,
+    PutOffToNextYear,
+    QuotaDeclaredAlready,
+    SamePlaces,
+)
 
 __all__ = [
     "ActionNotAllowed",
@@ -89,6 +98,7 @@ __all__ = [
     "BeforeConsultationEnded",
     "BeforeItsFacts",
     "BeginsTogether",
+    "BelowWhatIsTaken",
     "CasesDecided",
     "CertificateMissing",
     "ChangedMeanwhile",
@@ -123,8 +133,10 @@ __all__ = [
     "MayNotHandleLaw",
     "MayNotResend",
     "MayNotReview",
+    "MayNotSetQuota",
     "MessageIdReused",
     "NoOfficeThere",
+    "NoPlacesLeft",
     "NoPolicyInForce",
     "NoSuchDuty",
     "NobodyFromOutside",
@@ -140,8 +152,12 @@ __all__ = [
     "OfficialTextMissing",
     "OutsideApprovalMissing",
     "PermitOutstanding",
+    "PlacesAreLeft",
+    "PutOffToNextYear",
+    "QuotaDeclaredAlready",
     "ReportedAlready",
     "ReviewsOwnDecision",
+    "SamePlaces",
     "TextAnsweredMeanwhile",
     "TextRefused",
     "TransitionStated",

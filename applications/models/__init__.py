@@ -3,6 +3,7 @@
 from .activation import Activation, PendingRule
 from .application import Application, Kind
 from .assessment import Assessment
+from .bar import Bar
 from .clean_up import CleanUp, Measure, OldRule
 from .comparison import (
     ComparedPerson,
@@ -19,6 +20,7 @@ from .document import Document
 from .examination import Examination, Stage
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
+from .objection import Objection, ObjectionOutcome, ObjectionSource
 from .obligation import ObligationAct, ObligationProgress, ObligationState, ObligationStep
 from .outbox import OutboxEvent
 from .oversight import (
@@ -31,9 +33,12 @@ from .oversight import (
 )
 from .party import Party, PartyRole
 from .question_batch import QuestionBatch
+from .quota import Quota, QuotaChange, QuotaKind, QuotaPlace, QuotaUnit, WhenFull
 from .received_message import Problem, Received, ReceivedMessage, Way
 from .reception import ReceptionAgreement
 from .resending import Resending
+from .round_lists import FrozenInput, ListKind, RoundList, RoundRank
+from .rounds import Round, RoundAct, RoundApplication, RoundStage, RoundStanding, RoundStep
 from .setback import Setback, Work
 from .source_text import SourceText
 from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
@@ -49,6 +54,7 @@ __all__ = [
     "AnswerKind",
     "Application",
     "Assessment",
+    "Bar",
     "CleanUp",
     "ComparedPerson",
     "Comparison",
@@ -65,10 +71,15 @@ __all__ = [
     "Examination",
     "ForeignPaper",
     "ForeignPaperKind",
+    "FrozenInput",
     "Kind",
     "LintAnswer",
     "LintVerdict",
+    "ListKind",
     "Measure",
+    "Objection",
+    "ObjectionOutcome",
+    "ObjectionSource",
     "ObligationAct",
     "ObligationProgress",
     "ObligationState",
@@ -84,11 +95,24 @@ __all__ = [
     "Problem",
     "PullBack",
     "QuestionBatch",
+    "Quota",
+    "QuotaChange",
+    "QuotaKind",
+    "QuotaPlace",
+    "QuotaUnit",
     "Received",
     "ReceivedMessage",
     "ReceptionAgreement",
     "Resending",
     "ReviewFinding",
+    "Round",
+    "RoundAct",
+    "RoundApplication",
+    "RoundList",
+    "RoundRank",
+    "RoundStage",
+    "RoundStanding",
+    "RoundStep",
     "SamplingRule",
     "Setback",
     "SourceText",
@@ -100,6 +124,7 @@ __all__ = [
     "Verification",
     "VerificationStatus",
     "Way",
+    "WhenFull",
     "Work",
     "exceeds",
 ]

@@ -31,7 +31,7 @@ class SheetTold:
     silence: Silence | None
     blocks: Sequence[tuple[Block, Sequence[Item], Fraction]]
     conditions: Sequence[dict[str, object]]
-    ties: Sequence[tuple[str, Fraction]]
+    ties: Sequence[tuple[str, Fraction | None]]
     priorities: Sequence[tuple[Priority, Fraction]]
 
     @property
@@ -103,7 +103,10 @@ def _told(form: SheetForm) -> SheetTold:
         silence=standing().silence(form.scheme.regulation, on=on),
         blocks=_blocks(sheet),
         conditions=[each.as_json() for each in form.scheme.judged(values, on=on).findings],
-        ties=list(zip(form.scheme.tie_facts, form.scheme.ties(values), strict=True)),
+        ties=[
+            (name, number if values.get(name) is not None else None)
+            for name, number in zip(form.scheme.tie_facts, form.scheme.ties(values), strict=True)
+        ],
         priorities=[(each, sheet.of_priority(each)) for each in form.scheme.priorities],
     )
 

@@ -66,9 +66,14 @@ def value(found: object, name: str = "") -> str:
     if isinstance(found, bool):
         return str(YES_NO[found])
     if isinstance(found, list | tuple):
-        return (", " if english() else "、").join(value(each, name) for each in found)
+        return between().join(value(each, name) for each in found)
     vocabulary = load_law().vocabulary
     return vocabulary[name].says(found, english=english()) if name in vocabulary else str(found)
+
+
+def between() -> str:
+    """Return what stands between the words of a list."""
+    return ", " if english() else "、"
 
 
 def unit(name: str) -> str:

@@ -72,6 +72,17 @@ from .sign_ins import (
     SpokenCodeUse,
 )
 from .urban_rural import SPECIAL_AREA, UrbanRuralCode
+from .visits import (
+    ReportStanding,
+    VisitBatch,
+    VisitGround,
+    VisitPhoto,
+    VisitReport,
+    VisitResult,
+    VisitState,
+    VisitStop,
+    VisitTask,
+)
 
 __all__ = [
     "ADMINISTRATORS",
@@ -145,6 +156,7 @@ __all__ = [
     "QualityFinding",
     "QualityRule",
     "RenumberedAddress",
+    "ReportStanding",
     "Residence",
     "ResidencePermit",
     "ResidenceSource",
@@ -164,4 +176,12 @@ __all__ = [
     "Unification",
     "UrbanRuralCode",
     "Verdict",
+    "VisitBatch",
+    "VisitGround",
+    "VisitPhoto",
+    "VisitReport",
+    "VisitResult",
+    "VisitState",
+    "VisitStop",
+    "VisitTask",
 ]

@@ -55,6 +55,7 @@ def test_what_is_lacking_is_named_and_is_no_refusal(here: Station, visit: Visit)
     assert "按已填情况未达到" in text
     assert "住房公积金月数" in text
     assert page.context["told"].sheet.short_by == 142
+    assert [number for _fact, number in page.context["told"].ties] == [None, None]
 
 
 def test_the_groups_a_text_names_first_show_their_weight(here: Station, visit: Visit) -> None:

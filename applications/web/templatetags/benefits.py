@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Final
 
 from django import template
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from applications.queries.tenure_clock import Line
 from hukou.law import BenefitKind, load_law
 from hukou.law.permit_tenure import PermitStatus
+from hukou.web import fact_words
 
 register = template.Library()
 LINES: Final = {
@@ -55,7 +56,7 @@ def service_name(service: str) -> str:
 @register.filter
 def service_names(services: Iterable[str]) -> str:
     """Return what several services are called."""
-    return gettext("、").join(service_name(each) for each in services)
+    return fact_words.between().join(service_name(each) for each in services)
 
 
 @register.filter

@@ -55,6 +55,12 @@ DAY_SECONDS: Final = 86_400
 HOUR_SECONDS: Final = 3_600
 
 
+@register.simple_tag
+def between() -> str:
+    """Return what stands between the words of a list, in the language of the page."""
+    return fact_words.between()
+
+
 @register.filter
 def age_on(born: date | None, on: date | None) -> str:
     """Return somebody's age in words."""
