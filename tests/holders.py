@@ -26,6 +26,9 @@ STRANGER: Final = {
 QUESTIONS: Final[dict[str, dict[str, Any]]] = {
     "benefits/standing": {"division": "330802"},
     "benefits/check": STRANGER,
+    "residence-permits/standing": {
+        name: told for name, told in STRANGER.items() if name != "service"
+    },
 }
 
 

@@ -1,12 +1,15 @@
 """Lets a few made-up newcomers live in the demo county and hold permits, each otherwise."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from applications.connectors.sandbox import Truth, write_truth
 from applications.county import ACCOUNTS, DESTINATION
+from applications.management.commands.generate_county import TRUTH
 from hukou.kernel import clock
 from hukou.kernel.identity_number import check_character
 from hukou.kernel.periods import add_months
@@ -76,6 +79,9 @@ def _settle_in(
             basis=BASIS,
         )
     if issued is None:
+        # Who is to apply works for an employer of the place: the played agency knows it.
+        known = Truth(number_of(born, sequence), "employment.legal_stable", value=True)
+        write_truth(Path(settings.DATA_DIR, TRUTH), [known])
         return
     permit = issue_residence_permit(home.person, ground="job", on=issued, by=by, basis=BASIS)
     made: list[date] = []
