@@ -68,7 +68,6 @@ from .permit_endorsing import (
     move_residence_permit,
     restore_residence_permit,
 )
-from .quality_checks import Checked, check_quality_rule
 from .quality_checks import Checked, check_quality_rule, open_visit_findings
 from .quality_rights import CHIEFS
 from .quality_rules import add_quality_rules, edit_quality_rule

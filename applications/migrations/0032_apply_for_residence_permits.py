@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0029_note_setbacks"),
+        ("applications", "0031_declare_quotas"),
     ]
 
     operations = [
