@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from psycopg.types.range import Range
 
+from hukou.kernel.card_serial import compose
 from registry.models import (
     ActualResidence,
     Address,
@@ -28,6 +29,12 @@ QUESTIONS: Final[dict[str, dict[str, Any]]] = {
     "benefits/check": STRANGER,
     "residence-permits/standing": {
         name: told for name, told in STRANGER.items() if name != "service"
+    },
+    "permit-cards/check": {
+        "serial": compose("440199", 1),
+        "name": "某人",
+        "use": "proof_of_living",
+        "purpose": "核验",
     },
 }
 

@@ -63,6 +63,18 @@ from .newcomer_residence import register_residence
 from .notices import NoticeRow, Taken, take_notices
 from .passwords import change_password
 from .people import enrol_person
+from .permit_cards import (
+    hand_over_permit_card,
+    make_permit_card,
+    replace_permit_card,
+    withdraw_permit_card,
+)
+from .permit_cards_given_up import (
+    destroy_permit_card,
+    report_card_found,
+    report_card_lost,
+    take_back_permit_card,
+)
 from .permit_endorsing import (
     endorse_residence_permit,
     move_residence_permit,
@@ -182,6 +194,7 @@ __all__ = [
     "correct_particulars",
     "correct_rural_right",
     "depart",
+    "destroy_permit_card",
     "edit_quality_rule",
     "end_keeper",
     "end_permits_of_settled",
@@ -198,6 +211,7 @@ __all__ = [
     "found_office",
     "give_post",
     "grant_client",
+    "hand_over_permit_card",
     "hold_register",
     "import_nbs",
     "issue_document",
@@ -208,6 +222,7 @@ __all__ = [
     "load_people",
     "make_as_rehearsed",
     "make_enrolment_code",
+    "make_permit_card",
     "make_recovery_codes",
     "mark_journal",
     "merge_divisions",
@@ -249,6 +264,9 @@ __all__ = [
     "rename_division",
     "renumber_addresses",
     "reopen_account",
+    "replace_permit_card",
+    "report_card_found",
+    "report_card_lost",
     "report_service_figure",
     "reset_factors",
     "restore_registration",
@@ -259,6 +277,7 @@ __all__ = [
     "set_password",
     "split_division",
     "split_household",
+    "take_back_permit_card",
     "take_notices",
     "take_visit_results",
     "transfer_member",
@@ -271,5 +290,6 @@ __all__ = [
     "use_document",
     "void_document",
     "withdraw_client",
+    "withdraw_permit_card",
     "withdraw_unification",
 ]

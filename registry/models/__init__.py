@@ -37,6 +37,7 @@ from .issued_documents import (
 from .offices import Office, OfficeLevel
 from .particulars import Particulars
 from .people import HeldNumber, IdentityNumberSeries, Person
+from .permit_cards import CardEnd, CardLoss, CardReason, PermitCard
 from .quality import (
     ExternalNotice,
     FindingStatus,
@@ -102,6 +103,9 @@ __all__ = [
     "AddressBatch",
     "AddressKind",
     "AgencyClient",
+    "CardEnd",
+    "CardLoss",
+    "CardReason",
     "Certificate",
     "CollectiveHousehold",
     "CollectiveSort",
@@ -144,6 +148,7 @@ __all__ = [
     "Office",
     "OfficeLevel",
     "Particulars",
+    "PermitCard",
     "PermitEnd",
     "PermitGround",
     "PermitMove",
