@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0031_declare_quotas"),
+        ("applications", "0032_refuse_other_answers"),
     ]
 
     operations = [
