@@ -35,6 +35,7 @@ from .migration import Certificate, issue_permit, take_certificate
 from .number import NumberChange
 from .particulars import Change, Correction
 from .request import AddressDetails, DraftRequest, Newcomer, PartyRequest
+from .residence_permit import ResidencePermitKind
 from .restoration import Restoration
 from .settlement import Settlement
 
@@ -51,6 +52,7 @@ ALL: Final[tuple[TransactionKind, ...]] = (
     Correction(),
     NumberChange(),
     IdentityCardEvent(),
+    ResidencePermitKind(),
 )
 KINDS: Final[Mapping[str, TransactionKind]] = {each.kind: each for each in ALL}
 

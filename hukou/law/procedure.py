@@ -15,6 +15,7 @@ from hukou.law.sections import NATIONAL, Section, read_cases_of, read_yaml
 FILE: Final = "procedure.yaml"
 CASES: Final = "procedure.cases.yaml"
 WORKING_DAYS: Final = "working_days"
+COUNTED: Final = (WORKING_DAYS, "calendar_days")
 BODIES: Final = ("government", "court")
 
 
@@ -66,8 +67,8 @@ class Procedure:
     """What holds for every application, whatever it asks for."""
 
     terms: Mapping[str, Term]
-    counting: Mapping[str, str]
     remedies: tuple[Remedy, ...]
+    counting: Mapping[str, str]
     source: Mapping[str, Any]
     cases: tuple["ProcedureCase", ...] = ()
 
@@ -75,10 +76,6 @@ class Procedure:
         """Return the term of a step that begins on a day; None where there was none yet."""
         term = self.terms.get(step)
         return term if term is not None and term.since <= on else None
-
-    def recounted(self, term: Term, *, days: int, counted: str) -> Term:
-        """Return a term of so many days, counted in one of the ways there are."""
-        return replace(term, days=days, counted=counted, counting=self.counting[counted])
 
     def remedies_on(self, on: date) -> tuple[Remedy, ...]:
         """Return the ways open against a decision of that day."""
@@ -154,9 +151,11 @@ def read_procedure(raw: Mapping[str, Any]) -> Procedure:
     top = Section(raw, "procedure", file=FILE)
     top.text("id")
     counting = {name: _counting(each) for name, each in top.named("counting").items()}
+    if set(counting) != set(COUNTED):
+        raise top.wrong(f"'counting' says how {', '.join(COUNTED)} are counted")
     procedure = Procedure(
-        terms={name: _term(each, counting) for name, each in top.named("terms").items()},
         counting=counting,
+        terms={name: _term(each, counting) for name, each in top.named("terms").items()},
         remedies=tuple(_remedy(each) for each in top.sections("remedies")),
         source=raw,
     )
