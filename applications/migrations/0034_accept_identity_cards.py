@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0032_refuse_other_answers"),
-        ("registry", "0056_sign_identity_cards"),
+        ("applications", "0033_apply_for_residence_permits"),
+        ("registry", "0057_sign_identity_cards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                     ("correction", "更正登记事项"),
                     ("number_change", "变更公民身份号码"),
                     ("identity_card", "申领、换领、补领居民身份证"),
+                    ("residence_permit", "居住证申领"),
                 ],
                 max_length=20,
                 verbose_name="事项",
@@ -73,6 +74,7 @@ class Migration(migrations.Migration):
                     ("correction", "更正登记事项"),
                     ("number_change", "变更公民身份号码"),
                     ("identity_card", "申领、换领、补领居民身份证"),
+                    ("residence_permit", "居住证申领"),
                 ],
                 max_length=20,
                 verbose_name="通办事项",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0055_keep_history_of_cards"),
+        ("registry", "0056_move_permits_with_their_holders"),
     ]
 
     operations = [
@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                     ("rural_right", "三权备注"),
                     ("permit_issued", "签发居住证"),
                     ("permit_endorsed", "居住证签注"),
+                    ("permit_moved", "居住证住址变更"),
                     ("permit_ended", "注销居住证"),
                     ("card_ordered", "申请换补居住证卡"),
                     ("card_made", "制作居住证卡"),
