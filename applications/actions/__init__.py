@@ -19,6 +19,7 @@ from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .examining import examine
+from .faces import find_face, note_advice, open_comparison
 from .filing import file
 from .importing_texts import answer_doubt, import_text
 from .lapsing import lapse
@@ -43,6 +44,7 @@ from .reviewing import (
     set_sampling_rule,
 )
 from .setbacks import put_off
+from .site_visits import plan_site_visits
 from .source_texts import keep_text
 from .submission import submit, withdraw
 from .verification import (
@@ -101,6 +103,7 @@ __all__ = [
     "examine",
     "expect_answer",
     "file",
+    "find_face",
     "give_back_reversed",
     "import_text",
     "issue_notice",
@@ -109,7 +112,10 @@ __all__ = [
     "keep_text",
     "lapse",
     "leave_unknown",
+    "note_advice",
     "note_written",
+    "open_comparison",
+    "plan_site_visits",
     "prepare_batch",
     "pull_back",
     "put_back",

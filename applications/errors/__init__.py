@@ -39,6 +39,7 @@ from .duties import (
     NoSuchDuty,
     ReportedAlready,
 )
+from .faces import AlreadyFound, PictureRefused
 from .guards import (
     AgreementEnded,
     AlreadyAgreed,
@@ -91,6 +92,7 @@ __all__ = [
     "AlreadyActivated",
     "AlreadyAgreed",
     "AlreadyApplying",
+    "AlreadyFound",
     "AlreadyReviewed",
     "AsksForRuralRights",
     "AssessmentOutdated",
@@ -152,6 +154,7 @@ __all__ = [
     "OfficialTextMissing",
     "OutsideApprovalMissing",
     "PermitOutstanding",
+    "PictureRefused",
     "PlacesAreLeft",
     "PutOffToNextYear",
     "QuotaDeclaredAlready",

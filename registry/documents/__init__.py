@@ -9,6 +9,7 @@ from .migration import Migrant, MigrationCertificate, MoveInPermit
 from .notices import AcceptanceNotice, DecisionLetter, Notice, SupplementNotice
 from .printing import address_to_check, check_printable, pdf, qr_code, rendered
 from .register_form import RegisterForm
+from .route_list import route_list
 from .screen import for_screen, undrawable
 from .templates import Template, Validity, template_for, template_used
 from .wording import written
@@ -39,6 +40,7 @@ __all__ = [
     "pdf",
     "qr_code",
     "rendered",
+    "route_list",
     "spelt",
     "template_for",
     "template_used",

@@ -1,7 +1,7 @@
 """From frozen content to PDF (排版): data go in as data, never as the typesetter's language."""
 
 import json
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +24,7 @@ Format = Literal["pdf", "png", "html"]
 STANDARD: Final = "a-2u"
 """PDF/A-2u: every font is in the file, and every glyph says which character it is."""
 SHOWN_DIGITS: Final = 16
+LISTS: Final = Path(__file__).parent / "typst" / "lists"
 PRINTS: Final = Lock()
 """One document at a time in a process: a page takes milliseconds."""
 
@@ -68,6 +69,24 @@ def rendered(document: IssuedDocument, form: Format = "pdf") -> bytes | list[byt
             timestamp=int(issued.timestamp()),
         )
     return cast("bytes | list[bytes]", made)
+
+
+def listed(name: str, content: dict[str, Any], *, on: date) -> bytes:
+    """Typeset a working list (工作用表) that is no document: not numbered, not kept.
+
+    Raises CharactersNotPrintable.
+    """
+    check_printable(content)
+    data = {**content, "fonts": fonts.families(fonts.paths())}
+    with PRINTS:
+        made = _typesetter(LISTS, fonts.paths()).compile(
+            str(LISTS / f"{name}.typ"),
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=[STANDARD],
+            timestamp=int(datetime.combine(on, time.min, tzinfo=ZONE).timestamp()),
+        )
+    return cast("bytes", made)
 
 
 def pdf(document: IssuedDocument) -> bytes:
