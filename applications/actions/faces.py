@@ -24,7 +24,7 @@ from applications.models import (
     FaceOccasion,
     FaceStatus,
 )
-from applications.queries.authority import AT_THE_COUNTER, require_handler
+from applications.queries.authority import require_handler, require_party_to
 from applications.queries.deciders import require_impartial
 from applications.workflow import Status
 from hukou.kernel import clock
@@ -50,10 +50,10 @@ def open_comparison(
 
     Raises:
         InvalidInput: no such occasion, or it is not said how consent was given.
-        NotOfThisApplication, ActionNotAllowed, MayNotHandle, AssignedToAnother
+        NotOfThisApplication, ActionNotAllowed, MayNotHandle
     """
     application = Application.objects.lock(application_id)
-    require_handler(by, application, roles=AT_THE_COUNTER, on=clock.today())
+    require_party_to(application, by, client="", on=clock.today())
     status = Status(application.status)
     if status in (Status.WITHDRAWN, Status.LAPSED):
         raise ActionNotAllowed(current=status.value, action="compare_faces", allowed=[])
