@@ -77,7 +77,9 @@ TAG_LIBRARIES = {
         ("audit", "papers", "places", "quality", "register", "rights", "visits"), "registry"
     ),
     **dict.fromkeys(("benefits", "cases", "comparisons", "delegations", "duties"), "applications"),
-    **dict.fromkeys(("faces", "law", "law_desk", "oversight", "points"), "applications"),
+    **dict.fromkeys(
+        ("faces", "law", "law_desk", "oversight", "permit_cards", "points"), "applications"
+    ),
 }
 TEMPLATES: list[dict[str, Any]] = [
     {

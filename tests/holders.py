@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from psycopg.types.range import Range
 
+from hukou.kernel.card_serial import compose
 from registry.models import (
     ActualResidence,
     Address,
@@ -38,6 +39,12 @@ QUESTIONS: Final[dict[str, dict[str, Any]]] = {
                 "visited_on": "2026-06-01",
             }
         ],
+    },
+    "permit-cards/check": {
+        "serial": compose("440199", 1),
+        "name": "某人",
+        "use": "proof_of_living",
+        "purpose": "核验",
     },
 }
 

@@ -43,6 +43,9 @@ from .reviewing import (
     review_decision,
     set_sampling_rule,
 )
+from .round_freezing import freeze
+from .round_publishing import finalise, publish, release_file
+from .rounds import RoundRequest, cancel_round, change_quota, declare_round
 from .setbacks import put_off
 from .site_visits import plan_site_visits
 from .source_texts import keep_text
@@ -68,6 +71,7 @@ __all__ = [
     "PartyRequest",
     "QuotaRequest",
     "Receipt",
+    "RoundRequest",
     "Upload",
     "accept",
     "acknowledge_pull_back",
@@ -84,7 +88,9 @@ __all__ = [
     "assign",
     "assign_obligation",
     "attach",
+    "cancel_round",
     "carry_out",
+    "change_quota",
     "choose_text",
     "claim_verification",
     "compare",
@@ -93,6 +99,7 @@ __all__ = [
     "complete_obligation",
     "correct_activation",
     "declare_quota",
+    "declare_round",
     "delegate",
     "draft",
     "draw_sample",
@@ -103,7 +110,9 @@ __all__ = [
     "examine",
     "expect_answer",
     "file",
+    "finalise",
     "find_face",
+    "freeze",
     "give_back_reversed",
     "import_text",
     "issue_notice",
@@ -117,6 +126,7 @@ __all__ = [
     "open_comparison",
     "plan_site_visits",
     "prepare_batch",
+    "publish",
     "pull_back",
     "put_back",
     "put_off",
@@ -125,6 +135,7 @@ __all__ = [
     "record_failure",
     "refuse",
     "refuse_letter",
+    "release_file",
     "remind_deadline",
     "reopen_obligation",
     "replace_by_document",

@@ -54,7 +54,7 @@ from tests.filing import (
     counter,
 )
 from tests.permissions.stock_files import Words, applied
-from tests.permissions.stock_logs import comparison, imported, read
+from tests.permissions.stock_logs import comparison, imported, quota_of, read
 from tests.registry.quality import rule
 
 PAPER: Final = b"%PDF-1.7\n1 0 obj"
@@ -136,6 +136,7 @@ def stock(at: Place, words: Words, *, dated: bool) -> Stock:
         "run_id": run.pk,
         "task_id": task.pk,
         "stop_id": task.stops.earliest("sequence").pk,
+        "quota_id": quota_of(here, words).pk,
         "ordinal": 1,
         "regulation_id": "qz-final-2017",
         "obligation_id": "qzf-county-measures",
