@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0031_declare_quotas"),
+        ("applications", "0032_refuse_other_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
