@@ -13,6 +13,7 @@ BACK: Final = {
     "regulation-withdraw": "regulation-activate",
     "obligation-record": "obligation",
     "residence-permit-endorse": "residence-permit",
+    "residence-permit-restore": "residence-permit",
     "residence-permit-end": "residence-permit",
     "residence-permit-card": "residence-permit",
     "residence-permit-card-print": "residence-permit",
