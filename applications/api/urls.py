@@ -14,6 +14,7 @@ from .law import FactsView, RegulationsView, RegulationView
 from .papers import DocumentsView
 from .points import ScoreView
 from .powers import PowersView
+from .quotas import QuotasView
 
 urlpatterns = [
     path("fees", FeesView.as_view(), name="api-fees"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("regulations", RegulationsView.as_view(), name="api-regulations"),
     path("regulations/<name:regulation_id>", RegulationView.as_view(), name="api-regulation"),
     path("powers", PowersView.as_view(), name="api-powers"),
+    path("quotas", QuotasView.as_view(), name="api-quotas"),
     path("eligibility", EligibilityView.as_view(), name="api-eligibility"),
     path("points/score", ScoreView.as_view(), name="api-points-score"),
     path("applications", ApplicationsView.as_view(), name="api-applications"),

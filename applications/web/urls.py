@@ -39,6 +39,7 @@ from .oversight import (
 from .papers import document, receipt, replace, upload
 from .permit_coverage import permit_coverage
 from .points import points
+from .quotas import quota, quotas
 from .receptions import reception_end, receptions
 from .regulations import regulation, regulations
 from .rehearsing import rehearsal
@@ -61,6 +62,8 @@ urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("disagreements", disagreeing, name="disagreements"),
     path("points", points, name="points"),
+    path("quotas", quotas, name="quotas"),
+    path("quotas/<key:quota_id>", quota, name="quota"),
     path("residence-permits", residence_permits, name="residence-permits"),
     path("residence-permits/residence", residence_register, name="residence-register"),
     path("residence-permits/<key:permit_id>", residence_permit, name="residence-permit"),

@@ -81,6 +81,7 @@ MENU: Final = (
             ),
             Item(_("迁往外地"), "event-new", kind="departure"),
             Item(_("积分测算"), "points"),
+            Item(_("落户名额"), "quotas", covers=("quota",), only=DESK),
         ),
         is_daily=True,
     ),

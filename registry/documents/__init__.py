@@ -7,13 +7,15 @@ from .content import Sheet, Table, Written, texts
 from .fonts import missing, spelt
 from .migration import Migrant, MigrationCertificate, MoveInPermit
 from .notices import AcceptanceNotice, DecisionLetter, Notice, SupplementNotice
+from .permit_card import face_with_issue, face_written, home_stated, stated
 from .printing import address_to_check, check_printable, pdf, qr_code, rendered
 from .register_form import RegisterForm
 from .screen import for_screen, undrawable
-from .templates import Template, Validity, template_for, template_used
+from .templates import PERMIT_CARD, Template, Validity, template_for, template_used
 from .wording import written
 
 __all__ = [
+    "PERMIT_CARD",
     "AcceptanceNotice",
     "AsOf",
     "Booklet",
@@ -34,12 +36,16 @@ __all__ = [
     "Written",
     "address_to_check",
     "check_printable",
+    "face_with_issue",
+    "face_written",
     "for_screen",
+    "home_stated",
     "missing",
     "pdf",
     "qr_code",
     "rendered",
     "spelt",
+    "stated",
     "template_for",
     "template_used",
     "texts",

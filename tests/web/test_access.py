@@ -162,6 +162,8 @@ TABLE: Final[dict[str, tuple[str, set[PostingRole] | None]]] = {
     "comparison-export": ("GET", APPROVERS),
     "rehearsal": ("GET", APPROVERS),
     "points": ("GET POST", COUNTER),
+    "quotas": ("GET POST", OFFICERS),
+    "quota": ("GET POST", OFFICERS),
     "oversight": ("GET", OFFICERS - {R.OFFICER}),
     "oversight-draw": ("POST", OFFICERS - {R.OFFICER}),
     "oversight-rule": ("GET POST", APPROVERS),
