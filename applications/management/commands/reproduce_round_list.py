@@ -35,12 +35,11 @@ class Command(BaseCommand):
                     file.write(again.drawn.text)
             except OSError as problem:
                 raise CommandError(f"{options['out']}: {problem}") from problem
-        scored = (
-            "scores counted again" if again.rescored else "scores as frozen: the scheme changed"
-        )
+        found = again.drawn
+        scored = "counted again" if again.rescored else "as frozen: the scheme has changed"
         self.stdout.write(
-            f"{again.drawn.digest} {len(again.drawn.lines)} applicants, {again.drawn.ranked} ranked, "
-            f"{again.drawn.admitted} admitted; {scored}"
+            f"{found.digest} {len(found.lines)} applicants, {found.ranked} ranked, "
+            f"{found.admitted} admitted; scores {scored}"
         )
         if not again.is_same:
             raise CommandError("not the same: " + "; ".join(again.differs))
