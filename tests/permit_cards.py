@@ -16,9 +16,9 @@ LATER: Final = date(2026, 6, 1)
 HOME: Final = "湖北省襄阳市樊城区汉江路8号"
 
 
-def permit_in(land: Country) -> ResidencePermit:
+def permit_in(land: Country, plate: str = "8号") -> ResidencePermit:
     """Return the permit of somebody who lives in the village."""
-    worker = lives(address_in(land.village, plate="8号"), since=date(2025, 1, 1))
+    worker = lives(address_in(land.village, plate=plate), since=date(2025, 1, 1))
     return holds(worker, land.here.office, "440199", since=ISSUED)
 
 

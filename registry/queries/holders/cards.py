@@ -158,7 +158,8 @@ def _first_cards(scope: Scope, on: date) -> list[WaitingRow]:
     mine = scope.rows(ResidencePermit.objects.on(on).filter(person__died_on=None))
     none = ~Exists(PermitCard.objects.filter(permit=OuterRef("pk"), ended_on=None))
     found = mine.filter(none).order_by("period", "pk")
-    permits = list(found.select_related("person").prefetch_related("endorsements")[:MOST])
+    known = found.select_related("person", "office").prefetch_related("endorsements")
+    permits = list(known[:MOST])
     return _told([(each, None, each.period.lower) for each in permits], on)
 
 
