@@ -21,6 +21,7 @@ from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .examining import examine
+from .faces import find_face, note_advice, open_comparison
 from .filing import file
 from .identity_cards import (
     hand_over_card,
@@ -56,6 +57,7 @@ from .round_freezing import freeze
 from .round_publishing import finalise, publish, release_file
 from .rounds import RoundRequest, cancel_round, change_quota, declare_round
 from .setbacks import put_off
+from .site_visits import plan_site_visits
 from .source_texts import keep_text
 from .submission import submit, withdraw
 from .verification import (
@@ -123,6 +125,7 @@ __all__ = [
     "expect_answer",
     "file",
     "finalise",
+    "find_face",
     "freeze",
     "give_back_reversed",
     "hand_over_card",
@@ -133,7 +136,10 @@ __all__ = [
     "keep_text",
     "lapse",
     "leave_unknown",
+    "note_advice",
     "note_written",
+    "open_comparison",
+    "plan_site_visits",
     "prepare_batch",
     "publish",
     "pull_back",

@@ -46,6 +46,7 @@ from .duties import (
     NoSuchDuty,
     ReportedAlready,
 )
+from .faces import AlreadyFound, PictureRefused
 from .guards import (
     AgreementEnded,
     AlreadyAgreed,
@@ -118,6 +119,7 @@ __all__ = [
     "AlreadyActivated",
     "AlreadyAgreed",
     "AlreadyApplying",
+    "AlreadyFound",
     "AlreadyReviewed",
     "AnsweredOtherwise",
     "AppliedInRound",
@@ -194,6 +196,7 @@ __all__ = [
     "OutsideWindow",
     "PeriodRunning",
     "PermitOutstanding",
+    "PictureRefused",
     "PlacesAreLeft",
     "PointDeclaredAlready",
     "PointEnded",

@@ -19,6 +19,7 @@ from .decision import Decision, DecisionOutcome
 from .delegation import DelegatedItem, DelegateRole, DelegationOrder
 from .document import Document
 from .examination import Examination, Stage
+from .face_comparison import FaceComparison, FaceFinding, FaceOccasion, FaceStatus
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
 from .objection import Objection, ObjectionOutcome, ObjectionSource
@@ -71,6 +72,10 @@ __all__ = [
     "Document",
     "DoubtAnswer",
     "Examination",
+    "FaceComparison",
+    "FaceFinding",
+    "FaceOccasion",
+    "FaceStatus",
     "ForeignPaper",
     "ForeignPaperKind",
     "FrozenInput",

@@ -222,6 +222,11 @@ MENU: Final = (
         _("数据质量"),
         (
             Item(_("疑点清单"), "findings", covers=("finding", "finding-assign"), only=DESK),
+            Item(
+                _("入户走访"),
+                "visits",
+                covers=("visit-new", "visit-task", "visit-stop", "site-visits"),
+            ),
             Item(_("各机关疑点统计"), "quality-summary", only=DESK),
             Item(_("质量规则"), "quality-rules", covers=("quality-rule",), only=DESK),
             Item(_("导入批次"), "imports", covers=("import-run",), only=APPROVERS),
