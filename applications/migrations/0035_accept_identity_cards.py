@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0033_apply_for_residence_permits"),
+        ("applications", "0034_compare_faces"),
         ("registry", "0057_sign_identity_cards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
