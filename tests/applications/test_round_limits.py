@@ -1,7 +1,7 @@
 """The edges of a round (T02, T04): its last day, its longest text, a list nobody has seen."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.db import transaction
@@ -64,7 +64,7 @@ def test_a_list_is_not_announced_for_years_ahead(place: City, on: date) -> None:
 
 
 @pytest.mark.parametrize("act", [change_quota, cancel_round])
-def test_a_reason_too_long_is_refused_by_its_field(place: City, act: Any) -> None:
+def test_a_reason_too_long_is_refused_by_its_field(place: City, act: Callable[..., object]) -> None:
     round_ = place.declared()
     more = {"quota": 3} if act is change_quota else {}
 
