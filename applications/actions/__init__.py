@@ -42,6 +42,9 @@ from .reviewing import (
     review_decision,
     set_sampling_rule,
 )
+from .round_freezing import freeze
+from .round_publishing import finalise, publish, release_file
+from .rounds import RoundRequest, cancel_round, change_quota, declare_round
 from .setbacks import put_off
 from .source_texts import keep_text
 from .submission import submit, withdraw
@@ -66,6 +69,7 @@ __all__ = [
     "PartyRequest",
     "QuotaRequest",
     "Receipt",
+    "RoundRequest",
     "Upload",
     "accept",
     "acknowledge_pull_back",
@@ -82,7 +86,9 @@ __all__ = [
     "assign",
     "assign_obligation",
     "attach",
+    "cancel_round",
     "carry_out",
+    "change_quota",
     "choose_text",
     "claim_verification",
     "compare",
@@ -91,6 +97,7 @@ __all__ = [
     "complete_obligation",
     "correct_activation",
     "declare_quota",
+    "declare_round",
     "delegate",
     "draft",
     "draw_sample",
@@ -102,6 +109,8 @@ __all__ = [
     "expect_answer",
     "file",
     "give_back_reversed",
+    "finalise",
+    "freeze",
     "import_text",
     "issue_notice",
     "issue_permit",
@@ -111,6 +120,7 @@ __all__ = [
     "leave_unknown",
     "note_written",
     "prepare_batch",
+    "publish",
     "pull_back",
     "put_back",
     "put_off",
@@ -119,6 +129,7 @@ __all__ = [
     "record_failure",
     "refuse",
     "refuse_letter",
+    "release_file",
     "remind_deadline",
     "reopen_obligation",
     "replace_by_document",
