@@ -39,6 +39,7 @@ class Action(models.TextChoices):
     UNASSIGN = "unassign", _("退出经办")
     EXAMINE = "examine", _("审核")
     CHOOSE_TEXT = "choose_text", _("择定适用规定")
+    END_ROUND = "end_round", _("未列入名单终止")
 
 
 _A, _S = Action, Status
@@ -49,10 +50,12 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
         _A.REVISE: _S.DRAFT,
         _A.WITHDRAW: _S.WITHDRAWN,
     },
+    # What waits for the list of a round, and is not on it, ends there; nobody presses a button.
     _S.SUBMITTED: {
         _A.ACCEPT: _S.ACCEPTED,
         _A.ASK_FOR_SUPPLEMENT: _S.SUPPLEMENT,
         _A.WITHDRAW: _S.WITHDRAWN,
+        _A.END_ROUND: _S.LAPSED,
         _A.ASSIGN: _S.SUBMITTED,
         _A.TAKE_OVER: _S.SUBMITTED,
         _A.UNASSIGN: _S.SUBMITTED,
@@ -99,6 +102,9 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
     _S.WITHDRAWN: {},
     _S.LAPSED: {},
 }
+
+BY_ITSELF: Final = frozenset({Action.END_ROUND})
+"""Steps that follow from something else, and that nobody is offered."""
 
 OPEN: Final = tuple(status for status, actions in TRANSITIONS.items() if actions)
 """The statuses of applications that have not ended (在办)."""

@@ -14,6 +14,7 @@ from applications.queries.destinations import place_of
 from applications.queries.freezing import refuse_frozen
 from applications.queries.lacking import asked_too_late, lacking
 from applications.queries.reception import require_receiver
+from applications.queries.rounds import refuse_held
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import Action
 from hukou.kernel import clock
@@ -34,12 +35,14 @@ def accept(
     has answered.
 
     Raises MayNotHandle: not a counter post of the office that handles it; AssignedToAnother;
-    DecidesOwnCase: a party, or their kin; Frozen: nobody moves in there for a time.
+    DecidesOwnCase: a party, or their kin; Frozen: nobody moves in there for a time;
+    HeldByRound: its round has no final list yet.
     """
     now = clock.now()
     application = Application.objects.lock(application_id, revision=revision)
     agreed = require_receiver(by, application, roles=ROLES[Action.ACCEPT], on=now.date())
     require_impartial(application, by)
+    refuse_held(application)
     refuse_frozen(application, Action.ACCEPT, on=now.date())
     details: dict[str, object] = {}
     if agreed is not None:
@@ -76,6 +79,7 @@ def ask_for_supplement(
         AssignedToAnother: a colleague handles it.
         DecidesOwnCase: a party, or their kin.
         CitesStoppedRule: it asks for something by an old rule that is stopped.
+        HeldByRound: a round holds it; papers may be handed in meanwhile, no list is told.
     """
     now = clock.now()
     wanted = [each.strip() for each in needed if each.strip()]
@@ -84,6 +88,7 @@ def ask_for_supplement(
     application = Application.objects.lock(application_id, revision=revision)
     require_receiver(by, application, roles=ROLES[Action.ASK_FOR_SUPPLEMENT], on=now.date())
     require_impartial(application, by)
+    refuse_held(application)
     place = place_of(application).code
     refuse_stopped(resting_on(application), texts=[*wanted, note], place=place, on=now.date())
     details = _list_of(application, wanted, on=now.date())

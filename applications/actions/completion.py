@@ -13,6 +13,7 @@ from applications.queries.deciders import require_impartial
 from applications.queries.evidence import evidence
 from applications.queries.examining import require_outside
 from applications.queries.freezing import refuse_frozen
+from applications.queries.rounds import require_on_final_list
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
 from registry.models import Account
@@ -43,6 +44,7 @@ def carry_out(
         DecidesOwnCase: a party, or their kin.
         Frozen: nobody moves in there for a time.
         OutsideApprovalMissing: the approval of a government does not stand any more.
+        NotOnFinalList: whoever settles by points has left the list of the round.
         the errors of registry.actions: then nothing is written, and the file stays approved.
     """
     now = clock.now()
@@ -51,6 +53,7 @@ def carry_out(
     require_handler(by, application, roles=ROLES[Action.CARRY_OUT], on=now.date())
     require_impartial(application, by)
     refuse_frozen(application, Action.CARRY_OUT, on=now.date())
+    require_on_final_list(application)
     require_outside(application, evidence(application, on=now.date()))
     take_certificate(application, certificate, by=by)
     registration = KINDS[application.kind].carry_out(

@@ -31,6 +31,7 @@ from applications.queries.destinations import place_of
 from applications.queries.evidence import PartyEvidence, conflicting, evidence
 from applications.queries.examining import require_heard, require_outside
 from applications.queries.freezing import refuse_frozen
+from applications.queries.rounds import require_on_final_list
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
 from registry.models import Account
@@ -69,6 +70,7 @@ def approve(
     permission = require_decider(application, by)
     assessment = current_assessment(application)
     refuse_frozen(application, Action.APPROVE, on=clock.today())
+    require_on_final_list(application)
     named = _named(assessment, parties, grounds=grounds)
     assert permission.post is not None  # noqa: S101 - nobody decides without one
     require_heard(application, assessment, by=by, role=permission.post.role)

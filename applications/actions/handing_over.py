@@ -17,7 +17,7 @@ WITH logged AS (
     VALUES (%(id)s, %(action)s, %(before)s, %(after)s, %(by)s, %(at)s, '', '{}')
 ), opened AS (
     INSERT INTO applications_deadline (application_id, step, due_at, basis)
-    VALUES (%(id)s, %(step)s, %(due_at)s, %(basis)s)
+    SELECT %(id)s, %(step)s, %(due_at)s, %(basis)s WHERE %(is_due)s
 ), told AS (
     INSERT INTO applications_outboxevent (key, type, subject, data, recorded_at)
     VALUES (%(key)s, %(type)s, %(subject)s, %(data)s, %(at)s)
@@ -28,10 +28,13 @@ WHERE id = %(id)s
 """
 
 
-def hand_over(application: Application, *, by: Account | None, at: datetime) -> None:
+def hand_over(
+    application: Application, *, by: Account | None, at: datetime, is_due: bool = True
+) -> None:
     """Take the step of submitting (提交), as `Application.take` does, with what belongs to it.
 
-    The caller holds the lock. Opens the deadline for acceptance and tells that it was submitted.
+    The caller holds the lock. Opens the deadline for acceptance, unless it is not due before a
+    round has its list, and tells that it was submitted.
 
     Raises ActionNotAllowed, naming what is allowed.
     """
@@ -52,6 +55,7 @@ def hand_over(application: Application, *, by: Account | None, at: datetime) -> 
         "step": deadline.step,
         "due_at": deadline.due_at,
         "basis": deadline.basis,
+        "is_due": is_due,
         "key": event.key,
         "type": event.type,
         "subject": event.subject,

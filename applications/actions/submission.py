@@ -15,6 +15,7 @@ from applications.models import (
     OutboxEvent,
     Party,
     PartyRole,
+    RoundStanding,
     Verification,
     VerificationStatus,
 )
@@ -30,6 +31,7 @@ from hukou.kernel.periods import full_years
 from registry.models import Account
 
 from .asking import numbers_of, planned
+from .entering import enter_round, leave_round
 from .handing_over import hand_over
 
 OF_SEVERAL: Final = (PartyRole.PARENT, PartyRole.ADOPTER)
@@ -43,11 +45,13 @@ def submit(
     """Hand in an application, or hand it in again with what was asked for (提交、补正).
 
     In one transaction: the questions to other agencies, the deadline for acceptance, the step, the
-    event. Five statements, however many people.
+    event. Five statements, however many people. By points it enters the year's round, which holds
+    it until its list: no deadline runs meanwhile.
 
     Raises:
         AlreadyApplying: somebody in it is in another open application of this kind.
         InvalidInput: an adult has not consented.
+        OutsideWindow, AppliedInRound, Barred: by points, as for `enter_round`.
     """
     application = Application.objects.lock(application_id, revision=revision)
     require_party_to(application, by, client=client, on=clock.today())
@@ -63,8 +67,9 @@ def hand_in(application: Application, *, by: Account | None) -> Application:
     parties = _parties(application)
     _refuse_if_busy(application, parties)
     _refuse_without_consent(parties, people, on=now.date())
-    checks = KINDS[application.kind].checks(application, parties, people)
     numbers = numbers_of(parties, people)
+    entry = None if again else enter_round(application, parties, numbers, at=now)
+    checks = KINDS[application.kind].checks(application, parties, people)
     asked = {each.fact for each in checks}
     fresh = {} if again else fresh_answers(application, asked, parties, at=now)
     rows = planned(application, checks, numbers=numbers, at=now, fresh=fresh)
@@ -72,7 +77,7 @@ def hand_in(application: Application, *, by: Account | None) -> Application:
     Verification.objects.bulk_create(rows, ignore_conflicts=True)
     if again:
         application.deadlines.meet(at=now)
-    hand_over(application, by=by, at=now)
+    hand_over(application, by=by, at=now, is_due=entry is None)
     wake_after_commit(VERIFY, [row.pk for row in rows if row.status == VerificationStatus.PENDING])
     return application
 
@@ -92,6 +97,7 @@ def withdraw(
     require_party_to(application, by, client=client, on=now.date())
     application.ended_at = now
     application.take(Action.WITHDRAW, by=by, at=now, note=reason, also=["ended_at"])
+    leave_round(application, RoundStanding.WITHDRAWN, note=reason, at=now)
     application.deadlines.meet(at=now)
     OutboxEvent.objects.tell("application.withdrawn", application)
     return application

@@ -23,6 +23,7 @@ from .following import add_what_follows, follows, regulation_of
 from .identity import identity_checks
 from .judging import opinion_on, refuse_if_unsettled
 from .kind import Check, Opinion, Paper, Registration
+from .points import add_points, with_points
 from .reliance import approved_outside, relied_on
 from .request import DraftRequest
 from .writing import TO_THE_APPLICANT, Writing
@@ -113,6 +114,7 @@ class Settlement:
         asked += identity_checks(ordered)
         asked += relied_on(regulation.channels[application.channel], ordered)
         asked += approved_outside(regulation.channels[application.channel], ordered)
+        asked = with_points(application, asked, ordered[0], known=known[0])
         mine = {party.pk: party for party in ordered}
         return [
             each
@@ -135,8 +137,8 @@ class Settlement:
         ]
 
     def facts(self, application: Application, people: list[PartyEvidence]) -> list[PartyEvidence]:
-        """Add what follows from where the dwelling is, and from whom the family joins."""
-        return add_what_follows(application, people)
+        """Add what follows from the dwelling, from whom the family joins, from a round's list."""
+        return add_points(application, add_what_follows(application, people))
 
     def judge(self, application: Application, people: Sequence[PartyEvidence]) -> Opinion:
         """Ask the text that governs; of two in transition the kinder decides."""

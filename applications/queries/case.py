@@ -19,7 +19,7 @@ from applications.models import (
     Transition,
     Verification,
 )
-from applications.workflow import TRANSITIONS, Action, Status
+from applications.workflow import BY_ITSELF, TRANSITIONS, Action, Status
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law import load_law
@@ -148,7 +148,7 @@ def case_file(application_id: UUID, *, scope: Scope, on: date) -> CaseFile:
         deadlines=list(application.deadlines.order_by("due_at")),
         assessment=assessment,
         decision=decision,
-        allowed=list(TRANSITIONS[Status(application.status)]),
+        allowed=[each for each in TRANSITIONS[Status(application.status)] if each not in BY_ITSELF],
         flags=assessment.judgement.get("flags", []) if assessment else [],
         permit=permit_of(application) if has_permit else None,
     )

@@ -74,10 +74,13 @@ def evidence(application: Application, *, on: date) -> list[PartyEvidence]:
     rows = list(
         application.verifications.select_related("document").order_by("party_id", "fact", "agency")
     )
-    return [_of(party, people.get(party.pk), rows) for party in application.parties.all()]
+    return [evidence_of(party, people.get(party.pk), rows) for party in application.parties.all()]
 
 
-def _of(party: Party, known: Registered | None, rows: Sequence[Verification]) -> PartyEvidence:
+def evidence_of(
+    party: Party, known: Registered | None, rows: Sequence[Verification]
+) -> PartyEvidence:
+    """Return what is known about one person by the register and by these answers."""
     own = [row for row in rows if row.party_id == party.pk]
     facts = _from_register(known)
     facts |= _from_agencies(own)

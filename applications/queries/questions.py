@@ -7,6 +7,7 @@ from applications.connectors import Question, Subject
 from applications.models import Party, PartyRole, Verification
 from applications.queries.hosts import host_of
 from applications.queries.registered import Registered, registered
+from applications.queries.rounds import day_asked
 
 BETWEEN_TWO: Final = "relation."
 """Facts about two people name the applicant beside the subject; the applicant's, the host."""
@@ -33,7 +34,7 @@ def question_for(row: Verification, *, on: date) -> Question:
         agency=row.agency,
         subject=subject_of(subject, people),
         fact=row.fact,
-        on=applicant.application.applied_on,
+        on=day_asked(applicant.application),
         related=related,
     )
 

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -16,10 +15,10 @@ from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.kernel.whole_files import written_whole
 from hukou.law import Facts, load_law, parse_facts
+from hukou.law.points.formulas import exact
 from hukou.law.points.scheme import Scheme
 
 LONGEST_ID: Final = 64
-MOST_PLACES: Final = 18
 SAID: Final = {True: "yes", False: "no", None: "unknown"}
 
 
@@ -123,11 +122,3 @@ def _row(listed: Listed) -> list[str]:
     numbers = (score.ranking_score, score.total)
     ties = [exact(each) for each in score.ties]
     return [listed.name, *map(exact, numbers), SAID[score.qualified], *ties, *ranked]
-
-
-def exact(number: Fraction) -> str:
-    """Return a number to its last digit: as a decimal where it is one, else as a fraction."""
-    for places in range(MOST_PLACES + 1):
-        if (scaled := number * 10**places).denominator == 1:
-            return format(Decimal(scaled.numerator).scaleb(-places), "f")
-    return f"{number.numerator}/{number.denominator}"

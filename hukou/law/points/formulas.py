@@ -16,6 +16,7 @@ Values: TypeAlias = Mapping[str, Any]
 ZERO = Fraction(0)
 PLACES = 4
 PARTS = 10**PLACES
+MOST_PLACES = 18
 YEAR = 12  # months
 
 
@@ -33,6 +34,17 @@ def told(number: Fraction | Decimal | int) -> str:
     places = next((n for n in range(PLACES) if (exact * 10**n).denominator == 1), PLACES)
     scaled = round(exact * 10**places)
     return format(Decimal(scaled).scaleb(-places), "f")
+
+
+def exact(number: Fraction) -> str:
+    """Return a number to its last digit: as a decimal where it is one, else as a fraction (20/3).
+
+    `Fraction` reads both back.
+    """
+    for places in range(MOST_PLACES + 1):
+        if (scaled := number * 10**places).denominator == 1:
+            return format(Decimal(scaled.numerator).scaleb(-places), "f")
+    return f"{number.numerator}/{number.denominator}"
 
 
 def rounded_down(number: Fraction) -> Decimal:

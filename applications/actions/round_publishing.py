@@ -1,0 +1,183 @@
+"""Showing a list to the public and making it final (公示、公布); then each file goes its way."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from applications.errors import ObjectionsOpen, PeriodRunning, RoundStageWrong
+from applications.models import (
+    Application,
+    FrozenInput,
+    ListKind,
+    Objection,
+    ObjectionOutcome,
+    OutboxEvent,
+    Round,
+    RoundAct,
+    RoundApplication,
+    RoundList,
+    RoundRank,
+    RoundStage,
+    RoundStanding,
+    Step,
+)
+from applications.queries.round_desk import require_round_desk
+from applications.queries.rounds import final_rank, ranking_clause, scheme_of
+from applications.workflow import Action, Status
+from hukou.kernel import clock
+from hukou.kernel.errors import InvalidInput, NotFound
+from hukou.kernel.working_days import national
+from registry.models import Account
+
+from .round_freezing import freeze_leavers
+from .round_lists import draw
+from .rounds import advance, note_step
+
+
+@transaction.atomic(durable=True)
+def publish(round_id: UUID, *, by: Account, on: date | None = None) -> RoundList:
+    """Show the newest list to the public from a day on (公示), for as long as the order says.
+
+    It may be objected to in the working days that the order gives, counted from the same day.
+
+    Raises:
+        RoundStageWrong: nothing is frozen, this list is shown already, or the round is over.
+        InvalidInput: a day in the past.
+        MayNotRunRounds: not the bureau that runs it.
+    """
+    today = clock.today()
+    first = on or today
+    if first < today:
+        raise InvalidInput("公示起日不能早于今天", field="on")
+    round_ = Round.objects.lock(round_id)
+    require_round_desk(by, round_.division, on=today)
+    newest = _newest(round_)
+    if newest is None or round_.is_over or newest.published_on is not None:
+        raise RoundStageWrong(stage=round_.stage, action=RoundAct.PUBLISHED.value)
+    newest.published_on, newest.published_by = first, by
+    newest.public_until = national().add_working_days(first, round_.publicity_days)
+    newest.objections_until = national().add_working_days(first, round_.objection_days)
+    newest.save(update_fields=["published_on", "published_by", "public_until", "objections_until"])
+    advance(round_, RoundStage.PUBLISHED)
+    note_step(
+        round_,
+        RoundAct.PUBLISHED,
+        by=by,
+        details={
+            "version": newest.version,
+            "from": first.isoformat(),
+            "until": newest.public_until.isoformat(),
+            "objections_until": newest.objections_until.isoformat(),
+        },
+    )
+    return newest
+
+
+@transaction.atomic(durable=True)
+def finalise(round_id: UUID, *, by: Account) -> RoundList:
+    """Draw the final list (公布正式名单): whoever left since is off it, and nothing else changes.
+
+    Raises:
+        RoundStageWrong: no list was shown, or the round is over.
+        PeriodRunning: it is still shown, or may still be objected to.
+        ObjectionsOpen: an objection has no answer, or one that was upheld is not in the list yet.
+        MayNotRunRounds: not the bureau that runs it.
+    """
+    today = clock.today()
+    round_ = Round.objects.lock(round_id)
+    require_round_desk(by, round_.division, on=today)
+    if round_.stage != RoundStage.PUBLISHED:
+        raise RoundStageWrong(stage=round_.stage, action=RoundAct.FINAL.value)
+    shown = round_.lists.exclude(published_on=None).latest("version")
+    assert shown.public_until is not None  # noqa: S101 - the constraint of a published list
+    assert shown.objections_until is not None  # noqa: S101
+    until = max(shown.public_until, shown.objections_until)
+    if today <= until:
+        raise PeriodRunning(until=until.isoformat())
+    _refuse_open_objections(round_)
+    freeze_leavers(round_, by=by)
+    made = draw(round_, kind=ListKind.FINAL, by=by)
+    advance(round_, RoundStage.FINAL)
+    told = {"version": made.version, "admitted": made.admitted, "digest": made.digest}
+    note_step(round_, RoundAct.FINAL, by=by, details=told)
+    return made
+
+
+@transaction.atomic(durable=True)
+def release_file(entry_id: int) -> Application:
+    """Let a file go on when its round is over (移交办理); safe to call again.
+
+    Whoever is admitted waits to be accepted, from today; for whoever is not the application ends,
+    with rank, line and clause. One file is one transaction: a bad one leaves the others alone.
+
+    Raises:
+        NotFound: no such file.
+        RoundStageWrong: the round has no final list yet.
+    """
+    now = clock.now()
+    entry = RoundApplication.objects.filter(pk=entry_id).first()
+    if entry is None:
+        raise NotFound(applicant=entry_id)
+    application = Application.objects.lock(entry.application_id)
+    entry = RoundApplication.objects.select_related("round").get(pk=entry_id)
+    if entry.released_at is not None:
+        return application
+    if not entry.round.is_over:
+        raise RoundStageWrong(stage=entry.round.stage, action="release")
+    entry.released_at = now
+    entry.save(update_fields=["released_at"])
+    if application.status != Status.SUBMITTED:
+        return application
+    rank = final_rank(entry)
+    if rank is not None and rank.is_admitted and entry.left_at is None:
+        application.deadlines.open(application, Step.ACCEPT, at=now)
+        OutboxEvent.objects.tell("application.on_final_list", application, rank=rank.rank)
+        return application
+    application.ended_at = now
+    cite = ranking_clause(scheme_of(entry.round)).as_json()
+    application.take(
+        Action.END_ROUND,
+        by=None,
+        at=now,
+        note=_why(entry, rank),
+        details={"clauses": [cite], "rank": rank.rank if rank else None},
+        also=["ended_at"],
+    )
+    application.deadlines.meet(at=now)
+    OutboxEvent.objects.tell("application.lapsed", application)
+    return application
+
+
+def _newest(round_: Round) -> RoundList | None:
+    return round_.lists.order_by("-version").first()
+
+
+def _refuse_open_objections(round_: Round) -> None:
+    """An upheld one is in the list when what it was about was frozen anew for a later list."""
+    mine = Objection.objects.filter(round_list__round=round_)
+    anew = FrozenInput.objects.filter(
+        applicant=OuterRef("applicant"),
+        version__gt=OuterRef("round_list__version"),
+        version__lte=round_.lists.count(),
+    )
+    waiting = mine.open().count()
+    missing = mine.filter(~Exists(anew), outcome=ObjectionOutcome.UPHELD).count()
+    if waiting or missing:
+        raise ObjectionsOpen(open=waiting, not_recalculated=missing)
+
+
+def _why(entry: RoundApplication, rank: RoundRank | None) -> str:
+    """Return why somebody is not on the list, as the applicant is told."""
+    year = entry.round.year
+    if entry.left_at is not None:
+        return f"{year} 年度积分入户：{RoundStanding(entry.left_as).label}"
+    if rank is None or rank.rank is None:
+        known = rank is not None and rank.qualified is False
+        reason = "没有达到申请条件和资格分" if known else "申请条件未能全部核实"
+        return f"{year} 年度积分入户：{reason}，未参加排名"
+    return (
+        f"{year} 年度积分入户：名次 {rank.rank}，名额 {rank.round_list.quota}，"
+        f"分数线 {rank.round_list.line}，未列入正式名单"
+    )

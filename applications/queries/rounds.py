@@ -1,0 +1,181 @@
+"""Rounds of settling by points (积分年度): which one a file is in, by which scheme it counts."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from applications.errors import HeldByRound, NotOnFinalList, OutsideWindow
+from applications.models import (
+    Application,
+    ListKind,
+    Round,
+    RoundApplication,
+    RoundRank,
+    RoundStage,
+    Verification,
+)
+from hukou.kernel.errors import NotFound
+from hukou.law import Citation, load_law
+from hukou.law.points.scheme import Scheme
+from hukou.law.points.windows import Window
+from registry.queries import Scope
+
+from .authority import offices_over
+
+RANKING: Final = "ranking"
+"""The clause of a scheme's text that rules quota, order and ties, where it has one of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundRow:
+    """A round as a list shows it: how many applied, and how many questions still wait."""
+
+    round: Round
+    scheme: Scheme
+    applicants: int
+    waits: bool
+
+
+def scheme_asked(application: Application) -> Scheme | None:
+    """Return the scheme by whose channel an application asks to settle, or None. No statement."""
+    return next(
+        (
+            each
+            for each in load_law().schemes.every
+            if (each.regulation.id, each.channel) == (application.regulation, application.channel)
+        ),
+        None,
+    )
+
+
+def entry_of(application: Application) -> RoundApplication | None:
+    """Return the part an application takes in a round, or None (at most one statement)."""
+    if scheme_asked(application) is None:
+        return None
+    mine = RoundApplication.objects.filter(application=application.pk)
+    return mine.select_related("round").first()
+
+
+def scheme_of(round_: Round) -> Scheme:
+    """Return the scheme of a round, with the days that its own order declares."""
+    scheme = load_law().schemes.by_id[round_.scheme]
+    on = round_.facts_until
+    declared = scheme.windows.get(round_.year)
+    window = Window(
+        year=on.year,
+        opens=round_.opens_at,
+        closes=round_.closes_at,
+        facts_until=on,
+        born_from=round_.born_from,
+        spans=declared.spans if declared else (),
+        cite=Citation(document=round_.document, clause=round_.clause),
+    )
+    return replace(scheme, windows={**scheme.windows, on.year: window})
+
+
+def ranking_clause(scheme: Scheme) -> Citation:
+    """Return the clause that rules who is admitted: that of the ranking, else of the scheme."""
+    clause = scheme.regulation.clauses.get(RANKING)
+    return clause.cite if clause else scheme.cite
+
+
+def open_round(scheme: Scheme, *, at: datetime) -> Round | None:
+    """Return the round that takes applications now; None where this place runs no rounds here.
+
+    Raises OutsideWindow: rounds are run here, and none is open.
+    """
+    rounds = list(Round.objects.live().filter(scheme=scheme.id).order_by("opens_at"))
+    if not rounds:
+        return None
+    for each in rounds:
+        if each.stage == RoundStage.DECLARED and each.opens_at <= at < each.closes_at:
+            return each
+    coming = next((each for each in rounds if each.opens_at > at), None)
+    raise OutsideWindow(
+        scheme=scheme.id,
+        next_opens=coming.opens_at.isoformat() if coming else None,
+        next_closes=coming.closes_at.isoformat() if coming else None,
+    )
+
+
+def rounds(scope: Scope) -> list[RoundRow]:
+    """Return the rounds of an area and of the offices above it, the latest first. One statement."""
+    waiting = Verification.objects.outstanding().filter(application__in_round__round=OuterRef("pk"))
+    found = (
+        _seen(scope)
+        .select_related("office")
+        .annotate(
+            people=Count("applicants", filter=Q(applicants__left_at=None)),
+            waits=Exists(waiting),
+        )
+        .order_by("-year", "scheme")
+    )
+    schemes = load_law().schemes.by_id
+    return [
+        RoundRow(
+            round=each,
+            scheme=schemes[each.scheme],
+            applicants=each.people,
+            waits=each.waits,
+        )
+        for each in found
+    ]
+
+
+def round_in(scope: Scope, round_id: UUID) -> Round:
+    """Return a round that this scope may know of. Raises NotFound."""
+    found = _seen(scope).select_related("office").filter(id=round_id).first()
+    if found is None:
+        raise NotFound(round=str(round_id))
+    return found
+
+
+def day_asked(application: Application) -> date:
+    """Return the day as of which agencies are asked: in a round the last whose facts count."""
+    entry = entry_of(application)
+    return entry.round.facts_until if entry else application.applied_on
+
+
+def refuse_held(application: Application) -> None:
+    """Refuse to go on with a file that a round still holds. Raises HeldByRound."""
+    entry = entry_of(application)
+    if entry is not None and entry.released_at is None:
+        raise HeldByRound(round=str(entry.round_id), year=entry.round.year)
+
+
+def require_on_final_list(application: Application) -> None:
+    """Refuse to admit whoever is not within the quota on the final list of their round.
+
+    Raises NotOnFinalList, with the clause that rules the ranking.
+    """
+    entry = entry_of(application)
+    if entry is None:
+        return
+    rank = final_rank(entry)
+    if rank is not None and rank.is_admitted and entry.left_at is None:
+        return
+    cite = ranking_clause(load_law().schemes.by_id[entry.round.scheme])
+    raise NotOnFinalList(
+        round=str(entry.round_id),
+        year=entry.round.year,
+        rank=rank.rank if rank else None,
+        cite=cite.as_json(),
+    )
+
+
+def final_rank(entry: RoundApplication) -> RoundRank | None:
+    """Return somebody's line of the final list, or None while there is none."""
+    mine = entry.ranks.filter(round_list__kind=ListKind.FINAL)
+    return mine.select_related("round_list", "input").first()
+
+
+def _seen(scope: Scope) -> QuerySet[Round]:
+    """A round is no secret: the offices above run it, the stations below take its files."""
+    if not scope.is_staff:
+        return Round.objects.live()
+    above = offices_over(scope.office_id) if scope.office_id is not None else ()
+    area = scope.area | frozenset(above)
+    return Round.objects.filter(office__in=sorted(area))
