@@ -1,4 +1,4 @@
-"""Making the list of a round anew (重新核算), of the newest inputs, after objections were upheld."""
+"""Making the list of a round anew (重新核算) of the newest inputs, once objections are upheld."""
 
 from typing import Final
 from uuid import UUID
@@ -8,7 +8,6 @@ from django.db import transaction
 from applications.errors import NothingToRecalculate
 from applications.models import (
     ListKind,
-    Objection,
     Round,
     RoundAct,
     RoundList,
@@ -21,7 +20,7 @@ from hukou.kernel.errors import InvalidInput
 from registry.models import Account
 
 from .objections import require_stage
-from .round_freezing import refreeze
+from .round_freezing import freeze_inputs, freeze_leavers
 from .round_lists import draw
 from .rounds import note_step
 
@@ -50,13 +49,12 @@ def recalculate(round_id: UUID, *, by: Account, reason: str) -> RoundList:
     upheld = unsettled(round_).upheld
     if not upheld:
         raise NothingToRecalculate(round=str(round_.pk))
-    objections = Objection.objects.filter(pk__in=upheld).select_related("applicant__application")
-    applicants = {each.applicant_id: each.applicant for each in objections}
-    newest = round_.lists.order_by("version").last()
-    assert newest is not None  # noqa: S101 - it is published
-    for applicant in sorted(applicants.values(), key=lambda each: each.pk):
-        refreeze(applicant, version=newest.version + 1, reason=f"异议成立：{said}", by=by)
+    freeze_leavers(round_, by=by)
+    version = round_.lists.count() + 1
+    wronged = round_.applicants.standing().filter(objections__in=upheld).distinct()
+    applicants = list(wronged.select_related("application").order_by("id"))
+    freeze_inputs(round_, applicants, version=version, by=by, reason=f"异议成立：{said}")
     made = draw(round_, kind=ListKind.PROVISIONAL, by=by)
-    told = {COUNTED: list(upheld), "before": newest.version, "after": made.version}
+    told = {COUNTED: list(upheld), "version": version, "digest": made.digest}
     note_step(round_, RoundAct.RECALCULATED, by=by, note=said, details=told)
     return made

@@ -1,4 +1,4 @@
-"""Objections to the lists of a round (异议): which wait, what no list counts yet, who may answer."""
+"""Objections to the lists of a round (异议): which wait, which no list counts, who may answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
