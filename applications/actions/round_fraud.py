@@ -68,7 +68,7 @@ def void_for_fraud(application_id: UUID, *, by: Account, reason: str) -> RoundAp
     round_ = Round.objects.lock(entry.round_id)
     require_round_desk(by, round_.division, on=clock.today())
     refuse_recused(recusals(application, by))
-    if entry.left_as == RoundStanding.VOID:
+    if is_void(entry):
         raise AlreadyVoid(application=str(application.pk))
     now, cite = clock.now(), clause_of(round_, FRAUD).as_json()
     leave_round(application, RoundStanding.VOID, note=said, at=now)
@@ -133,6 +133,12 @@ def lift_bar(bar_id: int, *, by: Account, reason: str) -> Bar:
     bar.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
     note_step(bar.round, RoundAct.BAR_LIFTED, by=by, note=said, details={"bar": bar.pk})
     return bar
+
+
+def is_void(entry: RoundApplication) -> bool:
+    """Whether false papers were found; who had left before is barred, and left as before."""
+    barred = Bar.objects.filter(round=entry.round_id, number=entry.number)
+    return entry.left_as == RoundStanding.VOID or barred.exists()
 
 
 def _entry(application: Application) -> RoundApplication:
