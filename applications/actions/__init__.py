@@ -40,6 +40,9 @@ from .reviewing import (
     review_decision,
     set_sampling_rule,
 )
+from .round_freezing import freeze
+from .round_publishing import finalise, publish, release_file
+from .rounds import RoundRequest, cancel_round, change_quota, declare_round
 from .setbacks import put_off
 from .source_texts import keep_text
 from .submission import submit, withdraw
@@ -63,6 +66,7 @@ __all__ = [
     "OrderRequest",
     "PartyRequest",
     "Receipt",
+    "RoundRequest",
     "Upload",
     "accept",
     "acknowledge_pull_back",
@@ -78,7 +82,9 @@ __all__ = [
     "assign",
     "assign_obligation",
     "attach",
+    "cancel_round",
     "carry_out",
+    "change_quota",
     "choose_text",
     "claim_verification",
     "compare",
@@ -86,6 +92,7 @@ __all__ = [
     "compare_next",
     "complete_obligation",
     "correct_activation",
+    "declare_round",
     "delegate",
     "draft",
     "draw_sample",
@@ -96,6 +103,8 @@ __all__ = [
     "examine",
     "expect_answer",
     "file",
+    "finalise",
+    "freeze",
     "import_text",
     "issue_notice",
     "issue_permit",
@@ -105,6 +114,7 @@ __all__ = [
     "leave_unknown",
     "note_written",
     "prepare_batch",
+    "publish",
     "pull_back",
     "put_back",
     "put_off",
@@ -113,6 +123,7 @@ __all__ = [
     "record_failure",
     "refuse",
     "refuse_letter",
+    "release_file",
     "remind_deadline",
     "reopen_obligation",
     "replace_by_document",
