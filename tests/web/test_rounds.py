@@ -46,7 +46,9 @@ def text(client: Client, path: str, *, at: datetime = IN_PUBLICITY) -> str:
         return " ".join(client.get(path).content.decode().split())
 
 
-def post(client: Client, path: str, data: Mapping[str, object], *, at: datetime = IN_PUBLICITY) -> str:
+def post(
+    client: Client, path: str, data: Mapping[str, object], *, at: datetime = IN_PUBLICITY
+) -> str:
     with clock.frozen(at):
         return " ".join(client.post(path, data, follow=True).content.decode().split())
 
