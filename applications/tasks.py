@@ -45,6 +45,7 @@ from applications.connectors import (
     read_file,
     secret_of,
 )
+from applications.errors import AnsweredOtherwise
 from applications.models import ComparisonState, QuestionBatch, Received, Work
 from applications.queries.batches import file_of, unwritten_batches
 from applications.queries.due import (
@@ -109,8 +110,11 @@ def verify(verification_id: str) -> None:
         return
     if isinstance(reply, Deferred):
         expect_answer(question.request_id)
-    else:
+        return
+    try:
         record_answer(question.request_id, reply)
+    except AnsweredOtherwise as refusal:  # a callback was first, and said something else
+        log.warning("answer_refused", verification=verification_id, **refusal.facts)
 
 
 @shared_task

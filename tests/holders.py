@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from psycopg.types.range import Range
 
+from hukou.kernel.card_serial import compose
 from registry.models import (
     ActualResidence,
     Address,
@@ -26,6 +27,12 @@ STRANGER: Final = {
 QUESTIONS: Final[dict[str, dict[str, Any]]] = {
     "benefits/standing": {"division": "330802"},
     "benefits/check": STRANGER,
+    "permit-cards/check": {
+        "serial": compose("440199", 1),
+        "name": "某人",
+        "use": "proof_of_living",
+        "purpose": "核验",
+    },
 }
 
 

@@ -7,6 +7,7 @@ import hukou.api.converters  # noqa: F401 - registers <name:…>
 from .answers import AnswerView
 from .benefit_check import CheckView
 from .benefits import BenefitsView, StandingView
+from .card_check import CardCheckView
 from .cases import ActionView, ApplicationsView, ApplicationView
 from .eligibility import EligibilityView
 from .fees import FeesView
@@ -20,6 +21,7 @@ urlpatterns = [
     path("fees", FeesView.as_view(), name="api-fees"),
     path("benefits", BenefitsView.as_view(), name="api-benefits"),
     path("benefits/check", CheckView.as_view(), name="api-benefits-check"),
+    path("permit-cards/check", CardCheckView.as_view(), name="api-permit-cards-check"),
     path("benefits/standing", StandingView.as_view(), name="api-benefits-standing"),
     path("facts", FactsView.as_view(), name="api-facts"),
     path("regulations", RegulationsView.as_view(), name="api-regulations"),

@@ -37,6 +37,7 @@ from .oversight import (
     oversight_rule,
 )
 from .papers import document, receipt, replace, upload
+from .permit_cards import permit_cards, residence_permit_card, residence_permit_card_print
 from .permit_coverage import permit_coverage
 from .points import points
 from .quotas import quota, quotas
@@ -90,7 +91,18 @@ urlpatterns: list[URLPattern] = [
     path("quotas/<key:quota_id>", quota, name="quota"),
     path("residence-permits", residence_permits, name="residence-permits"),
     path("residence-permits/residence", residence_register, name="residence-register"),
+    path("residence-permits/cards", permit_cards, name="permit-cards"),
     path("residence-permits/<key:permit_id>", residence_permit, name="residence-permit"),
+    path(
+        "residence-permits/<key:permit_id>/card/<name:act>",
+        residence_permit_card,
+        name="residence-permit-card",
+    ),
+    path(
+        "residence-permits/<key:permit_id>/cards/<key:card_id>/print",
+        residence_permit_card_print,
+        name="residence-permit-card-print",
+    ),
     path(
         "residence-permits/<key:permit_id>/endorse",
         residence_permit_endorse,

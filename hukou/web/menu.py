@@ -185,6 +185,7 @@ MENU: Final = (
                 covers=("residence-permit",),
                 only=DESK,
             ),
+            Item(_("居住证卡"), "permit-cards", only=DESK),
             Item(_("居住证便利"), "benefits"),
             Item(_("居住证覆盖率"), "permit-coverage", only=DESK),
             Item(_("服务差距"), "service-gaps", only=DESK),

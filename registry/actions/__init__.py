@@ -63,7 +63,19 @@ from .newcomer_residence import register_residence
 from .notices import NoticeRow, Taken, take_notices
 from .passwords import change_password
 from .people import enrol_person
-from .quality_checks import Checked, check_quality_rule
+from .permit_cards import (
+    hand_over_permit_card,
+    make_permit_card,
+    replace_permit_card,
+    withdraw_permit_card,
+)
+from .permit_cards_given_up import (
+    destroy_permit_card,
+    report_card_found,
+    report_card_lost,
+    take_back_permit_card,
+)
+from .quality_checks import Checked, check_quality_rule, open_visit_findings
 from .quality_rights import CHIEFS
 from .quality_rules import add_quality_rules, edit_quality_rule
 from .regrouping import (
@@ -111,9 +123,19 @@ from .village_to_community import (
     turn_into_communities,
     undo_turning_into_communities,
 )
+from .visit_photos import keep_visit_photo
+from .visit_reports import (
+    Gathered,
+    GatheredBatch,
+    TakenResults,
+    compare_visit_reports,
+    take_visit_results,
+)
+from .visits import PLANNERS, cancel_visits, end_visits, plan_visits
 
 __all__ = [
     "CHIEFS",
+    "PLANNERS",
     "Branch",
     "Change",
     "Checked",
@@ -121,6 +143,8 @@ __all__ = [
     "Conversion",
     "DatabaseStore",
     "DivisionRow",
+    "Gathered",
+    "GatheredBatch",
     "LoadedHousehold",
     "LoadedMember",
     "Mover",
@@ -140,6 +164,7 @@ __all__ = [
     "ReversalRehearsal",
     "RightTold",
     "Taken",
+    "TakenResults",
     "Tree",
     "Unregistered",
     "abolish_division",
@@ -150,6 +175,7 @@ __all__ = [
     "assign_finding",
     "cancel_duplicate",
     "cancel_registration",
+    "cancel_visits",
     "change_address",
     "change_collective",
     "change_head",
@@ -160,15 +186,18 @@ __all__ = [
     "check_enrolment_code",
     "check_quality_rule",
     "close_account",
+    "compare_visit_reports",
     "correct_particulars",
     "correct_rural_right",
     "depart",
+    "destroy_permit_card",
     "edit_quality_rule",
     "end_keeper",
     "end_permits_of_settled",
     "end_posting",
     "end_residence_permit",
     "end_rural_right",
+    "end_visits",
     "endorse_residence_permit",
     "enrol_authenticator",
     "enrol_key",
@@ -178,15 +207,18 @@ __all__ = [
     "found_office",
     "give_post",
     "grant_client",
+    "hand_over_permit_card",
     "hold_register",
     "import_nbs",
     "issue_document",
     "issue_residence_permit",
     "keep_finding",
+    "keep_visit_photo",
     "load_households",
     "load_people",
     "make_as_rehearsed",
     "make_enrolment_code",
+    "make_permit_card",
     "make_recovery_codes",
     "mark_journal",
     "merge_divisions",
@@ -206,7 +238,9 @@ __all__ = [
     "open_household",
     "open_sign_in",
     "open_staff_account",
+    "open_visit_findings",
     "place_by_order",
+    "plan_visits",
     "post",
     "print_document",
     "prove_by_code",
@@ -225,6 +259,9 @@ __all__ = [
     "rename_division",
     "renumber_addresses",
     "reopen_account",
+    "replace_permit_card",
+    "report_card_found",
+    "report_card_lost",
     "report_service_figure",
     "reset_factors",
     "restore_registration",
@@ -235,7 +272,9 @@ __all__ = [
     "set_password",
     "split_division",
     "split_household",
+    "take_back_permit_card",
     "take_notices",
+    "take_visit_results",
     "transfer_member",
     "turn_into_communities",
     "undo_decision",
@@ -246,5 +285,6 @@ __all__ = [
     "use_document",
     "void_document",
     "withdraw_client",
+    "withdraw_permit_card",
     "withdraw_unification",
 ]

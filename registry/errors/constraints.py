@@ -26,6 +26,7 @@ from .figures import MoreServedThanEntitled
 from .households import HouseholdClosed, HouseholdHasHead, HouseholdWithoutHead
 from .numbers import NumberAlreadyHeld
 from .people import PersonHasDied, PersonWasMerged
+from .permit_cards import CardLostAlready, CardWaitsAlready, CardWorksAlready
 from .residence_permits import EndorsedTooEarly, HoldsPermitAlready
 from .residences import AlreadyRegisteredElsewhere, LaterEventStands, MovedTwiceInOneDay
 from .reversals import AlreadyReversed
@@ -36,6 +37,7 @@ from .sign_ins import (
     PersonHasAccount,
     PostingOverlaps,
 )
+from .visits import AnsweredMeanwhile, VisitBatchReused
 
 BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "residence_one_household_at_a_time": AlreadyRegisteredElsewhere,
@@ -58,6 +60,9 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "division_one_name_at_a_time": DivisionCodeTaken,
     "residence_permit_one_at_a_time": HoldsPermitAlready,
     "endorsement_once_a_day": EndorsedTooEarly,
+    "permit_card_works_one_at_a_time": CardWorksAlready,
+    "permit_card_waits_one_at_a_time": CardWaitsAlready,
+    "card_loss_reported_once_at_a_time": CardLostAlready,
     "service_figure_serves_no_more_than_entitled": MoreServedThanEntitled,
     "special_area_has_a_reference": ReferenceRequired,
     "actual_residence_one_at_a_time": LaterEventStands,
@@ -80,6 +85,9 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "account_act_by_its_administrator": NotForThisAdministrator,
     "account_act_on_somebody_else": OnOneself,
     "registry_secondfactor_credential_key": KeyAlreadyEnrolled,
+    "registry_visitbatch_pkey": VisitBatchReused,
+    "registry_visitreport_pkey": VisitBatchReused,
+    "visit_stop_has_one_result": AnsweredMeanwhile,
 }
 
 DEFERRED: Final = "household_has_a_head_while_it_has_members, household_exists_while_lived_in"

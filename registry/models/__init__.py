@@ -37,6 +37,7 @@ from .issued_documents import (
 from .offices import Office, OfficeLevel
 from .particulars import Particulars
 from .people import HeldNumber, IdentityNumberSeries, Person
+from .permit_cards import CardEnd, CardLoss, CardReason, PermitCard
 from .quality import (
     ExternalNotice,
     FindingStatus,
@@ -66,6 +67,17 @@ from .sign_ins import (
     SpokenCodeUse,
 )
 from .urban_rural import SPECIAL_AREA, UrbanRuralCode
+from .visits import (
+    ReportStanding,
+    VisitBatch,
+    VisitGround,
+    VisitPhoto,
+    VisitReport,
+    VisitResult,
+    VisitState,
+    VisitStop,
+    VisitTask,
+)
 
 __all__ = [
     "ADMINISTRATORS",
@@ -85,6 +97,9 @@ __all__ = [
     "AddressBatch",
     "AddressKind",
     "AgencyClient",
+    "CardEnd",
+    "CardLoss",
+    "CardReason",
     "Certificate",
     "CollectiveHousehold",
     "CollectiveSort",
@@ -127,6 +142,7 @@ __all__ = [
     "Office",
     "OfficeLevel",
     "Particulars",
+    "PermitCard",
     "PermitEnd",
     "PermitGround",
     "Person",
@@ -138,6 +154,7 @@ __all__ = [
     "QualityFinding",
     "QualityRule",
     "RenumberedAddress",
+    "ReportStanding",
     "Residence",
     "ResidencePermit",
     "ResidenceSource",
@@ -157,4 +174,12 @@ __all__ = [
     "Unification",
     "UrbanRuralCode",
     "Verdict",
+    "VisitBatch",
+    "VisitGround",
+    "VisitPhoto",
+    "VisitReport",
+    "VisitResult",
+    "VisitState",
+    "VisitStop",
+    "VisitTask",
 ]
