@@ -25,6 +25,7 @@ from .lapsing import lapse
 from .lint_answers import answer_finding
 from .messages import Letter, Receipt, refuse_letter, take_callback
 from .notices import issue_notice
+from .objections import ObjectionRequest, answer_objection, file_objection
 from .obligations import (
     assign_obligation,
     complete_obligation,
@@ -32,6 +33,7 @@ from .obligations import (
     report_obligation,
 )
 from .permits import issue_permit
+from .recalculating import recalculate
 from .reception import AgreementRequest, agree_reception, end_reception
 from .resending import resend
 from .reviewing import (
@@ -40,6 +42,7 @@ from .reviewing import (
     review_decision,
     set_sampling_rule,
 )
+from .round_fraud import lift_bar, mark_absent, void_for_fraud
 from .round_freezing import freeze
 from .round_publishing import finalise, publish, release_file
 from .rounds import RoundRequest, cancel_round, change_quota, declare_round
@@ -62,6 +65,7 @@ __all__ = [
     "DraftRequest",
     "Letter",
     "Newcomer",
+    "ObjectionRequest",
     "OfficialText",
     "OrderRequest",
     "PartyRequest",
@@ -74,6 +78,7 @@ __all__ = [
     "agree_reception",
     "answer_doubt",
     "answer_finding",
+    "answer_objection",
     "approve",
     "ask_another",
     "ask_for_supplement",
@@ -103,6 +108,7 @@ __all__ = [
     "examine",
     "expect_answer",
     "file",
+    "file_objection",
     "finalise",
     "freeze",
     "import_text",
@@ -112,6 +118,8 @@ __all__ = [
     "keep_text",
     "lapse",
     "leave_unknown",
+    "lift_bar",
+    "mark_absent",
     "note_written",
     "prepare_batch",
     "publish",
@@ -119,6 +127,7 @@ __all__ = [
     "put_back",
     "put_off",
     "put_off_report",
+    "recalculate",
     "record_answer",
     "record_failure",
     "refuse",
@@ -140,6 +149,7 @@ __all__ = [
     "take_measure",
     "take_over",
     "unassign",
+    "void_for_fraud",
     "withdraw",
     "withdraw_activation",
 ]
