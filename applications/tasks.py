@@ -24,6 +24,7 @@ from applications.actions import (
     due_verifications,
     escalate_deadline,
     expect_answer,
+    give_back_reversed,
     note_written,
     prepare_batch,
     put_back,
@@ -44,6 +45,7 @@ from applications.connectors import (
     read_file,
     secret_of,
 )
+from applications.errors import AnsweredOtherwise
 from applications.models import ComparisonState, QuestionBatch, Received, Work
 from applications.queries.batches import file_of, unwritten_batches
 from applications.queries.due import (
@@ -53,6 +55,7 @@ from applications.queries.due import (
     near_deadlines,
 )
 from applications.queries.oversight import offices_to_draw
+from applications.queries.quotas import reversed_places
 from hukou.beat import QUEUE
 from hukou.kernel import clock
 from hukou.kernel.errors import TryAgain
@@ -107,8 +110,11 @@ def verify(verification_id: str) -> None:
         return
     if isinstance(reply, Deferred):
         expect_answer(question.request_id)
-    else:
+        return
+    try:
         record_answer(question.request_id, reply)
+    except AnsweredOtherwise as refusal:  # a callback was first, and said something else
+        log.warning("answer_refused", verification=verification_id, **refusal.facts)
 
 
 @shared_task
@@ -144,6 +150,19 @@ def draw_samples() -> None:
     """Wake a worker for every office to draw from, one each, so that a bad one stops no other."""
     for office_id in offices_to_draw(on=clock.today()):
         draw_sample_at.delay(office_id)
+
+
+@shared_task
+def free_places(quota_id: int) -> None:
+    """Give back the places of one quota whose registration was reversed."""
+    give_back_reversed(quota_id)
+
+
+@shared_task
+def free_reversed_places() -> None:
+    """Wake a worker for every quota that has such places, one each."""
+    for quota_id in reversed_places().values_list("quota", flat=True).distinct():
+        free_places.delay(quota_id)
 
 
 @shared_task

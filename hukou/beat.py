@@ -32,6 +32,11 @@ SCHEDULE: Final[dict[str, dict[str, Any]]] = {
         "schedule": crontab(hour=1, minute=40),
         "options": {"expires": 3600, "queue": QUEUE},
     },
+    "free_reversed_places": {
+        "task": "applications.tasks.free_reversed_places",
+        "schedule": crontab(minute=10),
+        "options": {"expires": 3600, "queue": QUEUE},
+    },
     "check_quality": {
         "task": "registry.tasks.check_quality",
         "schedule": crontab(hour=2, minute=20),

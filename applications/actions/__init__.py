@@ -34,6 +34,8 @@ from .obligations import (
 )
 from .permits import issue_permit
 from .recalculating import recalculate
+from .places import give_back_reversed
+from .quotas import QuotaRequest, adjust_quota, declare_quota
 from .reception import AgreementRequest, agree_reception, end_reception
 from .resending import resend
 from .reviewing import (
@@ -69,12 +71,14 @@ __all__ = [
     "OfficialText",
     "OrderRequest",
     "PartyRequest",
+    "QuotaRequest",
     "Receipt",
     "RoundRequest",
     "Upload",
     "accept",
     "acknowledge_pull_back",
     "activate",
+    "adjust_quota",
     "agree_reception",
     "answer_doubt",
     "answer_finding",
@@ -97,6 +101,7 @@ __all__ = [
     "compare_next",
     "complete_obligation",
     "correct_activation",
+    "declare_quota",
     "declare_round",
     "delegate",
     "draft",
@@ -111,6 +116,7 @@ __all__ = [
     "file_objection",
     "finalise",
     "freeze",
+    "give_back_reversed",
     "import_text",
     "issue_notice",
     "issue_permit",

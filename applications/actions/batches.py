@@ -29,6 +29,7 @@ from applications.connectors.sealed import (
     SealedFile,
     unseal,
 )
+from applications.errors import AnsweredOtherwise
 from applications.models import (
     Problem,
     QuestionBatch,
@@ -144,12 +145,22 @@ def _take_lines(lines: Mapping[UUID, bytes], letter: Letter, agency: str) -> Non
     rows = Verification.objects.select_for_update(of=("self",)).filter(id__in=lines).order_by("id")
     for row in rows:
         answer = _believed(row, lines[row.pk])
-        if isinstance(answer, Answer):
-            take_answer(row, answer)
-        else:
-            take_failure(row, error=answer.reason, permanent=True)
+        problem = _problem_with(row, answer)
+        if problem is not None:
             line = Letter(message_id=letter.message_id, body=lines[row.pk])
-            _refused(line, agency, Problem.IMPOSSIBLE, about=row.pk)
+            _refused(line, agency, problem, about=row.pk)
+
+
+def _problem_with(row: Verification, answer: Answer | AgencyError) -> Problem | None:
+    """Take the answer to a locked question, or return why it cannot be believed."""
+    if not isinstance(answer, Answer):
+        take_failure(row, error=answer.reason, permanent=True)
+        return Problem.IMPOSSIBLE
+    try:
+        take_answer(row, answer)
+    except AnsweredOtherwise:
+        return Problem.OTHERWISE
+    return None
 
 
 def _believed(row: Verification, line: bytes) -> Answer | AgencyError:

@@ -31,10 +31,13 @@ from applications.queries.destinations import place_of
 from applications.queries.evidence import PartyEvidence, conflicting, evidence
 from applications.queries.examining import require_heard, require_outside
 from applications.queries.freezing import refuse_frozen
+from applications.queries.quotas import want_of_places
 from applications.queries.rounds import require_on_final_list
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
 from registry.models import Account
+
+from .places import require_full, take_places
 
 NEVER: Final = ("not_eligible", "evidence", "refuse_route")
 
@@ -63,6 +66,7 @@ def approve(
         Frozen: nobody moves in there for a time.
         OutsideApprovalMissing: a government that must agree has not.
         CitesStoppedRule: a clause it rests on is stopped in the clean-up register.
+        NoPlacesLeft: a quota of the place, channel and year is used up.
         AssessmentOutdated: facts changed since the assessment.
     """
     application = Application.objects.lock(application_id, revision=revision)
@@ -105,18 +109,21 @@ def refuse(
         GroundsMissing: no reason, or no clause to refuse by: silence of an agency is none.
         MayNotDecide, DecidesOwnCase, NoPolicyInForce, AssessmentOutdated, CitesStoppedRule: as for
             `approve`.
+        PlacesAreLeft, PutOffToNextYear: it cites a quota that is not full, or that only puts off.
     """
     application = Application.objects.lock(application_id, revision=revision)
     next_status(Status(application.status), Action.REFUSE)
     permission = require_decider(application, by)
     assessment = current_assessment(application)
     cited = [dict(each) for each in clauses] or against(assessment)
+    cited = cited or want_of_places(application, assessment)
     if not grounds.strip() or not all(
         each.get("document") and each.get("clause") for each in cited
     ):
         raise GroundsMissing
     if not cited:
         raise GroundsMissing("评定中没有未满足的条款，不能不予", outcome=assessment.outcome)
+    require_full(application, assessment, cited)
     return _decide(
         application,
         assessment,
@@ -209,5 +216,6 @@ def _decide(
     application.deadlines.meet(at=now)
     if not ends:
         application.deadlines.open(application, Step.CARRY_OUT, at=now)
+        take_places(decision, at=now)
     OutboxEvent.objects.tell(f"application.{application.status}", application)
     return decision

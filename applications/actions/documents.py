@@ -1,7 +1,6 @@
 """Papers handed in (材料): checked by what they are, not by what they are called."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID, uuid4
@@ -14,15 +13,11 @@ from applications.models import Application, Document
 from applications.queries.authority import require_party_to
 from applications.workflow import OPEN, TRANSITIONS, Status
 from hukou.kernel import clock
+from hukou.kernel.file_types import recognised
 from hukou.law import load_law
 from registry.models import Account
 
 MOST_BYTES: Final = 10 * 1024 * 1024
-SIGNATURES: Final[Mapping[bytes, tuple[str, str]]] = {
-    b"%PDF-": ("application/pdf", "pdf"),
-    b"\xff\xd8\xff": ("image/jpeg", "jpg"),
-    b"\x89PNG\r\n\x1a\n": ("image/png", "png"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +82,8 @@ def _recognised(upload: Upload) -> tuple[str, str]:
         raise DocumentRefused("文件是空的", field="file")
     if len(upload.content) > MOST_BYTES:
         raise DocumentRefused("文件超过10 MB", field="file", size=len(upload.content))
-    for signature, recognised in SIGNATURES.items():
-        if upload.content.startswith(signature):
-            return recognised
+    if shown := recognised(upload.content):
+        return shown
     raise DocumentRefused(
         "只接受 PDF、JPEG、PNG 文件：所选文件的内容不是这几种（扩展名不算）", field="file"
     )

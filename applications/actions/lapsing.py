@@ -11,6 +11,8 @@ from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from registry.models import Account
 
+from .places import give_back
+
 
 @transaction.atomic(durable=True)
 def lapse(
@@ -39,4 +41,5 @@ def lapse_now(application: Application, *, by: Account | None, reason: str) -> N
     application.ended_at = now
     application.take(Action.LAPSE, by=by, at=now, note=reason, also=["ended_at"])
     application.deadlines.meet(at=now)
+    give_back(application, why=reason, at=now)
     OutboxEvent.objects.tell("application.lapsed", application)

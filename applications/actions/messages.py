@@ -9,6 +9,7 @@ import structlog
 from django.db import transaction
 
 from applications.connectors import AgencyError, parse_answer, request_id_of
+from applications.errors import AnsweredOtherwise
 from applications.models import Problem, Received, ReceivedMessage, Verification, Way
 from applications.models.received_message import LONGEST_ID
 from applications.queries.questions import question_for
@@ -129,7 +130,10 @@ def _taken(letter: Letter, row: Verification) -> Receipt:
         take_failure(row, error=unusable.reason, permanent=unusable.permanent)
         problem = Problem.IMPOSSIBLE if unusable.permanent else Problem.UNREADABLE
         return _refused(letter, row, problem, unusable.reason)
-    take_answer(row, answer)
+    try:
+        take_answer(row, answer)
+    except AnsweredOtherwise as refusal:
+        return _refused(letter, row, Problem.OTHERWISE, refusal.zh)
     note_message(Way.CALLBACK, letter, Received.TAKEN, agency=row.agency, about=row.pk)
     return Receipt(row=row)
 

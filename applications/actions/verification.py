@@ -25,6 +25,7 @@ from applications.connectors import (
 )
 from applications.models import ASKED, Application, Verification, VerificationStatus
 from applications.queries.questions import question_for
+from applications.queries.rounds import refuse_another_answer
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import OPEN
 from hukou.kernel import clock
@@ -123,8 +124,11 @@ def record_answer(verification_id: UUID, answer: Answer) -> Verification:
     before, is kept beside it and marked as conflicting (`conflicts`), for a person to look at:
     what was decided on stays as it was.
 
+    In a round of settling by points the first answer counts: what differs from it is refused.
+
     Raises:
         InvalidInput: the answer is to another question, or no possible value; nothing is stored.
+        AnsweredOtherwise: a round holds the file, and this agency has said something else.
     """
     hold_files_of([verification_id])
     return take_answer(_locked(verification_id), answer)
@@ -156,6 +160,7 @@ def hold_files_of(questions: Collection[UUID]) -> None:
 def take_answer(row: Verification, answer: Answer) -> Verification:
     """Do what `record_answer` does to a locked row, inside a transaction that may do more."""
     _refuse_impossible(row, answer)
+    refuse_another_answer(row, known=answer.known, value=answer.value)
     if row.status == _S.REPLACED:
         _compare(row, answer)
     elif row.status == _S.ANSWERED or (row.status == _S.UNKNOWN_TO_AGENCY and not answer.known):

@@ -33,6 +33,7 @@ from .oversight import (
 )
 from .party import Party, PartyRole
 from .question_batch import QuestionBatch
+from .quota import Quota, QuotaChange, QuotaKind, QuotaPlace, QuotaUnit, WhenFull
 from .received_message import Problem, Received, ReceivedMessage, Way
 from .reception import ReceptionAgreement
 from .resending import Resending
@@ -94,6 +95,11 @@ __all__ = [
     "Problem",
     "PullBack",
     "QuestionBatch",
+    "Quota",
+    "QuotaChange",
+    "QuotaKind",
+    "QuotaPlace",
+    "QuotaUnit",
     "Received",
     "ReceivedMessage",
     "ReceptionAgreement",
@@ -118,6 +124,7 @@ __all__ = [
     "Verification",
     "VerificationStatus",
     "Way",
+    "WhenFull",
     "Work",
     "exceeds",
 ]

@@ -37,6 +37,7 @@ class Problem(models.TextChoices):
     ALTERED = "altered", _("文件内容与签名不符")
     MISCOUNTED = "miscounted", _("笔数与所问不符")
     UNASKED = "unasked", _("没有发出过该批次")
+    OTHERWISE = "otherwise", _("与已有答复不同，年度排名不再接受")
 
 
 class ReceivedMessage(models.Model):

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from typing import Final
 
-from applications.models import Assessment, Decision, DelegatedItem
+from django.db.models import OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from applications.models import (
+    Assessment,
+    Decision,
+    DelegatedItem,
+    Quota,
+    QuotaChange,
+    QuotaPlace,
+)
 from registry.queries import Check
 
 from .digests import is_intact
@@ -32,7 +42,22 @@ def decisions_by_no_order() -> Iterator[str]:
             yield f"decision {decision.pk}"
 
 
+def quotas_that_do_not_add_up() -> Iterator[str]:
+    """Yield every quota whose counter is not the sum of its places, or not as last declared."""
+    held = QuotaPlace.objects.filter(quota=OuterRef("pk"), given_back_at=None)
+    sums = held.order_by().values("quota").annotate(total=Sum("places")).values("total")
+    last = QuotaChange.objects.filter(quota=OuterRef("pk")).order_by("-pk").values("places")
+    counted = Quota.objects.annotate(
+        held=Coalesce(Subquery(sums), Value(0)), declared=Subquery(last[:1])
+    )
+    told = counted.order_by("pk").values_list("pk", "held", "taken", "declared", "places")
+    for quota, held_now, taken, declared, places in told:
+        if held_now != taken or declared != places:
+            yield f"quota {quota}"
+
+
 CHECKS: Final = (
     Check("assessments say what they said", altered_assessments),
     Check("who decided by an order had it then", decisions_by_no_order),
+    Check("quotas add up", quotas_that_do_not_add_up),
 )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from applications.errors import HeldByRound, NotOnFinalList, OutsideWindow
+from applications.errors import AnsweredOtherwise, HeldByRound, NotOnFinalList, OutsideWindow
 from applications.models import (
     Application,
     ListKind,
@@ -16,6 +16,7 @@ from applications.models import (
     RoundRank,
     RoundStage,
     Verification,
+    VerificationStatus,
 )
 from hukou.kernel.errors import NotFound
 from hukou.law import Citation, load_law
@@ -151,6 +152,22 @@ def refuse_held(application: Application) -> None:
     entry = entry_of(application)
     if entry is not None and entry.released_at is None:
         raise HeldByRound(round=str(entry.round_id), year=entry.round.year)
+
+
+def refuse_another_answer(row: Verification, *, known: bool, value: object) -> None:
+    """Refuse an answer that is not what the same agency has said before, while a round holds it.
+
+    Nothing is asked of the database unless it differs. Raises AnsweredOtherwise.
+    """
+    told = (VerificationStatus.ANSWERED, VerificationStatus.UNKNOWN_TO_AGENCY)
+    if row.status not in told:
+        return
+    knew = row.status == VerificationStatus.ANSWERED
+    if known == knew and (not known or row.agrees(value, row.value)):
+        return
+    entry = entry_of(row.application)
+    if entry is not None and entry.released_at is None:
+        raise AnsweredOtherwise(agency=row.agency, fact=row.fact)
 
 
 def require_on_final_list(application: Application) -> None:

@@ -63,7 +63,7 @@ from .newcomer_residence import register_residence
 from .notices import NoticeRow, Taken, take_notices
 from .passwords import change_password
 from .people import enrol_person
-from .quality_checks import Checked, check_quality_rule
+from .quality_checks import Checked, check_quality_rule, open_visit_findings
 from .quality_rights import CHIEFS
 from .quality_rules import add_quality_rules, edit_quality_rule
 from .regrouping import (
@@ -111,9 +111,19 @@ from .village_to_community import (
     turn_into_communities,
     undo_turning_into_communities,
 )
+from .visit_photos import keep_visit_photo
+from .visit_reports import (
+    Gathered,
+    GatheredBatch,
+    TakenResults,
+    compare_visit_reports,
+    take_visit_results,
+)
+from .visits import PLANNERS, cancel_visits, end_visits, plan_visits
 
 __all__ = [
     "CHIEFS",
+    "PLANNERS",
     "Branch",
     "Change",
     "Checked",
@@ -121,6 +131,8 @@ __all__ = [
     "Conversion",
     "DatabaseStore",
     "DivisionRow",
+    "Gathered",
+    "GatheredBatch",
     "LoadedHousehold",
     "LoadedMember",
     "Mover",
@@ -140,6 +152,7 @@ __all__ = [
     "ReversalRehearsal",
     "RightTold",
     "Taken",
+    "TakenResults",
     "Tree",
     "Unregistered",
     "abolish_division",
@@ -150,6 +163,7 @@ __all__ = [
     "assign_finding",
     "cancel_duplicate",
     "cancel_registration",
+    "cancel_visits",
     "change_address",
     "change_collective",
     "change_head",
@@ -160,6 +174,7 @@ __all__ = [
     "check_enrolment_code",
     "check_quality_rule",
     "close_account",
+    "compare_visit_reports",
     "correct_particulars",
     "correct_rural_right",
     "depart",
@@ -169,6 +184,7 @@ __all__ = [
     "end_posting",
     "end_residence_permit",
     "end_rural_right",
+    "end_visits",
     "endorse_residence_permit",
     "enrol_authenticator",
     "enrol_key",
@@ -183,6 +199,7 @@ __all__ = [
     "issue_document",
     "issue_residence_permit",
     "keep_finding",
+    "keep_visit_photo",
     "load_households",
     "load_people",
     "make_as_rehearsed",
@@ -206,7 +223,9 @@ __all__ = [
     "open_household",
     "open_sign_in",
     "open_staff_account",
+    "open_visit_findings",
     "place_by_order",
+    "plan_visits",
     "post",
     "print_document",
     "prove_by_code",
@@ -236,6 +255,7 @@ __all__ = [
     "split_division",
     "split_household",
     "take_notices",
+    "take_visit_results",
     "transfer_member",
     "turn_into_communities",
     "undo_decision",

@@ -1,5 +1,6 @@
 """Running the rules of data quality over the register (质量检查): a rerun adds nothing twice."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -8,12 +9,13 @@ from django.db import connection, transaction
 
 from hukou.kernel import clock
 from registry.errors import NoSuchRecord, constraints_explained
-from registry.models import QualityRule
+from registry.models import QualityCheck, QualityRule
 from registry.queries import check_of
+from registry.queries.quality import CONCERNING
 
-# One statement: what is found comes in or is opened again, what is found no more is cleared.
-# A dismissed finding stays dismissed for as long as its evidence is the same.
-WATCH: Final = """
+# One statement: what is found comes in or is opened again, what is found no more is cleared. A
+# dismissed finding stays dismissed for as long as its evidence is the same.
+PUT: Final = """
 WITH found AS MATERIALIZED (
     SELECT told.*,
            concat(CASE WHEN told.people <> '{{}}' THEN 'p' || array_to_string(told.people, '-')
@@ -44,7 +46,8 @@ WITH found AS MATERIALIZED (
                         ELSE excluded.found_on END
     WHERE finding.status <> 'dismissed' OR finding.evidence <> excluded.evidence
     RETURNING finding.subject
-), gone AS (
+)"""
+WATCH: Final = """<put>, gone AS (
     UPDATE registry_qualityfinding finding SET status = 'cleared'
     WHERE finding.rule_id = %(rule)s AND finding.status = 'open'
       AND NOT EXISTS (SELECT FROM found WHERE found.subject = finding.subject)
@@ -56,7 +59,8 @@ SELECT (SELECT count(*) FROM found),
        (SELECT count(*) FROM put JOIN known ON known.subject = put.subject
         WHERE known.status <> 'open'),
        (SELECT count(*) FROM gone)
-"""
+""".replace("<put>", PUT)
+LOOK: Final = "<put> SELECT count(*) FROM put".replace("<put>", PUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +98,32 @@ def check_quality_rule(rule_id: int, *, on: date | None = None) -> Checked:
     with connection.cursor() as cursor:
         cursor.execute(WATCH.format(check=check.statement), bound)
         return Checked(*cursor.fetchone())
+
+
+@transaction.atomic
+@constraints_explained()
+def open_visit_findings(people: Collection[int]) -> int:
+    """Open what visits to these people found, at once (走访与登记不符); return how many.
+
+    The nightly run keeps or clears it like any other finding; nothing is cleared here. Without
+    the rule, or while it does not count, nothing is opened.
+    """
+    if not people:
+        return 0
+    today = clock.today()
+    rules = QualityRule.objects.on(today).filter(kind=QualityCheck.VISIT_DIFFERS)
+    return sum(_looked(rule, people, today) for rule in rules.order_by("id"))
+
+
+def _looked(rule: QualityRule, people: Collection[int], today: date) -> int:
+    check = check_of(rule.kind)
+    bound = {
+        **check.read(rule.parameters),
+        "rule": rule.pk,
+        "on": today,
+        "active": True,
+        "people": sorted(people),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK.format(check=check.concerning(CONCERNING)), bound)
+        return int(cursor.fetchone()[0])

@@ -36,6 +36,7 @@ from .sign_ins import (
     PersonHasAccount,
     PostingOverlaps,
 )
+from .visits import AnsweredMeanwhile, VisitBatchReused
 
 BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "residence_one_household_at_a_time": AlreadyRegisteredElsewhere,
@@ -80,6 +81,9 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "account_act_by_its_administrator": NotForThisAdministrator,
     "account_act_on_somebody_else": OnOneself,
     "registry_secondfactor_credential_key": KeyAlreadyEnrolled,
+    "registry_visitbatch_pkey": VisitBatchReused,
+    "registry_visitreport_pkey": VisitBatchReused,
+    "visit_stop_has_one_result": AnsweredMeanwhile,
 }
 
 DEFERRED: Final = "household_has_a_head_while_it_has_members, household_exists_while_lived_in"

@@ -66,6 +66,17 @@ from .sign_ins import (
     SpokenCodeUse,
 )
 from .urban_rural import SPECIAL_AREA, UrbanRuralCode
+from .visits import (
+    ReportStanding,
+    VisitBatch,
+    VisitGround,
+    VisitPhoto,
+    VisitReport,
+    VisitResult,
+    VisitState,
+    VisitStop,
+    VisitTask,
+)
 
 __all__ = [
     "ADMINISTRATORS",
@@ -138,6 +149,7 @@ __all__ = [
     "QualityFinding",
     "QualityRule",
     "RenumberedAddress",
+    "ReportStanding",
     "Residence",
     "ResidencePermit",
     "ResidenceSource",
@@ -157,4 +169,12 @@ __all__ = [
     "Unification",
     "UrbanRuralCode",
     "Verdict",
+    "VisitBatch",
+    "VisitGround",
+    "VisitPhoto",
+    "VisitReport",
+    "VisitResult",
+    "VisitState",
+    "VisitStop",
+    "VisitTask",
 ]

@@ -29,6 +29,7 @@ class QualityCheck(models.TextChoices):
     HEAD_UNDER_AGE = "head_under_age", "未成年人任户主"
     ADDRESS_OUTSIDE_AREA = "address_outside_area", "住址不在辖区"
     HOUSEHOLD_WITHOUT_ADDRESS = "household_without_address", "户住址缺失"
+    VISIT_DIFFERS = "visit_differs", "走访与登记不符"
 
 
 class Severity(models.TextChoices):

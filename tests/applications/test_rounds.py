@@ -12,6 +12,7 @@ from applications.actions import (
     withdraw,
 )
 from applications.errors import (
+    AnsweredOtherwise,
     AppliedInRound,
     HasApplicants,
     MayNotRunRounds,
@@ -29,6 +30,7 @@ from applications.queries.questions import question_for
 from applications.workflow import Status
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
+from tests.filing import answer
 from tests.rounds import (
     CLOSES,
     DURING,
@@ -200,3 +202,18 @@ def test_whoever_withdrew_in_the_window_may_apply_again(place: City) -> None:
         ("withdrawn", None),
         ("stands", 1),
     ]
+
+
+def test_a_second_answer_that_differs_is_refused_and_changes_nothing(place: City) -> None:
+    place.declared()
+    application = applies(place, 1)
+    told(application)
+    row = application.verifications.get(fact="permit.months")
+    before = Verification.objects.filter(pk=row.pk).values().get()
+
+    for other in (119, None):
+        with pytest.raises(AnsweredOtherwise):
+            answer(row, other)
+    answer(row, 120, receipt="another receipt")
+
+    assert Verification.objects.filter(pk=row.pk).values().get() == before

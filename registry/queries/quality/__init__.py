@@ -13,9 +13,11 @@ from .findings import (
 )
 from .parameters import Flag, Parameter, Whole, Words
 from .subjects import subjects_found
+from .visited import CONCERNING
 
 __all__ = [
     "CHECKS_BY_KIND",
+    "CONCERNING",
     "FindingCount",
     "FindingSearch",
     "FindingView",

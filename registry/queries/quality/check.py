@@ -43,6 +43,7 @@ DIFFERING: Final = " + ".join(
 PIECES: Final = {
     "differing": DIFFERING,
     "registered": REGISTERED,
+    "concerning": "true",
     "too_young": TOO_YOUNG,
     "division": DIVISION_ON,
     "head": HEAD,
@@ -73,6 +74,10 @@ class Check:
     def statement(self) -> str:
         """The statement, its pieces put in."""
         return self.template.format(**PIECES)
+
+    def concerning(self, condition: str) -> str:
+        """Return the statement narrowed by a condition of ours, where its template takes one."""
+        return self.template.format(**PIECES | {"concerning": condition})
 
 
 def about_people(what: str) -> str:

@@ -10,7 +10,7 @@ from registry.models import QualityCheck
 from registry.queries.scope import Scope
 from registry.queries.sql import fetch
 
-from . import duplicates, lives, numbers, places, reported
+from . import duplicates, lives, numbers, places, reported, visited
 from .check import Check
 
 CHECKS_BY_KIND: Final[Mapping[str, Check]] = {
@@ -29,6 +29,7 @@ CHECKS_BY_KIND: Final[Mapping[str, Check]] = {
     QualityCheck.HEAD_UNDER_AGE: lives.HEAD_UNDER_AGE,
     QualityCheck.ADDRESS_OUTSIDE_AREA: places.ADDRESS_OUTSIDE_AREA,
     QualityCheck.HOUSEHOLD_WITHOUT_ADDRESS: places.HOUSEHOLD_WITHOUT_ADDRESS,
+    QualityCheck.VISIT_DIFFERS: visited.VISIT_DIFFERS,
 }
 """The closed list: a steward chooses among these and sets their parameters."""
 
