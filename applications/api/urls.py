@@ -14,6 +14,7 @@ from .law import FactsView, RegulationsView, RegulationView
 from .papers import DocumentsView
 from .points import ScoreView
 from .powers import PowersView
+from .rounds import RoundListView
 
 urlpatterns = [
     path("fees", FeesView.as_view(), name="api-fees"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("powers", PowersView.as_view(), name="api-powers"),
     path("eligibility", EligibilityView.as_view(), name="api-eligibility"),
     path("points/score", ScoreView.as_view(), name="api-points-score"),
+    path("rounds/<uuid:round_id>/list", RoundListView.as_view(), name="api-round-list"),
     path("applications", ApplicationsView.as_view(), name="api-applications"),
     path("applications/<uuid:application_id>", ApplicationView.as_view(), name="api-application"),
     path(

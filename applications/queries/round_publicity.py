@@ -122,13 +122,10 @@ def versions_apart(made: RoundList) -> list[Changed]:
 
 def _ranked(made: RoundList) -> list[Ranked]:
     rows = made.ranks.exclude(rank=None).order_by("rank", "applicant__application__number")
+    told_of = rows.values_list(
+        "applicant__application__number", "ranking_score", "ties", "rank", "is_admitted"
+    )
     return [
-        Ranked(
-            Candidate(case, tuple(map(Fraction, (score, *ties)))),
-            rank=rank or 0,
-            admitted=is_admitted,
-        )
-        for case, score, ties, rank, is_admitted in rows.values_list(
-            "applicant__application__number", "ranking_score", "ties", "rank", "is_admitted"
-        )
+        Ranked(Candidate(case, tuple(map(Fraction, (score, *ties)))), place or 0, is_admitted)
+        for case, score, ties, place, is_admitted in told_of
     ]
