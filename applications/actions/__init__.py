@@ -46,6 +46,13 @@ from .reviewing import (
 )
 from .round_fraud import lift_bar, mark_absent, void_for_fraud
 from .round_freezing import freeze
+from .round_papers import (
+    issue_objection_answer,
+    issue_points_list,
+    issue_points_result,
+    issue_score_sheet,
+    show_score_sheet,
+)
 from .round_publishing import finalise, publish, release_file
 from .rounds import RoundRequest, cancel_round, change_quota, declare_round
 from .setbacks import put_off
@@ -119,7 +126,11 @@ __all__ = [
     "give_back_reversed",
     "import_text",
     "issue_notice",
+    "issue_objection_answer",
     "issue_permit",
+    "issue_points_list",
+    "issue_points_result",
+    "issue_score_sheet",
     "keep_population",
     "keep_text",
     "lapse",
@@ -149,6 +160,7 @@ __all__ = [
     "revoke_item",
     "revoke_order",
     "set_sampling_rule",
+    "show_score_sheet",
     "submit",
     "take_batch",
     "take_callback",

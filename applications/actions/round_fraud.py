@@ -31,14 +31,15 @@ from applications.workflow import TRANSITIONS, Action, Status
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 from hukou.kernel.periods import add_years
-from registry.actions import reverse_application
-from registry.models import OFFICERS, Account
+from registry.actions import reverse_application, void_document
+from registry.models import OFFICERS, Account, DocumentKind, DocumentStatus, IssuedDocument
 
 from .entering import leave_round
 from .objections import require_stage
 from .rounds import note_step
 
 LONGEST_REASON: Final = 500
+LONGEST_NOTE: Final = 200
 FRAUD: Final = "fraud"
 PROCEDURE: Final = "procedure"
 """Clauses of a scheme's text, where it has them under these names."""
@@ -72,6 +73,7 @@ def void_for_fraud(application_id: UUID, *, by: Account, reason: str) -> RoundAp
         raise AlreadyVoid(application=str(application.pk))
     now, cite = clock.now(), clause_of(round_, FRAUD).as_json()
     leave_round(application, RoundStanding.VOID, note=said, at=now)
+    _take_back_papers(application, by=by, reason=said)
     bar = _bar(round_, entry, by=by, reason=said)
     undone = []
     if application.status == Status.REGISTERED:
@@ -146,6 +148,16 @@ def _entry(application: Application) -> RoundApplication:
     if entry is None:
         raise NotInRound(application=str(application.pk))
     return entry
+
+
+def _take_back_papers(application: Application, *, by: Account, reason: str) -> None:
+    """Make void what was given out of the place (作废): an admission says so no more."""
+    given = IssuedDocument.objects.filter(
+        application=application.pk, kind=DocumentKind.POINTS_RESULT
+    )
+    for each in given.prefetch_related("events").order_by("pk"):
+        if each.status_on(clock.today()) is DocumentStatus.VALID:
+            void_document(each, by=by, reason=reason[:LONGEST_NOTE])
 
 
 def _bar(round_: Round, entry: RoundApplication, *, by: Account, reason: str) -> Bar | None:

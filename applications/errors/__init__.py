@@ -78,7 +78,6 @@ from .objecting import (
     NotPublished,
     ObjectedAlready,
     OutsideObjectionPeriod,
-    ReceivedObjection,
 )
 from .oversight import AlreadyReviewed, MayNotReview, ReviewsOwnDecision, WrongWithoutReason
 from .papers import (

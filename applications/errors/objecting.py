@@ -1,6 +1,6 @@
 """Why an objection, or what is done about false papers, is refused (异议、弄虚作假)."""
 
-from hukou.kernel.errors import Conflict, Forbidden, InvalidInput, RuleViolated
+from hukou.kernel.errors import Conflict, InvalidInput, RuleViolated
 
 
 class OutsideObjectionPeriod(RuleViolated):
@@ -37,13 +37,6 @@ class AlreadyAnswered(Conflict):
 
     code = "objection-answered"
     zh = "该异议已经答复，结论不再改动。请刷新页面。"
-
-
-class ReceivedObjection(Forbidden):
-    """Who took an objection down does not decide it as well."""
-
-    code = "received-objection"
-    zh = "此异议由您本人接收，应由他人决定（回避）。"
 
 
 class NothingToRecalculate(Conflict):

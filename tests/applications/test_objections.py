@@ -9,6 +9,7 @@ import pytest
 from applications.actions import (
     answer_objection,
     attach,
+    draft,
     finalise,
     publish,
     recalculate,
@@ -36,6 +37,7 @@ from applications.models import (
     ObjectionOutcome,
     ObjectionSource,
     RoundAct,
+    RoundApplication,
     RoundList,
 )
 from applications.queries.objections import objections_in, unsettled
@@ -47,7 +49,7 @@ from registry.models import Account, OfficeLevel, PostingRole
 from registry.queries import scope_of
 from tests.factories import OfficeFactory, PersonFactory
 from tests.filing import posted
-from tests.rounds import AFTER, city
+from tests.rounds import AFTER, asking, city, number_of
 from tests.years import CLAUSE, LAST_DAY, PAPER, Year
 
 pytestmark = pytest.mark.django_db
@@ -123,9 +125,12 @@ def test_what_is_wrong_names_its_field_and_stores_nothing(
 
 
 def test_whoever_the_list_does_not_name_is_not_objected_to(year: Year) -> None:
-    year.list.ranks.filter(applicant=year.entry(2)).delete()
+    late = draft(asking(9), by=year.place.here.auxiliary)
+    entry = RoundApplication.objects.create(
+        round=year.round, application=late, number=number_of(9), applied_at=clock.now()
+    )
     with pytest.raises(NotOnTheList):
-        year.objects(2)
+        year.objects(applicant_id=entry.pk)
 
 
 def test_a_paper_of_another_file_proves_nothing_here(year: Year) -> None:

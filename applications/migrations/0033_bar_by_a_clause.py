@@ -6,8 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0031_declare_quotas"),
-        ("registry", "0052_name_papers_of_rounds"),
+        ("applications", "0032_refuse_other_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
