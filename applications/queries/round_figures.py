@@ -19,7 +19,6 @@ from .registered import registered_of_all
 WIDTHS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 MOST_BINS: Final = 24
 AT_A_TIME: Final = 50
-IN_BULK: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +114,6 @@ def listed(made: RoundList, *, scope: Scope, after: int = 0) -> tuple[list[Liste
     names = names_in([each.applicant.application_id for each in shown])
     told = [_row(each, names.get(each.applicant.application_id, ""), scope) for each in shown]
     return told, shown[-1].pk if len(rows) > AT_A_TIME else None
-
-
-def everybody_on(made: RoundList, *, scope: Scope) -> list[ListedRow]:
-    """Return all who are within the quota of a list, in order, as the public is shown them."""
-    rows = list(ranked_in(made).filter(is_admitted=True).select_related("applicant__application"))
-    names: dict[UUID, str] = {}
-    files = [each.applicant.application_id for each in rows]
-    for start in range(0, len(files), IN_BULK):
-        names |= names_in(files[start : start + IN_BULK])
-    return [_row(each, names.get(each.applicant.application_id, ""), scope) for each in rows]
 
 
 def names_in(files: Sequence[UUID]) -> dict[UUID, str]:

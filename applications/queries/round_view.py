@@ -30,11 +30,11 @@ def shown_list(round_: Round) -> RoundList | None:
     return round_.lists.exclude(published_on=None).order_by("-version").first()
 
 
-def list_of(round_: Round, version: int) -> RoundList:
+def list_in(round_: Round, list_id: int) -> RoundList:
     """Return one list of a round. Raises NotFound."""
-    found = round_.lists.filter(version=version).first()
+    found = round_.lists.filter(pk=list_id).first()
     if found is None:
-        raise NotFound(list=version)
+        raise NotFound(list=list_id)
     return found
 
 

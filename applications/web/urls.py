@@ -56,6 +56,7 @@ from .round_acts import round_act
 from .round_applicant import round_applicant, round_applicant_act
 from .round_console import round_console
 from .round_objecting import round_objection, round_objections
+from .round_papers import round_paper
 from .round_public import round_public
 from .rounds import rounds
 from .service_gaps import service_gaps, service_gaps_export
@@ -86,6 +87,7 @@ urlpatterns: list[URLPattern] = [
         round_applicant_act,
         name="round-applicant-act",
     ),
+    path("rounds/<uuid:round_id>/papers/<slug:paper>/<key:of>", round_paper, name="round-paper"),
     path("rounds/<uuid:round_id>/<slug:act>", round_act, name="round-act"),
     path("quotas", quotas, name="quotas"),
     path("quotas/<key:quota_id>", quota, name="quota"),

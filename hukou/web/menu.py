@@ -85,7 +85,13 @@ MENU: Final = (
             Item(
                 _("积分年度"),
                 "rounds",
-                covers=("round", "round-objections", "round-objection", "round-applicant"),
+                covers=(
+                    "round",
+                    "round-list",
+                    "round-objections",
+                    "round-objection",
+                    "round-applicant",
+                ),
                 only=DESK,
             ),
         ),

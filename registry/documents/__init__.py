@@ -16,7 +16,6 @@ from .notices import (
     PointsSheet,
     SupplementNotice,
 )
-from .notices import AcceptanceNotice, DecisionLetter, Notice, SupplementNotice
 from .permit_card import face_with_issue, face_written, home_stated, stated
 from .printing import address_to_check, check_printable, pdf, qr_code, rendered
 from .register_form import RegisterForm
