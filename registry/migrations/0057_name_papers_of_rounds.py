@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0052_visit_doors"),
+        ("registry", "0056_move_permits_with_their_holders"),
     ]
 
     operations = [
