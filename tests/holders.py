@@ -31,9 +31,6 @@ STRANGER: Final = {
 QUESTIONS: Final[dict[str, dict[str, Any]]] = {
     "benefits/standing": {"division": "330802"},
     "benefits/check": STRANGER,
-    "residence-permits/standing": {
-        name: told for name, told in STRANGER.items() if name != "service"
-    },
     "permit-cards/check": {
         "serial": compose("440199", 1),
         "name": "某人",
@@ -43,7 +40,6 @@ QUESTIONS: Final[dict[str, dict[str, Any]]] = {
 }
 
 
-<<<<<<< HEAD
 def others(by: Account) -> dict[str, object]:
     """Return keys of what stands for itself: of a round, one whose list is final and empty."""
     office, today = Office.objects.latest("pk"), clock.today()
@@ -62,23 +58,12 @@ def others(by: Account) -> dict[str, object]:
 
 def lives(address: Address, *, since: date, person: Person | None = None) -> Person:
     """Return somebody recorded as living at an address since a day."""
-=======
-def lives(
-    address: Address,
-    *,
-    since: date,
-    person: Person | None = None,
-    registered_on: date | None = None,
-) -> Person:
-    """Return somebody recorded as living at an address since a day, registered then or later."""
->>>>>>> main
     who: Person = person or PersonFactory.create()
     ActualResidence.objects.create(
         person=who,
         address=address,
         period=Range(since, None),
         refreshed_on=since,
-        registered_on=registered_on or since,
         source="declared",
     )
     return who
