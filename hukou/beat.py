@@ -34,8 +34,8 @@ SCHEDULE: Final[dict[str, dict[str, Any]]] = {
     },
     "free_reversed_places": {
         "task": "applications.tasks.free_reversed_places",
-        "schedule": crontab(minute=10),
-        "options": {"expires": 3600, "queue": QUEUE},
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600, "queue": QUEUE},
     },
     "check_quality": {
         "task": "registry.tasks.check_quality",

@@ -89,5 +89,6 @@ def configuration(*, level: str, form: str) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "propagate": True},
             "httpx2": {"level": "WARNING"},  # every call to an agency is noted by its connector
+            "celery.worker.strategy": {"level": "WARNING"},  # tasks are noted as they begin and end
         },
     }

@@ -75,7 +75,7 @@ TAG_LIBRARIES = {
     **dict.fromkeys(("counter", "quoting"), "hukou"),
     **dict.fromkeys(("audit", "papers", "places", "quality", "register", "rights"), "registry"),
     **dict.fromkeys(("benefits", "cases", "comparisons", "delegations", "duties"), "applications"),
-    **dict.fromkeys(("law", "law_desk", "oversight", "points"), "applications"),
+    **dict.fromkeys(("law", "law_desk", "oversight", "permit_cards", "points"), "applications"),
 }
 TEMPLATES: list[dict[str, Any]] = [
     {

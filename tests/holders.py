@@ -8,6 +8,7 @@ from psycopg.types.range import Range
 
 from applications.models import ListKind, Round, RoundList, RoundStage
 from hukou.kernel import clock
+from hukou.kernel.card_serial import compose
 from registry.models import (
     Account,
     ActualResidence,
@@ -30,6 +31,12 @@ STRANGER: Final = {
 QUESTIONS: Final[dict[str, dict[str, Any]]] = {
     "benefits/standing": {"division": "330802"},
     "benefits/check": STRANGER,
+    "permit-cards/check": {
+        "serial": compose("440199", 1),
+        "name": "某人",
+        "use": "proof_of_living",
+        "purpose": "核验",
+    },
 }
 
 

@@ -122,11 +122,17 @@ def number_of(serial: int, born: str = "19900501") -> str:
     return digits + check_character(digits)
 
 
-def asking(serial: int, *, name: str = "陈立志", **changes: Any) -> DraftRequest:
+def number_in(at: int) -> str:
+    """Return one of many numbers: 400 men were born on each day of 1990."""
+    born = date(1990, 1, 1) + timedelta(days=at // 400)
+    return number_of(at % 400, f"{born:%Y%m%d}")
+
+
+def asking(serial: int, *, name: str = "陈立志", number: str = "", **changes: Any) -> DraftRequest:
     """Return the request of a newcomer who asks to settle by points."""
-    newcomer = Newcomer(
-        identity_number=number_of(serial), name=name, sex="1", birth_date=date(1990, 5, 1)
-    )
+    number = number or number_of(serial)
+    born = date.fromisoformat(f"{number[6:10]}-{number[10:12]}-{number[12:14]}")
+    newcomer = Newcomer(identity_number=number, name=name, sex="1", birth_date=born)
     applicant = PartyRequest(
         role=PartyRole.APPLICANT,
         newcomer=newcomer,

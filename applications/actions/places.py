@@ -84,8 +84,6 @@ def require_full(
 def _take(quota: Quota, *, people: int, at: datetime) -> QuotaPlace:
     needed = quota.counts(people)
     if quota.kind == QuotaKind.LIMIT and quota.left < needed:
-        _give_back(quota, reversed_places(quota), why=REVERSED, at=at)
-    if quota.kind == QuotaKind.LIMIT and quota.left < needed:
         cite = clause_of(quota)
         raise NoPlacesLeft(
             f"需要 {needed} 个，尚余 {quota.left} 个（{cite['document']} {cite['clause']}）。"

@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from applications.connectors import (
     AGENCIES,
@@ -27,7 +27,7 @@ from applications.models import ASKED, Application, Verification, VerificationSt
 from applications.queries.questions import question_for
 from applications.queries.rounds import refuse_another_answer
 from applications.wake import ASSESS, wake_after_commit
-from applications.workflow import OPEN
+from applications.workflow import OPEN, Status
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 from hukou.law import parse_facts
@@ -70,6 +70,7 @@ def due_verifications(*, limit: int) -> Sequence[UUID]:
 def claim_verification(verification_id: UUID) -> Question | None:
     """Take a question for as long as a call may last; None when it is not due, or is taken.
 
+    What its agency would refuse at once stays due as it is: the sweep comes when there is room.
     What goes by file is not asked like this.
     """
     now = clock.now()
@@ -80,7 +81,7 @@ def claim_verification(verification_id: UUID) -> Question | None:
         .select_for_update(skip_locked=True, of=("self",))
         .first()
     )
-    if row is None:
+    if row is None or not agency(row.agency).may_ask(1):
         return None
     row.attempts += 1
     row.asked_at = now
@@ -211,8 +212,13 @@ def _ask_what_is_owed(agency: str) -> None:
 
 
 def _wake_if_complete(application_id: UUID) -> None:
-    """Wake the assessment; asked after commit, so that of two last answers one sees both."""
-    if not Verification.objects.outstanding().filter(application=application_id).exists():
+    """Wake the assessment; asked after commit, so that of two last answers one sees both.
+
+    Acceptance wakes it too, after its own commit: a file not accepted yet needs no waking now.
+    """
+    waiting = Verification.objects.outstanding().filter(application=OuterRef("pk"))
+    ready = Application.objects.filter(~Exists(waiting), pk=application_id, status=Status.ACCEPTED)
+    if ready.exists():
         wake_after_commit(ASSESS, [application_id])
 
 

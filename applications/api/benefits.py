@@ -27,7 +27,7 @@ from hukou.api.shapes import Body, Code, Day, read_body, read_query
 from hukou.api.views import OpenView
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from hukou.law import load_law, parse_facts
+from hukou.law import BenefitKind, load_law, parse_facts
 
 from .fact_schema import DIVISION_CODE, facts_schema
 from .fees import DIVISION
@@ -38,7 +38,7 @@ BENEFIT: Final = record(
     service=TEXT,
     name=TEXT,
     name_en=TEXT,
-    kind={"enum": ["right", "service", "convenience"]},
+    kind={"enum": [each.value for each in BenefitKind]},
     jurisdiction=MAYBE_TEXT,
     regulation=MAYBE_TEXT,
     owner=TEXT,

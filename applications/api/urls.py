@@ -7,6 +7,7 @@ import hukou.api.converters  # noqa: F401 - registers <name:…>
 from .answers import AnswerView
 from .benefit_check import CheckView
 from .benefits import BenefitsView, StandingView
+from .card_check import CardCheckView
 from .cases import ActionView, ApplicationsView, ApplicationView
 from .eligibility import EligibilityView
 from .fees import FeesView
@@ -14,17 +15,20 @@ from .law import FactsView, RegulationsView, RegulationView
 from .papers import DocumentsView
 from .points import ScoreView
 from .powers import PowersView
+from .quotas import QuotasView
 from .rounds import RoundListView
 
 urlpatterns = [
     path("fees", FeesView.as_view(), name="api-fees"),
     path("benefits", BenefitsView.as_view(), name="api-benefits"),
     path("benefits/check", CheckView.as_view(), name="api-benefits-check"),
+    path("permit-cards/check", CardCheckView.as_view(), name="api-permit-cards-check"),
     path("benefits/standing", StandingView.as_view(), name="api-benefits-standing"),
     path("facts", FactsView.as_view(), name="api-facts"),
     path("regulations", RegulationsView.as_view(), name="api-regulations"),
     path("regulations/<name:regulation_id>", RegulationView.as_view(), name="api-regulation"),
     path("powers", PowersView.as_view(), name="api-powers"),
+    path("quotas", QuotasView.as_view(), name="api-quotas"),
     path("eligibility", EligibilityView.as_view(), name="api-eligibility"),
     path("points/score", ScoreView.as_view(), name="api-points-score"),
     path("rounds/<uuid:round_id>/list", RoundListView.as_view(), name="api-round-list"),

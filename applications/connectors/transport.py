@@ -81,7 +81,7 @@ class HttpAgency:
 
     def may_ask(self, most: int) -> int:
         """Return how many of `most` questions are not refused at once."""
-        return self.breaker.may_pass(most)
+        return 0 if self.gate.is_full() else self.breaker.may_pass(most)
 
     def close(self) -> None:
         """Give back the connections."""

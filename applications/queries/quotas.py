@@ -32,6 +32,7 @@ from .oversight import BUREAU
 
 ENDED: Final = frozenset({Status.LAPSED})
 """An approval that came to nothing takes no place."""
+SHOWN: Final = 12
 GRANTS: Final = (Effect.SETTLE, Effect.REVIEW)
 
 
@@ -59,6 +60,56 @@ class Shown:
         """
         quota = self.quota
         return 100 if quota.left <= 0 else 100 * quota.taken // quota.places
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is a limit with no place left."""
+        return self.quota.kind == QuotaKind.LIMIT and self.quota.left <= 0
+
+    @property
+    def passed_by(self) -> int:
+        """How far a target was passed."""
+        return max(0, -self.quota.left)
+
+    @property
+    def tone(self) -> str:
+        """How its bar is drawn."""
+        return "full" if self.is_full else "holders"
+
+    @property
+    def newest_first(self) -> list[QuotaChange]:
+        return list(reversed(self.changes))
+
+    def as_json(self) -> dict[str, object]:
+        """Return the quota as the API tells it: only numbers, documents and who changed them."""
+        quota, standing = self.quota, self.standing
+        return {
+            "id": quota.pk,
+            "area": quota.area,
+            "area_name": self.area_name,
+            "years": [quota.first_year, quota.last_year],
+            "regulation": quota.regulation,
+            "channel": quota.channel or None,
+            "kind": quota.kind,
+            "unit": quota.unit,
+            "when_full": quota.when_full,
+            "places": quota.places,
+            "taken": quota.taken,
+            "left": quota.left,
+            "cite": {"document": standing.document, "clause": standing.clause},
+            "changes": [
+                {
+                    "at": each.recorded_at.isoformat(),
+                    "former": each.former,
+                    "places": each.places,
+                    "reason": each.reason,
+                    "document": each.document,
+                    "clause": each.clause,
+                    "by": each.changed_by.name,
+                }
+                for each in self.changes
+            ],
+        }
 
 
 def quotas_over(application: Application, assessment: Assessment, *, on: date) -> QuotaQuerySet:
@@ -125,6 +176,12 @@ def quota_in(scope: Scope, quota_id: int) -> Shown:
     for found in _shown([each for each in rows if _concerns(each.area, areas)], areas):
         return found
     raise NotFound(quota=quota_id)
+
+
+def last_taken(quota_id: int, *, scope: Scope) -> list[QuotaPlace]:
+    """Return the places of a quota taken last by files of a scope, the newest first."""
+    rows = QuotaPlace.objects.filter(quota=quota_id).select_related("application")
+    return list(scope.rows(rows, "application__office").order_by("-pk")[:SHOWN])
 
 
 def may_set(account: Account, area: str, *, on: date) -> bool:

@@ -11,6 +11,7 @@ from applications.queries.citations import against
 from applications.queries.governing import choosable
 from applications.queries.holding import colleagues
 from applications.queries.lacking import lacking_of
+from applications.queries.quotas import want_of_places
 from applications.web.act_form import ActForm, text
 from applications.web.carry_out_form import CarryOutForm
 from applications.web.examination_form import ExamineForm
@@ -117,6 +118,7 @@ class RefuseForm(ActForm):
         "grounds": (
             _("经核查，不符合所列条款规定的条件"),
             _("所申报情况与部门核实结果不一致"),
+            _("本期落户名额已用完"),
         )
     }
 
@@ -130,14 +132,16 @@ class RefuseForm(ActForm):
     def prepare(self) -> None:
         if self.outcome in (Outcome.NOT_ELIGIBLE, Outcome.REFUSE_ROUTE):
             self.tone = "btn-refuse"
-        self.cites = against(self.file.assessment) if self.file.assessment else []
+        failed = against(self.file.assessment) if self.file.assessment else []
+        full = want_of_places(self.file.application, self.file.assessment)
+        self.cites = [*failed, *full]
         field = self.fields["clauses"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
         field.choices = [
             (str(at), f"{cite['document']} · {cite['clause']}")
             for at, cite in enumerate(self.cites)
         ]
-        field.initial = [str(at) for at, _cite in enumerate(self.cites)]
+        field.initial = [str(at) for at, _cite in enumerate(failed or full)]
 
     def run(self, by: Account) -> object:
         clauses = [self.cites[int(at)] for at in self.how["clauses"]]

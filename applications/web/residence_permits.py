@@ -28,6 +28,8 @@ from registry.queries.holders import desk_of, name_of, permit_of, standing_of
 from registry.web import OFFICERS, DeskRequest, desk_page, posted
 from registry.web.noting import note_reading
 
+from .permit_card_forms import CardForm
+from .permit_card_panel import card_panel
 from .permit_forms import EndForm, EndorseForm, IssueForm
 from .tenure_drawing import drawn
 
@@ -85,36 +87,37 @@ def _issue(request: DeskRequest, form: IssueForm) -> ResidencePermit:
 @desk_page(OFFICERS)
 def residence_permit(request: DeskRequest, permit_id: int) -> HttpResponse:
     """Show one permit: its clock, the ladder it stands on, and by which channels one may settle."""
-    return _page(request, _permit(request, permit_id))
+    return permit_page(request, permit_shown(request, permit_id))
 
 
 @posted("residence-permit", "permit_id")
 @desk_page(OFFICERS)
 def residence_permit_endorse(request: DeskRequest, permit_id: int) -> HttpResponse:
     """Endorse it as of today: in time, or late with the years counted anew."""
-    permit, form = _permit(request, permit_id), EndorseForm(request.POST)
+    permit, form = permit_shown(request, permit_id), EndorseForm(request.POST)
     if form.is_valid():
         made = form.attempt(partial(_endorse, request, permit, form))
         if made is not None:
             messages.success(request, gettext("已签注。"))
             return redirect("residence-permit", permit_id)
-    return _page(request, permit, endorse=form)
+    return permit_page(request, permit, endorse=form)
 
 
 @posted("residence-permit", "permit_id")
 @desk_page(OFFICERS)
 def residence_permit_end(request: DeskRequest, permit_id: int) -> HttpResponse:
     """End it, with the reason."""
-    permit, form = _permit(request, permit_id), EndForm(request.POST)
+    permit, form = permit_shown(request, permit_id), EndForm(request.POST)
     if form.is_valid():
         ended = form.attempt(partial(_end, request, permit, form))
         if ended is not None:
             messages.success(request, gettext("居住证已注销。"))
             return redirect("residence-permit", permit_id)
-    return _page(request, permit, end=form)
+    return permit_page(request, permit, end=form)
 
 
-def _permit(request: DeskRequest, permit_id: int) -> ResidencePermit:
+def permit_shown(request: DeskRequest, permit_id: int) -> ResidencePermit:
+    """Return a permit of this area. Raises NotFound."""
     permit = permit_of(permit_id, scope=request.scope)
     if permit is None:
         raise NotFound
@@ -147,13 +150,15 @@ def _basis(paper: str, clause: str) -> dict[str, str]:
     return {"document": REGULATION, "clause": clause, "paper": paper}
 
 
-def _page(
+def permit_page(
     request: DeskRequest,
     permit: ResidencePermit,
     *,
     endorse: EndorseForm | None = None,
     end: EndForm | None = None,
+    card: tuple[str, CardForm] | None = None,
 ) -> HttpResponse:
+    """Show a permit with everything that may be done; a form that was refused as it came back."""
     today = clock.today()
     standing = standing_of(permit, on=today)
     note_reading(request, "residence_permit", people=[permit.person_id], fields=SHOWN)
@@ -173,9 +178,12 @@ def _page(
         "open": len(catalogue_at(permit.division_code, on=today).holding),
         "channels": channels_for(permit, standing, on=today),
         "endorse": endorse or EndorseForm(initial={"ground": permit.ground}),
+        "cards": card_panel(permit, standing, failed=card),
         "end": end or EndForm(initial={"on": today}),
         "is_open": permit.period.upper is None,
         "is_kept_here": person_on(permit.person_id, on=today, scope=request.scope) is not None,
     }
-    status = next((each.status for each in (endorse, end) if each is not None), 200)
+    status = next(
+        (each.status for each in (endorse, end, card and card[1]) if each is not None), 200
+    )
     return render(request, "applications/residence_permit.html", context, status=status)

@@ -37,8 +37,10 @@ from .oversight import (
     oversight_rule,
 )
 from .papers import document, receipt, replace, upload
+from .permit_cards import permit_cards, residence_permit_card, residence_permit_card_print
 from .permit_coverage import permit_coverage
 from .points import points
+from .quotas import quota, quotas
 from .receptions import reception_end, receptions
 from .regulations import regulation, regulations
 from .rehearsing import rehearsal
@@ -61,9 +63,22 @@ urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("disagreements", disagreeing, name="disagreements"),
     path("points", points, name="points"),
+    path("quotas", quotas, name="quotas"),
+    path("quotas/<key:quota_id>", quota, name="quota"),
     path("residence-permits", residence_permits, name="residence-permits"),
     path("residence-permits/residence", residence_register, name="residence-register"),
+    path("residence-permits/cards", permit_cards, name="permit-cards"),
     path("residence-permits/<key:permit_id>", residence_permit, name="residence-permit"),
+    path(
+        "residence-permits/<key:permit_id>/card/<name:act>",
+        residence_permit_card,
+        name="residence-permit-card",
+    ),
+    path(
+        "residence-permits/<key:permit_id>/cards/<key:card_id>/print",
+        residence_permit_card_print,
+        name="residence-permit-card-print",
+    ),
     path(
         "residence-permits/<key:permit_id>/endorse",
         residence_permit_endorse,

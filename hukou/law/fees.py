@@ -24,6 +24,7 @@ DOCUMENTS: Final = (
     "migration_certificate",
     "household_certificate",
     "former_type_certificate",
+    "residence_permit",
 )
 UNKNOWN: Final = "unknown"
 STATUSES: Final = (Status.DRAFT, Status.IN_FORCE)

@@ -63,6 +63,18 @@ from .newcomer_residence import register_residence
 from .notices import NoticeRow, Taken, take_notices
 from .passwords import change_password
 from .people import enrol_person
+from .permit_cards import (
+    hand_over_permit_card,
+    make_permit_card,
+    replace_permit_card,
+    withdraw_permit_card,
+)
+from .permit_cards_given_up import (
+    destroy_permit_card,
+    report_card_found,
+    report_card_lost,
+    take_back_permit_card,
+)
 from .quality_checks import Checked, check_quality_rule, open_visit_findings
 from .quality_rights import CHIEFS
 from .quality_rules import add_quality_rules, edit_quality_rule
@@ -178,6 +190,7 @@ __all__ = [
     "correct_particulars",
     "correct_rural_right",
     "depart",
+    "destroy_permit_card",
     "edit_quality_rule",
     "end_keeper",
     "end_permits_of_settled",
@@ -194,6 +207,7 @@ __all__ = [
     "found_office",
     "give_post",
     "grant_client",
+    "hand_over_permit_card",
     "hold_register",
     "import_nbs",
     "issue_document",
@@ -204,6 +218,7 @@ __all__ = [
     "load_people",
     "make_as_rehearsed",
     "make_enrolment_code",
+    "make_permit_card",
     "make_recovery_codes",
     "mark_journal",
     "merge_divisions",
@@ -244,6 +259,9 @@ __all__ = [
     "rename_division",
     "renumber_addresses",
     "reopen_account",
+    "replace_permit_card",
+    "report_card_found",
+    "report_card_lost",
     "report_service_figure",
     "reset_factors",
     "restore_registration",
@@ -254,6 +272,7 @@ __all__ = [
     "set_password",
     "split_division",
     "split_household",
+    "take_back_permit_card",
     "take_notices",
     "take_visit_results",
     "transfer_member",
@@ -266,5 +285,6 @@ __all__ = [
     "use_document",
     "void_document",
     "withdraw_client",
+    "withdraw_permit_card",
     "withdraw_unification",
 ]

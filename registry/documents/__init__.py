@@ -16,13 +16,15 @@ from .notices import (
     PointsSheet,
     SupplementNotice,
 )
+from .permit_card import face_with_issue, face_written, home_stated, stated
 from .printing import address_to_check, check_printable, pdf, qr_code, rendered
 from .register_form import RegisterForm
 from .screen import for_screen, undrawable
-from .templates import Template, Validity, template_for, template_used
+from .templates import PERMIT_CARD, Template, Validity, template_for, template_used
 from .wording import written
 
 __all__ = [
+    "PERMIT_CARD",
     "AcceptanceNotice",
     "AsOf",
     "Booklet",
@@ -47,12 +49,16 @@ __all__ = [
     "Written",
     "address_to_check",
     "check_printable",
+    "face_with_issue",
+    "face_written",
     "for_screen",
+    "home_stated",
     "missing",
     "pdf",
     "qr_code",
     "rendered",
     "spelt",
+    "stated",
     "template_for",
     "template_used",
     "texts",

@@ -21,6 +21,9 @@ from registry.models import DocumentKind
 SHELF: Final = Path(__file__).with_name("typst")
 LIST: Final = "templates.yaml"
 PARTS: Final = "parts.typ"
+PERMIT_CARD: Final = "permit_card"
+"""The face of a residence permit's card: no document of a log, its days stand with the card."""
+KINDS: Final = (*DocumentKind.values, PERMIT_CARD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ class Template:
     """
 
     id: str
-    kind: DocumentKind
+    kind: str
     jurisdiction: str
     effective_from: date
     effective_to: date | None
@@ -96,14 +99,14 @@ def _template(section: Section, shelf: Path) -> Template:
     since = section.day("effective_from")
     if since is None:
         raise section.wrong("'effective_from' is missing: the first day it is used")
-    if section.text("kind") not in DocumentKind.values:
-        raise section.wrong(f"'kind' is one of {', '.join(DocumentKind.values)}")
+    if section.text("kind") not in KINDS:
+        raise section.wrong(f"'kind' is one of {', '.join(KINDS)}")
     file = shelf / section.text("file")
     if not file.is_file():
         raise section.wrong(f"no file {file.name}: write it beside {LIST}")
     template = Template(
         id=section.text("id"),
-        kind=DocumentKind(section.text("kind")),
+        kind=section.text("kind"),
         jurisdiction=section.optional_text("jurisdiction"),
         effective_from=since,
         effective_to=section.day("effective_to"),

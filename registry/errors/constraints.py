@@ -26,6 +26,7 @@ from .figures import MoreServedThanEntitled
 from .households import HouseholdClosed, HouseholdHasHead, HouseholdWithoutHead
 from .numbers import NumberAlreadyHeld
 from .people import PersonHasDied, PersonWasMerged
+from .permit_cards import CardLostAlready, CardWaitsAlready, CardWorksAlready
 from .residence_permits import EndorsedTooEarly, HoldsPermitAlready
 from .residences import AlreadyRegisteredElsewhere, LaterEventStands, MovedTwiceInOneDay
 from .reversals import AlreadyReversed
@@ -59,6 +60,9 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "division_one_name_at_a_time": DivisionCodeTaken,
     "residence_permit_one_at_a_time": HoldsPermitAlready,
     "endorsement_once_a_day": EndorsedTooEarly,
+    "permit_card_works_one_at_a_time": CardWorksAlready,
+    "permit_card_waits_one_at_a_time": CardWaitsAlready,
+    "card_loss_reported_once_at_a_time": CardLostAlready,
     "service_figure_serves_no_more_than_entitled": MoreServedThanEntitled,
     "special_area_has_a_reference": ReferenceRequired,
     "actual_residence_one_at_a_time": LaterEventStands,

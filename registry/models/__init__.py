@@ -37,6 +37,7 @@ from .issued_documents import (
 from .offices import Office, OfficeLevel
 from .particulars import Particulars
 from .people import HeldNumber, IdentityNumberSeries, Person
+from .permit_cards import CardEnd, CardLoss, CardReason, PermitCard
 from .quality import (
     ExternalNotice,
     FindingStatus,
@@ -96,6 +97,9 @@ __all__ = [
     "AddressBatch",
     "AddressKind",
     "AgencyClient",
+    "CardEnd",
+    "CardLoss",
+    "CardReason",
     "Certificate",
     "CollectiveHousehold",
     "CollectiveSort",
@@ -138,6 +142,7 @@ __all__ = [
     "Office",
     "OfficeLevel",
     "Particulars",
+    "PermitCard",
     "PermitEnd",
     "PermitGround",
     "Person",

@@ -31,7 +31,19 @@ RESIDENCES: Final = HOUSEHOLDS | {
     EntryKind.RELATION_CHANGED,
 }
 REVERSIBLE: Final = RESIDENCES | PARTICULARS | {EntryKind.NUMBER_CHANGED, EntryKind.ENROLLED}
-HARMLESS: Final = frozenset(
+CARDS: Final = frozenset(
+    {
+        EntryKind.CARD_ORDERED,
+        EntryKind.CARD_MADE,
+        EntryKind.CARD_HANDED_OVER,
+        EntryKind.CARD_LOST,
+        EntryKind.CARD_FOUND,
+        EntryKind.CARD_WITHDRAWN,
+        EntryKind.CARD_TAKEN_BACK,
+        EntryKind.CARD_DESTROYED,
+    }
+)
+HARMLESS: Final = CARDS | frozenset(
     {
         EntryKind.KEEPER_NAMED,
         EntryKind.ACTUAL_RESIDENCE,

@@ -139,17 +139,6 @@ def test_an_approval_that_comes_to_nothing_gives_its_place_back(here: Counter) -
 
 
 def test_a_registration_that_is_reversed_gives_its_place_back(here: Counter) -> None:
-    quota = declared(here, places=1)
-    register_and_reverse(here, approved(here))
-    assert taken(quota) == 1
-
-    approved(here)  # the place is freed where it is needed
-
-    assert taken(quota) == 1
-    assert QuotaPlace.objects.exclude(given_back_at=None).count() == 1
-
-
-def test_reversed_places_are_freed_by_the_hour_as_well(here: Counter) -> None:
     quota = declared(here)
     register_and_reverse(here, approved(here))
     assert [each.quota_id for each in reversed_places()] == [quota.pk]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -95,7 +96,8 @@ def test_nothing_is_frozen_while_people_may_apply_or_agencies_answer(place: City
     with pytest.raises(QuestionsWaiting) as refusal, clock.frozen(CLOSES + timedelta(hours=1)):
         freeze(round_.pk, by=place.runner)
 
-    waiting = {each["agency"]: each for each in refusal.value.facts["waiting"]}
+    facts: dict[str, Any] = refusal.value.facts
+    waiting = {each["agency"]: each for each in facts["waiting"]}
     assert {"public_security", "human_resources"} <= waiting.keys()
     assert waiting["public_security"]["until"]
     assert not FrozenInput.objects.exists()
@@ -144,7 +146,8 @@ def test_a_silent_agency_is_named_and_what_it_knows_stays_unknown(place: City) -
     [line] = made.ranks.all()
     assert line.total == "162"
     item = next(each for each in sheet.sheet.items if each.indicator.id == "education")
-    assert (item.points, item.missing) == (0, ("education.level",))
+    assert item.points == 0
+    assert item.missing == ("education.level",)
 
 
 def test_a_list_is_reproduced_byte_for_byte_from_its_inputs(place: City) -> None:
@@ -276,7 +279,8 @@ def test_without_the_final_list_nobody_is_approved(place: City) -> None:
 
     with pytest.raises(NotOnFinalList) as refusal:
         approve(application.pk, by=place.here.chief, grounds="列入名单")
-    assert refusal.value.facts["cite"]["clause"] == "名额和排名"
+    facts: dict[str, Any] = refusal.value.facts
+    assert facts["cite"]["clause"] == "名额和排名"
 
 
 def test_a_draft_may_be_written_before_and_handed_in_during_the_window(place: City) -> None:

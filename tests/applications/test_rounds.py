@@ -1,7 +1,8 @@
 """A year of settling by points (T02, T04): declared, applied in, frozen, listed, reproduced."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -96,21 +97,24 @@ def test_what_an_order_cannot_say_is_refused_by_field(
 
 
 def test_an_order_that_contradicts_the_rules_of_its_year_is_refused(place: City) -> None:
-    said = {
-        "year": 2025,
-        "opens_at": OPENS.replace(year=2025),
-        "closes_at": CLOSES.replace(year=2025),
-    }
+    last_year = replace(
+        ORDER,
+        year=2025,
+        opens_at=OPENS.replace(year=2025),
+        closes_at=CLOSES.replace(year=2025),
+        facts_until=date(2025, 6, 30),
+    )
     with pytest.raises(InvalidInput) as refusal, clock.frozen(date(2025, 7, 5)):
-        declare_round(replace(ORDER, **said, facts_until=date(2025, 6, 30)), by=place.runner)
+        declare_round(last_year, by=place.runner)
     assert {"quota", "opens_at"} <= {each["field"] for each in refusal.value.errors}
 
 
 def test_where_points_were_abolished_no_round_is_opened(place: City) -> None:
     with pytest.raises(PointsAbolished) as refusal:
         place.declared(division="440700")
-    assert refusal.value.facts["cite"]["clause"] == "二（三）全面取消积分制入户"
-    assert len(refusal.value.facts["instead"]) > 3
+    told: dict[str, Any] = refusal.value.facts
+    assert told["cite"]["clause"] == "二（三）全面取消积分制入户"
+    assert len(told["instead"]) > 3
 
 
 def test_a_changed_quota_keeps_both_figures_and_its_reason(place: City) -> None:
@@ -162,7 +166,7 @@ def test_an_agency_is_asked_as_of_the_last_day_that_counts(place: City) -> None:
 
 
 @pytest.mark.parametrize("at", [OPENS - timedelta(seconds=1), CLOSES])
-def test_outside_the_window_nobody_applies(place: City, at: object) -> None:
+def test_outside_the_window_nobody_applies(place: City, at: datetime) -> None:
     place.declared()
     with pytest.raises(OutsideWindow):
         applies(place, 1, at=at)

@@ -7,10 +7,20 @@ from celery import Celery, current_app
 from django.conf import settings
 from kombu.exceptions import OperationalError
 
-from applications.actions import draft, due_verifications, submit
+from applications.actions import accept, draft, due_verifications, submit
 from applications.errors import ActionNotAllowed
+from applications.wake import ASSESS
 from applications.workflow import Status
-from tests.filing import counter, family_of_five, fresh, settlement
+from tests.connectors.files import waiting
+from tests.filing import (
+    answer,
+    answer_all,
+    counter,
+    family_of_five,
+    filed,
+    fresh,
+    settlement,
+)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -43,6 +53,23 @@ def test_nobody_is_woken_for_what_was_not_stored(monkeypatch: pytest.MonkeyPatch
         submit(written.pk, by=here.auxiliary)
 
     assert (before, len(woken)) == (11, 11)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_assessment_is_woken_by_acceptance_or_by_the_last_answer_after_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    woken: list[str] = []
+    here, five = counter(), family_of_five()
+    early, late = filed(here, settlement(five)), waiting(status=Status.ACCEPTED)
+    monkeypatch.setattr(Celery, "send_task", lambda _, task, **__: woken.append(task))
+
+    answer_all(early)
+    assert woken.count(ASSESS) == 0
+    accept(early.pk, by=here.officer)
+    assert woken.count(ASSESS) == 1
+    answer(late, "owned")
+    assert woken.count(ASSESS) == 2
 
 
 def test_a_sweep_does_not_wait_behind_the_work_it_finds() -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -10,6 +11,7 @@ from redis import Redis
 from applications import tasks
 from applications.actions import claim_verification, due_verifications
 from applications.connectors import AGENCIES, AgencyFull, longest_call, reconnect
+from applications.connectors.errors import AgencyBusy
 from applications.connectors.gate import HELD, SLOW, Gate
 from applications.connectors.shared_state import connect
 from applications.models import Verification
@@ -76,6 +78,38 @@ def test_a_slow_agency_keeps_no_more_workers_waiting_than_it_may(redis: Redis) -
     assert passes(narrow)
 
 
+def test_an_agency_that_falls_silent_does_not_have_every_worker_before_it_is_slow(
+    redis: Redis,
+) -> None:
+    silent = gate(redis, most=2)
+    with ExitStack() as inside:
+        for _ in range(3):  # those that may wait, and one to find out
+            inside.enter_context(silent.passage())
+
+        assert silent.is_full()
+        assert not passes(silent)
+    assert not silent.is_full()
+
+
+def test_an_agency_that_answers_may_have_as_many_more_as_it_answered_lately(redis: Redis) -> None:
+    lively = gate(redis, most=1)
+    assert all(passes(lively) for _ in range(3))
+
+    with ExitStack() as inside:
+        for _ in range(1 + 1 + 3):
+            inside.enter_context(lively.passage())
+        assert not passes(lively)
+
+
+def test_a_failure_is_no_answer(redis: Redis) -> None:
+    failing = gate(redis, most=1)
+    with pytest.raises(AgencyBusy), failing.passage():
+        raise AgencyBusy("the agency asks to slow down")
+
+    with failing.passage(), failing.passage():
+        assert not passes(failing)
+
+
 def test_a_killed_worker_is_not_waited_for_longer_than_a_call_lasts(redis: Redis) -> None:
     narrow = gate(redis, most=1, lasts=SLOW + 0.3)
     killed = narrow.passage()
@@ -130,6 +164,21 @@ def test_a_question_that_was_held_back_was_not_asked_and_comes_again_soon(
     assert str(second.pk) not in sandbox.seen()["requests"]
 
 
+def test_a_question_of_an_agency_that_has_enough_workers_stays_due(
+    connected: Redis, settings: Settings
+) -> None:
+    settings.AGENCIES = {slug: {**each, "waiting": "1"} for slug, each in settings.AGENCIES.items()}
+    row = waiting()
+    full = gate(connected, most=1)
+    with full.passage(), full.passage():
+        tasks.verify(str(row.pk))
+        assert due_verifications(limit=3) == []
+
+    left = Verification.objects.get(pk=row.pk)
+    assert (left.attempts, left.next_attempt_at) == (0, row.next_attempt_at)
+    assert due_verifications(limit=3) == [row.pk]
+
+
 def test_a_heap_of_one_agencys_questions_stands_before_nobody_elses(connected: Redis) -> None:
     del connected
     heap = [waiting() for _ in range(4)]
@@ -161,6 +210,7 @@ def test_of_an_agency_that_is_left_alone_nobody_is_woken_until_its_rest_is_over(
         tasks.verify(str(row.pk))
     Verification.objects.update(next_attempt_at=clock.now())
     assert due_verifications(limit=10) == []
+    assert claim_verification(rows[0].pk) is None
 
     connected.hset("hukou:breaker:housing", "opened_at", str(clock.now().timestamp() - 60))
     assert len(due_verifications(limit=10)) == 1

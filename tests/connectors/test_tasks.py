@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Final
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 from redis import Redis
 
@@ -19,6 +21,7 @@ from tests.connectors.files import waiting
 from tests.connectors.sandbox import SandboxProcess
 
 pytestmark = pytest.mark.django_db(transaction=True)
+STATEMENTS: Final = 14  # beginnings and ends of transactions among them
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +50,19 @@ def test_an_answer_is_stored_with_its_receipt(sandbox: SandboxProcess) -> None:
     assert (row.status, row.value) == (VerificationStatus.ANSWERED, "owned")
     assert row.receipt["receipt"] == sandbox.seen()["requests"][str(row.pk)]["receipt"]
     assert row.next_attempt_at is None
+
+
+def test_a_question_takes_so_many_statements_and_no_more(
+    sandbox: SandboxProcess, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Row P18: taken in two transactions, and what may be woken then looked for."""
+    sandbox.plant(NUMBER, "dwelling.tenure", "owned")
+    asked(waiting())  # what is read once is read
+    row = waiting()
+
+    with django_assert_num_queries(STATEMENTS):
+        tasks.verify(str(row.pk))
+    assert Verification.objects.get(pk=row.pk).status == VerificationStatus.ANSWERED
 
 
 def test_no_record_is_an_answer_and_no_fact() -> None:

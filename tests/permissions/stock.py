@@ -52,7 +52,7 @@ from tests.filing import (
     counter,
 )
 from tests.permissions.stock_files import Words, applied
-from tests.permissions.stock_logs import comparison, imported, read
+from tests.permissions.stock_logs import comparison, imported, quota_of, read
 from tests.registry.quality import rule
 
 PAPER: Final = b"%PDF-1.7\n1 0 obj"
@@ -124,6 +124,7 @@ def stock(at: Place, words: Words, *, dated: bool) -> Stock:
         "division_id": here.community.pk,
         "comparison_id": compared.pk,
         "run_id": run.pk,
+        "quota_id": quota_of(here, words).pk,
         "ordinal": 1,
         "regulation_id": "qz-final-2017",
         "obligation_id": "qzf-county-measures",

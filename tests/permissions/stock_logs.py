@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from applications.actions import compare, compare_next, keep_population
-from applications.models import Comparison, PopulationKind
+from applications.models import Comparison, PopulationKind, Quota, QuotaChange
 from applications.queries.past_files import past_files
 from hukou.kernel import clock
 from registry.actions import note_disclosure
@@ -27,6 +27,30 @@ def comparison(here: Counter, words: Words) -> Comparison:
     asked = compare(*texts, population_id=people.pk, on=clock.today(), by=here.approver)
     compare_next(asked.pk, families=1000)
     return asked
+
+
+def quota_of(here: Counter, words: Words) -> Quota:
+    """The station's town has a quota, which was declared with a reason."""
+    area, year = here.community.code[:9], clock.today().year
+    quota = Quota.objects.create(
+        area=area,
+        first_year=year,
+        last_year=year,
+        regulation="qz-final-2017",
+        kind="limit",
+        unit="people",
+        when_full="unsaid",
+        places=7,
+    )
+    QuotaChange.objects.create(
+        quota=quota,
+        places=7,
+        reason=f"{words.name}计划",
+        document=f"{words.name}文",
+        clause="一",
+        changed_by=here.approver,
+    )
+    return quota
 
 
 def read(here: Counter, people: Mapping[str, Person], words: Words) -> None:

@@ -67,6 +67,7 @@ class World:
             "finding_key": "none",
             "old_rule_id": 1,
             "order_id": 1,
+            "quota_id": 1,
             "permit_id": ResidencePermit.objects.latest("pk").pk,
         }
 

@@ -14,8 +14,12 @@ from hukou.law.permit_tenure import REGULATION, permit_standing
 from registry.actions import (
     change_urban_rural_class,
     endorse_residence_permit,
+    hand_over_permit_card,
     issue_residence_permit,
+    make_permit_card,
     register_residence,
+    replace_permit_card,
+    report_card_lost,
 )
 from registry.models import Account, ResidencePermit
 from registry.queries import account_named, areas_of, scope_of, urban_rural_class_on, villages_of
@@ -31,6 +35,8 @@ NEWCOMERS: Final = (
     ("牛小北", date(1999, 7, 7), 903, 27, (LATE, IN_TIME)),
     ("单于晓", date(1996, 12, 30), 905, None, ()),
 )
+CARDS: Final = {"段云飞": "lost", "尉迟敏": "replaced", "牛小北": "made"}
+FROM: Final = "示例省示例市示例路8号"
 URBAN: Final = "111"
 REGION: Final = "440199"
 """Never assigned to a place, so no number can belong to a person."""
@@ -79,6 +85,21 @@ def _settle_in(
         made.append(permit_standing(issued, endorsed=made, on=today).endorse_by + how)
         with clock.frozen(made[-1]):
             endorse_residence_permit(permit.pk, ground="job", on=made[-1], by=by, basis=BASIS)
+    _card(permit, CARDS.get(name, ""), by=by, today=today)
+
+
+def _card(permit: ResidencePermit, until: str, *, by: Account, today: date) -> None:
+    """Make a permit's card, and take it as far as `until` says: made, lost, replaced."""
+    if not until:
+        return
+    how: dict[str, Any] = {"on": today, "by": by, "basis": BASIS}
+    card = make_permit_card(permit.pk, hukou_address=FROM, **how)
+    if until == "made":
+        return
+    hand_over_permit_card(card.pk, **how)
+    report_card_lost(card.pk, **how)
+    if until == "replaced":
+        replace_permit_card(permit.pk, reason="lost", **how)
 
 
 def number_of(born: date, sequence: int) -> str:

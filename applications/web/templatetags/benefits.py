@@ -37,6 +37,7 @@ KINDS: Final = {
     BenefitKind.RIGHT: _("权利"),
     BenefitKind.SERVICE: _("基本公共服务"),
     BenefitKind.CONVENIENCE: _("办事便利"),
+    BenefitKind.CARD: _("居住证卡的用途"),
 }
 
 

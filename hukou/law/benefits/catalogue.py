@@ -14,11 +14,12 @@ from hukou.law.sections import Lines
 
 
 class BenefitKind(StrEnum):
-    """What a benefit is (类别): a right, a public service, or a matter made easier."""
+    """What a benefit is (类别): a right, a service, a matter made easier, a use of the card."""
 
     RIGHT = "right"
     SERVICE = "service"
     CONVENIENCE = "convenience"
+    CARD = "card"
 
 
 class OwnerBasis(StrEnum):

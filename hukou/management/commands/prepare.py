@@ -45,4 +45,5 @@ class Command(BaseCommand):
             call_command("file_examples", **COUNTY, stdout=self.stdout)
             call_command("file_last_year", **COUNTY, stdout=self.stdout)
             call_command("issue_demo_permits", stdout=self.stdout)
+            call_command("declare_demo_quotas", stdout=self.stdout)
             call_command("check_quality", stdout=self.stdout)

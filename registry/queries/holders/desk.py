@@ -73,7 +73,7 @@ def desk_of(scope: Scope, *, on: date, with_ended: bool = False) -> Desk:
     held = ResidencePermit.objects.filter(pk__in=[row["id"] for row in found])
     permits = held.select_related("person").prefetch_related("endorsements").in_bulk()
     shown = [permits[row["id"]] for row in found]
-    names = _names([each.person_id for each in shown], on)
+    names = names_on([each.person_id for each in shown], on)
     places = names_of({each.division_code for each in shown})
     return Desk(
         rows=[
@@ -91,14 +91,15 @@ def desk_of(scope: Scope, *, on: date, with_ended: bool = False) -> Desk:
     )
 
 
-def _names(people: Sequence[int], on: date) -> dict[int, str]:
+def names_on(people: Sequence[int], on: date) -> dict[int, str]:
+    """Return what each is called on a day; one statement."""
     rows = Particulars.objects.filter(person__in=people, period__contains=on)
     return dict(rows.values_list("person_id", "name"))
 
 
 def name_of(person_id: int, *, on: date) -> str:
     """Return what somebody is called on a day; one statement."""
-    return _names([person_id], on).get(person_id, "")
+    return names_on([person_id], on).get(person_id, "")
 
 
 def permit_of(permit_id: int, *, scope: Scope) -> ResidencePermit | None:

@@ -23,19 +23,22 @@ class Holding:
 
 
 def standing_of(permit: ResidencePermit, *, on: date) -> PermitStanding:
-    """Return how one permit stands on a day; two statements, none where they were fetched.
+    """Return how one permit stands on a day; two statements, none where they were fetched."""
+    return permit_standing(
+        permit.period.lower,
+        endorsed=[each.on for each in permit.endorsements.all()],
+        ended_on=ended_on(permit),
+        on=on,
+    )
+
+
+def ended_on(permit: ResidencePermit) -> date | None:
+    """Return the first day a permit stands no longer; None while it goes on.
 
     A permit of somebody who died stands no longer from the day after, ended or not.
     """
     died, ended = permit.person.died_on, permit.period.upper
-    if died is not None:
-        ended = min(ended or date.max, died + DAY)
-    return permit_standing(
-        permit.period.lower,
-        endorsed=[each.on for each in permit.endorsements.all()],
-        ended_on=ended,
-        on=on,
-    )
+    return ended if died is None else min(ended or date.max, died + DAY)
 
 
 def holding_of(person_id: int, *, on: date, scope: Scope | None = None) -> Holding | None:

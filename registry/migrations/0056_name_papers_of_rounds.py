@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0052_visit_doors"),
+        ("registry", "0055_keep_history_of_cards"),
     ]
 
     operations = [
