@@ -5,11 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-<<<<<<<< HEAD:registry/migrations/0057_name_papers_of_rounds.py
         ("registry", "0056_move_permits_with_their_holders"),
-========
-        ("registry", "0055_keep_history_of_cards"),
->>>>>>>> objections:registry/migrations/0056_name_papers_of_rounds.py
     ]
 
     operations = [
