@@ -13,13 +13,17 @@ from applications.actions import (
     Newcomer,
     PartyRequest,
     RoundRequest,
+    Upload,
+    attach,
     declare_round,
     draft,
     freeze,
     record_answer,
+    replace_by_document,
     submit,
 )
 from applications.connectors import Answer
+from applications.county import demonstration_paper
 from applications.county.round import (
     APPLICANTS,
     CITY,
@@ -115,7 +119,9 @@ def _apply(who: RoundApplicant, village: str, days: Days) -> None:
     officer = account_named(OFFICER)
     with clock.frozen(days.during + timedelta(minutes=who.serial)):
         application = submit(draft(_asking(who, village), by=officer).pk, by=officer)
-        _answer(application, {**USUAL, **who.differs})
+        truth = {**USUAL, **who.differs}
+        _answer(application, truth)
+        _prove(application, truth, by=officer)
 
 
 def _asking(who: RoundApplicant, village: str) -> DraftRequest:
@@ -157,6 +163,26 @@ def _answer(application: Application, truth: dict[str, object]) -> None:
                 receipt="演示",
             )
             record_answer(row.pk, answer)
+
+
+def _prove(application: Application, truth: dict[str, object], *, by: Account) -> None:
+    """Show by a paper what no agency that is connected can be asked."""
+    title = "演示材料（非真实文件）"
+    for row in application.verifications.filter(status=VerificationStatus.BY_HAND):
+        paper = Upload(
+            name="demo.pdf",
+            content_type="application/pdf",
+            content=demonstration_paper((title, row.fact)),
+        )
+        kind = load_law().vocabulary[row.fact].documents[0]
+        document = attach(application.pk, paper, kind=kind, party=row.party_id, by=by)
+        replace_by_document(
+            row.pk,
+            by=by,
+            document_id=document.pk,
+            value=truth.get(row.fact),
+            reason="该部门未联通，以所交材料为准",
+        )
 
 
 def _staff() -> None:
