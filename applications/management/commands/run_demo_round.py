@@ -119,7 +119,9 @@ def _apply(who: RoundApplicant, village: str, days: Days) -> None:
     officer = account_named(OFFICER)
     with clock.frozen(days.during + timedelta(minutes=who.serial)):
         application = submit(draft(_asking(who, village), by=officer).pk, by=officer)
-        truth = {**USUAL, **who.differs}
+        sex = "male" if who.serial % 2 else "female"
+        born = {"person.birth_date": who.born.isoformat(), "person.sex": sex}
+        truth = {**USUAL, **born, **who.differs}
         _answer(application, truth)
         _prove(application, truth, by=officer)
 
