@@ -31,6 +31,9 @@ STRANGER: Final = {
 QUESTIONS: Final[dict[str, dict[str, Any]]] = {
     "benefits/standing": {"division": "330802"},
     "benefits/check": STRANGER,
+    "residence-permits/standing": {
+        name: told for name, told in STRANGER.items() if name != "service"
+    },
     "permit-cards/check": {
         "serial": compose("440199", 1),
         "name": "某人",
@@ -56,14 +59,21 @@ def others(by: Account) -> dict[str, object]:
     return {"verification_id": UUID(int=1), "notice_id": 1, "round_id": made.pk}
 
 
-def lives(address: Address, *, since: date, person: Person | None = None) -> Person:
-    """Return somebody recorded as living at an address since a day."""
+def lives(
+    address: Address,
+    *,
+    since: date,
+    person: Person | None = None,
+    registered_on: date | None = None,
+) -> Person:
+    """Return somebody recorded as living at an address since a day, registered then or later."""
     who: Person = person or PersonFactory.create()
     ActualResidence.objects.create(
         person=who,
         address=address,
         period=Range(since, None),
         refreshed_on=since,
+        registered_on=registered_on or since,
         source="declared",
     )
     return who

@@ -65,7 +65,11 @@ def carry_out(
         relations=relations or {},
     )
     application.ended_at = now
-    details = {"people": list(registration.people), "household": registration.household}
+    details = {
+        "people": list(registration.people),
+        "household": registration.household,
+        **registration.facts,
+    }
     application.take(Action.CARRY_OUT, by=by, at=now, details=details, also=["ended_at"])
     application.deadlines.meet(at=now)
     OutboxEvent.objects.tell("application.registered", application, **details)

@@ -24,6 +24,7 @@ from applications.queries.destinations import (
     Destination,
     division_of,
     household_destination,
+    lived_destination,
     office_of,
     own_destination,
     refuse_kinship,
@@ -177,9 +178,12 @@ def _registered_as(party: PartyRequest, people: dict[str, int]) -> int | None:
 
 
 def _destination(request: DraftRequest, people: dict[str, int]) -> Destination:
-    if KINDS[request.kind].place is Place.OWN:
+    place = KINDS[request.kind].place
+    if place in (Place.OWN, Place.LIVED):
         person = _registered_as(request.parties[0], people)
         assert person is not None  # noqa: S101 - _refuse_unknown saw to it
+        if place is Place.LIVED:
+            return lived_destination(person, on=clock.today())
         return own_destination(person, named=request.household_id, on=clock.today())
     if request.household_id is not None:
         return household_destination(request.household_id, on=request.applied_on)

@@ -34,6 +34,7 @@ from .migration import Certificate, issue_permit, take_certificate
 from .number import NumberChange
 from .particulars import Change, Correction
 from .request import AddressDetails, DraftRequest, Newcomer, PartyRequest
+from .residence_permit import ResidencePermitKind
 from .restoration import Restoration
 from .settlement import Settlement
 
@@ -49,6 +50,7 @@ ALL: Final[tuple[TransactionKind, ...]] = (
     Change(),
     Correction(),
     NumberChange(),
+    ResidencePermitKind(),
 )
 KINDS: Final[Mapping[str, TransactionKind]] = {each.kind: each for each in ALL}
 

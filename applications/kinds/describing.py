@@ -38,6 +38,7 @@ class Place(StrEnum):
 
     OWN = "own"  # the household the first party belongs to; nothing is to be said
     HOUSEHOLD = "household"  # a household that exists
+    LIVED = "lived"  # the home the first party is recorded as living in; nothing is to be said
     ANYWHERE = "anywhere"  # a household, or an address for a new one
 
 

@@ -68,6 +68,9 @@ def _of_place(request: DraftRequest, place: Place) -> Iterator[InvalidInput]:
             yield InvalidInput(
                 "本事项在本人户口所在的户办理，不填地址", field="destination.address"
             )
+    elif place is Place.LIVED:
+        if request.address is not None or request.household_id is not None:
+            yield InvalidInput("本事项在登记的实际居住地办理，不填户和地址", field="destination")
     elif (request.household_id is None) == (request.address is None):
         yield InvalidInput("请选择迁入户，或填写迁入地址（二者选一）", field="destination")
 

@@ -54,10 +54,13 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
-    """What carrying out changed in the register: for the events, ids only."""
+    """What carrying out changed in the register: for the events, ids only.
+
+    `household` is None where no household is touched.
+    """
 
     people: tuple[int, ...]
-    household: int
+    household: int | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 

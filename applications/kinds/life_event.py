@@ -16,6 +16,7 @@ from applications.queries.evidence import KnownFact, PartyEvidence, values_of
 from applications.queries.registered import Registered
 from hukou.kernel.errors import InvalidInput
 from hukou.law import Event, Judgement, Outcome, load_law, parse_facts
+from hukou.law import Registration as Text
 from registry.models import Account, Household, Person
 
 from .describing import Detail, Part, Place
@@ -147,11 +148,16 @@ class LifeEvent(ABC):
     ) -> str:
         """Return the national regulation: events are registered alike everywhere."""
         del request, destination, filed_under
-        return load_law().registration.id
+        return self.text.id
+
+    @property
+    def text(self) -> Text:
+        """The national text whose events these are."""
+        return load_law().registration
 
     def event(self, application: Application) -> Event:
         """Return the event of the pack by which an application is decided."""
-        return load_law().registration.events[application.event]
+        return self.text.events[application.event]
 
     def checks(
         self,
@@ -212,8 +218,7 @@ class LifeEvent(ABC):
             happened_on, declared_on=on
         )
         facts = parse_facts(values_of(subject), on=on).values
-        registration = load_law().registration
-        return registration.judge(application.event, on=on, facts=facts, is_late=late)
+        return self.text.judge(application.event, on=on, facts=facts, is_late=late)
 
     def happened_on(self, application: Application) -> date | None:
         """Return the day of the event, where it has one of its own."""

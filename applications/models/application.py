@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     CHANGE = "change", _("变更登记事项")
     CORRECTION = "correction", _("更正登记事项")
     NUMBER = "number_change", _("变更公民身份号码")
+    RESIDENCE_PERMIT = "residence_permit", _("居住证申领")
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):

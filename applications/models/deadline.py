@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hukou.kernel.working_days import national
-from hukou.law import load_law
+from hukou.law import Event, load_law
 
 from .application import Application
 
@@ -104,14 +104,34 @@ class Deadline(models.Model):
     def of(cls, application: Application, step: Step, *, at: datetime) -> Self:
         """Return by when a step must be done that begins at `at`; not stored yet.
 
-        Who decides an event has the term of that level; everything else has the national one.
+        Who decides an event has the term of that level; everything else has the national one. What
+        is granted within a term that covers the issue is carried out in that same term.
         """
         law = load_law()
         if (stage := law.guards.stages.get(step)) is not None:
             due = stage.due(at.date(), national())
             return cls(application=application, step=step, due_at=due, basis=stage.basis)
-        term, event = law.procedure.terms[step], law.registration.events.get(application.event)
+        term, event = law.procedure.terms[step], law.events.get(application.event)
+        if event is not None and step == Step.CARRY_OUT and event.level.covers_issue:
+            decided = application.deadlines.filter(step=Step.DECIDE).latest("due_at")
+            return cls(
+                application=application, step=step, due_at=decided.due_at, basis=decided.basis
+            )
         if step == Step.DECIDE and event is not None:
-            term = replace(term, days=event.level.decide_days, basis=event.level.basis)
+            term = replace(
+                term,
+                days=cls._days(application, event),
+                basis=event.level.basis,
+                counted=event.level.counted,
+                counting=law.procedure.counting[event.level.counted],
+            )
         due = term.due(at.date(), national())
         return cls(application=application, step=step, due_at=due, basis=term.cited)
+
+    @staticmethod
+    def _days(application: Application, event: Event) -> int:
+        """Return the days of an event's level; a permit's place may give other ones (art. 9)."""
+        permits, address = load_law().residence_permits, application.destination_address
+        if event.id not in permits.registration.events or address is None:
+            return event.level.decide_days
+        return permits.at(address.division.code).issue_days.days

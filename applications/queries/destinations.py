@@ -18,6 +18,7 @@ from registry.models import (
     Residence,
 )
 from registry.queries import station_of
+from registry.queries.holders import home_of, refuse_no_need
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,23 @@ def own_destination(person: int, *, named: int | None, on: date) -> Destination:
     if named not in (None, household):
         raise InvalidInput("此人不在这一户，请核对", field="destination.household")
     return household_destination(household, on=on)
+
+
+def lived_destination(person: int, *, on: date) -> Destination:
+    """Return the home somebody is recorded as living in, where they may apply for a permit.
+
+    Raises:
+        InvalidInput: no home of theirs is recorded.
+        RegisteredInThisCity, HoldsPermitAlready, NoOfficeThere
+    """
+    home = home_of(person, on=on)
+    if home is None or home.address is None:
+        raise InvalidInput(
+            "登记簿中没有此人的实际居住地，请先办理居住登记", field="parties.0.person"
+        )
+    division = home.address.division
+    refuse_no_need(person, division=division.code, on=on)
+    return Destination(office_of(division), division, address=home.address)
 
 
 def place_of(application: Application) -> Division:

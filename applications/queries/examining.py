@@ -50,7 +50,7 @@ class Hearing:
 def heard_before(application: Application) -> tuple[Heard, ...]:
     """Return who must be heard before this is decided, in their order."""
     law = load_law()
-    if event := law.registration.events.get(application.event):
+    if event := law.events.get(application.event):
         return law.guards.of_event(event)
     channel = channel_of(application)
     return law.guards.of_channel(channel) if channel else ()

@@ -125,7 +125,7 @@ def _is_to(delegated: DelegatedItem, post: Post, account: Account) -> bool:
 
 def item_id(application: Application, *, text: tuple[str, str]) -> str:
     """Return as which item an application is decided; `text` is its regulation and channel."""
-    known = application.event in load_law().registration.events
+    known = application.event in load_law().events
     regulation, channel = text
     return item_of(event=application.event if known else "", regulation=regulation, channel=channel)
 

@@ -105,7 +105,7 @@ def rehearse_delegation(
 
 def item_of_past(past: PastDecision) -> str:
     """Return as which item of the table of powers a file was decided."""
-    known = past.event in load_law().registration.events
+    known = past.event in load_law().events
     return item_of(
         event=past.event if known else "", regulation=past.regulation, channel=past.channel
     )

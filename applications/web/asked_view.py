@@ -6,6 +6,7 @@ from typing import Final
 from applications.kinds import KINDS, TransactionKind
 from applications.models import Application, Kind
 from applications.web.details import registered_now, shown_details
+from applications.workflow import Action
 from hukou.kernel import clock
 from hukou.law import Event, load_law
 from registry.queries import CASE, person_on
@@ -28,7 +29,7 @@ class AskedView:
     @property
     def event(self) -> Event | None:
         """The event that decides, where no local text does."""
-        return load_law().registration.events.get(self.application.event)
+        return load_law().events.get(self.application.event)
 
     @property
     def told(self) -> list[tuple[str, str]]:
@@ -51,6 +52,14 @@ class AskedView:
     def papers(self) -> list[str]:
         """The papers the event asks for, and no others."""
         return [each.kind for each in self.event.documents] if self.event else []
+
+    @property
+    def issued_permit(self) -> int | None:
+        """The residence permit that carrying out issued."""
+        if self.kind.kind != Kind.RESIDENCE_PERMIT or self.application.ended_at is None:
+            return None
+        done = self.application.transitions.filter(action=Action.CARRY_OUT)
+        return next((each["permit"] for each in done.values_list("details", flat=True)), None)
 
     @property
     def relation_names(self) -> list[str]:

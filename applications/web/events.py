@@ -43,6 +43,8 @@ def new_event(request: DeskRequest, kind: str) -> HttpResponse:
     described = _kind(kind)
     if page := OWN_PAGES.get(described.kind):
         return redirect(page)
+    if described.place is Place.LIVED:
+        return _form(request, described, None, None)
     chosen = read_key(request.POST.get("chosen") or request.GET.get("chosen", ""))
     if chosen is None:
         return _find(request, described)
@@ -63,6 +65,8 @@ def edit_event(request: DeskRequest, application_id: UUID) -> HttpResponse:
     home = file.application.destination_household
     if not CaseView(file, request.user).may_edit or not isinstance(described, LifeEvent):
         return redirect("application", application_id)
+    if described.place is Place.LIVED:
+        return _form(request, described, None, None, file)
     first = file.parties[0].person_id
     chosen = first if described.place is Place.OWN else getattr(home, "pk", None)
     if chosen is None:

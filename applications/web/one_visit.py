@@ -33,7 +33,7 @@ def one_visit(request: DeskRequest) -> HttpResponse:
         datetime.combine(day, time.min, clock.ZONE) for day in (since, until + timedelta(days=1))
     )
     items = visits_by_item(request.scope, since=begins, until=ends)
-    events = load_law().registration.events
+    events = load_law().events
     context = {
         "form": form,
         "since": since,

@@ -10,18 +10,6 @@ from registry.models import PermitEnd, PermitGround, ResidenceSource
 from registry.web.place_forms import AddressForm
 
 
-class IssueForm(CounterForm):
-    """Who applies, by the card: number and name must agree with the register."""
-
-    identity_number = forms.CharField(label=_("公民身份号码"), max_length=24)
-    name = forms.CharField(label=_("姓名"), max_length=100)
-    ground = forms.ChoiceField(label=_("申领事由"), choices=PermitGround.choices)
-    on = DayField(label=_("签发日期"))
-    document = forms.CharField(
-        label=_("依据材料"), max_length=200, help_text=_("如：劳动合同、租赁合同、就读证明")
-    )
-
-
 class EndorseForm(CounterForm):
     """The ground a permit is still held on; the day is today."""
 
@@ -41,6 +29,15 @@ class EndForm(CounterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="id_end_%s", **kwargs)
+
+
+class MoveForm(AddressForm):
+    """The holder's new home in this city."""
+
+    on = DayField(label=_("迁居日期"))
+    document = forms.CharField(
+        label=_("依据材料"), max_length=200, help_text=_("如：租赁合同、产权证明、住宿证明")
+    )
 
 
 class ResidenceForm(AddressForm):

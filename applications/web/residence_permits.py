@@ -1,5 +1,6 @@
-"""The permit desk (居住证): the list, one permit with its tenure clock, and what is done to it."""
+"""The permit desk (居住证): the list, one permit with its tenure clock, and keeping it up."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
@@ -13,41 +14,37 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applications.queries.benefits import catalogue_at, standings_at
 from applications.queries.conversion import channels_for
 from applications.queries.tenure_clock import tenure_clock
-from hukou.kernel import clock, identity_number
-from hukou.kernel.errors import InvalidInput, NotFound
+from hukou.kernel import clock
+from hukou.kernel.errors import NotFound
+from hukou.law import load_law
 from hukou.law.permit_tenure import REGULATION
 from registry.actions import (
     end_residence_permit,
     endorse_residence_permit,
-    issue_residence_permit,
-    note_disclosure,
+    move_residence_permit,
+    restore_residence_permit,
 )
-from registry.models import Endorsement, ResidencePermit
-from registry.queries import names_of, person_by_card, person_on
+from registry.models import Endorsement, PermitMove, ResidencePermit
+from registry.queries import names_of, person_on
 from registry.queries.holders import desk_of, name_of, permit_of, standing_of
-from registry.web import OFFICERS, DeskRequest, desk_page, posted
+from registry.web import OFFICERS, DeskRequest, desk_page, places_for, posted
 from registry.web.noting import note_reading
+from registry.web.place_forms import CHOSEN
 
 from .permit_card_forms import CardForm
 from .permit_card_panel import card_panel
-from .permit_forms import EndForm, EndorseForm, IssueForm
+from .permit_forms import EndForm, EndorseForm, MoveForm
 from .tenure_drawing import drawn
 
 SHOWN: Final = ("name", "residence_permit", "actual_residence", "insurance", "lease")
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_safe
 @desk_page(OFFICERS)
 def residence_permits(request: DeskRequest) -> HttpResponse:
-    """List the permits of this area, what is due first; issue one by number and name."""
+    """List the permits of this area, what is due first; applying for one begins here."""
     today = clock.today()
-    form = IssueForm(request.POST or None, initial={"on": today})
-    if request.method == "POST" and form.is_valid():
-        issued = form.attempt(partial(_issue, request, form))
-        if issued is not None:
-            messages.success(request, gettext("居住证已签发。"))
-            return redirect("residence-permit", issued.pk)
     listed = desk_of(request.scope, on=today, with_ended="ended" in request.GET)
     if listed.rows:
         note_reading(
@@ -56,30 +53,7 @@ def residence_permits(request: DeskRequest) -> HttpResponse:
             people={each.permit.person_id for each in listed.rows},
             fields=["name", "residence_permit"],
         )
-    context = {"form": form, "listed": listed}
-    return render(request, "applications/residence_permits.html", context, status=form.status)
-
-
-def _issue(request: DeskRequest, form: IssueForm) -> ResidencePermit:
-    told = form.cleaned_data
-    number = identity_number.parse(told["identity_number"], field="identity_number").text
-    person = person_by_card(number, told["name"], on=clock.today())
-    if person is None:
-        raise InvalidInput("登记簿中没有此号码和姓名，请核对证件。", field="identity_number")
-    note_disclosure(
-        scope=request.scope,
-        kind="permit_applicant",
-        people=[person.pk],
-        fields=["name"],
-        purpose="counter page",
-    )
-    return issue_residence_permit(
-        person,
-        ground=told["ground"],
-        on=told["on"],
-        by=request.user,
-        basis=_basis(told["document"], "第九条"),
-    )
+    return render(request, "applications/residence_permits.html", {"listed": listed})
 
 
 @never_cache
@@ -93,14 +67,55 @@ def residence_permit(request: DeskRequest, permit_id: int) -> HttpResponse:
 @posted("residence-permit", "permit_id")
 @desk_page(OFFICERS)
 def residence_permit_endorse(request: DeskRequest, permit_id: int) -> HttpResponse:
-    """Endorse it as of today: in time, or late with the years counted anew."""
+    """Endorse it in its month."""
+    return _kept_up(request, permit_id, endorse_residence_permit, gettext("已签注。"))
+
+
+@posted("residence-permit", "permit_id")
+@desk_page(OFFICERS)
+def residence_permit_restore(request: DeskRequest, permit_id: int) -> HttpResponse:
+    """Restore one that lapsed: its years are counted anew from today."""
+    words = gettext("已补办签注，居住证恢复使用，年限自今天起重新计算。")
+    return _kept_up(request, permit_id, restore_residence_permit, words)
+
+
+def _kept_up(
+    request: DeskRequest, permit_id: int, act: Callable[..., Endorsement], words: str
+) -> HttpResponse:
     permit, form = permit_shown(request, permit_id), EndorseForm(request.POST)
     if form.is_valid():
-        made = form.attempt(partial(_endorse, request, permit, form))
+        made = form.attempt(partial(_endorse, request, permit, form, act))
         if made is not None:
-            messages.success(request, gettext("已签注。"))
+            messages.success(request, words)
             return redirect("residence-permit", permit_id)
     return permit_page(request, permit, endorse=form)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@desk_page(OFFICERS)
+def residence_permit_move(request: DeskRequest, permit_id: int) -> HttpResponse:
+    """Record the holder's new home in this city, and write it on the permit."""
+    permit, looking = permit_shown(request, permit_id), "look" in request.POST
+    form = MoveForm(request.POST or None, initial={"on": clock.today()})
+    if request.method == "POST" and not looking and form.is_valid():
+        moved = form.attempt(partial(_move, request, permit, form))
+        if moved is not None:
+            messages.success(request, gettext("新住址已登记并签注在居住证上。"))
+            return redirect("residence-permit", permit_id)
+    note_reading(request, "residence_permit", people=[permit.person_id], fields=["name"])
+    typed = request.POST.get("destination.search", "")
+    context = {
+        "form": form,
+        "permit": permit,
+        "name": name_of(permit.person_id, on=clock.today()),
+        "within": load_law().residence_permits.at(permit.division_code).move,
+        "looking": looking,
+        "typed": typed,
+        "chosen": request.POST.get(CHOSEN, ""),
+        "divisions": places_for(request, typed),
+    }
+    return render(request, "applications/residence_permit_move.html", context, status=form.status)
 
 
 @posted("residence-permit", "permit_id")
@@ -124,14 +139,31 @@ def permit_shown(request: DeskRequest, permit_id: int) -> ResidencePermit:
     return permit
 
 
-def _endorse(request: DeskRequest, permit: ResidencePermit, form: EndorseForm) -> Endorsement:
+def _endorse(
+    request: DeskRequest,
+    permit: ResidencePermit,
+    form: EndorseForm,
+    act: Callable[..., Endorsement],
+) -> Endorsement:
     told = form.cleaned_data
-    return endorse_residence_permit(
+    return act(
         permit.pk,
         ground=told["ground"],
         on=clock.today(),
         by=request.user,
         basis=_basis(told["document"], "第十条"),
+    )
+
+
+def _move(request: DeskRequest, permit: ResidencePermit, form: MoveForm) -> PermitMove:
+    told = form.cleaned_data
+    return move_residence_permit(
+        permit.pk,
+        division=told["division"],
+        elements=form.elements,
+        on=told["on"],
+        by=request.user,
+        basis=_basis(told["document"], "第九条"),
     )
 
 
@@ -180,6 +212,8 @@ def permit_page(
         "endorse": endorse or EndorseForm(initial={"ground": permit.ground}),
         "cards": card_panel(permit, standing, failed=card),
         "end": end or EndForm(initial={"on": today}),
+        "rules": load_law().residence_permits.at(permit.division_code),
+        "moves": permit.moves.select_related("address", "account").order_by("-on"),
         "is_open": permit.period.upper is None,
         "is_kept_here": person_on(permit.person_id, on=today, scope=request.scope) is not None,
     }

@@ -48,6 +48,8 @@ from .residence_permits import (
     residence_permit,
     residence_permit_end,
     residence_permit_endorse,
+    residence_permit_move,
+    residence_permit_restore,
     residence_permits,
 )
 from .residence_register import residence_register
@@ -83,6 +85,16 @@ urlpatterns: list[URLPattern] = [
         "residence-permits/<key:permit_id>/endorse",
         residence_permit_endorse,
         name="residence-permit-endorse",
+    ),
+    path(
+        "residence-permits/<key:permit_id>/restore",
+        residence_permit_restore,
+        name="residence-permit-restore",
+    ),
+    path(
+        "residence-permits/<key:permit_id>/move",
+        residence_permit_move,
+        name="residence-permit-move",
     ),
     path(
         "residence-permits/<key:permit_id>/end", residence_permit_end, name="residence-permit-end"

@@ -70,6 +70,7 @@ from hukou.law.obligations import DutyStanding, Obligation, Obligations, without
 from hukou.law.outcomes import BEST_FIRST, Outcome, Reason
 from hukou.law.registration import Event, Level, Registration
 from hukou.law.regulation import Clause, Regulation, Transition, TransitionRule
+from hukou.law.residence_permits import CountedFrom, HalfYear, PermitLaw, PermitRules
 from hukou.law.sections import PackError, Section, read_yaml
 from hukou.law.settlement import judge, without_policy
 from hukou.law.setwise import Asked, Compiled, Population
@@ -179,6 +180,7 @@ __all__ = [
     "Companion",
     "CompanionJudgement",
     "Compiled",
+    "CountedFrom",
     "CoverageAim",
     "Decider",
     "Deciding",
@@ -196,6 +198,7 @@ __all__ = [
     "Finding",
     "Freeze",
     "Guards",
+    "HalfYear",
     "Heard",
     "Held",
     "Item",
@@ -218,6 +221,8 @@ __all__ = [
     "PackError",
     "Paper",
     "PassingOn",
+    "PermitLaw",
+    "PermitRules",
     "Population",
     "Rank",
     "Reason",

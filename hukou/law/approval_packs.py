@@ -1,6 +1,6 @@
 """Reading the table of powers (审批权限表) and the catalogues of the places from their files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ from hukou.law.approvals import (
 from hukou.law.channels import APPROVALS as CHANNEL_APPROVALS
 from hukou.law.clauses import clause_of
 from hukou.law.failures import CaseFailure
-from hukou.law.registration import LEVELS, PROVENANCES, Registration
+from hukou.law.registration import LEVELS, PROVENANCES, Event
 from hukou.law.regulation import Regulation
 from hukou.law.sections import NATIONAL, Section, read_cases_of, read_yaml
 
@@ -37,7 +37,7 @@ DEMANDS: Final[Mapping[Transaction, tuple[str, ...]]] = {
 
 
 def load_approvals(
-    directory: Path, registration: Registration, regulations: Mapping[str, Regulation]
+    directory: Path, events: Iterable[Event], regulations: Mapping[str, Regulation]
 ) -> Approvals:
     """Read every `approvals.yaml` of a packs directory.
 
@@ -45,7 +45,7 @@ def load_approvals(
         PackError: names file, line and what to do.
     """
     raw = read_yaml(directory / NATIONAL / APPROVALS)
-    items = items_of(registration, regulations.values())
+    items = items_of(events, regulations.values())
     rows = list(read_rows(raw, items, file=APPROVALS))
     catalogues, digests = {}, [canonical.digest(raw)]
     for path in sorted(directory.glob(f"[0-9]*/{APPROVALS}")):

@@ -13,7 +13,7 @@ from typing import Any, Final
 from hukou.kernel.division_code import stem, within
 from hukou.law.citation import Citation
 from hukou.law.dated import Status
-from hukou.law.registration import Registration
+from hukou.law.registration import Event
 from hukou.law.regulation import Regulation
 
 USUAL: Final = "station"
@@ -183,9 +183,9 @@ def item_of(*, event: str, regulation: str, channel: str) -> str:
     return event or f"{regulation}/{channel}"
 
 
-def items_of(registration: Registration, regulations: Iterable[Regulation]) -> dict[str, Item]:
+def items_of(events: Iterable[Event], regulations: Iterable[Regulation]) -> dict[str, Item]:
     """Return every event and every channel as an item."""
-    events = (
+    decided = (
         Item(
             id=each.id,
             transaction=Transaction.EVENT,
@@ -193,7 +193,7 @@ def items_of(registration: Registration, regulations: Iterable[Regulation]) -> d
             name_en=each.name_en,
             approval=each.level.id,
         )
-        for each in registration.events.values()
+        for each in events
     )
     channels = (
         Item(
@@ -209,4 +209,4 @@ def items_of(registration: Registration, regulations: Iterable[Regulation]) -> d
         for regulation in regulations
         for each in regulation.channels.values()
     )
-    return {each.id: each for each in (*events, *channels)}
+    return {each.id: each for each in (*decided, *channels)}

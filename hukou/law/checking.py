@@ -17,6 +17,8 @@ from hukou.law.measure_cases import failed_measure_cases
 from hukou.law.mutants import Mutant, mutate, mutate_events
 from hukou.law.obligation_cases import failed_obligation_cases
 from hukou.law.obligation_mutants import mutate_obligations
+from hukou.law.permit_cases import failed_permit_cases
+from hukou.law.permit_mutants import mutate_permits
 from hukou.law.points.cases import failed_scheme_cases
 from hukou.law.procedure import failed_procedure_cases
 from hukou.law.special_areas import failed_special_areas
@@ -31,6 +33,7 @@ AnyFailure: TypeAlias = Failure | EventFailure | CaseFailure
 def failed_cases(law: Law) -> Iterator[AnyFailure]:
     """Yield the cases that come out otherwise than they say."""
     yield from failed_events(law.registration, law.event_cases, law.vocabulary)
+    yield from failed_permit_cases(law.residence_permits, law.residence_permits, law.vocabulary)
     for name, cases in law.cases.items():
         for case in cases:
             failure = run(case, law.regulations[name], law.vocabulary)
@@ -68,6 +71,7 @@ def _failed_examples(law: Law) -> Iterator[AnyFailure]:
 def mutants(law: Law) -> Iterator[Mutant]:
     """Yield every mutant of the national events, cited data, every duty and every regulation."""
     yield from mutate_events(law)
+    yield from mutate_permits(law)
     yield from mutate_data(law)
     yield from mutate_obligations(law.obligations, law.obligation_cases, law.regulations)
     for each in (law, law.of_examples()):

@@ -31,14 +31,16 @@ from hukou.law.measures import MEASURES, Measures, load_measures
 from hukou.law.obligation_cases import ObligationCase, load_obligation_cases
 from hukou.law.obligations import OBLIGATIONS, Obligations, load_obligations
 from hukou.law.pack_texts import read_texts
+from hukou.law.permit_cases import with_permit_cases
 from hukou.law.points.cases import with_cases
 from hukou.law.points.collected import Schemes
 from hukou.law.points.examples import Examples, load_examples
 from hukou.law.points.scheme import Scheme
 from hukou.law.points.schemes import SCHEMES, load_schemes
 from hukou.law.procedure import Procedure, load_procedure
-from hukou.law.registration import Registration, load_registration
+from hukou.law.registration import Event, Registration, load_registration
 from hukou.law.regulation import Regulation
+from hukou.law.residence_permits import PermitLaw, load_residence_permits
 from hukou.law.safeguards import Safeguards, load_safeguards
 from hukou.law.sections import EXAMPLES, NATIONAL, Lines
 from hukou.law.series import check_series
@@ -69,6 +71,7 @@ class Law:
     superior: SuperiorLaw
     superior_cases: tuple[SuperiorCase, ...]
     registration: Registration
+    residence_permits: PermitLaw
     approvals: Approvals
     procedure: Procedure
     guards: Guards
@@ -98,17 +101,26 @@ class Law:
     version: str
 
     @property
+    def registrations(self) -> Mapping[str, Registration]:
+        """The national texts that decide where no local text does."""
+        return {one.id: one for one in (self.registration, self.residence_permits.registration)}
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        return {**self.registration.events, **self.residence_permits.registration.events}
+
+    @property
     def clause_count(self) -> int:
         local = sum(len(each.clauses) for each in self.regulations.values())
         collective = sum(each.clause_count for each in self.collectives.texts)
-        beside = self.registration.clause_count + self.fees.clause_count
-        beside += self.obligations.clause_count
+        beside = sum(each.clause_count for each in self.registrations.values())
+        beside += self.fees.clause_count + self.obligations.clause_count
         return beside + local + collective
 
     @property
     def case_count(self) -> int:
         national = (self.event_cases, self.collective_cases, self.fee_cases, self.superior_cases)
-        permits = (self.benefit_cases,)
+        permits = (self.benefit_cases, self.residence_permits.every_case)
         local = (self.measure_cases, self.target_cases, self.obligation_cases, self.right_cases)
         laws = (self.approvals, self.guards, self.procedure, self.unification, self.special_areas)
         with_theirs = tuple(each.cases for each in (*laws, self.schemes, self.examples.schemes))
@@ -217,6 +229,7 @@ def law_of(path: Path) -> Iterator[Law]:
 def _load(path: Path) -> Law:
     vocabulary, safeguards = load_vocabulary(path), load_safeguards(path)
     registration, source = load_registration(path, vocabulary, safeguards)
+    permits = load_residence_permits(path, vocabulary, safeguards)
     collectives = load_collectives(path, vocabulary, safeguards)
     fees, superior = load_fees(path), load_superior(path, vocabulary)
     directories = sorted(each for each in path.iterdir() if each.is_dir() and each.name != EXAMPLES)
@@ -233,7 +246,8 @@ def _load(path: Path) -> Law:
     procedure, unification = load_procedure(path), load_unification(path)
     schemes = load_schemes(path, regulations, vocabulary, safeguards)
     benefits = load_benefits(path, regulations, schemes.by_id)
-    approvals = load_approvals(path, registration, regulations)
+    events = {**registration.events, **permits.registration.events}
+    approvals = load_approvals(path, events.values(), regulations)
     special_areas = load_special_areas(path, vocabulary, safeguards)
     return Law(
         vocabulary=vocabulary,
@@ -241,6 +255,7 @@ def _load(path: Path) -> Law:
         superior=superior,
         superior_cases=load_superior_cases(path, superior),
         registration=registration,
+        residence_permits=with_permit_cases(permits, path, vocabulary),
         approvals=approvals,
         procedure=procedure,
         guards=with_guard_cases(guards, path, registration),
@@ -265,12 +280,12 @@ def _load(path: Path) -> Law:
         regulations=regulations,
         cases=texts.cases,
         event_cases=load_event_cases(path, registration, vocabulary),
-        sources={registration.id: source, **texts.sources},
+        sources={registration.id: source, **permits.sources, **texts.sources},
         packs=tuple(each.name for each in directories),
         version=canonical.digest(
             [
                 *(one.source for one in (superior, procedure, guards, unification, special_areas)),
-                *(registration.digest, *approvals.digests),
+                *(registration.digest, permits.registration.digest, *approvals.digests),
                 *(each.digest for each in collectives.texts),
                 *fees.digests,
                 *measures.digests,

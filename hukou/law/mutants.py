@@ -77,7 +77,7 @@ def mutate(law: Law, regulation_id: str) -> Iterator[Mutant]:
                 return case.name
         return None
 
-    yield from _mutants(law, regulation_id, noticed)
+    yield from mutants_of(law, regulation_id, noticed)
 
 
 def mutate_events(law: Law) -> Iterator[Mutant]:
@@ -90,12 +90,13 @@ def mutate_events(law: Law) -> Iterator[Mutant]:
         failed = failed_events(registration, law.event_cases, law.vocabulary)
         return next((each.case.name for each in failed), None)
 
-    yield from _mutants(law, law.registration.id, noticed)
+    yield from mutants_of(law, law.registration.id, noticed)
 
 
-def _mutants(
+def mutants_of(
     law: Law, source_id: str, noticed: Callable[[Mapping[str, Any]], str | None]
 ) -> Iterator[Mutant]:
+    """Yield every mutant of a text, with what `noticed` it: a case, the loader, or nothing."""
     source = law.sources[source_id]
     for path, value in _changes(source, (), law.vocabulary):
         mutated = put(source, path, value)

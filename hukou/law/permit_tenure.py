@@ -32,6 +32,13 @@ class PermitStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Yearly:
+    """How the yearly endorsement runs: it opens so many months before the full year (art. 10)."""
+
+    opens_months_before: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class PermitYear:
     """One year a permit is good for: from a day until the full year, both included.
 
@@ -75,7 +82,12 @@ class PermitStanding:
 
 
 def permit_standing(
-    issued_on: date, *, endorsed: Sequence[date] = (), ended_on: date | None = None, on: date
+    issued_on: date,
+    *,
+    endorsed: Sequence[date] = (),
+    ended_on: date | None = None,
+    on: date,
+    rule: Yearly = Yearly(),
 ) -> PermitStanding:
     """Return how a permit stands on a day, by the endorsements up to it; `ended_on` has none left.
 
@@ -96,7 +108,7 @@ def permit_standing(
         status=status,
         years=years,
         counts_since=since if status is PermitStatus.VALID else None,
-        endorse_from=add_months(last.last, -1),
+        endorse_from=add_months(last.last, -rule.opens_months_before),
         endorse_by=last.last,
     )
 

@@ -15,6 +15,7 @@ from hukou.law.sections import NATIONAL, Section, read_cases_of, read_yaml
 FILE: Final = "procedure.yaml"
 CASES: Final = "procedure.cases.yaml"
 WORKING_DAYS: Final = "working_days"
+COUNTED: Final = (WORKING_DAYS, "calendar_days")
 BODIES: Final = ("government", "court")
 
 
@@ -67,6 +68,7 @@ class Procedure:
 
     terms: Mapping[str, Term]
     remedies: tuple[Remedy, ...]
+    counting: Mapping[str, str]
     source: Mapping[str, Any]
     cases: tuple["ProcedureCase", ...] = ()
 
@@ -149,7 +151,10 @@ def read_procedure(raw: Mapping[str, Any]) -> Procedure:
     top = Section(raw, "procedure", file=FILE)
     top.text("id")
     counting = {name: _counting(each) for name, each in top.named("counting").items()}
+    if set(counting) != set(COUNTED):
+        raise top.wrong(f"'counting' says how {', '.join(COUNTED)} are counted")
     procedure = Procedure(
+        counting=counting,
         terms={name: _term(each, counting) for name, each in top.named("terms").items()},
         remedies=tuple(_remedy(each) for each in top.sections("remedies")),
         source=raw,

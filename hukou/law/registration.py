@@ -14,6 +14,7 @@ from hukou.law.dated import Mode
 from hukou.law.grounds import RequiredDocument
 from hukou.law.judgement import ChannelJudgement, Judgement
 from hukou.law.outcomes import Outcome, Reason
+from hukou.law.procedure import COUNTED, WORKING_DAYS
 from hukou.law.reading import Reader
 from hukou.law.safeguards import Safeguards
 from hukou.law.sections import NATIONAL, Lines, Section, read_yaml
@@ -34,13 +35,18 @@ PROVENANCES: Final = ("confirmed", "confirmed_secondary", "knowledge")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """Who decides (审批层级), and within how many working days from acceptance."""
+    """Who decides (审批层级), and within how many days from acceptance, counted how.
+
+    `covers_issue` says that what is granted must be in somebody's hand within them.
+    """
 
     id: str
     label: str
     label_en: str
     decide_days: int
     basis: str
+    counted: str = WORKING_DAYS
+    covers_issue: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +100,7 @@ class Registration:
     title: str
     effective_from: date
     events: Mapping[str, Event]
+    clauses: Mapping[str, Citation]
     clause_count: int
     digest: str
 
@@ -171,6 +178,7 @@ def read_registration(
         title=title,
         effective_from=since,
         events={event.id: event for event in events},
+        clauses=reader.clauses,
         clause_count=len(clauses),
         digest=canonical.digest([raw, vocabulary.as_json()]),
     )
@@ -196,12 +204,17 @@ def _level(name: str, section: Section) -> Level:
         raise section.wrong(f"a level is one of {', '.join(LEVELS)}")
     if section.text("provenance") not in PROVENANCES:
         raise section.wrong(f"'provenance' is one of {', '.join(PROVENANCES)}")
+    counted, covers = section.optional_text("counted"), section.value("covers_issue")
+    if counted not in ("", *COUNTED) or covers not in (None, True, False):
+        raise section.wrong(f"'counted' is one of {', '.join(COUNTED)}; 'covers_issue' is a truth")
     level = Level(
         id=name,
         label=section.text("label"),
         label_en=section.text("label_en"),
         decide_days=_count(section, "decide_days"),
         basis=section.text("basis"),
+        counted=counted or WORKING_DAYS,
+        covers_issue=bool(covers),
     )
     section.close()
     return level

@@ -173,10 +173,11 @@ MENU: Final = (
         _("居住证"),
         (
             Item(_("居住登记"), "residence-register", only=DESK),
+            Item(_("居住证申领"), "event-new", kind="residence_permit"),
             Item(
                 _("居住证台账"),
                 "residence-permits",
-                covers=("residence-permit",),
+                covers=("residence-permit", "residence-permit-move"),
                 only=DESK,
             ),
             Item(_("居住证卡"), "permit-cards", only=DESK),

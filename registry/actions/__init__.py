@@ -75,6 +75,11 @@ from .permit_cards_given_up import (
     report_card_lost,
     take_back_permit_card,
 )
+from .permit_endorsing import (
+    endorse_residence_permit,
+    move_residence_permit,
+    restore_residence_permit,
+)
 from .quality_checks import Checked, check_quality_rule, open_visit_findings
 from .quality_rights import CHIEFS
 from .quality_rules import add_quality_rules, edit_quality_rule
@@ -99,7 +104,6 @@ from .renumbering_undone import undo_renumbering
 from .residence_permits import (
     end_permits_of_settled,
     end_residence_permit,
-    endorse_residence_permit,
     issue_residence_permit,
 )
 from .reversal_rehearsals import ReversalRehearsal, rehearse_reversal, reverse_as_rehearsed
@@ -227,6 +231,7 @@ __all__ = [
     "move_family",
     "move_in",
     "move_out",
+    "move_residence_permit",
     "name_keeper",
     "name_person",
     "note_disclosure",
@@ -266,6 +271,7 @@ __all__ = [
     "reset_factors",
     "restore_registration",
     "reverse_application",
+    "restore_residence_permit",
     "reverse_as_rehearsed",
     "reverse_entry",
     "seal_journal",

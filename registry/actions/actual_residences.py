@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from psycopg.types.range import Range
 
+from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from registry.errors import LaterEventStands, constraints_explained
 from registry.models import (
@@ -71,6 +72,7 @@ def record_actual_residence(
         refreshed_on=refreshed_on,
         source=ResidenceSource(source),
         reported_by=by,
+        registered_on=clock.today(),
     )
     recorded = _recorded(told)
     _note(recorded, by=by, basis=basis)

@@ -8,6 +8,7 @@ from .changes import HeadView, MergeView, RehearsalView, SplitView, TransferView
 from .collectives import CollectivesView, PublicCollectivesView
 from .correction_notices import AcknowledgeView, CorrectionNoticesView
 from .former_types import FormerTypeView
+from .permits import PermitStandingView
 from .places import ActualResidenceView, LivingApartView, RenumberingView
 from .quality import FindingsView, NoticesView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
@@ -21,6 +22,7 @@ urlpatterns = [
         ActualResidenceView.as_view(),
         name="api-actual-residence",
     ),
+    path("residence-permits/standing", PermitStandingView.as_view(), name="api-permit-standing"),
     path("notices", NoticesView.as_view(), name="api-notices"),
     path("quality/findings", FindingsView.as_view(), name="api-findings"),
     path("correction-notices", CorrectionNoticesView.as_view(), name="api-correction-notices"),

@@ -54,6 +54,49 @@ class EndorsedTooEarly(RuleViolated):
         super().__init__(detail, cite=ENDORSEMENT.as_json(), **facts)
 
 
+class PermitLapsed(RuleViolated):
+    """A permit that lapsed is never endorsed as if in time: it is restored, and counts anew."""
+
+    code = "permit-lapsed"
+    zh = (
+        "居住证已逾期中止，不能按期签注。请办理补办签注：恢复使用，"
+        "居住年限自补办之日起重新计算（居住证暂行条例第十条）。"
+    )
+
+    def __init__(self, detail: str = "", **facts: object) -> None:
+        super().__init__(detail, cite=ENDORSEMENT.as_json(), **facts)
+
+
+class PermitNotLapsed(RuleViolated):
+    """Only a permit that lapsed is restored."""
+
+    code = "permit-not-lapsed"
+    zh = "居住证没有逾期，不需要补办；到签注时间的，按期签注（居住证暂行条例第十条）。"
+
+    def __init__(self, detail: str = "", **facts: object) -> None:
+        super().__init__(detail, cite=ENDORSEMENT.as_json(), **facts)
+
+
+class NoLongerEligible(RuleViolated):
+    """Where a place says so, whoever no longer meets the conditions is not endorsed."""
+
+    code = "no-longer-eligible"
+    zh = "持证人已没有在本市的居住登记，不再符合申领条件，不予签注。请先登记现住址，或注销居住证。"
+
+
+class MovedToAnotherCity(RuleViolated):
+    """A permit is of one city: in another one it ends, and half a year later one is applied for."""
+
+    code = "moved-to-another-city"
+    zh = (
+        "新住址在其他城市，不能签注在本证上。请按“离开居住地”注销本证；"
+        "在新居住地满半年后重新申领（居住证暂行条例第二条）。"
+    )
+
+    def __init__(self, detail: str = "", **facts: object) -> None:
+        super().__init__(detail, cite=CONDITIONS.as_json(), **facts)
+
+
 class EndorsedForAnotherDay(RuleViolated):
     """An endorsement is of the day it is made: a lapsed permit is never endorsed as if in time."""
 

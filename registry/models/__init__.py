@@ -50,7 +50,13 @@ from .quality import (
     Verdict,
 )
 from .requests import StoredAnswer
-from .residence_permits import Endorsement, PermitEnd, PermitGround, ResidencePermit
+from .residence_permits import (
+    Endorsement,
+    PermitEnd,
+    PermitGround,
+    PermitMove,
+    ResidencePermit,
+)
 from .residences import Residence
 from .rural_rights import Certificate, RightSource, RuralRight, RuralRightKind
 from .seals import Seal
@@ -145,6 +151,7 @@ __all__ = [
     "PermitCard",
     "PermitEnd",
     "PermitGround",
+    "PermitMove",
     "Person",
     "Posting",
     "PostingRole",

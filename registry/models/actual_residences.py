@@ -24,7 +24,8 @@ class ActualResidence(models.Model):
     """Where somebody really lives (实际居住), apart from where they are registered.
 
     An address of the register, or in words a place outside it. `refreshed_on` is the last day
-    on which somebody made sure.
+    on which somebody made sure, `registered_on` the day it was first told to an office (居住登记);
+    None on rows older than the column, whose `recorded_at` says it.
     """
 
     person = models.ForeignKey(
@@ -40,6 +41,7 @@ class ActualResidence(models.Model):
     place = models.CharField("辖区外居住地", max_length=300, blank=True)
     period = period("实际居住期间")
     refreshed_on = models.DateField("核实日期")
+    registered_on = models.DateField("居住登记日期", null=True)
     source = models.CharField("采集来源", max_length=10, choices=ResidenceSource)
     reported_by = models.ForeignKey(
         Account, models.PROTECT, null=True, related_name="reported", verbose_name="采集人"

@@ -40,6 +40,7 @@ class EntryKind(models.TextChoices):
     RURAL_RIGHT = "rural_right", "三权备注"
     PERMIT_ISSUED = "permit_issued", "签发居住证"
     PERMIT_ENDORSED = "permit_endorsed", "居住证签注"
+    PERMIT_MOVED = "permit_moved", "居住证住址变更"
     PERMIT_ENDED = "permit_ended", "注销居住证"
     CARD_ORDERED = "card_ordered", "申请换补居住证卡"
     CARD_MADE = "card_made", "制作居住证卡"

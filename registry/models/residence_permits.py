@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from .accounts import Account
+from .addresses import Address
 from .fields import DatedQuerySet, has_a_start, period, recorded_at
 from .offices import Office
 from .people import Person
@@ -77,6 +78,33 @@ class ResidencePermit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.division_code}"
+
+
+class PermitMove(models.Model):
+    """A new home in the same city, written on a permit (住址变更签注)."""
+
+    append_only = True
+
+    permit = models.ForeignKey(
+        ResidencePermit, models.PROTECT, related_name="moves", verbose_name="所签居住证"
+    )
+    on = models.DateField("迁居日期")
+    address = models.ForeignKey(
+        Address, models.PROTECT, related_name="permit_moves", verbose_name="居住地住址"
+    )
+    account = models.ForeignKey(
+        Account, models.PROTECT, null=True, related_name="permit_moves", verbose_name="承办人"
+    )
+    recorded_at = recorded_at()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "居住证住址变更"
+        constraints = [
+            models.UniqueConstraint("permit", "on", name="permit_moved_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.permit_id} {self.on}"
 
 
 class Endorsement(models.Model):

@@ -50,6 +50,7 @@ HARMLESS: Final = CARDS | frozenset(
         EntryKind.RURAL_RIGHT,
         EntryKind.PERMIT_ISSUED,
         EntryKind.PERMIT_ENDORSED,
+        EntryKind.PERMIT_MOVED,
         EntryKind.PERMIT_ENDED,
     }
 )

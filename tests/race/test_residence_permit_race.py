@@ -11,8 +11,8 @@ from django.db.models import Model
 from hukou.kernel import clock
 from registry.actions import (
     end_residence_permit,
-    endorse_residence_permit,
     issue_residence_permit,
+    restore_residence_permit,
 )
 from registry.actions import record_actual_residence as live
 from registry.models import Endorsement, Person, ResidencePermit
@@ -34,28 +34,28 @@ def came(land: Country) -> Person:
 
 
 def endorse_twice() -> list[str]:
-    """Let two officers endorse a permit that lapsed: the second finds it restored."""
+    """Let two officers restore a permit that lapsed: the second finds it restored."""
     land = country()
     how: dict[str, Any] = {"ground": "job", "by": land.here.officer, "basis": BASIS}
     permit = issue_residence_permit(came(land), on=date(2025, 1, 1), **how)
-    endorse = partial(endorse_residence_permit, permit.pk, on=clock.today(), **how)
-    return named(at_once(endorse, endorse))
+    restore = partial(restore_residence_permit, permit.pk, on=clock.today(), **how)
+    return named(at_once(restore, restore))
 
 
 def test_a_permit_endorsed_twice_at_once_is_endorsed_once() -> None:
-    assert endorse_twice() == ["EndorsedTooEarly", "Endorsement"]
+    assert endorse_twice() == ["Endorsement", "PermitNotLapsed"]
     assert Endorsement.objects.count() == 1
 
 
 def end_and_endorse() -> list[str]:
-    """Let one officer end a lapsed permit while another endorses it."""
+    """Let one officer end a lapsed permit while another restores it."""
     land = country()
     how: dict[str, Any] = {"by": land.here.officer, "basis": BASIS}
     permit = issue_residence_permit(came(land), ground="job", on=date(2025, 1, 1), **how)
     today = clock.today()
     end = partial(end_residence_permit, permit.pk, reason="left", on=today, **how)
-    endorse = partial(endorse_residence_permit, permit.pk, ground="job", on=today, **how)
-    return named(at_once(end, endorse))
+    restore = partial(restore_residence_permit, permit.pk, ground="job", on=today, **how)
+    return named(at_once(end, restore))
 
 
 def test_a_permit_that_is_ended_is_not_endorsed_at_the_same_time() -> None:

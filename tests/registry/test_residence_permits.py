@@ -15,6 +15,7 @@ from registry.actions import (
     endorse_residence_permit,
     issue_residence_permit,
     record_actual_residence,
+    restore_residence_permit,
 )
 from registry.errors import (
     EndorsedForAnotherDay,
@@ -25,6 +26,8 @@ from registry.errors import (
     NoSuchPermit,
     NotResidentHalfAYear,
     PermitHasEnded,
+    PermitLapsed,
+    PermitNotLapsed,
     PersonHasDied,
     RegisteredInThisCity,
 )
@@ -68,6 +71,12 @@ def endorse(land: Country, permit: ResidencePermit, on: date, **told: Any) -> En
     with clock.frozen(on):
         how: dict[str, Any] = {"ground": "job", "on": on, "by": land.here.officer, "basis": BASIS}
         return endorse_residence_permit(permit.pk, **how | told)
+
+
+def restore(land: Country, permit: ResidencePermit, on: date, **told: Any) -> Endorsement:
+    with clock.frozen(on):
+        how: dict[str, Any] = {"ground": "job", "on": on, "by": land.here.officer, "basis": BASIS}
+        return restore_residence_permit(permit.pk, **how | told)
 
 
 def test_whoever_has_lived_here_for_half_a_year_is_issued_a_permit(
@@ -138,7 +147,7 @@ def test_an_endorsement_in_time_keeps_the_count_and_a_late_one_starts_it_anew(
     permit = issue(land, worker, on=date(2025, 8, 1))
     endorse(land, permit, date(2026, 7, 20))
     in_time = holding_of(worker.pk, on=date(2026, 8, 1))
-    endorse(land, permit, date(2027, 8, 2))
+    restore(land, permit, date(2027, 8, 2))
     late = holding_of(worker.pk, on=date(2027, 8, 2))
 
     assert in_time is not None
@@ -167,7 +176,19 @@ def test_a_lapsed_permit_is_not_endorsed_as_if_in_time(land: Country, worker: Pe
         endorse_residence_permit(
             permit.pk, ground="job", on=date(2026, 7, 31), by=land.here.officer, basis=BASIS
         )
+    with pytest.raises(PermitLapsed) as refused:
+        endorse(land, permit, date(2026, 8, 2))
+    assert refused.value.facts["lapsed_on"] == "2026-08-01"
+    assert refused.value.facts["cite"] == ENDORSEMENT.as_json()
     assert not Endorsement.objects.exists()
+
+
+def test_only_what_lapsed_is_restored(land: Country, worker: Person) -> None:
+    permit = issue(land, worker, on=date(2025, 8, 1))
+    with pytest.raises(PermitNotLapsed):
+        restore(land, permit, date(2026, 8, 1))
+    assert not Endorsement.objects.exists()
+    assert restore(land, permit, date(2026, 8, 2)).on == date(2026, 8, 2)
 
 
 def test_an_ended_permit_is_not_endorsed_and_what_was_known_is_kept(

@@ -12,7 +12,6 @@ from registry.models import (
     Disclosure,
     Endorsement,
     HeldNumber,
-    Particulars,
     Person,
     ResidencePermit,
 )
@@ -36,16 +35,6 @@ def person(land: Country) -> Person:
     return lives(address_in(land.village), since=date(2025, 1, 1))
 
 
-def told(person: Person, **more: str) -> dict[str, str]:
-    return {
-        "identity_number": HeldNumber.objects.get(person=person).number,
-        "name": Particulars.objects.get(person=person).name,
-        "ground": "job",
-        "on": "2026-11-20",
-        "document": "劳动合同",
-    } | more
-
-
 def text(answer: Any) -> str:  # noqa: ANN401 - a test response
     content: bytes = answer.content
     return content.decode()
@@ -53,41 +42,6 @@ def text(answer: Any) -> str:  # noqa: ANN401 - a test response
 
 def page(client: Client, permit: ResidencePermit) -> str:
     return text(client.get(f"{DESK}/{permit.pk}"))
-
-
-def test_a_permit_is_issued_by_the_card_and_opens_on_its_clock(
-    land: Country, person: Person, visit: Visit
-) -> None:
-    with clock.frozen(TODAY):
-        client = visit(land.here.officer)
-        answer = client.post(DESK, told(person))
-        permit = ResidencePermit.objects.get()
-        shown = page(client, permit)
-        listed = text(client.get(DESK))
-
-    assert answer["Location"] == f"{DESK}/{permit.pk}"
-    assert "连续 0 个月" in shown
-    assert 'class="tenure"' in shown
-    assert "2027-10-20 — 2027-11-20" in listed
-
-
-def test_whoever_came_from_elsewhere_is_registered_by_the_card_and_issued_after_half_a_year(
-    land: Country, visit: Visit
-) -> None:
-    """P01: registration of residence, then the permit."""
-    card = {"identity_number": "440199199004029012", "name": "段云飞"}
-    card["identity_number"] = "44019919900402901" + check_character("44019919900402901")
-    home = {"destination.division": land.village.code, "plate": "9号", "source": "declared"}
-    paper = {"document": "租赁合同"}
-    with clock.frozen(TODAY):
-        client = visit(land.here.officer)
-        registered = client.post(
-            f"{DESK}/residence", card | home | paper | {"on": "2026-05-20", "save": "1"}
-        )
-        issued = client.post(DESK, card | paper | {"ground": "dwelling", "on": "2026-11-20"})
-
-    assert registered["Location"] == DESK
-    assert issued["Location"] == f"{DESK}/{ResidencePermit.objects.get().pk}"
 
 
 @pytest.mark.parametrize(
@@ -121,25 +75,6 @@ def test_a_residence_that_cannot_be_registered_stores_nobody(
     assert not HeldNumber.objects.filter(number=number).exists()
 
 
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"name": "某某"}, "登记簿中没有此号码和姓名"),
-        ({"identity_number": "123"}, "请先处理以下问题"),
-        ({"on": "2025-06-30"}, "不满半年"),
-        ({"document": ""}, "请填写此项"),
-    ],
-)
-def test_what_cannot_be_issued_is_told_and_nothing_is_stored(
-    land: Country, person: Person, visit: Visit, wrong: dict[str, str], said: str
-) -> None:
-    with clock.frozen(TODAY):
-        shown = text(visit(land.here.officer).post(DESK, told(person, **wrong)))
-
-    assert said in shown
-    assert not ResidencePermit.objects.exists()
-
-
 def test_it_warns_in_its_month_and_is_endorsed_with_f8(
     land: Country, person: Person, visit: Visit
 ) -> None:
@@ -163,9 +98,12 @@ def test_a_lapsed_permit_says_that_the_years_start_anew(
     with clock.frozen(TODAY):
         client = visit(land.here.officer)
         before = page(client, permit)
-        client.post(f"{DESK}/{permit.pk}/endorse", {"ground": "job", "document": "合同"})
+        kept = {"ground": "job", "document": "合同"}
+        refused = client.post(f"{DESK}/{permit.pk}/endorse", kept)
+        client.post(f"{DESK}/{permit.pk}/restore", kept)
         after = page(client, permit)
 
+    assert "不能按期签注" in text(refused)
     assert "逾期未签注，使用功能中止" in before
     assert "tenure-broken" in before
     assert "连续 0 个月" in after

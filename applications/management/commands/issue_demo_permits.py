@@ -1,12 +1,15 @@
 """Lets a few made-up newcomers live in the demo county and hold permits, each otherwise."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from applications.connectors.sandbox import Truth, write_truth
 from applications.county import ACCOUNTS, DESTINATION
+from applications.management.commands.generate_county import TRUTH
 from hukou.kernel import clock
 from hukou.kernel.identity_number import check_character
 from hukou.kernel.periods import add_months
@@ -20,12 +23,14 @@ from registry.actions import (
     register_residence,
     replace_permit_card,
     report_card_lost,
+    restore_residence_permit,
 )
 from registry.models import Account, ResidencePermit
 from registry.queries import account_named, areas_of, scope_of, urban_rural_class_on, villages_of
 
 BASIS: Final = {"document": REGULATION, "clause": "第九条"}
 IN_TIME: Final = -timedelta(days=5)
+ON_TIME: Final = timedelta(0)
 LATE: Final = timedelta(days=5)
 NEWCOMERS: Final = (
     # name, born, sequence, months since the permit was issued, how it was endorsed
@@ -67,24 +72,30 @@ def _settle_in(
 ) -> None:
     name, born, sequence, months, endorsed = newcomer
     issued = add_months(today, -months) if months is not None else None
-    home = register_residence(
-        number_of(born, sequence),
-        name=name,
-        division=village,
-        elements={"street": "新居路", "plate": f"{sequence}号"},
-        on=add_months(issued or today, -8),
-        source="declared",
-        by=by,
-        basis=BASIS,
-    )
+    came = add_months(issued or today, -8)
+    with clock.frozen(came):
+        home = register_residence(
+            number_of(born, sequence),
+            name=name,
+            division=village,
+            elements={"street": "新居路", "plate": f"{sequence}号"},
+            on=came,
+            source="declared",
+            by=by,
+            basis=BASIS,
+        )
     if issued is None:
+        # Who is to apply works for an employer of the place: the played agency knows it.
+        known = Truth(number_of(born, sequence), "employment.legal_stable", value=True)
+        write_truth(Path(settings.DATA_DIR, TRUTH), [known])
         return
     permit = issue_residence_permit(home.person, ground="job", on=issued, by=by, basis=BASIS)
     made: list[date] = []
     for how in endorsed:
         made.append(permit_standing(issued, endorsed=made, on=today).endorse_by + how)
+        keep_up = restore_residence_permit if how > ON_TIME else endorse_residence_permit
         with clock.frozen(made[-1]):
-            endorse_residence_permit(permit.pk, ground="job", on=made[-1], by=by, basis=BASIS)
+            keep_up(permit.pk, ground="job", on=made[-1], by=by, basis=BASIS)
     _card(permit, CARDS.get(name, ""), by=by, today=today)
 
 

@@ -24,6 +24,7 @@ from .standing import (
     home_of,
     standing_of,
 )
+from .stay import Stay, refuse_no_need, stay_of
 
 __all__ = [
     "CITY",
@@ -34,6 +35,7 @@ __all__ = [
     "DeskRow",
     "Gap",
     "Holding",
+    "Stay",
     "WaitingRow",
     "card_by_serial",
     "card_desk",
@@ -51,6 +53,8 @@ __all__ = [
     "lies_at_office",
     "name_of",
     "permit_of",
+    "refuse_no_need",
     "standing_of",
+    "stay_of",
     "years_told",
 ]

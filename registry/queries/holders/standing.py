@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from hukou.law import Held
+from hukou.law import Held, load_law
 from hukou.law.permit_tenure import DAY, PermitStanding, PermitStatus, permit_standing
 from registry.models import ActualResidence, ResidencePermit
 from registry.queries.register_facts import register_facts
@@ -29,6 +29,7 @@ def standing_of(permit: ResidencePermit, *, on: date) -> PermitStanding:
         endorsed=[each.on for each in permit.endorsements.all()],
         ended_on=ended_on(permit),
         on=on,
+        rule=load_law().residence_permits.yearly,
     )
 
 
