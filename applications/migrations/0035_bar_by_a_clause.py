@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0032_refuse_other_answers"),
+        ("applications", "0034_compare_faces"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
