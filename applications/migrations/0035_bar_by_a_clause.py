@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0033_apply_for_residence_permits"),
+        ("applications", "0034_compare_faces"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
