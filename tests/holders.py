@@ -31,6 +31,19 @@ STRANGER: Final = {
 QUESTIONS: Final[dict[str, dict[str, Any]]] = {
     "benefits/standing": {"division": "330802"},
     "benefits/check": STRANGER,
+    "applications/<application_id>/faces/<face_id>": {"finding": "same"},
+    "visits/<task_id>/results": {
+        "batch": "0b6f5d3e-2b1c-4d0a-9a53-6f2b1d1f8a10",
+        "count": 1,
+        "results": [
+            {
+                "id": "0b6f5d3e-2b1c-4d0a-9a53-6f2b1d1f8a11",
+                "stop": 1,
+                "result": "as_registered",
+                "visited_on": "2026-06-01",
+            }
+        ],
+    },
     "residence-permits/standing": {
         name: told for name, told in STRANGER.items() if name != "service"
     },
@@ -56,7 +69,8 @@ def others(by: Account) -> dict[str, object]:
         round=made, version=1, kind=ListKind.FINAL, quota=1, law="", inputs="", digest="",
         applicants=0, ranked=0, admitted=0, made_by=by,
     )  # fmt: skip
-    return {"verification_id": UUID(int=1), "notice_id": 1, "round_id": made.pk}
+    nothing = dict.fromkeys(("verification_id", "report_id", "face_id"), UUID(int=1))
+    return {**nothing, **dict.fromkeys(("notice_id", "task_id"), 1), "round_id": made.pk}
 
 
 def lives(

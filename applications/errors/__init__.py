@@ -1,6 +1,13 @@
 """Why an application, a decision, or what is kept about them is refused (不予办理的原因)."""
 
 from .agencies import MayNotResend, MessageIdReused, NothingToResend
+from .cards import (
+    MayNotDeclarePoints,
+    MayNotHandleCard,
+    NotAnAcceptancePoint,
+    PointDeclaredAlready,
+    PointEnded,
+)
 from .cases import (
     ActionNotAllowed,
     AlreadyApplying,
@@ -39,6 +46,7 @@ from .duties import (
     NoSuchDuty,
     ReportedAlready,
 )
+from .faces import AlreadyFound, PictureRefused
 from .guards import (
     AgreementEnded,
     AlreadyAgreed,
@@ -124,6 +132,7 @@ __all__ = [
     "AlreadyAgreed",
     "AlreadyAnswered",
     "AlreadyApplying",
+    "AlreadyFound",
     "AlreadyReviewed",
     "AlreadyVoid",
     "AnsweredOtherwise",
@@ -169,8 +178,10 @@ __all__ = [
     "MayNotAgree",
     "MayNotCompare",
     "MayNotDecide",
+    "MayNotDeclarePoints",
     "MayNotDelegate",
     "MayNotHandle",
+    "MayNotHandleCard",
     "MayNotHandleLaw",
     "MayNotResend",
     "MayNotReview",
@@ -185,6 +196,7 @@ __all__ = [
     "NobodyFromOutside",
     "NobodyHandles",
     "NobodyToCompare",
+    "NotAnAcceptancePoint",
     "NotEligible",
     "NotInRound",
     "NotOfThisApplication",
@@ -206,7 +218,10 @@ __all__ = [
     "OutsideWindow",
     "PeriodRunning",
     "PermitOutstanding",
+    "PictureRefused",
     "PlacesAreLeft",
+    "PointDeclaredAlready",
+    "PointEnded",
     "PointsAbolished",
     "PutOffToNextYear",
     "QuestionsWaiting",
