@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0034_compare_faces"),
+        ("applications", "0035_accept_identity_cards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0056_move_permits_with_their_holders"),
+        ("registry", "0057_sign_identity_cards"),
     ]
 
     operations = [
