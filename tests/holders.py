@@ -69,11 +69,8 @@ def others(by: Account) -> dict[str, object]:
         round=made, version=1, kind=ListKind.FINAL, quota=1, law="", inputs="", digest="",
         applicants=0, ranked=0, admitted=0, made_by=by,
     )  # fmt: skip
-    return {
-        **dict.fromkeys(("verification_id", "report_id", "face_id"), UUID(int=1)),
-        **dict.fromkeys(("notice_id", "task_id"), 1),
-        "round_id": made.pk,
-    }
+    nothing = dict.fromkeys(("verification_id", "report_id", "face_id"), UUID(int=1))
+    return {**nothing, **dict.fromkeys(("notice_id", "task_id"), 1), "round_id": made.pk}
 
 
 def lives(
