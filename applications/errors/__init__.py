@@ -226,7 +226,6 @@ __all__ = [
     "PutOffToNextYear",
     "QuestionsWaiting",
     "QuotaDeclaredAlready",
-    "ReceivedObjection",
     "ReportedAlready",
     "ReviewsOwnDecision",
     "RoundDeclaredAlready",

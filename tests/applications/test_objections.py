@@ -40,13 +40,12 @@ from applications.models import (
     RoundApplication,
     RoundList,
 )
-from applications.queries.objections import objections_in, unsettled
+from applications.queries.objections import unsettled
 from applications.queries.reproducing import reproduced
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 from hukou.kernel.working_days import national
-from registry.models import Account, OfficeLevel, PostingRole
-from registry.queries import scope_of
+from registry.models import PostingRole
 from tests.factories import OfficeFactory, PersonFactory
 from tests.filing import posted
 from tests.rounds import AFTER, asking, city, number_of
@@ -295,17 +294,3 @@ def test_a_final_list_takes_no_objection(year: Year) -> None:
         finalise(year.round.pk, by=year.place.runner)
         with pytest.raises(RoundStageWrong):
             year.objects()
-
-
-def test_whoever_may_not_open_a_file_reads_no_objection_about_it(year: Year) -> None:
-    objection = year.objects()
-    elsewhere = posted(OfficeFactory.create(level=OfficeLevel.STATION), PostingRole.CHIEF)
-    seen = {
-        account: [each.pk for each in objections_in(year.round, scope=scope(account))]
-        for account in (year.place.here.chief, year.place.runner, elsewhere)
-    }
-    assert list(seen.values()) == [[objection.pk], [objection.pk], []]
-
-
-def scope(account: Account) -> Any:  # noqa: ANN401 - a scope
-    return scope_of(account, on=clock.today())

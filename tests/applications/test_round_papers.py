@@ -28,15 +28,24 @@ from applications.models import (
     RoundApplication,
     RoundList,
 )
+from applications.queries.objections import objections_in
 from applications.queries.round_papers import score_paper
 from applications.queries.round_publicity import public_list, versions_apart
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law.points.list_changes import Change
 from registry.documents import pdf
-from registry.models import Disclosure, DocumentStatus, IssuedDocument
+from registry.models import (
+    Disclosure,
+    DocumentStatus,
+    IssuedDocument,
+    OfficeLevel,
+    PostingRole,
+)
+from registry.queries import scope_of
 from tests.documents.reading import pages
-from tests.factories import PersonFactory
+from tests.factories import OfficeFactory, PersonFactory
+from tests.filing import posted
 from tests.rounds import AFTER, city, number_of
 from tests.years import LAST_DAY, Year, released
 
@@ -257,3 +266,14 @@ def test_the_final_list_is_printed_as_such(year: Year) -> None:
         made = finalise(year.round.pk, by=year.place.runner)
         told = squeezed(issue_points_list(made.pk, by=year.place.runner))
     assert "正式名单" in told
+
+
+def test_whoever_may_not_open_a_file_reads_no_objection_about_it(year: Year) -> None:
+    objection = year.objects()
+    elsewhere = posted(OfficeFactory.create(level=OfficeLevel.STATION), PostingRole.CHIEF)
+    readers = (year.place.here.chief, year.place.runner, elsewhere)
+    seen = [
+        [each.pk for each in objections_in(year.round, scope=scope_of(who, on=clock.today()))]
+        for who in readers
+    ]
+    assert seen == [[objection.pk], [objection.pk], []]
