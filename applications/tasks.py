@@ -32,6 +32,7 @@ from applications.actions import (
     put_off_report,
     record_answer,
     record_failure,
+    release_file,
     remind_deadline,
     take_batch,
 )
@@ -52,6 +53,7 @@ from applications.queries.due import (
     due_assessments,
     due_comparisons,
     due_deadlines,
+    due_releases,
     near_deadlines,
 )
 from applications.queries.oversight import offices_to_draw
@@ -137,6 +139,12 @@ def remind_one(deadline_id: int) -> None:
     """Remind of one step whose last day is near; what goes wrong waits, as above."""
     with _waiting_if_it_fails(lambda error: put_off_report(deadline_id, error=error)):
         remind_deadline(deadline_id)
+
+
+@shared_task
+def release_one(entry_id: int) -> None:
+    """Let one file go on whose round is over; safe to run twice."""
+    release_file(entry_id)
 
 
 @shared_task
@@ -232,8 +240,10 @@ def _take(slug: str, drop: Drop, path: Path, *, again: bool) -> None:
 def escalate() -> None:
     """Wake a worker for every missed deadline, one each, so that a bad one stops no other.
 
-    And for every step whose last day is near.
+    And for every step whose last day is near, and every file whose round is over.
     """
+    for entry_id in due_releases(limit=BATCH):
+        release_one.apply_async((entry_id,), expires=WAKE_UP_LASTS)
     for deadline_id in due_deadlines(limit=BATCH):
         escalate_one.apply_async((deadline_id,), expires=WAKE_UP_LASTS)
     for deadline_id in near_deadlines(limit=BATCH):

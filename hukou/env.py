@@ -96,6 +96,10 @@ VARIABLES: Final[dict[str, Variable]] = {
         "", "identity number of whoever `open_account` opens it for; the register must hold it"
     ),
     "NEW_CLIENT_SECRET": Variable("", "secret that `grant_client` gives; else it is asked for"),
+    "FACE_SERVICE_URL": Variable(
+        "", "service that compares faces, as advice; empty: officers compare by eye"
+    ),
+    "FACE_SERVICE_SECRET": Variable("", "shared with the service that compares faces"),
     "AGENCY_TIMEOUT_SECONDS": Variable("5", "how long one question to an agency may take"),
     "AGENCY_CLOCK_SKEW_SECONDS": Variable(
         "300", "how far ahead of ours an agency's clock may be; a later answer is refused"
@@ -179,3 +183,10 @@ def agencies() -> dict[str, dict[str, str]]:
         }
         for slug in connected()
     }
+
+
+def face_service() -> dict[str, str]:
+    """Read where faces are compared; the demonstration asks the sandbox of the agencies."""
+    sandbox = f"{text('AGENCIES_URL').rstrip('/')}/faces" if flag("HUKOU_DEMO") else ""
+    secret_there = text("FACE_SERVICE_SECRET") or text("AGENCIES_SECRET")
+    return {"url": text("FACE_SERVICE_URL") or sandbox, "secret": secret_there}

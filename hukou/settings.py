@@ -73,9 +73,13 @@ WSGI_APPLICATION = "hukou.wsgi.application"
 APPEND_SLASH = False
 TAG_LIBRARIES = {
     **dict.fromkeys(("counter", "quoting"), "hukou"),
-    **dict.fromkeys(("audit", "papers", "places", "quality", "register", "rights"), "registry"),
+    **dict.fromkeys(
+        ("audit", "papers", "places", "quality", "register", "rights", "visits"), "registry"
+    ),
     **dict.fromkeys(("benefits", "cases", "comparisons", "delegations", "duties"), "applications"),
-    **dict.fromkeys(("law", "law_desk", "oversight", "permit_cards", "points"), "applications"),
+    **dict.fromkeys(
+        ("faces", "law", "law_desk", "oversight", "permit_cards", "points"), "applications"
+    ),
 }
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -158,6 +162,7 @@ CELERY_BEAT_SCHEDULE = beat.SCHEDULE
 
 # --- agencies that verify facts ----------------------------------------------------------------
 AGENCIES = env.agencies()
+FACE_SERVICE = env.face_service()
 AGENCY_TIMEOUT = env.number("AGENCY_TIMEOUT_SECONDS")
 AGENCY_CLOCK_SKEW = env.number("AGENCY_CLOCK_SKEW_SECONDS")
 CALLBACK_URL = env.text("CALLBACK_URL")

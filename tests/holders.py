@@ -27,6 +27,19 @@ STRANGER: Final = {
 QUESTIONS: Final[dict[str, dict[str, Any]]] = {
     "benefits/standing": {"division": "330802"},
     "benefits/check": STRANGER,
+    "applications/<application_id>/faces/<face_id>": {"finding": "same"},
+    "visits/<task_id>/results": {
+        "batch": "0b6f5d3e-2b1c-4d0a-9a53-6f2b1d1f8a10",
+        "count": 1,
+        "results": [
+            {
+                "id": "0b6f5d3e-2b1c-4d0a-9a53-6f2b1d1f8a11",
+                "stop": 1,
+                "result": "as_registered",
+                "visited_on": "2026-06-01",
+            }
+        ],
+    },
     "residence-permits/standing": {
         name: told for name, told in STRANGER.items() if name != "service"
     },

@@ -8,6 +8,8 @@ from .answers_compared import ask_another, compare_answers
 from .assessment import assess, assess_if_ready
 from .assigning import assign, take_over, unassign
 from .batches import note_written, prepare_batch, take_batch
+from .card_notices import close_report, report
+from .card_points import PointRequest, declare_points, end_point
 from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
@@ -19,7 +21,16 @@ from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
 from .examining import examine
+from .faces import find_face, note_advice, open_comparison
 from .filing import file
+from .identity_cards import (
+    hand_over_card,
+    receive_card,
+    remind_of_card,
+    return_card,
+    send_card,
+    void_card,
+)
 from .importing_texts import answer_doubt, import_text
 from .lapsing import lapse
 from .lint_answers import answer_finding
@@ -46,6 +57,7 @@ from .round_freezing import freeze
 from .round_publishing import finalise, publish, release_file
 from .rounds import RoundRequest, cancel_round, change_quota, declare_round
 from .setbacks import put_off
+from .site_visits import plan_site_visits
 from .source_texts import keep_text
 from .submission import submit, withdraw
 from .verification import (
@@ -67,6 +79,7 @@ __all__ = [
     "OfficialText",
     "OrderRequest",
     "PartyRequest",
+    "PointRequest",
     "QuotaRequest",
     "Receipt",
     "RoundRequest",
@@ -91,17 +104,20 @@ __all__ = [
     "change_quota",
     "choose_text",
     "claim_verification",
+    "close_report",
     "compare",
     "compare_answers",
     "compare_next",
     "complete_obligation",
     "correct_activation",
+    "declare_points",
     "declare_quota",
     "declare_round",
     "delegate",
     "draft",
     "draw_sample",
     "due_verifications",
+    "end_point",
     "end_reception",
     "enter_old_rule",
     "escalate_deadline",
@@ -109,8 +125,10 @@ __all__ = [
     "expect_answer",
     "file",
     "finalise",
+    "find_face",
     "freeze",
     "give_back_reversed",
+    "hand_over_card",
     "import_text",
     "issue_notice",
     "issue_permit",
@@ -118,27 +136,35 @@ __all__ = [
     "keep_text",
     "lapse",
     "leave_unknown",
+    "note_advice",
     "note_written",
+    "open_comparison",
+    "plan_site_visits",
     "prepare_batch",
     "publish",
     "pull_back",
     "put_back",
     "put_off",
     "put_off_report",
+    "receive_card",
     "record_answer",
     "record_failure",
     "refuse",
     "refuse_letter",
     "release_file",
     "remind_deadline",
+    "remind_of_card",
     "reopen_obligation",
     "replace_by_document",
+    "report",
     "report_obligation",
     "resend",
+    "return_card",
     "review_decision",
     "revise",
     "revoke_item",
     "revoke_order",
+    "send_card",
     "set_sampling_rule",
     "submit",
     "take_batch",
@@ -146,6 +172,7 @@ __all__ = [
     "take_measure",
     "take_over",
     "unassign",
+    "void_card",
     "withdraw",
     "withdraw_activation",
 ]

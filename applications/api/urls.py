@@ -10,6 +10,7 @@ from .benefits import BenefitsView, StandingView
 from .card_check import CardCheckView
 from .cases import ActionView, ApplicationsView, ApplicationView
 from .eligibility import EligibilityView
+from .faces import FaceFindingView, FacesView
 from .fees import FeesView
 from .law import FactsView, RegulationsView, RegulationView
 from .papers import DocumentsView
@@ -36,6 +37,12 @@ urlpatterns = [
         "applications/<uuid:application_id>/documents",
         DocumentsView.as_view(),
         name="api-documents",
+    ),
+    path("applications/<uuid:application_id>/faces", FacesView.as_view(), name="api-faces"),
+    path(
+        "applications/<uuid:application_id>/faces/<uuid:face_id>",
+        FaceFindingView.as_view(),
+        name="api-face-finding",
     ),
     path(
         "applications/<uuid:application_id>/<name:action>", ActionView.as_view(), name="api-action"

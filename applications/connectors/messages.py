@@ -81,7 +81,7 @@ def parse_answer(question: Question, body: bytes) -> Answer:
         AnswerUnreadable: not a JSON object with the members an answer has.
         AnswerRefused: about another request, person or fact, or no possible value.
     """
-    members = _object(body)
+    members = read_object(body)
     _is_about(question, members)
     known = members.get("known")
     if not isinstance(known, bool):
@@ -91,15 +91,15 @@ def parse_answer(question: Question, body: bytes) -> Answer:
         fact=question.fact,
         known=known,
         value=_value(question, members.get("value"), known=known),
-        answered_at=_instant(members.get("answered_at")),
-        receipt=_receipt(members.get("receipt")),
+        answered_at=read_instant(members.get("answered_at")),
+        receipt=read_receipt(members.get("receipt")),
     )
 
 
 def request_id_of(body: bytes) -> str | None:
     """Return which request an answer says it is to, in lower case; None where it is no answer."""
     try:
-        told = _object(body).get("request_id")
+        told = read_object(body).get("request_id")
     except AnswerUnreadable:
         return None
     return told.lower() if isinstance(told, str) else ""
@@ -109,7 +109,7 @@ def _person(subject: Subject) -> dict[str, str]:
     return {"identity_number": subject.identity_number, "name": subject.name}
 
 
-def _object(body: bytes) -> Mapping[str, object]:
+def read_object(body: bytes) -> Mapping[str, object]:
     try:
         # Numbers with a point stay text: the vocabulary reads them exactly.
         members = json.loads(
@@ -175,7 +175,7 @@ def _value(question: Question, value: object, *, known: bool) -> object:
     return value
 
 
-def _instant(text: object) -> datetime:
+def read_instant(text: object) -> datetime:
     try:
         instant = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
@@ -191,7 +191,7 @@ def _instant(text: object) -> datetime:
     return instant
 
 
-def _receipt(text: object) -> str:
+def read_receipt(text: object) -> str:
     if not isinstance(text, str) or not 0 < len(text) <= LONGEST_RECEIPT:
         raise AnswerUnreadable("there is no receipt")
     return text

@@ -95,10 +95,10 @@ class HttpAgency:
             with self._client.stream(
                 "POST", self.url, json=question.as_json(reply_to=reply_to)
             ) as response:
-                _refuse_failures(response)
+                refuse_failures(response)
                 if response.status_code == ACCEPTED:
                     return Deferred(request_id=question.request_id)
-                body = b"".join(_bounded(response, deadline))
+                body = b"".join(bounded(response, deadline))
         except httpx2.TimeoutException:
             raise AgencyUnreachable(f"no answer within {self.timeout:g} s") from None
         except httpx2.DecodingError:
@@ -108,7 +108,7 @@ class HttpAgency:
         return parse_answer(question, body)
 
 
-def _refuse_failures(response: httpx2.Response) -> None:
+def refuse_failures(response: httpx2.Response) -> None:
     """Let 200 and 202 through; say of anything else whether asking again can help."""
     status = response.status_code
     if status in (OK, ACCEPTED):
@@ -126,7 +126,7 @@ def _rest(response: httpx2.Response) -> float | None:
     return min(float(text), LONGEST_REST) if text.isascii() and text.isdigit() else None
 
 
-def _bounded(response: httpx2.Response, deadline: float) -> Iterator[bytes]:
+def bounded(response: httpx2.Response, deadline: float) -> Iterator[bytes]:
     size = 0
     for chunk in response.iter_bytes():
         size += len(chunk)

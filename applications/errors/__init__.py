@@ -1,6 +1,13 @@
 """Why an application, a decision, or what is kept about them is refused (不予办理的原因)."""
 
 from .agencies import MayNotResend, MessageIdReused, NothingToResend
+from .cards import (
+    MayNotDeclarePoints,
+    MayNotHandleCard,
+    NotAnAcceptancePoint,
+    PointDeclaredAlready,
+    PointEnded,
+)
 from .cases import (
     ActionNotAllowed,
     AlreadyApplying,
@@ -39,6 +46,7 @@ from .duties import (
     NoSuchDuty,
     ReportedAlready,
 )
+from .faces import AlreadyFound, PictureRefused
 from .guards import (
     AgreementEnded,
     AlreadyAgreed,
@@ -111,6 +119,7 @@ __all__ = [
     "AlreadyActivated",
     "AlreadyAgreed",
     "AlreadyApplying",
+    "AlreadyFound",
     "AlreadyReviewed",
     "AnsweredOtherwise",
     "AppliedInRound",
@@ -153,8 +162,10 @@ __all__ = [
     "MayNotAgree",
     "MayNotCompare",
     "MayNotDecide",
+    "MayNotDeclarePoints",
     "MayNotDelegate",
     "MayNotHandle",
+    "MayNotHandleCard",
     "MayNotHandleLaw",
     "MayNotResend",
     "MayNotReview",
@@ -169,6 +180,7 @@ __all__ = [
     "NobodyFromOutside",
     "NobodyHandles",
     "NobodyToCompare",
+    "NotAnAcceptancePoint",
     "NotEligible",
     "NotOfThisApplication",
     "NotOnFinalList",
@@ -184,7 +196,10 @@ __all__ = [
     "OutsideWindow",
     "PeriodRunning",
     "PermitOutstanding",
+    "PictureRefused",
     "PlacesAreLeft",
+    "PointDeclaredAlready",
+    "PointEnded",
     "PointsAbolished",
     "PutOffToNextYear",
     "QuestionsWaiting",

@@ -1,5 +1,6 @@
 """Applications (申请) and everything recorded while one is handled."""
 
+from .acceptance_point import AcceptancePoint, Reach
 from .activation import Activation, PendingRule
 from .application import Application, Kind
 from .assessment import Assessment
@@ -18,6 +19,7 @@ from .decision import Decision, DecisionOutcome
 from .delegation import DelegatedItem, DelegateRole, DelegationOrder
 from .document import Document
 from .examination import Examination, Stage
+from .face_comparison import FaceComparison, FaceFinding, FaceOccasion, FaceStatus
 from .foreign_paper import ForeignPaper, ForeignPaperKind
 from .lint_answer import LintAnswer, LintVerdict
 from .objection import Objection, ObjectionOutcome, ObjectionSource
@@ -50,6 +52,7 @@ __all__ = [
     "ASSUMED",
     "CONFIRM",
     "OUTSTANDING",
+    "AcceptancePoint",
     "Activation",
     "AnswerKind",
     "Application",
@@ -69,6 +72,10 @@ __all__ = [
     "Document",
     "DoubtAnswer",
     "Examination",
+    "FaceComparison",
+    "FaceFinding",
+    "FaceOccasion",
+    "FaceStatus",
     "ForeignPaper",
     "ForeignPaperKind",
     "FrozenInput",
@@ -100,6 +107,7 @@ __all__ = [
     "QuotaKind",
     "QuotaPlace",
     "QuotaUnit",
+    "Reach",
     "Received",
     "ReceivedMessage",
     "ReceptionAgreement",

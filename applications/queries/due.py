@@ -11,6 +11,7 @@ from applications.models import (
     Comparison,
     ComparisonState,
     Deadline,
+    RoundApplication,
     Setback,
     Verification,
     Work,
@@ -49,6 +50,12 @@ def near_deadlines(*, limit: int) -> Sequence[int]:
     return list(
         Deadline.objects.near(until=soon_until(now), now=now).values_list("id", flat=True)[:limit]
     )
+
+
+def due_releases(*, limit: int) -> list[int]:
+    """Return the files that a round still holds although it is over, the earliest first."""
+    held = RoundApplication.objects.unreleased().order_by("id")
+    return list(held.values_list("id", flat=True)[:limit])
 
 
 def due_comparisons(*, limit: int) -> list[UUID]:

@@ -8,6 +8,9 @@ from .acting import act
 from .activating import regulation_activate, regulation_pending, regulation_withdraw
 from .benefits import benefits
 from .births import check_birth, edit_birth, new_birth
+from .card_notices import notice, notices
+from .card_points import card_point_end, card_points
+from .cards import card, card_step, cards
 from .cases import application, of_person, progress
 from .clean_up import old_rule, old_rule_enter, old_rules
 from .comparisons import (
@@ -23,6 +26,7 @@ from .delegations import delegation, delegation_new, delegation_revoke, delegati
 from .disagreeing import disagreeing
 from .events import check_event, edit_event, new_event
 from .explaining import explain, hotline_sheet
+from .faces import face_finding, faces
 from .lint import lint_finding
 from .notices import acceptance, issue, letter, supplement
 from .obligation_calendar import calendar, calendar_file
@@ -56,6 +60,7 @@ from .residence_register import residence_register
 from .rights import rights
 from .service_gaps import service_gaps, service_gaps_export
 from .settling import check, edit, finder, new, newcomer, submitted
+from .site_visits import site_visits
 from .texts import answer, new_text, original, text
 from .watching import deadlines
 from .worklist import work
@@ -65,6 +70,13 @@ urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("disagreements", disagreeing, name="disagreements"),
     path("points", points, name="points"),
+    path("cards", cards, name="cards"),
+    path("cards/notices", notices, name="card-notices"),
+    path("cards/notices/<key:notice_id>", notice, name="card-notice"),
+    path("cards/points", card_points, name="card-points"),
+    path("cards/points/<key:point_id>/end", card_point_end, name="card-point-end"),
+    path("cards/<key:card_id>", card, name="card"),
+    path("cards/<key:card_id>/<name:step>", card_step, name="card-step"),
     path("quotas", quotas, name="quotas"),
     path("quotas/<key:quota_id>", quota, name="quota"),
     path("residence-permits", residence_permits, name="residence-permits"),
@@ -179,6 +191,13 @@ urlpatterns: list[URLPattern] = [
         "applications/<uuid:application_id>/notices/<slug:paper>", issue, name="application-notice"
     ),
     path("applications/<uuid:application_id>/documents", upload, name="application-attach"),
+    path("visits/questions", site_visits, name="site-visits"),
+    path("applications/<uuid:application_id>/faces", faces, name="application-faces"),
+    path(
+        "applications/<uuid:application_id>/faces/<uuid:face_id>",
+        face_finding,
+        name="application-face-finding",
+    ),
     path(
         "applications/<uuid:application_id>/documents/<uuid:document_id>", document, name="document"
     ),
@@ -196,17 +215,17 @@ urlpatterns: list[URLPattern] = [
     path("receptions/<key:agreement_id>/end", reception_end, name="reception-end"),
     path("comparisons", comparisons, name="comparisons"),
     path("comparisons/new", new_comparison, name="comparison-new"),
-    path("comparisons/<uuid:comparison_id>", comparison, name="comparison"),
+    path("comparisons/<uuid:face_id>", comparison, name="comparison"),
     path(
-        "comparisons/<uuid:comparison_id>/progress",
+        "comparisons/<uuid:face_id>/progress",
         comparison_progress,
         name="comparison-progress",
     ),
     path(
-        "comparisons/<uuid:comparison_id>/families/<key:ordinal>",
+        "comparisons/<uuid:face_id>/families/<key:ordinal>",
         compared_family,
         name="compared-family",
     ),
-    path("comparisons/<uuid:comparison_id>/report", comparison_report, name="comparison-report"),
-    path("comparisons/<uuid:comparison_id>/export", comparison_export, name="comparison-export"),
+    path("comparisons/<uuid:face_id>/report", comparison_report, name="comparison-report"),
+    path("comparisons/<uuid:face_id>/export", comparison_export, name="comparison-export"),
 ]

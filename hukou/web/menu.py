@@ -149,6 +149,15 @@ MENU: Final = (
         is_daily=True,
     ),
     Group(
+        _("居民身份证"),
+        (
+            Item(_("受理申请"), "event-new", kind="identity_card"),
+            Item(_("身份证发放"), "cards", covers=("card",)),
+            Item(_("挂失、招领"), "card-notices", covers=("card-notice",)),
+            Item(_("异地受理点"), "card-points", only=("chief", *APPROVERS)),
+        ),
+    ),
+    Group(
         _("证件打印"),
         (
             Item(
@@ -213,6 +222,11 @@ MENU: Final = (
         _("数据质量"),
         (
             Item(_("疑点清单"), "findings", covers=("finding", "finding-assign"), only=DESK),
+            Item(
+                _("入户走访"),
+                "visits",
+                covers=("visit-new", "visit-task", "visit-stop", "site-visits"),
+            ),
             Item(_("各机关疑点统计"), "quality-summary", only=DESK),
             Item(_("质量规则"), "quality-rules", covers=("quality-rule",), only=DESK),
             Item(_("导入批次"), "imports", covers=("import-run",), only=APPROVERS),

@@ -13,6 +13,7 @@ from .places import ActualResidenceView, LivingApartView, RenumberingView
 from .quality import FindingsView, NoticesView
 from .residents import HouseholdView, ResidentHistoryView, ResidentView, SearchView
 from .verifying import VerifyView
+from .visits import VisitPhotosView, VisitResultsView, VisitTasksView, VisitTaskView
 
 urlpatterns = [
     path("living-apart", LivingApartView.as_view(), name="api-living-apart"),
@@ -47,5 +48,13 @@ urlpatterns = [
     path("households/<key:household_id>/merge", MergeView.as_view(), name="api-merge"),
     path("households/<key:household_id>/transfer", TransferView.as_view(), name="api-transfer"),
     path("households/<key:household_id>/change-head", HeadView.as_view(), name="api-head"),
+    path("visits", VisitTasksView.as_view(), name="api-visits"),
+    path("visits/<key:task_id>", VisitTaskView.as_view(), name="api-visit"),
+    path("visits/<key:task_id>/results", VisitResultsView.as_view(), name="api-visit-results"),
+    path(
+        "visits/reports/<uuid:report_id>/photos",
+        VisitPhotosView.as_view(),
+        name="api-visit-photos",
+    ),
     path("verify/<code:code>", VerifyView.as_view(), name="api-verify"),
 ]

@@ -10,6 +10,7 @@ from .notices import AcceptanceNotice, DecisionLetter, Notice, SupplementNotice
 from .permit_card import face_with_issue, face_written, home_stated, stated
 from .printing import address_to_check, check_printable, pdf, qr_code, rendered
 from .register_form import RegisterForm
+from .route_list import route_list
 from .screen import for_screen, undrawable
 from .templates import PERMIT_CARD, Template, Validity, template_for, template_used
 from .wording import written
@@ -44,6 +45,7 @@ __all__ = [
     "pdf",
     "qr_code",
     "rendered",
+    "route_list",
     "spelt",
     "stated",
     "template_for",

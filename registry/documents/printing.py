@@ -23,6 +23,7 @@ Format = Literal["pdf", "png", "html"]
 STANDARD: Final = "a-2u"
 """PDF/A-2u: every font is in the file, and every glyph says which character it is."""
 SHOWN_DIGITS: Final = 16
+LISTS: Final = Path(__file__).parent / "typst" / "lists"
 PRINTS: Final = Lock()
 """One document at a time in a process: a page takes milliseconds."""
 
@@ -82,6 +83,24 @@ def rendered(document: Frozen, form: Format = "pdf") -> bytes | list[bytes]:
             timestamp=int(issued.timestamp()),
         )
     return cast("bytes | list[bytes]", made)
+
+
+def listed(name: str, content: dict[str, Any], *, on: date) -> bytes:
+    """Typeset a working list (工作用表) that is no document: not numbered, not kept.
+
+    Raises CharactersNotPrintable.
+    """
+    check_printable(content)
+    data = {**content, "fonts": fonts.families(fonts.paths())}
+    with PRINTS:
+        made = _typesetter(LISTS, fonts.paths()).compile(
+            str(LISTS / f"{name}.typ"),
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=[STANDARD],
+            timestamp=int(datetime.combine(on, time.min, tzinfo=ZONE).timestamp()),
+        )
+    return cast("bytes", made)
 
 
 def pdf(document: Frozen) -> bytes:

@@ -109,8 +109,8 @@ class VisitTask(models.Model):
 class VisitStop(models.Model):
     """One door of a task and why it is visited (走访点); its place in the route is `sequence`.
 
-    `question` is the key of a verification of a file that asked for a look on site: the register
-    does not know what stands above it.
+    `question` is the key of a file that asked for a look on site: the register does not know what
+    stands above it.
     """
 
     append_only = True

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
-from . import changes, rehousing, reversals
+from . import changes, rehousing, reversals, visit_stops, visits
 from .actual_residences import actual_residence, living_apart
 from .auditing import audit, audit_heads, readings
 from .collectives import collective, collectives, public_board, set_up
@@ -129,4 +129,16 @@ urlpatterns: list[URLPattern] = [
     path("quality/rules/<key:rule_id>", rule, name="quality-rule"),
     path("quality/findings/<key:finding_id>", finding, name="finding"),
     path("quality/findings/<key:finding_id>/assign", assign, name="finding-assign"),
+    path("visits", visits.visits, name="visits"),
+    path("visits/new", visits.visit_new, name="visit-new"),
+    path("visits/<key:task_id>", visits.visit_task, name="visit-task"),
+    path("visits/<key:task_id>/close", visits.visit_close, name="visit-close"),
+    path("visits/<key:task_id>/route.pdf", visits.visit_route, name="visit-route"),
+    path("visits/<key:task_id>/stops/<key:stop_id>", visit_stops.visit_stop, name="visit-stop"),
+    path(
+        "visits/<key:task_id>/stops/<key:stop_id>/compare",
+        visit_stops.visit_compare,
+        name="visit-compare",
+    ),
+    path("visits/photos/<uuid:photo_id>", visit_stops.visit_photo, name="visit-photo"),
 ]

@@ -1,5 +1,6 @@
 """Journals sealed office by office (O01): nothing that was read or done can be changed unseen."""
 
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,16 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from applications.actions import approve
-from applications.models import Examination, Stage
+from applications.models import (
+    Application,
+    Examination,
+    FrozenInput,
+    Round,
+    RoundAct,
+    RoundApplication,
+    RoundStep,
+    Stage,
+)
 from hukou.kernel import clock
 from registry.actions import mark_journal, note_disclosure, seal_journal, sealing
 from registry.models import Account, Seal
@@ -48,8 +58,41 @@ def journal(here: Counter, five: Five) -> Counter:
         examined_at=clock.now(),
     )
     approve(application.pk, by=here.chief)
+    round_frozen(here, application)
     assert all(seal().values())
     return here
+
+
+def round_frozen(here: Counter, application: Application) -> None:
+    """Write down a round of the bureau, and what is frozen of one applicant in it."""
+    now = clock.now()
+    round_ = Round.objects.create(
+        scheme="gz-points-2023",
+        division="440100",
+        office=here.bureau,
+        year=now.year,
+        quota=1,
+        opens_at=now - timedelta(days=2),
+        closes_at=now - timedelta(days=1),
+        facts_until=now.date(),
+        publicity_days=5,
+        objection_days=5,
+        document="通告",
+        clause="一",
+        declared_by=here.approver,
+    )
+    RoundStep.objects.create(round=round_, act=RoundAct.DECLARED, by=here.approver)
+    entry = RoundApplication.objects.create(
+        round=round_, application=application, number="44019919900501003X", applied_at=now
+    )
+    FrozenInput.objects.create(
+        applicant=entry,
+        version=1,
+        standing="stands",
+        content="{}",
+        digest="0" * 64,
+        by=here.approver,
+    )
 
 
 def read(account: Account, five: Five) -> None:

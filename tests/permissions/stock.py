@@ -22,6 +22,7 @@ from registry.actions import (
     move_family,
     name_keeper,
     note_rural_right,
+    plan_visits,
     record_actual_residence,
     renumber_addresses,
 )
@@ -37,6 +38,7 @@ from registry.models import (
     Person,
     QualityFinding,
 )
+from registry.queries.visits import VisitArea
 from tests.cast import LATELY, Station
 from tests.collectives import READY, SCHOOL, opened
 from tests.factories import (
@@ -51,6 +53,7 @@ from tests.filing import (
     Place,
     counter,
 )
+from tests.permissions.stock_cards import cards
 from tests.permissions.stock_files import Words, applied
 from tests.permissions.stock_logs import comparison, imported, quota_of, read
 from tests.registry.quality import rule
@@ -112,10 +115,19 @@ def stock(at: Place, words: Words, *, dated: bool) -> Stock:
     )
     read(here, people, words)
     run = imported(here, words)
+    task = plan_visits(
+        f"{words.name}走访",
+        grounds=["beat"],
+        area=VisitArea(),
+        starts_on=clock.today(),
+        due_on=clock.today(),
+        by=here.officer,
+    )
     paper = issue_document(Booklet(home.pk), office=here.office, by=here.officer)
     values = {
         **register,
         **cases["values"],
+        **cards(here, people, words),
         "person_id": people["father"].pk,
         "household_id": home.pk,
         "issued_id": paper.pk,
@@ -124,6 +136,8 @@ def stock(at: Place, words: Words, *, dated: bool) -> Stock:
         "division_id": here.community.pk,
         "comparison_id": compared.pk,
         "run_id": run.pk,
+        "task_id": task.pk,
+        "stop_id": task.stops.earliest("sequence").pk,
         "quota_id": quota_of(here, words).pk,
         "ordinal": 1,
         "regulation_id": "qz-final-2017",

@@ -185,8 +185,8 @@ def values(world: World) -> dict[str, object]:
         "regulation_id": "qz-final-2017",
         "person_id": world.family.son.pk,
         "household_id": world.family.household.pk,
-        "verification_id": UUID(int=1),
-        "notice_id": 1,
+        **dict.fromkeys(("verification_id", "report_id", "face_id"), UUID(int=1)),
+        **dict.fromkeys(("notice_id", "task_id"), 1),
     }
 
 

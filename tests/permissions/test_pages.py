@@ -13,7 +13,8 @@ from tests.api.callers import as_agency, as_officer
 from tests.factories import AccountFactory
 from tests.permissions.routes import METHODS, PLUMBING, SAFE, Route, routes
 from tests.permissions.writes import written
-from tests.web.test_access import BACK, rule
+from tests.web.backs import BACK
+from tests.web.test_access import rule
 from tests.web.world import World, world
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,10 @@ from typing import Any, Final, NamedTuple
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from .callbacks import Postbox, Promise
-from .desks import LATER, DifferentQuestion, Mode, NotOurs, Office, distorted
+from .desks import LATER, Desk, DifferentQuestion, Mode, NotOurs, Office, distorted
+from .faces import LARGEST as LARGEST_PICTURES
+from .faces import SLUG as FACES
+from .faces import FaceDesk
 
 LARGEST: Final = 64 * 1024  # bytes
 
@@ -30,6 +33,7 @@ class Sandbox:
 
     def __init__(self, office: Office, *, secret: str) -> None:
         self.office = office
+        self.faces = FaceDesk()
         self.postbox = Postbox(office, secret)
         self.authorization = f"Bearer {secret}".encode()
 
@@ -52,14 +56,21 @@ class Sandbox:
         if path == "/control":
             return self._control(method, environ)
         slug, _, rest = path.lstrip("/").partition("/")
-        if slug not in self.office.desks or rest != "v1/facts":
+        compares = (slug, rest) == (FACES, "v1/compare")
+        if not compares and (slug not in self.office.desks or rest != "v1/facts"):
             return Reply("404 Not Found")
         if method != "POST":
             return Reply("405 Method Not Allowed")
         given = environ.get("HTTP_AUTHORIZATION", "").encode()
         if not hmac.compare_digest(given, self.authorization):
             return Reply("401 Unauthorized")
+        if compares:
+            return self._compare(_body(environ, LARGEST_PICTURES))
         return self._ask(slug, _body(environ))
+
+    def _compare(self, question: Mapping[str, Any]) -> Reply:
+        body = self.faces.advice(question)
+        return _at_once(self.faces.desk) or Reply("200 OK", body)
 
     def _ask(self, slug: str, question: Mapping[str, Any]) -> Reply:
         try:
@@ -72,14 +83,7 @@ class Sandbox:
             promise = Promise(slug, mode, str(question["reply_to"]), answer)
             self.postbox.promise(promise, seconds=seconds)
             return Reply("202 Accepted")
-        if mode is Mode.BUSY:
-            return Reply("429 Too Many Requests", retry_after=round(seconds))
-        if mode is Mode.DOWN:
-            return Reply("503 Service Unavailable")
-        time.sleep(seconds)
-        if mode is Mode.SILENT:  # whoever asked has long gone
-            return Reply("504 Gateway Timeout")
-        return Reply("200 OK", distorted(answer, mode))
+        return _at_once(desk) or Reply("200 OK", distorted(answer, mode))
 
     def _control(self, method: str, environ: WSGIEnvironment) -> Reply:
         actions: dict[str, Callable[[], object]] = {
@@ -95,10 +99,15 @@ class Sandbox:
     def _forget(self) -> None:
         self.postbox.forget()
         self.office.forget()
+        self.faces.forget()
 
     def _set(self, order: Mapping[str, Any]) -> None:
         """Read {"agency", "mode", "seconds"?} or {"agency", "deliver": true}; * is every agency."""
         slug = order["agency"]
+        if slug == FACES:
+            seconds = order.get("seconds")
+            self.faces.set_mode(Mode(order["mode"]), seconds)
+            return
         if slug != "*" and slug not in self.office.desks:
             raise BadRequest(f"there is no agency {slug!r}")
         if order.get("deliver"):
@@ -110,9 +119,21 @@ class Sandbox:
         )
 
 
-def _body(environ: WSGIEnvironment) -> dict[str, Any]:
+def _at_once(desk: Desk) -> Reply | None:
+    """Return what a desk in trouble sends; None, after its time, where it answers."""
+    if desk.mode is Mode.BUSY:
+        return Reply("429 Too Many Requests", retry_after=round(desk.seconds))
+    if desk.mode is Mode.DOWN:
+        return Reply("503 Service Unavailable")
+    time.sleep(desk.seconds)
+    if desk.mode is Mode.SILENT:  # whoever asked has long gone
+        return Reply("504 Gateway Timeout")
+    return None
+
+
+def _body(environ: WSGIEnvironment, largest: int = LARGEST) -> dict[str, Any]:
     length = int(environ.get("CONTENT_LENGTH") or 0)
-    if not 0 < length <= LARGEST:
+    if not 0 < length <= largest:
         raise BadRequest("a JSON object is missing or too large")
     members = json.loads(environ["wsgi.input"].read(length))
     if not isinstance(members, dict):

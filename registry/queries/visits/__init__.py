@@ -7,8 +7,10 @@ from .tasks import (
     StopView,
     TaskView,
     list_visit_tasks,
+    open_findings_at,
     reports_of,
     stops_of,
+    stops_told,
     visit_task_of,
 )
 
@@ -19,9 +21,11 @@ __all__ = [
     "VisitArea",
     "chosen_stops",
     "list_visit_tasks",
+    "open_findings_at",
     "people_at",
     "reports_of",
     "route_key",
     "stops_of",
+    "stops_told",
     "visit_task_of",
 ]

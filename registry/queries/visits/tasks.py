@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from registry.models import VisitReport
+from django.db.models import Q
+
+from registry.models import FindingStatus, QualityFinding, VisitReport
 from registry.queries.addresses import TEXT_ON
 from registry.queries.page import Page
 from registry.queries.scope import Scope
 from registry.queries.sql import fetch
+
+from .people import people_at
 
 AT_ONCE: Final = 50
 
@@ -184,3 +188,26 @@ def _task(row: dict[str, Any]) -> TaskView:
     results = row["results"]
     told = json.loads(results) if isinstance(results, str) else results
     return TaskView(**row | texts | {"results": told})
+
+
+def stops_told(task_id: int, *, scope: Scope, on: date, stop: int | None = None) -> list[StopView]:
+    """Return the stops of a task with the names of those each is about; three statements.
+
+    Ask for a task of the scope only.
+    """
+    stops = stops_of(task_id, on=on, stop=stop)
+    about = people_at([each.id for each in stops], scope=scope, on=on)
+    names = names_of({person for people in about.values() for person in people}, on=on)
+    return [
+        replace(each, names={who: names[who] for who in about.get(each.id, []) if who in names})
+        for each in stops
+    ]
+
+
+def open_findings_at(stop: StopView, *, scope: Scope) -> list[QualityFinding]:
+    """Return the open findings about whom, or about whose household, a stop is."""
+    rows = scope.rows(QualityFinding.objects.filter(status=FindingStatus.OPEN))
+    about = Q(people__overlap=list(stop.names)) | Q(pk=stop.finding_id)
+    if stop.household_id is not None:
+        about |= Q(households__contains=[stop.household_id])
+    return list(rows.filter(about).select_related("rule").order_by("found_on", "pk"))

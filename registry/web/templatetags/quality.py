@@ -6,7 +6,15 @@ from django import template
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import FindingStatus, NoticeKind, QualityCheck, QualityRule, Severity, Verdict
+from registry.models import (
+    FindingStatus,
+    NoticeKind,
+    QualityCheck,
+    QualityRule,
+    Severity,
+    Verdict,
+    VisitResult,
+)
 from registry.queries import FindingView, Flag, Whole, Words, check_of
 
 register = template.Library()
@@ -75,6 +83,8 @@ def signs(found: FindingView) -> list[str]:
     """Return the signs that a finding rests on, in words."""
     words = SIGNS if found.kind == QualityCheck.DUPLICATE_PERSON else CONTRADICTIONS
     told = found.evidence.get("signs", [])
+    if found.kind == QualityCheck.VISIT_DIFFERS:
+        return [gettext(str(VisitResult(sign).label)) for sign in told]
     return [str(words[sign]) for sign in told if sign in words]
 
 
