@@ -36,6 +36,7 @@ from .lapsing import lapse
 from .lint_answers import answer_finding
 from .messages import Letter, Receipt, refuse_letter, take_callback
 from .notices import issue_notice
+from .objections import ObjectionRequest, answer_objection, file_objection
 from .obligations import (
     assign_obligation,
     complete_obligation,
@@ -45,6 +46,7 @@ from .obligations import (
 from .permits import issue_permit
 from .places import give_back_reversed
 from .quotas import QuotaRequest, adjust_quota, declare_quota
+from .recalculating import recalculate
 from .reception import AgreementRequest, agree_reception, end_reception
 from .resending import resend
 from .reviewing import (
@@ -53,7 +55,15 @@ from .reviewing import (
     review_decision,
     set_sampling_rule,
 )
+from .round_fraud import lift_bar, mark_absent, void_for_fraud
 from .round_freezing import freeze
+from .round_papers import (
+    issue_objection_answer,
+    issue_points_list,
+    issue_points_result,
+    issue_score_sheet,
+    show_score_sheet,
+)
 from .round_publishing import finalise, publish, release_file
 from .rounds import RoundRequest, cancel_round, change_quota, declare_round
 from .setbacks import put_off
@@ -76,6 +86,7 @@ __all__ = [
     "DraftRequest",
     "Letter",
     "Newcomer",
+    "ObjectionRequest",
     "OfficialText",
     "OrderRequest",
     "PartyRequest",
@@ -91,6 +102,7 @@ __all__ = [
     "agree_reception",
     "answer_doubt",
     "answer_finding",
+    "answer_objection",
     "approve",
     "ask_another",
     "ask_for_supplement",
@@ -124,6 +136,7 @@ __all__ = [
     "examine",
     "expect_answer",
     "file",
+    "file_objection",
     "finalise",
     "find_face",
     "freeze",
@@ -131,11 +144,17 @@ __all__ = [
     "hand_over_card",
     "import_text",
     "issue_notice",
+    "issue_objection_answer",
     "issue_permit",
+    "issue_points_list",
+    "issue_points_result",
+    "issue_score_sheet",
     "keep_population",
     "keep_text",
     "lapse",
     "leave_unknown",
+    "lift_bar",
+    "mark_absent",
     "note_advice",
     "note_written",
     "open_comparison",
@@ -146,6 +165,7 @@ __all__ = [
     "put_back",
     "put_off",
     "put_off_report",
+    "recalculate",
     "receive_card",
     "record_answer",
     "record_failure",
@@ -166,6 +186,7 @@ __all__ = [
     "revoke_order",
     "send_card",
     "set_sampling_rule",
+    "show_score_sheet",
     "submit",
     "take_batch",
     "take_callback",
@@ -173,6 +194,7 @@ __all__ = [
     "take_over",
     "unassign",
     "void_card",
+    "void_for_fraud",
     "withdraw",
     "withdraw_activation",
 ]

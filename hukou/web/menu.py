@@ -82,6 +82,18 @@ MENU: Final = (
             Item(_("迁往外地"), "event-new", kind="departure"),
             Item(_("积分测算"), "points"),
             Item(_("落户名额"), "quotas", covers=("quota",), only=DESK),
+            Item(
+                _("积分年度"),
+                "rounds",
+                covers=(
+                    "round",
+                    "round-list",
+                    "round-objections",
+                    "round-objection",
+                    "round-applicant",
+                ),
+                only=DESK,
+            ),
         ),
         is_daily=True,
     ),
