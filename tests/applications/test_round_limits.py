@@ -6,14 +6,21 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
-from applications.actions import cancel_round, change_quota, finalise, publish
+from applications.actions import (
+    cancel_round,
+    change_quota,
+    finalise,
+    publish,
+    void_for_fraud,
+    withdraw,
+)
 from applications.actions.round_lists import draw
-from applications.errors import Barred, ListNotShown
+from applications.errors import AlreadyVoid, Barred, ListNotShown
 from applications.models import Bar, ListKind, Round, RoundList
 from applications.queries.bars import refuse_barred
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
-from tests.rounds import AFTER, City, applies, city, frozen, number_of, told
+from tests.rounds import AFTER, DURING, City, applies, city, frozen, number_of, told
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +100,20 @@ def test_somebody_is_barred_through_the_last_day(place: City) -> None:
             refuse_barred(bar.scheme, bar.number, on=day)
     for day in (bar.since - timedelta(days=1), bar.until + timedelta(days=1)):
         refuse_barred(bar.scheme, bar.number, on=day)
+
+
+def test_a_second_file_falls_though_an_earlier_one_was_found_out(place: City) -> None:
+    place.declared(bar_years=5, bar_clause="第七条")
+    by, why = place.runner, "提交虚假合同"
+    first = applies(place, 1)
+    with clock.frozen(DURING):
+        withdraw(first.pk, by=place.here.auxiliary)
+    again = applies(place, 1)
+
+    with clock.frozen(DURING):
+        void_for_fraud(first.pk, by=by, reason=why)
+        assert void_for_fraud(again.pk, by=by, reason=why).left_as == "void"
+        for file in (first, again):
+            with pytest.raises(AlreadyVoid):
+                void_for_fraud(file.pk, by=by, reason=why)
+    assert Bar.objects.count() == 1
