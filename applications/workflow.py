@@ -40,6 +40,7 @@ class Action(models.TextChoices):
     EXAMINE = "examine", _("审核")
     CHOOSE_TEXT = "choose_text", _("择定适用规定")
     END_ROUND = "end_round", _("未列入名单终止")
+    VOID_PLACE = "void_place", _("取消积分入户资格")
 
 
 _A, _S = Action, Status
@@ -56,6 +57,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
         _A.ASK_FOR_SUPPLEMENT: _S.SUPPLEMENT,
         _A.WITHDRAW: _S.WITHDRAWN,
         _A.END_ROUND: _S.LAPSED,
+        _A.VOID_PLACE: _S.LAPSED,
         _A.ASSIGN: _S.SUBMITTED,
         _A.TAKE_OVER: _S.SUBMITTED,
         _A.UNASSIGN: _S.SUBMITTED,
@@ -65,6 +67,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
         _A.REVISE: _S.SUPPLEMENT,
         _A.WITHDRAW: _S.WITHDRAWN,
         _A.LAPSE: _S.LAPSED,
+        _A.VOID_PLACE: _S.LAPSED,
         _A.ASSIGN: _S.SUPPLEMENT,
         _A.TAKE_OVER: _S.SUPPLEMENT,
         _A.UNASSIGN: _S.SUPPLEMENT,
@@ -73,6 +76,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
         _A.ASSESS: _S.ASSESSED,
         _A.ASK_FOR_SUPPLEMENT: _S.SUPPLEMENT,
         _A.WITHDRAW: _S.WITHDRAWN,
+        _A.VOID_PLACE: _S.LAPSED,
         _A.ASSIGN: _S.ACCEPTED,
         _A.TAKE_OVER: _S.ACCEPTED,
         _A.UNASSIGN: _S.ACCEPTED,
@@ -84,6 +88,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
         _A.ASSESS: _S.ASSESSED,
         _A.ASK_FOR_SUPPLEMENT: _S.SUPPLEMENT,
         _A.WITHDRAW: _S.WITHDRAWN,
+        _A.VOID_PLACE: _S.LAPSED,
         _A.ASSIGN: _S.ASSESSED,
         _A.TAKE_OVER: _S.ASSESSED,
         _A.UNASSIGN: _S.ASSESSED,
@@ -96,6 +101,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
         _A.CARRY_OUT: _S.REGISTERED,
         _A.ISSUE_PERMIT: _S.APPROVED,
         _A.LAPSE: _S.LAPSED,
+        _A.VOID_PLACE: _S.LAPSED,
     },
     _S.REFUSED: {},
     _S.REGISTERED: {},
@@ -103,8 +109,8 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Action, Status]]] = {
     _S.LAPSED: {},
 }
 
-BY_ITSELF: Final = frozenset({Action.END_ROUND})
-"""Steps that follow from something else, and that nobody is offered."""
+BY_ITSELF: Final = frozenset({Action.END_ROUND, Action.VOID_PLACE})
+"""Steps of a round: they follow from something else, and no file offers them."""
 
 OPEN: Final = tuple(status for status, actions in TRANSITIONS.items() if actions)
 """The statuses of applications that have not ended (在办)."""

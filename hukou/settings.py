@@ -80,6 +80,7 @@ TAG_LIBRARIES = {
     **dict.fromkeys(
         ("faces", "law", "law_desk", "oversight", "permit_cards", "points"), "applications"
     ),
+    "rounds": "applications",
 }
 TEMPLATES: list[dict[str, Any]] = [
     {

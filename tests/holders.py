@@ -1,12 +1,16 @@
-"""Somebody who came from elsewhere, lives in a place, and holds a residence permit there."""
+"""Somebody who came from elsewhere and holds a permit; and what else an API call names."""
 
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from psycopg.types.range import Range
 
+from applications.models import ListKind, Round, RoundList, RoundStage
+from hukou.kernel import clock
 from hukou.kernel.card_serial import compose
 from registry.models import (
+    Account,
     ActualResidence,
     Address,
     Endorsement,
@@ -50,6 +54,23 @@ QUESTIONS: Final[dict[str, dict[str, Any]]] = {
         "purpose": "核验",
     },
 }
+
+
+def others(by: Account) -> dict[str, object]:
+    """Return keys of what stands for itself: of a round, one whose list is final and empty."""
+    office, today = Office.objects.latest("pk"), clock.today()
+    told = {"document": "通告", "clause": "第一条", "publicity_days": 5, "objection_days": 5}
+    made = Round.objects.create(
+        scheme="gz-points-2023", division="440100", office=office, year=2026, quota=1,
+        opens_at=clock.start_of(today), closes_at=clock.end_of(today), facts_until=today,
+        stage=RoundStage.FINAL, declared_by=by, **told,
+    )  # fmt: skip
+    RoundList.objects.create(
+        round=made, version=1, kind=ListKind.FINAL, quota=1, law="", inputs="", digest="",
+        applicants=0, ranked=0, admitted=0, made_by=by,
+    )  # fmt: skip
+    nothing = dict.fromkeys(("verification_id", "report_id", "face_id"), UUID(int=1))
+    return {**nothing, **dict.fromkeys(("notice_id", "task_id"), 1), "round_id": made.pk}
 
 
 def lives(

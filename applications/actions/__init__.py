@@ -8,6 +8,8 @@ from .answers_compared import ask_another, compare_answers
 from .assessment import assess, assess_if_ready
 from .assigning import assign, take_over, unassign
 from .batches import note_written, prepare_batch, take_batch
+from .card_notices import close_report, report
+from .card_points import PointRequest, declare_points, end_point
 from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
@@ -21,11 +23,20 @@ from .evidence import leave_unknown, replace_by_document
 from .examining import examine
 from .faces import find_face, note_advice, open_comparison
 from .filing import file
+from .identity_cards import (
+    hand_over_card,
+    receive_card,
+    remind_of_card,
+    return_card,
+    send_card,
+    void_card,
+)
 from .importing_texts import answer_doubt, import_text
 from .lapsing import lapse
 from .lint_answers import answer_finding
 from .messages import Letter, Receipt, refuse_letter, take_callback
 from .notices import issue_notice
+from .objections import ObjectionRequest, answer_objection, file_objection
 from .obligations import (
     assign_obligation,
     complete_obligation,
@@ -35,6 +46,7 @@ from .obligations import (
 from .permits import issue_permit
 from .places import give_back_reversed
 from .quotas import QuotaRequest, adjust_quota, declare_quota
+from .recalculating import recalculate
 from .reception import AgreementRequest, agree_reception, end_reception
 from .resending import resend
 from .reviewing import (
@@ -43,7 +55,15 @@ from .reviewing import (
     review_decision,
     set_sampling_rule,
 )
+from .round_fraud import lift_bar, mark_absent, void_for_fraud
 from .round_freezing import freeze
+from .round_papers import (
+    issue_objection_answer,
+    issue_points_list,
+    issue_points_result,
+    issue_score_sheet,
+    show_score_sheet,
+)
 from .round_publishing import finalise, publish, release_file
 from .rounds import RoundRequest, cancel_round, change_quota, declare_round
 from .setbacks import put_off
@@ -66,9 +86,11 @@ __all__ = [
     "DraftRequest",
     "Letter",
     "Newcomer",
+    "ObjectionRequest",
     "OfficialText",
     "OrderRequest",
     "PartyRequest",
+    "PointRequest",
     "QuotaRequest",
     "Receipt",
     "RoundRequest",
@@ -80,6 +102,7 @@ __all__ = [
     "agree_reception",
     "answer_doubt",
     "answer_finding",
+    "answer_objection",
     "approve",
     "ask_another",
     "ask_for_supplement",
@@ -93,34 +116,45 @@ __all__ = [
     "change_quota",
     "choose_text",
     "claim_verification",
+    "close_report",
     "compare",
     "compare_answers",
     "compare_next",
     "complete_obligation",
     "correct_activation",
+    "declare_points",
     "declare_quota",
     "declare_round",
     "delegate",
     "draft",
     "draw_sample",
     "due_verifications",
+    "end_point",
     "end_reception",
     "enter_old_rule",
     "escalate_deadline",
     "examine",
     "expect_answer",
     "file",
+    "file_objection",
     "finalise",
     "find_face",
     "freeze",
     "give_back_reversed",
+    "hand_over_card",
     "import_text",
     "issue_notice",
+    "issue_objection_answer",
     "issue_permit",
+    "issue_points_list",
+    "issue_points_result",
+    "issue_score_sheet",
     "keep_population",
     "keep_text",
     "lapse",
     "leave_unknown",
+    "lift_bar",
+    "mark_absent",
     "note_advice",
     "note_written",
     "open_comparison",
@@ -131,27 +165,36 @@ __all__ = [
     "put_back",
     "put_off",
     "put_off_report",
+    "recalculate",
+    "receive_card",
     "record_answer",
     "record_failure",
     "refuse",
     "refuse_letter",
     "release_file",
     "remind_deadline",
+    "remind_of_card",
     "reopen_obligation",
     "replace_by_document",
+    "report",
     "report_obligation",
     "resend",
+    "return_card",
     "review_decision",
     "revise",
     "revoke_item",
     "revoke_order",
+    "send_card",
     "set_sampling_rule",
+    "show_score_sheet",
     "submit",
     "take_batch",
     "take_callback",
     "take_measure",
     "take_over",
     "unassign",
+    "void_card",
+    "void_for_fraud",
     "withdraw",
     "withdraw_activation",
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from applications.models import Application, OutboxEvent, Step
+from applications.models import AcceptancePoint, Application, OutboxEvent, Step
 from applications.queries.authority import ROLES
 from applications.queries.clean_up import refuse_stopped, resting_on
 from applications.queries.deciders import require_impartial
@@ -46,7 +46,8 @@ def accept(
     refuse_frozen(application, Action.ACCEPT, on=now.date())
     details: dict[str, object] = {}
     if agreed is not None:
-        details = {"agreement": agreed.pk, "received_at": application.received_at_id}
+        word = "point" if isinstance(agreed, AcceptancePoint) else "agreement"
+        details = {word: agreed.pk, "received_at": application.received_at_id}
     elif application.assigned_to is None:
         details = {"to": by.pk}
         application.assigned_to = by

@@ -72,5 +72,7 @@ def carry_out(
     }
     application.take(Action.CARRY_OUT, by=by, at=now, details=details, also=["ended_at"])
     application.deadlines.meet(at=now)
+    for step in KINDS[application.kind].opens:
+        application.deadlines.open(application, step, at=application.submitted_at or now)
     OutboxEvent.objects.tell("application.registered", application, **details)
     return application

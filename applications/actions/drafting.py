@@ -203,12 +203,12 @@ def _write(application: Application, request: DraftRequest, destination: Destina
         request, destination, filed_under=filed_under(application, on=request.applied_on)
     )
     application.channel = request.channel
-    application.event = kind.event_of(told)
     application.applied_on = request.applied_on
     application.destination_household = destination.household
     application.destination_address = destination.address
     application.office = destination.office
     application.request = told
+    application.event = kind.event_for(application, told)
 
 
 def _number(destination: Destination, business: str, now: datetime) -> str:

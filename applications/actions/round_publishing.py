@@ -4,15 +4,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from applications.errors import ObjectionsOpen, PeriodRunning, RoundStageWrong
 from applications.models import (
     Application,
-    FrozenInput,
     ListKind,
-    Objection,
-    ObjectionOutcome,
     OutboxEvent,
     Round,
     RoundAct,
@@ -23,6 +19,7 @@ from applications.models import (
     RoundStanding,
     Step,
 )
+from applications.queries.objections import unsettled
 from applications.queries.round_desk import require_round_desk
 from applications.queries.rounds import final_rank, ranking_clause, scheme_of
 from applications.workflow import Action, Status
@@ -155,17 +152,9 @@ def _newest(round_: Round) -> RoundList | None:
 
 
 def _refuse_open_objections(round_: Round) -> None:
-    """An upheld one is in the list when what it was about was frozen anew for a later list."""
-    mine = Objection.objects.filter(round_list__round=round_)
-    anew = FrozenInput.objects.filter(
-        applicant=OuterRef("applicant"),
-        version__gt=OuterRef("round_list__version"),
-        version__lte=round_.lists.count(),
-    )
-    waiting = mine.open().count()
-    missing = mine.filter(~Exists(anew), outcome=ObjectionOutcome.UPHELD).count()
-    if waiting or missing:
-        raise ObjectionsOpen(open=waiting, not_recalculated=missing)
+    found = unsettled(round_)
+    if found.is_any:
+        raise ObjectionsOpen(open=len(found.waiting), not_recalculated=len(found.upheld))
 
 
 def _why(entry: RoundApplication, rank: RoundRank | None) -> str:

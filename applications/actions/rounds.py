@@ -30,7 +30,7 @@ class RoundRequest:
     """What the order of a year declares (年度通告).
 
     `publicity_days` and `objection_days` are working days; `bar_years` is None where the order
-    bars nobody; `born_from` where it names no day of birth.
+    bars nobody, else `bar_clause` says so; `born_from` is None where it names no day of birth.
     """
 
     division: str
@@ -45,6 +45,7 @@ class RoundRequest:
     clause: str
     born_from: date | None = None
     bar_years: int | None = None
+    bar_clause: str = ""
 
 
 @transaction.atomic(durable=True)
@@ -67,6 +68,7 @@ def declare_round(request: RoundRequest, *, by: Account) -> Round:
     cited = {"document": request.document.strip(), "clause": request.clause.strip()}
     refuse_stopped([cited], place=request.division, on=now.date())
     told = {each.name: getattr(request, each.name) for each in fields(request)} | cited
+    told["bar_clause"] = request.bar_clause.strip()
     round_ = Round(scheme=scheme.id, office_id=post.office_id, declared_by=by, **told)
     try:
         with transaction.atomic():
@@ -191,6 +193,10 @@ def _unfit_terms(request: RoundRequest) -> list[InvalidInput]:
     ]
     if request.bar_years is not None and not 0 < request.bar_years <= MOST_YEARS:
         problems.append(InvalidInput("通告没有规定限制年数的，请留空", field="bar_years"))
+    if (request.bar_years is None) != (not request.bar_clause.strip()):
+        problems.append(
+            InvalidInput("限制年数须有通告的条款；没有规定的，两项都留空", field="bar_clause")
+        )
     problems += [
         InvalidInput("请填写年度通告的文件和条款", field=name)
         for name in ("document", "clause")

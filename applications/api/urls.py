@@ -17,6 +17,7 @@ from .papers import DocumentsView
 from .points import ScoreView
 from .powers import PowersView
 from .quotas import QuotasView
+from .rounds import RoundListView
 
 urlpatterns = [
     path("fees", FeesView.as_view(), name="api-fees"),
@@ -31,6 +32,7 @@ urlpatterns = [
     path("quotas", QuotasView.as_view(), name="api-quotas"),
     path("eligibility", EligibilityView.as_view(), name="api-eligibility"),
     path("points/score", ScoreView.as_view(), name="api-points-score"),
+    path("rounds/<uuid:round_id>/list", RoundListView.as_view(), name="api-round-list"),
     path("applications", ApplicationsView.as_view(), name="api-applications"),
     path("applications/<uuid:application_id>", ApplicationView.as_view(), name="api-application"),
     path(

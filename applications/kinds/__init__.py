@@ -26,6 +26,7 @@ from .consequences import Consequences, consequences
 from .death import Death
 from .departure import Departure
 from .describing import Asked, Detail, Part, Place, read_details
+from .identity_card import IdentityCardEvent
 from .intake import refuse_impossible
 from .kind import Check, Opinion, Paper, Registration, TransactionKind
 from .late import LateRegistration
@@ -50,6 +51,7 @@ ALL: Final[tuple[TransactionKind, ...]] = (
     Change(),
     Correction(),
     NumberChange(),
+    IdentityCardEvent(),
     ResidencePermitKind(),
 )
 KINDS: Final[Mapping[str, TransactionKind]] = {each.kind: each for each in ALL}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Protocol
 
-from applications.models import Application, Decision, Kind, Party
+from applications.models import Application, Decision, Kind, Party, Step
 from applications.queries.destinations import Destination
 from applications.queries.evidence import PartyEvidence
 from applications.queries.registered import Registered
@@ -82,6 +82,9 @@ class TransactionKind(Protocol):
     empties: ClassVar[bool]
     """Whether somebody leaves the very household the application names."""
 
+    opens: ClassVar[tuple[Step, ...]]
+    """What is still to be done, in a term of its own, once it is carried out."""
+
     @property
     def registered_roles(self) -> frozenset[str]:
         """Who must stand in the register already."""
@@ -89,6 +92,13 @@ class TransactionKind(Protocol):
 
     def event_of(self, details: Mapping[str, str]) -> str:
         """Return the event of the national pack by which it is decided, empty for a local text."""
+        ...
+
+    def event_for(self, application: Application, details: Mapping[str, str]) -> str:
+        """Return the event by which an application is decided, as and where it was received.
+
+        Raises what the kind refuses at this counter.
+        """
         ...
 
     def refuse_impossible(self, request: DraftRequest) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final
 
-from applications.models import Application, Decision, Kind, Party, PartyRole
+from applications.models import Application, Decision, Kind, Party, PartyRole, Step
 from applications.queries.destinations import Destination
 from applications.queries.evidence import KnownFact, PartyEvidence, values_of
 from applications.queries.registered import Registered
@@ -94,6 +94,9 @@ class LifeEvent(ABC):
     """Whether the officer says from which day it takes effect; a correction always was so."""
     empties: ClassVar[bool] = False
     """Whether whom it is about leaves the household, so that a head may have to follow."""
+    opens: ClassVar[tuple[Step, ...]] = ()
+    takes_from_afar: ClassVar[bool] = False
+    """Whether people of other areas come with it, and are found by their card."""
     follows: ClassVar[frozenset[str]] = frozenset({"registration.none"})
     """Facts the register itself knows (see `facts_of_subject`): no agency is asked."""
 
@@ -109,6 +112,11 @@ class LifeEvent(ABC):
         """Yield what is wrong with a request beyond parties and details, which are checked."""
         del request
         yield from ()
+
+    def event_for(self, application: Application, details: Mapping[str, str]) -> str:
+        """Return the event: the same wherever it was received."""
+        del application
+        return self.event_of(details)
 
     def facts_of_subject(
         self, application: Application, people: Sequence[PartyEvidence], subject: PartyEvidence

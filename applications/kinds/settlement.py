@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Application, Decision, Kind, Party, PartyRole
+from applications.models import Application, Decision, Kind, Party, PartyRole, Step
 from applications.queries.destinations import Destination, place_of
 from applications.queries.evidence import PartyEvidence
 from applications.queries.policy import regulation_in_force
@@ -52,12 +52,18 @@ class Settlement:
     happens: ClassVar[str] = ""
     is_dated: ClassVar[bool] = True
     empties: ClassVar[bool] = False
+    opens: ClassVar[tuple[Step, ...]] = ()
     registered_roles: frozenset[str] = frozenset()
 
     def event_of(self, details: Mapping[str, str]) -> str:
         """Return nothing: a channel of a local text decides."""
         del details
         return ""
+
+    def event_for(self, application: Application, details: Mapping[str, str]) -> str:
+        """Return nothing: a channel of a local text decides."""
+        del application
+        return self.event_of(details)
 
     def refuse_impossible(self, request: DraftRequest) -> None:
         """Refuse a request without one applicant, a channel, and a relation for everybody else."""

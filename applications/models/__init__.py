@@ -1,5 +1,6 @@
 """Applications (申请) and everything recorded while one is handled."""
 
+from .acceptance_point import AcceptancePoint, Reach
 from .activation import Activation, PendingRule
 from .application import Application, Kind
 from .assessment import Assessment
@@ -51,6 +52,7 @@ __all__ = [
     "ASSUMED",
     "CONFIRM",
     "OUTSTANDING",
+    "AcceptancePoint",
     "Activation",
     "AnswerKind",
     "Application",
@@ -105,6 +107,7 @@ __all__ = [
     "QuotaKind",
     "QuotaPlace",
     "QuotaUnit",
+    "Reach",
     "Received",
     "ReceivedMessage",
     "ReceptionAgreement",

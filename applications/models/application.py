@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     CHANGE = "change", _("变更登记事项")
     CORRECTION = "correction", _("更正登记事项")
     NUMBER = "number_change", _("变更公民身份号码")
+    CARD = "identity_card", _("申领、换领、补领居民身份证")
     RESIDENCE_PERMIT = "residence_permit", _("居住证申领")
 
 

@@ -22,6 +22,7 @@ class Step(models.TextChoices):
     STATION = "station", _("派出所审核")
     COUNTY = "county_bureau", _("县级公安机关审核")
     SECOND = "second_officer", _("第二人复核")
+    CARD = "card", _("发放居民身份证")
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):

@@ -78,6 +78,7 @@ class Round(models.Model):
     publicity_days = models.PositiveSmallIntegerField("公示工作日数")
     objection_days = models.PositiveSmallIntegerField("异议工作日数")
     bar_years = models.PositiveSmallIntegerField("弄虚作假限制年数", null=True)
+    bar_clause = models.CharField("弄虚作假限制条款", max_length=200, blank=True, db_default="")
     document = models.CharField("年度通告", max_length=200)
     clause = models.CharField("年度通告条款", max_length=200)
     stage = models.CharField(
@@ -113,6 +114,11 @@ class Round(models.Model):
                 name="round_is_shown_and_objected_to",
                 condition=Q(publicity_days__gt=0, objection_days__gt=0, quota__gt=0),
             ),
+            models.CheckConstraint(
+                name="round_bars_by_a_clause",
+                condition=Q(bar_years__isnull=True, bar_clause="")
+                | Q(bar_years__isnull=False) & ~Q(bar_clause=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -134,6 +140,9 @@ class RoundAct(models.TextChoices):
     PUBLISHED = "published", _("公示名单")
     RECALCULATED = "recalculated", _("重新核算")
     FINAL = "final", _("公布名单")
+    VOIDED = "voided", _("取消资格")
+    ABSENT = "absent", _("未到场视为放弃")
+    BAR_LIFTED = "bar_lifted", _("解除限制")
 
 
 class RoundStep(models.Model):

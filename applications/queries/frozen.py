@@ -77,6 +77,7 @@ def content_of(round_: Round, case: str, person: PartyEvidence, score: Score) ->
     }
     told = {
         "case": case,
+        "name": person["name"],
         "scheme": round_.scheme,
         "on": round_.facts_until,
         "facts": facts,

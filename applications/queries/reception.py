@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from applications.models import Application, ReceptionAgreement
+from applications.models import AcceptancePoint, Application, Kind, ReceptionAgreement
 from registry.models import Account, Office, OfficeLevel, PostingRole
 from registry.queries import Scope
 
@@ -19,6 +19,7 @@ from .authority import (
     receives,
     require_handler,
 )
+from .card_points import point_of
 
 
 def agreement_for(application: Application, post: Post, *, on: date) -> ReceptionAgreement | None:
@@ -29,6 +30,8 @@ def agreement_for(application: Application, post: Post, *, on: date) -> Receptio
     """
     if not receives(post, application) or covers(post, application.office_id):
         return None
+    if application.kind == Kind.CARD:
+        return None  # that takes a declared point, however much else is agreed
     counters = offices_over(post.office_id)
     return (
         ReceptionAgreement.objects.holding(on)
@@ -41,32 +44,43 @@ def agreement_for(application: Application, post: Post, *, on: date) -> Receptio
 
 def require_receiver(
     account: Account, application: Application, *, roles: Container[PostingRole], on: date
-) -> ReceptionAgreement | None:
-    """Refuse whoever neither handles the file nor received it by an agreement, which is returned.
+) -> ReceptionAgreement | AcceptancePoint | None:
+    """Refuse whoever neither handles the file nor received it by what lets them, which is returned.
 
+    That is an agreement of the home office, or for a card that the counter is a declared point.
     Raises MayNotHandle, AssignedToAnother.
     """
     post = post_of(account, on=on)
     if post is not None and post.role in roles:
-        agreed = _held_to(agreement_for(application, post, on=on))
+        agreed = _held_to(_let_by(application, post, on=on))
         if agreed is not None and not is_held_by_another(application, account, post, on=on):
             return agreed
     require_handler(account, application, roles=roles, on=on)
     return None
 
 
-def _held_to(agreement: ReceptionAgreement | None) -> ReceptionAgreement | None:
-    """Return the agreement, locked, unless it was ended since it was found."""
-    if agreement is None:
+def _let_by(
+    application: Application, post: Post, *, on: date
+) -> ReceptionAgreement | AcceptancePoint | None:
+    if application.kind == Kind.CARD:
+        return point_of(application, post, on=on)
+    return agreement_for(application, post, on=on)
+
+
+def _held_to(
+    found: ReceptionAgreement | AcceptancePoint | None,
+) -> ReceptionAgreement | AcceptancePoint | None:
+    """Return what lets somebody accept, locked, unless it was ended since it was found."""
+    if found is None:
         return None
-    locked = ReceptionAgreement.objects.lock(agreement.pk)
+    locked = type(found).objects.lock(found.pk)
     return locked if locked.ended_at is None else None
 
 
 def may_accept_for(application: Application, account: Account, *, on: date) -> bool:
     """Whether this account may accept the file for its home office."""
     post = post_of(account, on=on)
-    return post is not None and agreement_for(application, post, on=on) is not None
+    return post is not None and _let_by(application, post, on=on) is not None
 
 
 def may_agree(account: Account, *, on: date) -> Post | None:

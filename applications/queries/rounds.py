@@ -83,6 +83,13 @@ def ranking_clause(scheme: Scheme) -> Citation:
     return clause.cite if clause else scheme.cite
 
 
+def clause_of(round_: Round, name: str) -> Citation:
+    """Return the clause of the scheme's text of this name; else the one of the scheme itself."""
+    scheme = load_law().schemes.by_id[round_.scheme]
+    clause = scheme.regulation.clauses.get(name)
+    return clause.cite if clause else scheme.cite
+
+
 def open_round(scheme: Scheme, *, at: datetime) -> Round | None:
     """Return the round that takes applications now; None where this place runs no rounds here.
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
-from applications.models import Deadline
-from applications.workflow import OPEN
+from applications.models import Deadline, Kind
+from applications.workflow import OPEN, Status
 from hukou.kernel import clock
 from hukou.kernel.working_days import national
 from registry.queries import Scope
@@ -75,7 +75,8 @@ def watched(name: str, *, scope: Scope, now: datetime) -> list[WatchRow]:
 
 
 def _open(scope: Scope) -> QuerySet[Deadline]:
-    files = within(scope).filter(status__in=OPEN)
+    """Return the steps still to be done; a card is due after its file has ended, nothing else."""
+    files = within(scope).filter(Q(status__in=OPEN) | Q(status=Status.REGISTERED, kind=Kind.CARD))
     return Deadline.objects.filter(application__in=files, met_at=None)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from applications.kinds import KINDS, LifeEvent, Place
+from applications.queries.cards import card_for
 from applications.queries.case import CaseFile, CaseParty, case_file, within
 from applications.queries.rights_told import asks_about_rights
 from applications.queries.similar import LikeFiles, like_files
@@ -62,6 +63,7 @@ def case_page(
         "may_ask_about_rights": view.may_replace and asks_about_rights(),
         "upload": upload or UploadForm(parties=file.parties, asked=view.asked.papers),
         "progress": view.progress,
+        "card": card_for(file.application.pk),
         "like": _like(request, file),
         "rights": rights_of(
             [each.person_id for each in file.parties if each.person_id],

@@ -19,7 +19,7 @@ from applications.web.event_form import EventForm, told
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.web.forms import read_key
-from registry.queries import Book, PersonView, household_on, person_on
+from registry.queries import Book, Ground, PersonView, Scope, household_on, person_on
 from registry.web import (
     DeskRequest,
     asked,
@@ -46,9 +46,11 @@ def new_event(request: DeskRequest, kind: str) -> HttpResponse:
     if described.place is Place.LIVED:
         return _form(request, described, None, None)
     chosen = read_key(request.POST.get("chosen") or request.GET.get("chosen", ""))
+    if chosen is None and described.takes_from_afar and "card" in request.GET:
+        return _form(request, described, None, None)
     if chosen is None:
         return _find(request, described)
-    person, book = _about(request, described, chosen)
+    person, book = _about(request.scope, described, chosen)
     people = [each.person_id for each in book.members] if book else [chosen]
     household = book.id if book else None
     note_reading(request, "event", people=people, fields=SHOWN, household=household)
@@ -71,7 +73,10 @@ def edit_event(request: DeskRequest, application_id: UUID) -> HttpResponse:
     chosen = first if described.place is Place.OWN else getattr(home, "pk", None)
     if chosen is None:
         raise NotFound
-    person, book = _about(request, described, chosen)
+    scope = request.scope
+    if described.takes_from_afar:
+        scope = scope.beyond(Ground.CARD)  # whoever opens the file was shown the card
+    person, book = _about(scope, described, chosen)
     return _form(request, described, person, book, file)
 
 
@@ -95,18 +100,16 @@ def _kind(kind: str) -> LifeEvent:
     return described
 
 
-def _about(
-    request: DeskRequest, kind: LifeEvent, chosen: int
-) -> tuple[PersonView | None, Book | None]:
-    """Return whom or where the event is about, if this account may see it. Raises NotFound."""
+def _about(scope: Scope, kind: LifeEvent, chosen: int) -> tuple[PersonView | None, Book | None]:
+    """Return whom or where the event is about, if this scope shows it. Raises NotFound."""
     on = clock.today()
     person = book = None
     if kind.place is Place.OWN:
-        person = person_on(chosen, on=on, scope=request.scope)
+        person = person_on(chosen, on=on, scope=scope)
         if person and person.household_id and any(part.is_several for part in kind.parts):
-            book = household_on(person.household_id, on=on, scope=request.scope)
+            book = household_on(person.household_id, on=on, scope=scope)
     else:
-        book = household_on(chosen, on=on, scope=request.scope)
+        book = household_on(chosen, on=on, scope=scope)
     if person is None and book is None:
         raise NotFound
     return person, book

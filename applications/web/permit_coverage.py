@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from applications.queries.benefits import catalogue_at
 from hukou.kernel import clock
 from hukou.kernel.periods import add_months
+from hukou.web.charts import Ground
 from registry.queries import names_of
 from registry.queries.holders import Coverage, coverage_at
 from registry.web import OFFICERS, DeskRequest, desk_page
@@ -23,7 +24,7 @@ from .benefit_forms import CoverageForm
 from .own_areas import own_areas
 
 MONTHS: Final = 12
-WIDTH, HEIGHT, LEFT, TOP, FOOT, RIGHT = 720, 200, 44, 14, 26, 12
+GROUND: Final = Ground(width=720, height=200, left=44, top=14, foot=26, right=12)
 HUNDRED: Final = Decimal(100)
 
 
@@ -46,12 +47,12 @@ class Chart:
 
     @property
     def size(self) -> tuple[int, int]:
-        return WIDTH, HEIGHT
+        return GROUND.width, GROUND.height
 
     @property
     def right(self) -> int:
         """Where the lines of the ground end."""
-        return WIDTH - RIGHT
+        return GROUND.edge
 
     @property
     def line(self) -> str:
@@ -104,8 +105,7 @@ def month_ends(on: date) -> list[date]:
 
 def drawn(line: dict[date, Coverage], days: Sequence[date], aim: int | None) -> Chart:
     """Return the chart: a day with nobody to count has no dot."""
-    step = (WIDTH - LEFT - RIGHT) / (len(days) - 1)
-    places = {day: LEFT + step * at for at, day in enumerate(days)}
+    places = {day: GROUND.across(at / (len(days) - 1)) for at, day in enumerate(days)}
     dots = tuple(
         Dot(places[day], _height_of(share), found)
         for day in days
@@ -119,4 +119,4 @@ def drawn(line: dict[date, Coverage], days: Sequence[date], aim: int | None) -> 
 
 
 def _height_of(share: Decimal) -> float:
-    return float(TOP + (HEIGHT - TOP - FOOT) * (1 - share / HUNDRED))
+    return GROUND.up(float(share / HUNDRED))

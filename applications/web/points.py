@@ -1,7 +1,7 @@
 """The score sheet at the counter (积分测算): line by line, with its sum; nothing is stored."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from applications.web.points_form import SheetForm
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law import Silence, load_law, parse_facts
+from hukou.law.points.formulas import Values
 from hukou.law.points.priorities import Priority
 from hukou.law.points.scheme import Block, Item, Scheme, Sheet
 from registry.web import COUNTER, DeskRequest, desk_page
@@ -33,6 +34,8 @@ class SheetTold:
     conditions: Sequence[dict[str, object]]
     ties: Sequence[tuple[str, Fraction | None]]
     priorities: Sequence[tuple[Priority, Fraction]]
+    is_counted: bool = False
+    """Whether a list of a round counted it so; else it was only tried at the counter."""
 
     @property
     def open_lines(self) -> int:
@@ -96,18 +99,24 @@ def _told(form: SheetForm) -> SheetTold:
     """Score what was typed. Raises InvalidInput."""
     on: date = form.cleaned_data["on"]
     values = parse_facts(form.told(), on=on, prefix="facts.").values
-    sheet = form.scheme.score(values, on=on)
+    told = sheet_told(form.scheme, values, on=on)
+    return replace(told, silence=standing().silence(form.scheme.regulation, on=on))
+
+
+def sheet_told(scheme: Scheme, values: Values, *, on: date) -> SheetTold:
+    """Return what a scheme comes to for these facts, as a page shows it."""
+    sheet = scheme.score(values, on=on)
     return SheetTold(
         sheet=sheet,
         on=on,
-        silence=standing().silence(form.scheme.regulation, on=on),
+        silence=None,
         blocks=_blocks(sheet),
-        conditions=[each.as_json() for each in form.scheme.judged(values, on=on).findings],
+        conditions=[each.as_json() for each in scheme.judged(values, on=on).findings],
         ties=[
             (name, number if values.get(name) is not None else None)
-            for name, number in zip(form.scheme.tie_facts, form.scheme.ties(values), strict=True)
+            for name, number in zip(scheme.tie_facts, scheme.ties(values), strict=True)
         ],
-        priorities=[(each, sheet.of_priority(each)) for each in form.scheme.priorities],
+        priorities=[(each, sheet.of_priority(each)) for each in scheme.priorities],
     )
 
 

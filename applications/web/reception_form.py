@@ -1,7 +1,7 @@
 """What is filled in for an agreement that another counter accepts for us (通办约定)."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Kind
 from hukou.web.forms import CounterForm, DayField
 from registry.models import Office
+
+AGREED: Final = [each for each in Kind.choices if each[0] != Kind.CARD]
+"""Cards are accepted elsewhere by a declared point, not by an agreement of two offices."""
 
 
 class AgreementForm(CounterForm):
@@ -18,7 +21,7 @@ class AgreementForm(CounterForm):
         label=_("受理窗口"), coerce=int, empty_value=None, required=False
     )
     kind = forms.ChoiceField(
-        label=_("通办事项"), required=False, choices=[("", _("全部事项")), *Kind.choices]
+        label=_("通办事项"), required=False, choices=[("", _("全部事项")), *AGREED]
     )
     start = DayField(label=_("第一日"))
     until = DayField(label=_("最后一日"), required=False, help_text=_("不填为长期，直至终止"))

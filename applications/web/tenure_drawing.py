@@ -5,8 +5,11 @@ from datetime import date
 from typing import Final
 
 from applications.queries.tenure_clock import Drawn, TenureClock
+from hukou.web.charts import Ground
 
-WIDTH, LEFT, RIGHT, TOP, ROW, BAR, FOOT = 760, 96, 16, 16, 30, 14, 24
+TOP, ROW, BAR, FOOT = 16, 30, 14, 24
+GROUND: Final = Ground(width=760, height=0, left=96, right=16, top=TOP, foot=FOOT)
+"""Its height follows from its lines."""
 MOST_YEARS: Final = 12
 
 
@@ -45,7 +48,7 @@ class Drawing:
     due: float
     window: tuple[float, float]
 
-    width: int = WIDTH
+    width: int = GROUND.width
     bar: int = BAR
     top: int = TOP
 
@@ -59,10 +62,10 @@ def drawn(dial: TenureClock) -> Drawing:
     """Return the drawing of a clock; what began long ago is cut at twelve years."""
     earliest = date(dial.on.year - MOST_YEARS, 1, 1)
     first, last = max(dial.first, earliest), dial.last
-    scale = (WIDTH - LEFT - RIGHT) / max((last - first).days, 1)
 
     def x(day: date) -> float:
-        return round(LEFT + (max(min(day, last), first) - first).days * scale, 1)
+        shown = max(min(day, last), first)
+        return GROUND.across((shown - first).days / max((last - first).days, 1))
 
     rows = []
     for at, line in enumerate(dial.lines):

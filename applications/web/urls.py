@@ -8,6 +8,9 @@ from .acting import act
 from .activating import regulation_activate, regulation_pending, regulation_withdraw
 from .benefits import benefits
 from .births import check_birth, edit_birth, new_birth
+from .card_notices import notice, notices
+from .card_points import card_point_end, card_points
+from .cards import card, card_step, cards
 from .cases import application, of_person, progress
 from .clean_up import old_rule, old_rule_enter, old_rules
 from .comparisons import (
@@ -55,6 +58,13 @@ from .residence_permits import (
 )
 from .residence_register import residence_register
 from .rights import rights
+from .round_acts import round_act
+from .round_applicant import round_applicant, round_applicant_act
+from .round_console import round_console
+from .round_objecting import round_objection, round_objections
+from .round_papers import round_paper
+from .round_public import round_public
+from .rounds import rounds
 from .service_gaps import service_gaps, service_gaps_export
 from .settling import check, edit, finder, new, newcomer, submitted
 from .site_visits import site_visits
@@ -67,6 +77,32 @@ urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("disagreements", disagreeing, name="disagreements"),
     path("points", points, name="points"),
+    path("rounds", rounds, name="rounds"),
+    path("rounds/<uuid:round_id>", round_console, name="round"),
+    path("rounds/<uuid:round_id>/list", round_public, name="round-list"),
+    path("rounds/<uuid:round_id>/objections", round_objections, name="round-objections"),
+    path(
+        "rounds/<uuid:round_id>/objections/<key:objection_id>",
+        round_objection,
+        name="round-objection",
+    ),
+    path(
+        "rounds/<uuid:round_id>/applicants/<key:entry_id>", round_applicant, name="round-applicant"
+    ),
+    path(
+        "rounds/<uuid:round_id>/applicants/<key:entry_id>/<slug:act>",
+        round_applicant_act,
+        name="round-applicant-act",
+    ),
+    path("rounds/<uuid:round_id>/papers/<slug:paper>/<key:of>", round_paper, name="round-paper"),
+    path("rounds/<uuid:round_id>/<slug:act>", round_act, name="round-act"),
+    path("cards", cards, name="cards"),
+    path("cards/notices", notices, name="card-notices"),
+    path("cards/notices/<key:notice_id>", notice, name="card-notice"),
+    path("cards/points", card_points, name="card-points"),
+    path("cards/points/<key:point_id>/end", card_point_end, name="card-point-end"),
+    path("cards/<key:card_id>", card, name="card"),
+    path("cards/<key:card_id>/<name:step>", card_step, name="card-step"),
     path("quotas", quotas, name="quotas"),
     path("quotas/<key:quota_id>", quota, name="quota"),
     path("residence-permits", residence_permits, name="residence-permits"),

@@ -20,7 +20,10 @@ KINDS: Final[Mapping[str, frozenset[Outcome]]] = {
     "fail": frozenset({Outcome.NOT_ELIGIBLE}),
     "unknown": frozenset({Outcome.EVIDENCE}),
 }
-EXPECTED: Final = ("outcome", "approval", "decide_days", "late", "missing", "review", "effective")
+EXPECTED: Final = (
+    *("outcome", "approval", "decide_days", "counted", "late"),
+    *("missing", "review", "effective"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class EventCase:
             "outcome": judged.outcome.value,
             "approval": event.level.id,
             "decide_days": event.level.decide_days,
+            "counted": event.level.counted,
             "late": bool(verdict.notes),
             "missing": list(verdict.missing),
             "review": [each.id for each in verdict.review],

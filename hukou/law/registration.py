@@ -27,10 +27,14 @@ OUTCOMES: Final = {
     False: Outcome.NOT_ELIGIBLE,
     None: Outcome.EVIDENCE,
 }
-LEVELS: Final = ("station", "station_investigated", "county_bureau", "city_bureau")
+LEVELS: Final = (
+    *("station", "station_investigated", "county_bureau"),
+    *("card_issuer", "card_remote", "city_bureau"),
+)
 """Who decides an event, from the counter upwards."""
 UNCONFIRMED: Final = "本条的具体要求尚未与正式文本逐字核对，审批时请以正式文本为准"
 PROVENANCES: Final = ("confirmed", "confirmed_secondary", "knowledge")
+LEVEL_PROVENANCES: Final = (*PROVENANCES, "own")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,8 +206,8 @@ def _clause(section: Section, title: str) -> tuple[Citation, str]:
 def _level(name: str, section: Section) -> Level:
     if name not in LEVELS:
         raise section.wrong(f"a level is one of {', '.join(LEVELS)}")
-    if section.text("provenance") not in PROVENANCES:
-        raise section.wrong(f"'provenance' is one of {', '.join(PROVENANCES)}")
+    if section.text("provenance") not in LEVEL_PROVENANCES:
+        raise section.wrong(f"'provenance' is one of {', '.join(LEVEL_PROVENANCES)}")
     counted, covers = section.optional_text("counted"), section.value("covers_issue")
     if counted not in ("", *COUNTED) or covers not in (None, True, False):
         raise section.wrong(f"'counted' is one of {', '.join(COUNTED)}; 'covers_issue' is a truth")

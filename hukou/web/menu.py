@@ -82,6 +82,18 @@ MENU: Final = (
             Item(_("迁往外地"), "event-new", kind="departure"),
             Item(_("积分测算"), "points"),
             Item(_("落户名额"), "quotas", covers=("quota",), only=DESK),
+            Item(
+                _("积分年度"),
+                "rounds",
+                covers=(
+                    "round",
+                    "round-list",
+                    "round-objections",
+                    "round-objection",
+                    "round-applicant",
+                ),
+                only=DESK,
+            ),
         ),
         is_daily=True,
     ),
@@ -147,6 +159,15 @@ MENU: Final = (
         _("户籍簿册"),
         (Item(_("查询人户"), "search", "4", ("person", "household")),),
         is_daily=True,
+    ),
+    Group(
+        _("居民身份证"),
+        (
+            Item(_("受理申请"), "event-new", kind="identity_card"),
+            Item(_("身份证发放"), "cards", covers=("card",)),
+            Item(_("挂失、招领"), "card-notices", covers=("card-notice",)),
+            Item(_("异地受理点"), "card-points", only=("chief", *APPROVERS)),
+        ),
     ),
     Group(
         _("证件打印"),

@@ -107,7 +107,7 @@ from .residence_permits import (
     issue_residence_permit,
 )
 from .reversal_rehearsals import ReversalRehearsal, rehearse_reversal, reverse_as_rehearsed
-from .reversals import reverse_entry
+from .reversals import reverse_application, reverse_entry
 from .rural_rights import RightTold, correct_rural_right, end_rural_right, note_rural_right
 from .sealing import mark_journal, seal_journal
 from .second_factors import (
@@ -271,6 +271,7 @@ __all__ = [
     "reset_factors",
     "restore_registration",
     "restore_residence_permit",
+    "reverse_application",
     "reverse_as_rehearsed",
     "reverse_entry",
     "seal_journal",

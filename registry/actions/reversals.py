@@ -78,6 +78,22 @@ def reverse_entry(
     return reversals
 
 
+@transaction.atomic
+def reverse_application(
+    application: UUID, *, by: Account | None, basis: Mapping[str, Any], reason: str
+) -> list[Entry]:
+    """Undo whatever an application wrote (冲销), the latest event first; return the new entries.
+
+    What was reversed before stays reversed; a residence permit that ended stays ended. Raises as
+    `reverse_entry`: then nothing is undone.
+    """
+    written: list[Entry] = []
+    mine = Entry.objects.filter(application=application, kind__in=REVERSIBLE)
+    while (last := mine.standing().order_by("pk").last()) is not None:
+        written += reverse_entry(last, by=by, basis=basis, reason=reason, application=application)
+    return written
+
+
 def _held(entry: Entry) -> list[Entry]:
     """Lock whom the event is about, and return its entries.
 

@@ -6,7 +6,16 @@ from .certificates import FormerTypeCertificate, HouseholdCertificate
 from .content import Sheet, Table, Written, texts
 from .fonts import missing, spelt
 from .migration import Migrant, MigrationCertificate, MoveInPermit
-from .notices import AcceptanceNotice, DecisionLetter, Notice, SupplementNotice
+from .notices import (
+    AcceptanceNotice,
+    DecisionLetter,
+    Notice,
+    ObjectionAnswer,
+    PointsList,
+    PointsResult,
+    PointsSheet,
+    SupplementNotice,
+)
 from .permit_card import face_with_issue, face_written, home_stated, stated
 from .printing import address_to_check, check_printable, pdf, qr_code, rendered
 from .register_form import RegisterForm
@@ -27,6 +36,10 @@ __all__ = [
     "MigrationCertificate",
     "MoveInPermit",
     "Notice",
+    "ObjectionAnswer",
+    "PointsList",
+    "PointsResult",
+    "PointsSheet",
     "RegisterForm",
     "Sheet",
     "SupplementNotice",

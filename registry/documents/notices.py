@@ -55,3 +55,27 @@ class DecisionLetter(Notice):
     """What was decided, on what, by which clause, and where to appeal (决定书)."""
 
     kind = DocumentKind.DECISION_LETTER
+
+
+class PointsSheet(Notice):
+    """How somebody's points were counted in a round (积分核定表)."""
+
+    kind = DocumentKind.POINTS_SHEET
+
+
+class PointsList(Notice):
+    """Who is within the quota of a round, by masked names (积分入户名单)."""
+
+    kind = DocumentKind.POINTS_LIST
+
+
+class PointsResult(Notice):
+    """What a round came to for somebody: score, line, clause (积分入户结果通知书)."""
+
+    kind = DocumentKind.POINTS_RESULT
+
+
+class ObjectionAnswer(Notice):
+    """What came of an objection to a list, by which clause, and why (异议答复书)."""
+
+    kind = DocumentKind.OBJECTION_ANSWER

@@ -24,6 +24,7 @@ from .divisions import DivisionCodeTaken, ReferenceRequired
 from .documents import DocumentReplaced, DocumentUsed, DocumentVoided
 from .figures import MoreServedThanEntitled
 from .households import HouseholdClosed, HouseholdHasHead, HouseholdWithoutHead
+from .identity_cards import CardReportedAlready, CardStepRefused, CardUnderWay
 from .numbers import NumberAlreadyHeld
 from .people import PersonHasDied, PersonWasMerged
 from .permit_cards import CardLostAlready, CardWaitsAlready, CardWorksAlready
@@ -59,6 +60,9 @@ BY_CONSTRAINT: Final[dict[str, type[DomainError]]] = {
     "address_is_unique": AddressTaken,
     "division_one_name_at_a_time": DivisionCodeTaken,
     "residence_permit_one_at_a_time": HoldsPermitAlready,
+    "identity_card_one_under_way": CardUnderWay,
+    "identity_card_handed_over_once": CardStepRefused,
+    "card_notice_one_open": CardReportedAlready,
     "endorsement_once_a_day": EndorsedTooEarly,
     "permit_card_works_one_at_a_time": CardWorksAlready,
     "permit_card_waits_one_at_a_time": CardWaitsAlready,

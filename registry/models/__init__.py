@@ -24,6 +24,17 @@ from .entries import Entry, EntryChain, EntryKind
 from .former_types import FormerKind, FormerType, Unification
 from .history import RowVersion
 from .households import Household, HouseholdAddress, HouseholdKind
+from .identity_cards import (
+    CARD_STEPS,
+    UNDER_WAY,
+    CardMatter,
+    CardNotice,
+    CardNoticeKind,
+    CardState,
+    CardStep,
+    CardStepKind,
+    IdentityCard,
+)
 from .imports import ImportedHousehold, ImportedRow, ImportRun, ImportState, KeyReservation
 from .issued_documents import (
     USED_TO_MOVE,
@@ -87,6 +98,7 @@ from .visits import (
 
 __all__ = [
     "ADMINISTRATORS",
+    "CARD_STEPS",
     "ELEMENTS",
     "HEAD",
     "OFFICERS",
@@ -94,6 +106,7 @@ __all__ = [
     "SINCE_ALWAYS",
     "SPECIAL_AREA",
     "STAFF",
+    "UNDER_WAY",
     "USED_TO_MOVE",
     "Account",
     "AccountAct",
@@ -105,7 +118,13 @@ __all__ = [
     "AgencyClient",
     "CardEnd",
     "CardLoss",
+    "CardMatter",
+    "CardNotice",
+    "CardNoticeKind",
     "CardReason",
+    "CardState",
+    "CardStep",
+    "CardStepKind",
     "Certificate",
     "CollectiveHousehold",
     "CollectiveSort",
@@ -135,6 +154,7 @@ __all__ = [
     "Household",
     "HouseholdAddress",
     "HouseholdKind",
+    "IdentityCard",
     "IdentityNumberSeries",
     "ImportRun",
     "ImportState",

@@ -50,6 +50,7 @@ class EntryKind(models.TextChoices):
     CARD_WITHDRAWN = "card_withdrawn", "作废居住证卡"
     CARD_TAKEN_BACK = "card_taken_back", "收回居住证卡"
     CARD_DESTROYED = "card_destroyed", "销毁居住证卡"
+    IDENTITY_CARD_SIGNED = "identity_card_signed", "签发居民身份证"
     DIVISION_CHANGED = "division_changed", "区划变更"
     PEOPLE_MERGED = "people_merged", "合并人员"
     REVERSED = "reversed", "冲销"

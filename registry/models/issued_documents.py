@@ -25,6 +25,10 @@ class DocumentKind(models.TextChoices):
     ACCEPTANCE_NOTICE = "acceptance_notice", "受理通知书"
     SUPPLEMENT_NOTICE = "supplement_notice", "一次性补正告知书"
     DECISION_LETTER = "decision_letter", "户口登记决定书"
+    POINTS_SHEET = "points_sheet", "积分核定表"
+    POINTS_LIST = "points_list", "积分入户名单"
+    POINTS_RESULT = "points_result", "积分入户结果通知书"
+    OBJECTION_ANSWER = "objection_answer", "异议答复书"
 
 
 USED_TO_MOVE: Final = frozenset(
@@ -42,6 +46,10 @@ PREFIXES: Final = {
     DocumentKind.ACCEPTANCE_NOTICE: "SLT",
     DocumentKind.SUPPLEMENT_NOTICE: "BZG",
     DocumentKind.DECISION_LETTER: "JDS",
+    DocumentKind.POINTS_SHEET: "JFB",
+    DocumentKind.POINTS_LIST: "JFM",
+    DocumentKind.POINTS_RESULT: "JFT",
+    DocumentKind.OBJECTION_ANSWER: "YYD",
 }
 
 

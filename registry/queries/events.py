@@ -52,6 +52,7 @@ HARMLESS: Final = CARDS | frozenset(
         EntryKind.PERMIT_ENDORSED,
         EntryKind.PERMIT_MOVED,
         EntryKind.PERMIT_ENDED,
+        EntryKind.IDENTITY_CARD_SIGNED,
     }
 )
 """What never rests on another entry."""

@@ -53,8 +53,10 @@ from tests.filing import (
     Place,
     counter,
 )
+from tests.permissions.stock_cards import cards
 from tests.permissions.stock_files import Words, applied
 from tests.permissions.stock_logs import comparison, imported, quota_of, read
+from tests.permissions.stock_rounds import applicant_pages, round_of
 from tests.registry.quality import rule
 
 PAPER: Final = b"%PDF-1.7\n1 0 obj"
@@ -123,9 +125,12 @@ def stock(at: Place, words: Words, *, dated: bool) -> Stock:
         by=here.officer,
     )
     paper = issue_document(Booklet(home.pk), office=here.office, by=here.officer)
+    ran = round_of(here, cases["key"], words)
     values = {
         **register,
+        **ran,
         **cases["values"],
+        **cards(here, people, words),
         "person_id": people["father"].pk,
         "household_id": home.pk,
         "issued_id": paper.pk,
@@ -145,7 +150,7 @@ def stock(at: Place, words: Words, *, dated: bool) -> Stock:
         here,
         people,
         values,
-        {**cases["per_route"], **collective_pages(register)},
+        {**cases["per_route"], **collective_pages(register), **applicant_pages(ran)},
         keys=tuple(str(each) for each in (home.pk, cases["key"], compared.pk)),
         texts=(*texts_of(people, home, door, paper, words), cases["number"]),
     )

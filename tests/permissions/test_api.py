@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID
 
 import pytest
 from django.conf import LazySettings, settings
@@ -37,7 +36,7 @@ from tests.filing import (
     posted,
     settlement,
 )
-from tests.holders import QUESTIONS
+from tests.holders import QUESTIONS, others
 from tests.permissions.routes import Route, routes
 from tests.permissions.writes import written
 
@@ -185,8 +184,7 @@ def values(world: World) -> dict[str, object]:
         "regulation_id": "qz-final-2017",
         "person_id": world.family.son.pk,
         "household_id": world.family.household.pk,
-        **dict.fromkeys(("verification_id", "report_id", "face_id"), UUID(int=1)),
-        **dict.fromkeys(("notice_id", "task_id"), 1),
+        **others(world.here.approver),
     }
 
 

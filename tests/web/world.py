@@ -68,6 +68,9 @@ class World:
             "old_rule_id": 1,
             "order_id": 1,
             "quota_id": 1,
+            "of": 1,
+            "round_id": UUID(int=0),
+            "objection_id": 1,
             "permit_id": ResidencePermit.objects.latest("pk").pk,
         }
 

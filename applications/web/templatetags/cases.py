@@ -7,6 +7,7 @@ from django import template
 from applications.models import Kind, PartyRole, Problem, Received, VerificationStatus, Way
 from applications.queries.finder import Cell
 from applications.queries.groups import group_of
+from applications.web.card_forms import TAKER_WORDS
 from applications.web.trouble import trouble_in_words
 from applications.workflow import Status
 from hukou.law import Event, Level, load_law
@@ -54,6 +55,12 @@ def status_words(value: str) -> str:
 def kind_words(value: str) -> str:
     """Return the kind of a transaction (事项)."""
     return str(Kind(value).label)
+
+
+@register.filter
+def taker_words(value: str) -> str:
+    """Return who took a card (领取人)."""
+    return str(dict(TAKER_WORDS).get(value, value))
 
 
 @register.filter

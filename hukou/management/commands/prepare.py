@@ -46,4 +46,9 @@ class Command(BaseCommand):
             call_command("file_last_year", **COUNTY, stdout=self.stdout)
             call_command("issue_demo_permits", stdout=self.stdout)
             call_command("declare_demo_quotas", stdout=self.stdout)
+            told = io.StringIO()
+            call_command("run_demo_round", stdout=told)
+            self.stdout.write(told.getvalue())
+            with Path(settings.DATA_DIR, SIGN_INS).open("a", encoding="utf-8") as sign_ins:
+                sign_ins.write(told.getvalue())
             call_command("check_quality", stdout=self.stdout)

@@ -1,0 +1,111 @@
+"""Somebody's file in a round (年度案卷): the sheet as it was frozen, rank, digests, objections."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from applications.actions import mark_absent, void_for_fraud
+from applications.models import FrozenInput, RoundStanding
+from applications.queries.frozen import facts_in
+from applications.queries.round_desk import may_run_rounds
+from applications.queries.round_figures import names_in
+from applications.queries.round_sheets import sheet_of
+from applications.queries.round_view import entry_in, inputs_frozen, objections_about, ranks_of
+from applications.queries.rounds import round_in, scheme_of
+from hukou.kernel import clock
+from hukou.kernel.errors import NotFound
+from hukou.law import parse_facts
+from registry.models import Account
+from registry.web import OFFICERS, DeskRequest, desk_page, note_reading, posted
+
+from .points import SheetTold, sheet_told
+from .round_forms import WhyForm
+
+SHOWN = ("name", "facts", "score")
+
+
+@never_cache
+@require_safe
+@desk_page(OFFICERS)
+def round_applicant(request: DeskRequest, round_id: UUID, entry_id: int) -> HttpResponse:
+    """Show what was frozen of somebody and what it came to."""
+    return applicant_page(request, round_id, entry_id)
+
+
+@posted("round-applicant", "round_id", "entry_id")
+@desk_page(OFFICERS)
+def round_applicant_act(
+    request: DeskRequest, round_id: UUID, entry_id: int, act: str
+) -> HttpResponse:
+    """Note that somebody did not come to the check, or make void what they had by false papers."""
+    if act not in ("absent", "void"):
+        raise NotFound
+    round_ = round_in(request.scope, round_id)
+    entry = entry_in(round_, entry_id, scope=request.scope)
+    form = WhyForm(request.POST)
+    if form.is_valid() and _left(act, entry.application_id, form, request.user):
+        messages.success(request, gettext("已记入年度案卷，下一版名单不再列入。"))
+        return redirect("round-applicant", round_id, entry_id)
+    return applicant_page(request, round_id, entry_id, act=act, bound=form)
+
+
+def applicant_page(
+    request: DeskRequest,
+    round_id: UUID,
+    entry_id: int,
+    *,
+    act: str = "",
+    bound: WhyForm | None = None,
+) -> HttpResponse:
+    """Show somebody's file in a round, with what was typed into a form that was refused."""
+    round_ = round_in(request.scope, round_id)
+    entry = entry_in(round_, entry_id, scope=request.scope)
+    inputs = inputs_frozen(entry)
+    note_reading(
+        request,
+        "case",
+        people=[each.person_id for each in entry.application.parties.all() if each.person_id],
+        fields=SHOWN,
+        application=entry.application_id,
+    )
+    newest = next((each for each in inputs if each.standing == RoundStanding.STANDS), None)
+    frozen = sheet_of(newest) if newest else None
+    context = {
+        "round": round_,
+        "entry": entry,
+        "name": names_in([entry.application_id]).get(entry.application_id, ""),
+        "ranks": ranks_of(entry),
+        "inputs": inputs,
+        "newest": newest,
+        "told": _told(newest) if newest else None,
+        "scheme": frozen.sheet.scheme if frozen else None,
+        "unknown": frozen.unknown if frozen else (),
+        "objections": objections_about(entry),
+        "may_run": may_run_rounds(request.user, round_.division, on=clock.today()),
+        "forms": {"absent": WhyForm(), "void": WhyForm(), **({act: bound} if bound else {})},
+    }
+    status = bound.status if bound else 200
+    return render(request, "applications/round_applicant.html", context, status=status)
+
+
+def _told(frozen: FrozenInput) -> SheetTold:
+    """Return the sheet of an input as the page of sheets shows one."""
+    round_ = frozen.applicant.round
+    on = round_.facts_until
+    values = parse_facts(facts_in(frozen), on=on).values
+    return replace(sheet_told(scheme_of(round_), values, on=on), is_counted=True)
+
+
+def _left(act: str, application_id: UUID, form: WhyForm, by: Account) -> bool:
+    reason = form.cleaned_data["reason"]
+    if act == "absent":
+        left = form.attempt(lambda: mark_absent(application_id, by=by, note=reason))
+    else:
+        left = form.attempt(lambda: void_for_fraud(application_id, by=by, reason=reason))
+    return left is not None

@@ -1,0 +1,154 @@
+"""How far a round has come (年度进度), and what can be done next: one line on its page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from applications.models import Round, RoundList, RoundStage
+from applications.queries.objections import Unsettled
+from applications.queries.round_evidence import Waiting
+from hukou.kernel import clock
+
+ACTS = ("publish", "freeze", "recalculate", "finalise")
+
+
+@dataclass(frozen=True, slots=True)
+class StageMark:
+    """One stage of the line: what it is called, when, and whether it is over, now, or to come."""
+
+    name: str
+    when: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What can be done next: an action with its button, or why one has to wait."""
+
+    act: str
+    words: str
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.act)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the next step of a round depends on, as of one moment."""
+
+    round: Round
+    newest: RoundList | None
+    shown: RoundList | None
+    """The newest list, and the newest that was published."""
+    waiting: Sequence[Waiting]
+    late: Sequence[Waiting]
+    unsettled: Unsettled
+    now: datetime
+
+    @property
+    def marks(self) -> list[StageMark]:
+        """The stages of the round as one line."""
+        asked, shown = self.round, self.shown
+        days = _days(shown) if shown else ""
+        at = _AT[RoundStage(asked.stage)]
+        if asked.stage == RoundStage.DECLARED:
+            at = 0 if self.now < asked.closes_at else 1
+        if asked.stage == RoundStage.PUBLISHED and self.unsettled.is_any:
+            at = 4
+        names = (
+            (gettext("申报"), f"{_moment(asked.opens_at)} — {_moment(asked.closes_at)}"),
+            (gettext("部门核查"), ""),
+            (gettext("封存数据"), self._frozen),
+            (gettext("公示"), days),
+            (gettext("异议处理"), _until(shown) if shown else ""),
+            (gettext("公布名单"), ""),
+        )
+        return [
+            StageMark(name, when, "done" if place < at else "now" if place == at else "ahead")
+            for place, (name, when) in enumerate(names)
+        ]
+
+    @property
+    def _frozen(self) -> str:
+        first = self.newest
+        if first is None:
+            return ""
+        return gettext("第 %(version)s 版名单") % {"version": first.version}
+
+    @property
+    def next(self) -> Next:
+        """What can be done next, or what it waits for."""
+        return _NEXT[RoundStage(self.round.stage)](self)
+
+
+def _declared(now: Standing) -> Next:
+    asked = now.round
+    if now.now < asked.opens_at:
+        return Next("", gettext("申请 %(at)s 开始") % {"at": _moment(asked.opens_at)})
+    if now.now < asked.closes_at:
+        return Next("", gettext("正在受理申请，%(at)s 截止") % {"at": _moment(asked.closes_at)})
+    if now.waiting:
+        names = gettext("、").join(each.label for each in now.waiting)
+        return Next("", gettext("部门还在期限内：%(names)s。期满后可以封存") % {"names": names})
+    if now.late:
+        names = gettext("、").join(each.label for each in now.late)
+        words = gettext("逾期未答复的按不明封存：%(names)s") % {"names": names}
+        return Next("freeze", words)
+    return Next("freeze", gettext("各部门已答复，可以封存数据、生成名单"))
+
+
+def _frozen(_: Standing) -> Next:
+    return Next("publish", gettext("名单已生成，可以公示"))
+
+
+def _published(now: Standing) -> Next:
+    shown, newest, unsettled = now.shown, now.newest, now.unsettled
+    if unsettled.waiting:
+        count = len(unsettled.waiting)
+        return Next("", gettext("有 %(n)s 件异议待处理") % {"n": count})
+    if unsettled.upheld:
+        return Next("recalculate", gettext("异议成立，须重新核算"))
+    if newest is not None and newest.published_on is None:
+        return Next("publish", gettext("重新核算的名单须重新公示"))
+    if shown is not None and shown.public_until and shown.objections_until:
+        until = max(shown.public_until, shown.objections_until)
+        if now.now.astimezone(clock.ZONE).date() <= until:
+            return Next("", gettext("公示和异议期至 %(day)s") % {"day": until.isoformat()})
+    return Next("finalise", gettext("公示期满、没有未处理的异议，可以公布正式名单"))
+
+
+def _over(now: Standing) -> Next:
+    if now.round.stage == RoundStage.CANCELLED:
+        return Next("", gettext("已取消"))
+    return Next("", gettext("正式名单已公布；入围的由窗口受理，未入围的已告知"))
+
+
+_AT = {
+    RoundStage.DECLARED: 0,
+    RoundStage.FROZEN: 3,
+    RoundStage.PUBLISHED: 3,
+    RoundStage.FINAL: 6,
+    RoundStage.CANCELLED: -1,
+}
+_NEXT = {
+    RoundStage.DECLARED: _declared,
+    RoundStage.FROZEN: _frozen,
+    RoundStage.PUBLISHED: _published,
+    RoundStage.FINAL: _over,
+    RoundStage.CANCELLED: _over,
+}
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(clock.ZONE).strftime("%Y-%m-%d %H:%M")
+
+
+def _days(shown: RoundList) -> str:
+    return f"{shown.published_on} — {shown.public_until}"
+
+
+def _until(shown: RoundList) -> str:
+    return gettext("%(day)s 止") % {"day": shown.objections_until}

@@ -1,0 +1,294 @@
+"""False papers in a round (弄虚作假, T06): the place void, what was registered undone, a bar."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any, Final
+
+import pytest
+
+from applications.actions import (
+    draft,
+    finalise,
+    lift_bar,
+    mark_absent,
+    release_file,
+    submit,
+    void_for_fraud,
+)
+from applications.errors import (
+    AlreadyVoid,
+    BarLifted,
+    Barred,
+    DecidesOwnCase,
+    LeftTheRound,
+    MayNotHandle,
+    MayNotRunRounds,
+    NotInRound,
+    RoundStageWrong,
+)
+from applications.models import (
+    Application,
+    Bar,
+    OutboxEvent,
+    RoundAct,
+    RoundApplication,
+    RoundStanding,
+)
+from applications.queries.bars import refuse_barred, standing_bar
+from applications.workflow import Status
+from hukou.kernel import clock
+from hukou.kernel.errors import InvalidInput, NotFound
+from registry.actions import cancel_registration
+from registry.errors import LaterEventStands
+from registry.models import Entry, EntryKind, Person, Residence
+from registry.queries.chains import broken_links
+from tests.cast import BASIS
+from tests.filing import counter, family_of_five, fresh, settlement
+from tests.rounds import AFTER, DURING, applies, asking, city, number_of
+from tests.years import LAST_DAY, Year, approved, assessed, released, settled
+
+pytestmark = pytest.mark.django_db
+
+WHY: Final = "提交的社会保险缴费凭证系伪造"
+BARS: Final = {"bar_years": 5, "bar_clause": "第七条"}
+FRAUD: Final = "弄虚作假的处理"
+
+
+@pytest.fixture
+def year() -> Iterator[Year]:
+    made = Year(city(), **BARS)
+    with clock.frozen(AFTER + timedelta(days=1)):
+        yield made
+
+
+def void(year: Year, at: int = 0, **changes: Any) -> None:
+    how: dict[str, Any] = {"by": year.place.runner, "reason": WHY}
+    void_for_fraud(year.files[at].pk, **how | changes)
+
+
+def test_found_before_the_final_list_the_file_ends_and_the_next_moves_up(year: Year) -> None:
+    void(year)
+
+    file = fresh(year.files[0].pk)
+    assert file.status == Status.LAPSED
+    last = file.transitions.latest("id")
+    assert last.details["clauses"][0]["clause"] == FRAUD
+    assert last.note == WHY
+    year.ends()
+    assert year.ranks(1) == {"a": (1, True), "b": (2, True), "c": (3, False)}
+    assert year.ranks(2) == {"a": (None, False), "b": (1, True), "c": (2, True)}
+    step = year.round.steps.get(act=RoundAct.VOIDED)
+    assert step.note == WHY
+
+
+def test_found_after_the_final_list_the_place_is_given_to_nobody(year: Year) -> None:
+    released(year)
+    void(year)
+
+    assert fresh(year.files[0].pk).status == Status.LAPSED
+    assert year.ranks(2) == {"a": (1, True), "b": (2, True), "c": (3, False)}
+    assert year.round.lists.count() == 2
+
+
+@pytest.mark.parametrize("stage", [assessed, approved], ids=lambda each: each.__name__)
+def test_whatever_a_file_has_come_to_it_ends(
+    year: Year, stage: Callable[[Year], Application]
+) -> None:
+    released(year)
+    file = stage(year)
+    void(year)
+
+    file.refresh_from_db()
+    assert file.status == Status.LAPSED
+    assert not file.deadlines.filter(met_at=None).exists()
+
+
+def test_what_was_registered_is_undone_by_new_entries(year: Year) -> None:
+    """Both entries stay, the new one names the old; the person is registered nowhere any more."""
+    released(year)
+    file = settled(year)
+    person = Person.objects.get(residences__isnull=False)
+    moved = Entry.objects.get(person=person, kind=EntryKind.MOVE_IN)
+
+    void(year)
+
+    assert not Residence.objects.filter(person=person).exists()
+    reversal = Entry.objects.get(reverses=moved)
+    assert reversal.application == file.pk
+    assert reversal.details["reason"] == WHY
+    assert reversal.legal_basis["clause"] == FRAUD
+    assert list(broken_links()) == []
+    file.refresh_from_db()
+    assert file.status == Status.REGISTERED
+    assert OutboxEvent.objects.filter(type="application.voided").exists()
+
+
+def test_what_was_reversed_by_hand_before_is_not_reversed_again(year: Year) -> None:
+    released(year)
+    settled(year)
+    void(year)
+    reversals = Entry.objects.filter(kind=EntryKind.REVERSED).count()
+
+    with pytest.raises(AlreadyVoid):
+        void(year)
+
+    assert Entry.objects.filter(kind=EntryKind.REVERSED).count() == reversals
+
+
+def test_what_something_later_rests_on_is_reversed_first(year: Year) -> None:
+    """Then nothing at all is done: the place stands, nobody is barred."""
+    released(year)
+    settled(year)
+    with clock.frozen(LAST_DAY + timedelta(days=9)):
+        cancel_registration(
+            Residence.objects.get().person,
+            by=year.place.here.officer,
+            on=clock.today(),
+            basis=BASIS,
+            reason="abroad",
+            declarant="本人",
+            proof="国外定居证明",
+        )
+        with pytest.raises(LaterEventStands):
+            void(year)
+
+    assert not Bar.objects.exists()
+    assert year.round.applicants.get(pk=year.entry(0)).left_at is None
+
+
+def test_the_years_and_the_clause_of_a_bar_are_those_of_the_order(year: Year) -> None:
+    void(year)
+
+    bar = Bar.objects.get()
+    assert (bar.since, bar.until) == (date(2026, 9, 8), date(2031, 9, 8))
+    assert (bar.document, bar.clause) == (year.round.document, "第七条")
+    assert bar.number == number_of(0)
+    assert bar.reason == WHY
+
+
+def test_where_the_order_says_nothing_nobody_is_barred() -> None:
+    year = Year(city())
+    with clock.frozen(AFTER):
+        void(year)
+
+    assert not Bar.objects.exists()
+    assert year.round.steps.get(act=RoundAct.VOIDED).details["barred_until"] is None
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"bar_years": 5}, {"bar_clause": "第七条"}, {"bar_years": 5, "bar_clause": "  "}]
+)
+def test_years_without_a_clause_are_no_order(wrong: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInput) as no:
+        city().declared(**wrong)
+    assert no.value.field == "bar_clause"
+
+
+def test_a_barred_person_is_refused_with_the_clause_until_the_last_day(year: Year) -> None:
+    void(year)
+    scheme, number = year.round.scheme, number_of(0)
+
+    with pytest.raises(Barred) as no:
+        refuse_barred(scheme, number, on=date(2031, 9, 7))
+
+    assert no.value.facts["cite"] == {"document": year.round.document, "clause": "第七条"}
+    assert no.value.facts["until"] == "2031-09-08"
+    refuse_barred(scheme, number, on=date(2031, 9, 8))
+    refuse_barred(scheme, number_of(1), on=date(2026, 9, 9))
+
+
+def test_whoever_was_barred_cannot_apply_again_and_nothing_is_handed_in() -> None:
+    place = city()
+    place.declared(**BARS)
+    file = applies(place, 0)
+    with clock.frozen(DURING):
+        void_for_fraud(file.pk, by=place.runner, reason=WHY)
+        again = draft(asking(0, applied_on=clock.today()), by=place.here.auxiliary)
+        with pytest.raises(Barred):
+            submit(again.pk, by=place.here.auxiliary)
+
+    assert fresh(again.pk).status == Status.DRAFT
+    assert RoundApplication.objects.count() == 1
+
+
+def test_a_bar_is_lifted_once_with_a_reason(year: Year) -> None:
+    void(year)
+    bar, by = Bar.objects.get(), year.place.runner
+    with pytest.raises(InvalidInput):
+        lift_bar(bar.pk, by=by, reason=" ")
+    with pytest.raises(MayNotRunRounds):
+        lift_bar(bar.pk, by=year.place.here.chief, reason="复议撤销")
+    lift_bar(bar.pk, by=by, reason="复议撤销")
+
+    assert standing_bar(bar.scheme, bar.number, on=clock.today()) is None
+    with pytest.raises(BarLifted):
+        lift_bar(bar.pk, by=by, reason="复议撤销")
+    with pytest.raises(NotFound):
+        lift_bar(0, by=by, reason="复议撤销")
+
+
+@pytest.mark.parametrize("wrong", [" ", "甲" * 501])
+def test_without_a_reason_nothing_is_void(year: Year, wrong: str) -> None:
+    with pytest.raises(InvalidInput) as no:
+        void(year, reason=wrong)
+    assert no.value.field == "reason"
+    assert not Bar.objects.exists()
+
+
+def test_who_makes_void_runs_the_round_and_did_not_write_the_file(year: Year) -> None:
+    for stranger in (year.place.here.officer, year.place.here.approver):
+        with pytest.raises(MayNotRunRounds):
+            void(year, by=stranger)
+    Application.objects.filter(pk=year.files[0].pk).update(created_by=year.place.runner)
+    with pytest.raises(DecidesOwnCase):
+        void(year)
+    assert not Bar.objects.exists()
+
+
+def test_a_file_of_no_round_has_no_place_to_lose() -> None:
+    here = counter()
+    file = draft(settlement(family_of_five()), by=here.auxiliary)
+    with pytest.raises(NotInRound):
+        void_for_fraud(file.pk, by=here.approver, reason=WHY)
+    with pytest.raises(NotInRound):
+        mark_absent(file.pk, by=here.officer, note="未到场")
+
+
+def test_who_does_not_come_to_the_check_gives_up(year: Year) -> None:
+    file, by = year.files[0], year.place.here.officer
+    entry = mark_absent(file.pk, by=by, note="9月8日现场核验未到场")
+
+    assert entry.left_as == RoundStanding.ABSENT
+    file.refresh_from_db()
+    assert file.status == Status.LAPSED
+    assert not Bar.objects.exists()
+    with pytest.raises(LeftTheRound):
+        mark_absent(file.pk, by=by, note="未到场")
+    year.ends()
+    assert year.ranks(2)["a"] == (None, False)
+
+
+def test_an_absence_is_noted_by_the_office_of_the_file_before_the_final_list(year: Year) -> None:
+    with pytest.raises(MayNotHandle):
+        mark_absent(year.files[0].pk, by=year.place.here.auxiliary, note="未到场")
+    with clock.frozen(LAST_DAY + timedelta(days=1)):
+        finalise(year.round.pk, by=year.place.runner)
+        with pytest.raises(RoundStageWrong):
+            mark_absent(year.files[0].pk, by=year.place.here.officer, note="未到场")
+
+
+def test_false_papers_of_somebody_who_withdrew_bar_all_the_same(year: Year) -> None:
+    mark_absent(year.files[0].pk, by=year.place.here.officer, note="未到场")
+    void(year)
+
+    assert Bar.objects.get().number == number_of(0)
+    assert year.round.applicants.get(pk=year.entry(0)).left_as == RoundStanding.ABSENT
+    with pytest.raises(AlreadyVoid):
+        void(year)
+
+
+def test_releasing_a_void_file_changes_nothing(year: Year) -> None:
+    void(year)
+    year.ends()
+    release_file(year.entry(0))
+    assert fresh(year.files[0].pk).status == Status.LAPSED
