@@ -91,10 +91,7 @@ def change_quota(round_id: UUID, *, by: Account, quota: int, reason: str) -> Rou
         InvalidInput: no reason or too much, or no number of places.
         MayNotRunRounds: not the bureau that runs it.
     """
-    problems = [
-        *_unfit_quota(quota),
-        *_unsaid(reason, "请写明调整名额的理由和依据，不超过 500 字"),
-    ]
+    problems = [*_unfit_quota(quota), *_unsaid(reason)]
     if problems:
         raise InvalidInput.gather(problems)
     round_ = Round.objects.lock(round_id)
@@ -117,7 +114,7 @@ def cancel_round(round_id: UUID, *, by: Account, reason: str) -> Round:
         InvalidInput: no reason, or too much.
         MayNotRunRounds: not the bureau that runs it.
     """
-    if problems := _unsaid(reason, "请写明取消的理由，不超过 500 字"):
+    if problems := _unsaid(reason):
         raise InvalidInput.gather(problems)
     round_ = Round.objects.lock(round_id)
     require_round_desk(by, round_.division, on=clock.today())
@@ -171,10 +168,10 @@ def _unfit_quota(quota: int) -> list[InvalidInput]:
     return [InvalidInput("名额应为正整数", field="quota")]
 
 
-def _unsaid(reason: str, told: str) -> list[InvalidInput]:
+def _unsaid(reason: str) -> list[InvalidInput]:
     if 0 < len(reason.strip()) <= LONGEST_REASON:
         return []
-    return [InvalidInput(told, field="reason")]
+    return [InvalidInput("请写明理由和依据，不超过 500 字", field="reason")]
 
 
 def _unfit_days(request: RoundRequest, *, now: datetime) -> list[InvalidInput]:
