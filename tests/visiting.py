@@ -1,13 +1,20 @@
 """Visits in the tests (入户走访): a village with doors, who lives behind them, and a task."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from hukou.kernel import clock
-from registry.actions import Gathered, GatheredBatch, plan_visits
-from registry.models import Account, Address, PostingRole, VisitStop, VisitTask
+from registry.actions import (
+    Gathered,
+    GatheredBatch,
+    keep_visit_photo,
+    plan_visits,
+    take_visit_results,
+)
+from registry.models import Account, Address, Household, PostingRole, VisitStop, VisitTask
 from registry.queries.visits import VisitArea
 from tests.cast import Family, family
 from tests.factories import PostingFactory
@@ -72,3 +79,20 @@ def batch(*results: Gathered, key: UUID | None = None) -> GatheredBatch:
 
 def day(days: int) -> date:
     return clock.today() + timedelta(days=days)
+
+
+def visited(home: Household) -> dict[str, object]:
+    """Let a household be visited and a photo be taken; return the values for the addresses."""
+    by = PostingFactory.create(office=home.office).account
+    today = clock.today()
+    task = VisitTask.objects.create(
+        office=home.office, title="走访", starts_on=today, due_on=today, planned_by=by
+    )
+    stop = VisitStop.objects.create(
+        task=task, sequence=1, ground="finding", subject=f"h{home.pk}", household=home
+    )
+    photo = b"\xff\xd8\xff\xe0door"
+    told = found(stop, pictures=(hashlib.sha256(photo).hexdigest(),))
+    take_visit_results(task.pk, batch(told), by=by)
+    kept = keep_visit_photo(told.id, photo, by=by)
+    return {"task_id": task.pk, "stop_id": stop.pk, "photo_id": kept.pk}

@@ -15,6 +15,7 @@ from tests.cast import Station
 from tests.collectives import DEMOLISHED, PUBLIC
 from tests.collectives import opened as collective
 from tests.factories import AddressFactory
+from tests.visiting import visited
 from tests.web.world import World
 
 
@@ -30,7 +31,7 @@ def staged(name: str, there: World) -> dict[str, object]:
         return {"entry_id": renamed(there)}
     if name == "rural-right":
         return {"note_id": noted(there)}
-    return {}
+    return visited(there.family.home) if name.startswith("visit-") else {}
 
 
 def noted(there: World) -> int:
