@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from applications.errors import NobodyApplied, QuestionsWaiting, WindowOpen
+from applications.errors import AnswersDisagree, NobodyApplied, QuestionsWaiting, WindowOpen
 from applications.models import (
     FrozenInput,
     ListKind,
@@ -20,7 +20,7 @@ from applications.models import (
 from applications.queries.evidence import PartyEvidence, values_of
 from applications.queries.frozen import content_of, content_of_leaver
 from applications.queries.round_desk import require_round_desk
-from applications.queries.round_evidence import evidence_in_round, waiting_in
+from applications.queries.round_evidence import disputed_in, evidence_in_round, waiting_in
 from applications.queries.rounds import scheme_of
 from applications.queries.scoring import score_all
 from hukou.kernel import canonical, clock
@@ -44,6 +44,7 @@ def freeze(round_id: UUID, *, by: Account) -> RoundList:
         RoundFrozen: done already.
         WindowOpen: people may still apply.
         QuestionsWaiting: an agency still has time to answer; with names and last days.
+        AnswersDisagree: answers differ, and nobody has compared them.
         NobodyApplied: there is nobody to list.
         MayNotRunRounds: not the bureau that runs it.
     """
@@ -55,6 +56,8 @@ def freeze(round_id: UUID, *, by: Account) -> RoundList:
         raise WindowOpen(closes=round_.closes_at.isoformat())
     if waiting := waiting_in(round_, now=now, late=False):
         raise QuestionsWaiting(waiting=[each.as_json() for each in waiting])
+    if disputed := disputed_in(round_):
+        raise AnswersDisagree(questions=disputed)
     entries = list(round_.applicants.select_related("application").order_by("id"))
     if not entries:
         raise NobodyApplied(round=str(round_.pk))

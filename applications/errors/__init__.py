@@ -106,6 +106,7 @@ from .quotas import (
 )
 from .rounds import (
     AnsweredOtherwise,
+    AnswersDisagree,
     AppliedInRound,
     Barred,
     HasApplicants,
@@ -137,6 +138,7 @@ __all__ = [
     "AlreadyReviewed",
     "AlreadyVoid",
     "AnsweredOtherwise",
+    "AnswersDisagree",
     "AppliedInRound",
     "AsksForRuralRights",
     "AssessmentOutdated",

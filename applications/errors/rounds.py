@@ -88,6 +88,13 @@ class QuestionsWaiting(Conflict):
     zh = "尚有部门在答复期限内未答复。答复齐全，或者期限届满之后才能封存数据。"
 
 
+class AnswersDisagree(Conflict):
+    """Somebody must compare what agencies and papers say differently before it is ranked."""
+
+    code = "answers-disagree"
+    zh = "有核查答复与材料或者其他答复不一致，尚未核对。请先在答复不一致页面逐项核对，再封存数据。"
+
+
 class HeldByRound(Conflict):
     """The round holds this file until its final list."""
 

@@ -97,6 +97,16 @@ def waiting_in(round_: Round, *, now: datetime, late: bool) -> list[Waiting]:
     ]
 
 
+def disputed_in(round_: Round) -> int:
+    """Return how many answers of who stands in a round differ and were not compared yet."""
+    return Verification.objects.filter(
+        application__in_round__round=round_,
+        application__in_round__left_at=None,
+        conflicts=True,
+        compared_at=None,
+    ).count()
+
+
 def _answers(parties: Any) -> dict[int, list[Verification]]:  # noqa: ANN401 - a view of parties
     rows = (
         Verification.objects.filter(party__in=list(parties))

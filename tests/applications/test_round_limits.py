@@ -15,7 +15,7 @@ from applications.actions import (
     withdraw,
 )
 from applications.actions.round_lists import draw
-from applications.errors import AlreadyVoid, Barred, ListNotShown
+from applications.errors import AlreadyVoid, AnswersDisagree, Barred, ListNotShown
 from applications.models import Bar, ListKind, Round, RoundList
 from applications.queries.bars import refuse_barred
 from hukou.kernel import clock
@@ -117,3 +117,19 @@ def test_a_second_file_falls_though_an_earlier_one_was_found_out(place: City) ->
             with pytest.raises(AlreadyVoid):
                 void_for_fraud(file.pk, by=by, reason=why)
     assert Bar.objects.count() == 1
+
+
+def test_what_is_told_in_two_ways_is_compared_before_it_is_ranked(place: City) -> None:
+    round_ = place.declared()
+    application = applies(place, 1)
+    told(application)
+    differs = application.verifications.filter(fact="education.level")
+    differs.update(conflicts=True)
+
+    with pytest.raises(AnswersDisagree) as refusal:
+        frozen(round_, place)
+
+    assert refusal.value.facts["questions"] == 1
+    assert not RoundList.objects.exists()
+    differs.update(compared_at=AFTER, compared_by=place.runner.pk, compared_note="以原件为准")
+    assert frozen(round_, place).ranked == 1
