@@ -46,8 +46,8 @@ def enter_round(
     number = numbers.get(applicant.pk)
     if number is None:
         raise NumberNeeded
-    refuse_barred(scheme.id, number, on=at.date())
     round_ = Round.objects.hold(found.pk)
+    refuse_barred(scheme.id, number, on=at.date())
     if round_.stage != RoundStage.DECLARED:
         raise RoundFrozen(round=str(round_.pk), stage=round_.stage)
     entry = RoundApplication(round=round_, application=application, number=number, applied_at=at)

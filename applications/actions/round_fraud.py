@@ -138,9 +138,12 @@ def lift_bar(bar_id: int, *, by: Account, reason: str) -> Bar:
 
 
 def is_void(entry: RoundApplication) -> bool:
-    """Whether false papers were found; who had left before is barred, and left as before."""
+    """Whether false papers were found; who had left before is barred, and left as before.
+
+    A file that still stands is not void because an earlier one of the same person was.
+    """
     barred = Bar.objects.filter(round=entry.round_id, number=entry.number)
-    return entry.left_as == RoundStanding.VOID or barred.exists()
+    return entry.left_as == RoundStanding.VOID or (entry.left_at is not None and barred.exists())
 
 
 def _entry(application: Application) -> RoundApplication:
@@ -164,6 +167,9 @@ def _bar(round_: Round, entry: RoundApplication, *, by: Account, reason: str) ->
     """Bar somebody for the years of the order (限制申报), from today; None where it names none."""
     if round_.bar_years is None:
         return None
+    before = Bar.objects.standing().over([entry.number]).filter(round=round_).first()
+    if before is not None:
+        return before
     today = clock.today()
     return Bar.objects.create(
         round=round_,

@@ -1,11 +1,12 @@
 """Showing a list to the public and making it final (公示、公布); then each file goes its way."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
-from applications.errors import ObjectionsOpen, PeriodRunning, RoundStageWrong
+from applications.errors import ListNotShown, ObjectionsOpen, PeriodRunning, RoundStageWrong
 from applications.models import (
     Application,
     ListKind,
@@ -32,6 +33,9 @@ from .round_freezing import freeze_leavers
 from .round_lists import draw
 from .rounds import advance, note_step
 
+FAR: Final = timedelta(days=366)
+"""No list is announced for later than this: a slip of the year, whose rest days nobody knows."""
+
 
 @transaction.atomic(durable=True)
 def publish(round_id: UUID, *, by: Account, on: date | None = None) -> RoundList:
@@ -41,13 +45,15 @@ def publish(round_id: UUID, *, by: Account, on: date | None = None) -> RoundList
 
     Raises:
         RoundStageWrong: nothing is frozen, this list is shown already, or the round is over.
-        InvalidInput: a day in the past.
+        InvalidInput: a day in the past, or more than a year ahead.
         MayNotRunRounds: not the bureau that runs it.
     """
     today = clock.today()
     first = on or today
     if first < today:
         raise InvalidInput("公示起日不能早于今天", field="on")
+    if first > today + FAR:
+        raise InvalidInput("公示起日不能晚于一年之后，请核对年份", field="on")
     round_ = Round.objects.lock(round_id)
     require_round_desk(by, round_.division, on=today)
     newest = _newest(round_)
@@ -78,6 +84,7 @@ def finalise(round_id: UUID, *, by: Account) -> RoundList:
 
     Raises:
         RoundStageWrong: no list was shown, or the round is over.
+        ListNotShown: it was made anew since, and that one was not shown.
         PeriodRunning: it is still shown, or may still be objected to.
         ObjectionsOpen: an objection has no answer, or one that was upheld is not in the list yet.
         MayNotRunRounds: not the bureau that runs it.
@@ -87,7 +94,9 @@ def finalise(round_id: UUID, *, by: Account) -> RoundList:
     require_round_desk(by, round_.division, on=today)
     if round_.stage != RoundStage.PUBLISHED:
         raise RoundStageWrong(stage=round_.stage, action=RoundAct.FINAL.value)
-    shown = round_.lists.exclude(published_on=None).latest("version")
+    shown = round_.lists.latest("version")
+    if shown.published_on is None:
+        raise ListNotShown(version=shown.version)
     assert shown.public_until is not None  # noqa: S101 - the constraint of a published list
     assert shown.objections_until is not None  # noqa: S101
     until = max(shown.public_until, shown.objections_until)

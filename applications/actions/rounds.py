@@ -18,6 +18,7 @@ from hukou.law.points.scheme import Scheme
 from registry.models import Account
 
 LONGEST_BASIS = 200
+LONGEST_REASON = 500
 MOST_DAYS = 250  # working days: a year of them
 MOST_YEARS = 20
 MOST_PLACES = 1_000_000
@@ -87,12 +88,10 @@ def change_quota(round_id: UUID, *, by: Account, quota: int, reason: str) -> Rou
 
     Raises:
         RoundFrozen: the inputs are frozen.
-        InvalidInput: no reason, or no number of places.
+        InvalidInput: no reason or too much, or no number of places.
         MayNotRunRounds: not the bureau that runs it.
     """
-    problems = _unfit_quota(quota)
-    if not reason.strip():
-        problems.append(InvalidInput("请写明调整名额的理由和依据", field="reason"))
+    problems = [*_unfit_quota(quota), *_unsaid(reason)]
     if problems:
         raise InvalidInput.gather(problems)
     round_ = Round.objects.lock(round_id)
@@ -112,11 +111,11 @@ def cancel_round(round_id: UUID, *, by: Account, reason: str) -> Round:
     Raises:
         HasApplicants: somebody has.
         RoundFrozen: it has come further than that.
-        InvalidInput: no reason.
+        InvalidInput: no reason, or too much.
         MayNotRunRounds: not the bureau that runs it.
     """
-    if not reason.strip():
-        raise InvalidInput("请写明取消的理由", field="reason")
+    if problems := _unsaid(reason):
+        raise InvalidInput.gather(problems)
     round_ = Round.objects.lock(round_id)
     require_round_desk(by, round_.division, on=clock.today())
     refuse_frozen_round(round_)
@@ -167,6 +166,12 @@ def _unfit_quota(quota: int) -> list[InvalidInput]:
     if 0 < quota <= MOST_PLACES:
         return []
     return [InvalidInput("名额应为正整数", field="quota")]
+
+
+def _unsaid(reason: str) -> list[InvalidInput]:
+    if 0 < len(reason.strip()) <= LONGEST_REASON:
+        return []
+    return [InvalidInput("请写明理由和依据，不超过 500 字", field="reason")]
 
 
 def _unfit_days(request: RoundRequest, *, now: datetime) -> list[InvalidInput]:

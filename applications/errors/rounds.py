@@ -116,6 +116,13 @@ class PeriodRunning(Conflict):
     zh = "公示期或异议期尚未届满，期满之后才能公布正式名单。"
 
 
+class ListNotShown(Conflict):
+    """The list was made anew, and has not been shown to the public since."""
+
+    code = "list-not-shown"
+    zh = "重新核算后的名单尚未公示。请先公示，公示期和异议期届满之后才能公布正式名单。"
+
+
 class ObjectionsOpen(Conflict):
     """Somebody has objected and has no answer yet, or the list does not show it yet."""
 

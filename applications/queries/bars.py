@@ -7,9 +7,12 @@ from applications.models import Bar
 
 
 def standing_bar(scheme: str, number: str, *, on: date) -> Bar | None:
-    """Return the bar that keeps somebody from applying by a scheme on a day, or None."""
+    """Return the bar that keeps somebody from applying by a scheme on a day, or None.
+
+    A term of years ends with the day that answers the one it began on (Civil Code, art. 202).
+    """
     mine = Bar.objects.standing().over([number]).filter(scheme=scheme)
-    return mine.filter(since__lte=on, until__gt=on).order_by("-until").first()
+    return mine.filter(since__lte=on, until__gte=on).order_by("-until").first()
 
 
 def refuse_barred(scheme: str, number: str, *, on: date) -> None:

@@ -233,7 +233,8 @@ def _lost(entry: RoundApplication, whom: Addressee, on: date) -> Iterator[Sheet]
     bar = Bar.objects.filter(round=entry.round_id, number=entry.number, lifted_at=None).first()
     if bar is not None:
         basis = cited({"document": bar.document, "clause": bar.clause})
-        line = f"自{written(bar.since)}起至{written(bar.until)}前，不得再按积分申请（{basis}）。"
+        until = written(bar.until)
+        line = f"自{written(bar.since)}起至{until}（含）止，不得再按积分申请（{basis}）。"
         yield Sheet(id="closing", title="", text=(line,))
     yield _remedies(entry, on)
 

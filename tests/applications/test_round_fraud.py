@@ -189,11 +189,11 @@ def test_a_barred_person_is_refused_with_the_clause_until_the_last_day(year: Yea
     scheme, number = year.round.scheme, number_of(0)
 
     with pytest.raises(Barred) as no:
-        refuse_barred(scheme, number, on=date(2031, 9, 7))
+        refuse_barred(scheme, number, on=date(2031, 9, 8))
 
     assert no.value.facts["cite"] == {"document": year.round.document, "clause": "第七条"}
     assert no.value.facts["until"] == "2031-09-08"
-    refuse_barred(scheme, number, on=date(2031, 9, 8))
+    refuse_barred(scheme, number, on=date(2031, 9, 9))
     refuse_barred(scheme, number_of(1), on=date(2026, 9, 9))
 
 

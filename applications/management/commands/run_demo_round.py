@@ -44,6 +44,7 @@ from registry.models import Account, Office
 from registry.queries import account_named, villages_of
 
 RUNNER, OFFICER = "suijifen", "tianhe"
+ANY_PAPER: Final = "written_statement"
 TEXT, CHANNEL, PLACES = "gz-points-2023", "GZP-1", 4
 DOCUMENT: Final = "演示用年度通告（不对应任何真实文件）"
 BACK: Final = timedelta(days=90)
@@ -171,18 +172,20 @@ def _prove(application: Application, truth: dict[str, object], *, by: Account) -
     """Show by a paper what no agency that is connected can be asked."""
     title = "演示材料（非真实文件）"
     for row in application.verifications.filter(status=VerificationStatus.BY_HAND):
+        if truth.get(row.fact) is None:
+            continue
         paper = Upload(
             name="demo.pdf",
             content_type="application/pdf",
             content=demonstration_paper((title, row.fact)),
         )
-        kind = load_law().vocabulary[row.fact].documents[0]
+        kind = next(iter(load_law().vocabulary[row.fact].documents), ANY_PAPER)
         document = attach(application.pk, paper, kind=kind, party=row.party_id, by=by)
         replace_by_document(
             row.pk,
             by=by,
             document_id=document.pk,
-            value=truth.get(row.fact),
+            value=truth[row.fact],
             reason="该部门未联通，以所交材料为准",
         )
 

@@ -1,0 +1,119 @@
+"""The edges of a round (T02, T04): its last day, its longest text, a list nobody has seen."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+
+from applications.actions import (
+    cancel_round,
+    change_quota,
+    finalise,
+    publish,
+    void_for_fraud,
+    withdraw,
+)
+from applications.actions.round_lists import draw
+from applications.errors import AlreadyVoid, Barred, ListNotShown
+from applications.models import Bar, ListKind, Round, RoundList
+from applications.queries.bars import refuse_barred
+from hukou.kernel import clock
+from hukou.kernel.errors import InvalidInput
+from tests.rounds import AFTER, DURING, City, applies, city, frozen, number_of, told
+
+pytestmark = pytest.mark.django_db
+
+BEFORE_FINAL = date(2026, 9, 15)
+
+
+@pytest.fixture
+def place() -> City:
+    return city()
+
+
+def shown(place: City) -> Round:
+    """One person applies, and the list is shown."""
+    round_ = place.declared()
+    told(applies(place, 1))
+    frozen(round_, place)
+    with clock.frozen(AFTER):
+        publish(round_.pk, by=place.runner)
+    return round_
+
+
+def test_a_list_made_anew_is_shown_before_it_is_final(place: City) -> None:
+    round_ = shown(place)
+    with transaction.atomic():
+        anew = draw(Round.objects.lock(round_.pk), kind=ListKind.PROVISIONAL, by=place.runner)
+
+    with clock.frozen(BEFORE_FINAL):
+        with pytest.raises(ListNotShown) as refusal:
+            finalise(round_.pk, by=place.runner)
+        again = publish(round_.pk, by=place.runner)
+    assert refusal.value.facts["version"] == anew.version == again.version
+    assert again.objections_until is not None
+    with clock.frozen(again.objections_until + timedelta(days=1)):
+        assert finalise(round_.pk, by=place.runner).version == anew.version + 1
+
+
+@pytest.mark.parametrize("on", [date(2027, 9, 9), date(2062, 9, 7), date.max])
+def test_a_list_is_not_announced_for_years_ahead(place: City, on: date) -> None:
+    round_ = place.declared()
+    told(applies(place, 1))
+    frozen(round_, place)
+
+    with pytest.raises(InvalidInput) as refusal, clock.frozen(AFTER):
+        publish(round_.pk, by=place.runner, on=on)
+
+    assert refusal.value.field == "on"
+    assert RoundList.objects.get().published_on is None
+
+
+@pytest.mark.parametrize("act", [change_quota, cancel_round])
+def test_a_reason_too_long_is_refused_by_its_field(place: City, act: Callable[..., object]) -> None:
+    round_ = place.declared()
+    more = {"quota": 3} if act is change_quota else {}
+
+    with pytest.raises(InvalidInput) as refusal:
+        act(round_.pk, by=place.runner, reason="增" * 501, **more)
+
+    assert refusal.value.field == "reason"
+    act(round_.pk, by=place.runner, reason="𠮷" * 500, **more)
+
+
+def test_somebody_is_barred_through_the_last_day(place: City) -> None:
+    bar = Bar.objects.create(
+        round=place.declared(),
+        scheme="gz-points-2023",
+        number=number_of(1),
+        reason="提交虚假合同",
+        document="示例市2026年度积分制入户通告",
+        clause="第七条",
+        since=date(2026, 9, 8),
+        until=date(2031, 9, 8),
+        by=place.runner,
+    )
+
+    for day in (bar.since, bar.until):
+        with pytest.raises(Barred):
+            refuse_barred(bar.scheme, bar.number, on=day)
+    for day in (bar.since - timedelta(days=1), bar.until + timedelta(days=1)):
+        refuse_barred(bar.scheme, bar.number, on=day)
+
+
+def test_a_second_file_falls_though_an_earlier_one_was_found_out(place: City) -> None:
+    place.declared(bar_years=5, bar_clause="第七条")
+    by, why = place.runner, "提交虚假合同"
+    first = applies(place, 1)
+    with clock.frozen(DURING):
+        withdraw(first.pk, by=place.here.auxiliary)
+    again = applies(place, 1)
+
+    with clock.frozen(DURING):
+        void_for_fraud(first.pk, by=by, reason=why)
+        assert void_for_fraud(again.pk, by=by, reason=why).left_as == "void"
+        for file in (first, again):
+            with pytest.raises(AlreadyVoid):
+                void_for_fraud(file.pk, by=by, reason=why)
+    assert Bar.objects.count() == 1
