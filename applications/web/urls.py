@@ -241,17 +241,17 @@ urlpatterns: list[URLPattern] = [
     path("receptions/<key:agreement_id>/end", reception_end, name="reception-end"),
     path("comparisons", comparisons, name="comparisons"),
     path("comparisons/new", new_comparison, name="comparison-new"),
-    path("comparisons/<uuid:face_id>", comparison, name="comparison"),
+    path("comparisons/<uuid:comparison_id>", comparison, name="comparison"),
     path(
-        "comparisons/<uuid:face_id>/progress",
+        "comparisons/<uuid:comparison_id>/progress",
         comparison_progress,
         name="comparison-progress",
     ),
     path(
-        "comparisons/<uuid:face_id>/families/<key:ordinal>",
+        "comparisons/<uuid:comparison_id>/families/<key:ordinal>",
         compared_family,
         name="compared-family",
     ),
-    path("comparisons/<uuid:face_id>/report", comparison_report, name="comparison-report"),
-    path("comparisons/<uuid:face_id>/export", comparison_export, name="comparison-export"),
+    path("comparisons/<uuid:comparison_id>/report", comparison_report, name="comparison-report"),
+    path("comparisons/<uuid:comparison_id>/export", comparison_export, name="comparison-export"),
 ]
