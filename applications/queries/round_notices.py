@@ -91,7 +91,7 @@ def answer_paper(objection: Objection) -> ObjectionAnswer:
         clauses = tuple(cited(each) for each in objection.clauses)
         parts = [
             Sheet(id="opening", title="", text=(f"{to}：", opening)),
-            Sheet(id="text", title="异议内容", text=(objection.text,)),
+            Sheet(id="opening", title="异议内容", text=(objection.text,)),
             Sheet(id="grounds", title="理由", text=(objection.grounds,)),
         ]
         if clauses:

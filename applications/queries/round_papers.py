@@ -133,11 +133,11 @@ def _score(
         for each in earned
     )
     yield Sheet(id="items", title="一、计分", tables=(Table("items", "", ITEMS, rows),))
-    nothing = "、".join(each.indicator.name for each in found.sheet.items if each.points == 0)
+    nothing = "；".join(each.indicator.name for each in found.sheet.items if each.points == 0)
     yield Sheet(id="closing", title="", text=(f"其余指标为0分：{nothing}。",) if nothing else ())
     totals = ((told(Fraction(rank.total)), told(Fraction(rank.ranking_score)), *_placed(rank)),)
     yield Sheet(id="totals", title="二、合计", tables=(Table("totals", "", TOTALS, totals),))
-    yield Sheet(id="closing", title="", text=(REACHED[rank.qualified] or PENDING,))
+    yield Sheet(id="closing", title="", text=(f"{REACHED[rank.qualified] or PENDING}。",))
     evidence = tuple(_evidence(rank.input))
     table = Table("evidence", "", EVIDENCE, evidence)
     yield Sheet(id="evidence", title="三、核定所据的情况", tables=(table,))

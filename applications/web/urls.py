@@ -217,7 +217,6 @@ urlpatterns: list[URLPattern] = [
         "applications/<uuid:application_id>/notices/<slug:paper>", issue, name="application-notice"
     ),
     path("applications/<uuid:application_id>/documents", upload, name="application-attach"),
-    path("visits/questions", site_visits, name="site-visits"),
     path("applications/<uuid:application_id>/faces", faces, name="application-faces"),
     path(
         "applications/<uuid:application_id>/faces/<uuid:face_id>",
@@ -233,6 +232,7 @@ urlpatterns: list[URLPattern] = [
         name="verification-replace",
     ),
     path("applications/<uuid:application_id>/<slug:action>", act, name="application-act"),
+    path("visits/questions", site_visits, name="site-visits"),
     path("operations", operations, name="operations"),
     path("operations/<uuid:verification_id>/resend", resend_question, name="question-resend"),
     path("deadlines", deadlines, name="deadlines"),
@@ -241,17 +241,17 @@ urlpatterns: list[URLPattern] = [
     path("receptions/<key:agreement_id>/end", reception_end, name="reception-end"),
     path("comparisons", comparisons, name="comparisons"),
     path("comparisons/new", new_comparison, name="comparison-new"),
-    path("comparisons/<uuid:face_id>", comparison, name="comparison"),
+    path("comparisons/<uuid:comparison_id>", comparison, name="comparison"),
     path(
-        "comparisons/<uuid:face_id>/progress",
+        "comparisons/<uuid:comparison_id>/progress",
         comparison_progress,
         name="comparison-progress",
     ),
     path(
-        "comparisons/<uuid:face_id>/families/<key:ordinal>",
+        "comparisons/<uuid:comparison_id>/families/<key:ordinal>",
         compared_family,
         name="compared-family",
     ),
-    path("comparisons/<uuid:face_id>/report", comparison_report, name="comparison-report"),
-    path("comparisons/<uuid:face_id>/export", comparison_export, name="comparison-export"),
+    path("comparisons/<uuid:comparison_id>/report", comparison_report, name="comparison-report"),
+    path("comparisons/<uuid:comparison_id>/export", comparison_export, name="comparison-export"),
 ]
