@@ -9,10 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hukou.kernel import clock
 from hukou.law import Service
-from hukou.web.forms import CounterForm, DayField
+from hukou.web.forms import CounterForm, DayField, choose
 from registry.models import ServedGroup
-
-from .paper_forms import choose
 
 MOST_PEOPLE: Final = 2_000_000_000
 MOST_POINTS: Final = 10_000

@@ -6,12 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.kinds import CIRCUMSTANCES, FOUNDLING
-from applications.web.paper_forms import choose
 from hukou.kernel import clock, identity_number
 from hukou.kernel.codes import Scheme, of
 from hukou.kernel.errors import InvalidInput
 from hukou.kernel.kinship import HEAD, SPOUSES, STRANGER
-from hukou.web.forms import CounterForm, DayField
+from hukou.web.forms import CounterForm, DayField, choose
 from registry.models import HouseholdKind
 from registry.queries import Book
 

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Population
 from applications.queries.compared import DIFFERING, Wanted
-from applications.web.paper_forms import choose
 from applications.web.templatetags.comparisons import CHANGES
 from hukou.kernel import clock
 from hukou.law import load_law
-from hukou.web.forms import CounterForm, DayField
+from hukou.web.forms import CounterForm, DayField, choose
 
 FILE: Final = "file"
 PAST: Final = "past"

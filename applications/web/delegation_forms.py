@@ -9,10 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import DelegatedItem, DelegateRole
-from applications.web.paper_forms import choose
 from hukou.law import Item, Rank, load_law
 from hukou.web.fact_words import english
-from hukou.web.forms import CounterForm, DayField, RadioButtons, TickBoxes
+from hukou.web.forms import CounterForm, DayField, RadioButtons, TickBoxes, choose
 from registry.models import Account, Office
 from registry.queries import account_named
 

@@ -7,10 +7,9 @@ from typing import Final
 from django import forms
 
 from applications.kinds import Asked, Detail
-from applications.web.paper_forms import choose
 from hukou.kernel.codes import Scheme, of
 from hukou.web.fact_words import english
-from hukou.web.forms import DayField
+from hukou.web.forms import DayField, choose
 from registry.queries import PersonView
 
 

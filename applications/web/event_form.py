@@ -20,11 +20,10 @@ from applications.web.members import (
     members_kept,
     members_ticked,
 )
-from applications.web.paper_forms import choose
 from hukou.kernel import clock
 from hukou.kernel.codes import Scheme
 from hukou.web.fact_words import PARENTS
-from hukou.web.forms import CounterForm, DayField
+from hukou.web.forms import CounterForm, DayField, choose
 from registry.queries import Book, PersonView
 from registry.web import read_relation, relation_name
 

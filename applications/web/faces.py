@@ -16,9 +16,8 @@ from applications.comparing_faces import compare_faces
 from applications.models import FaceComparison, FaceFinding, FaceOccasion, FaceStatus
 from applications.queries.case import CaseFile
 from applications.web.cases import opened
-from applications.web.paper_forms import choose
 from hukou.kernel.errors import NotFound
-from hukou.web.forms import CounterForm, RadioButtons
+from hukou.web.forms import CounterForm, RadioButtons, choose
 from registry.web import OFFICERS, DeskRequest, desk_page, posted
 
 ACCEPTED = ".jpg,.jpeg,.png,image/jpeg,image/png"

@@ -7,8 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import LintVerdict, Measure
-from applications.web.paper_forms import choose
-from hukou.web.forms import CounterForm, DayField, RadioButtons
+from hukou.web.forms import CounterForm, DayField, RadioButtons, choose
 
 VERDICTS: Final = {
     LintVerdict.ACCEPTED: _("情况属实，予以接受"),

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.actions import Upload
 from applications.models import ObligationAct
-from hukou.web.forms import CounterForm, DayField
+from hukou.web.forms import CounterForm, DayField, choose
 from registry.models import Account, Office
 
-from .paper_forms import choose
 from .templatetags.duties import WORDS
 
 

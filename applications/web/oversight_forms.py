@@ -8,9 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import DelegateRole, ReviewFinding
-from applications.web.paper_forms import choose
 from hukou.kernel import clock
-from hukou.web.forms import CounterForm, DayField, RadioButtons
+from hukou.web.forms import CounterForm, DayField, RadioButtons, choose
 
 A_YEAR: Final = timedelta(days=365)
 LONGEST: Final = timedelta(days=3 * 366)

@@ -10,7 +10,7 @@ from applications.models import Document
 from applications.queries.case import CaseParty
 from hukou.law import load_law
 from hukou.web import fact_words
-from hukou.web.forms import CounterForm
+from hukou.web.forms import CounterForm, choose
 
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
 
@@ -68,9 +68,3 @@ class AnotherForm(CounterForm):
         super().__init__(*args, auto_id="id_another_%s", **kwargs)
         self.agencies = agencies
         choose(self.fields["agency"], [(slug, fact_words.agency(slug)) for slug in agencies])
-
-
-def choose(field: forms.Field, choices: Sequence[tuple[Any, str]]) -> None:
-    """Give a field of choices what to choose from."""
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared as one
-    field.choices = list(choices)

@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import QuotaKind, QuotaUnit, WhenFull
 from hukou.law import Channel, Regulation
-from hukou.web.forms import CounterForm
-
-from .paper_forms import choose
+from hukou.web.forms import CounterForm, choose
 
 MOST: Final = 2_000_000_000
 Places = Sequence[tuple[str, str]]

@@ -10,9 +10,7 @@ from django_stubs_ext import StrPromise
 
 from applications.models import ObjectionOutcome, ObjectionSource
 from hukou.kernel import clock
-from hukou.web.forms import DAY_FORMATS, CounterForm, DayField, RadioButtons
-
-from .paper_forms import choose
+from hukou.web.forms import DAY_FORMATS, CounterForm, DayField, RadioButtons, choose
 
 MOST_PLACES: Final = 1_000_000
 MOMENTS: Final = tuple(f"{day} %H:%M" for day in DAY_FORMATS)

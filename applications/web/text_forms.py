@@ -6,9 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import AnswerKind
-from applications.web.paper_forms import choose
 from hukou.law import load_law
-from hukou.web.forms import CounterForm
+from hukou.web.forms import CounterForm, choose
 
 
 class TextForm(CounterForm):

@@ -217,7 +217,6 @@ urlpatterns: list[URLPattern] = [
         "applications/<uuid:application_id>/notices/<slug:paper>", issue, name="application-notice"
     ),
     path("applications/<uuid:application_id>/documents", upload, name="application-attach"),
-    path("visits/questions", site_visits, name="site-visits"),
     path("applications/<uuid:application_id>/faces", faces, name="application-faces"),
     path(
         "applications/<uuid:application_id>/faces/<uuid:face_id>",
@@ -233,6 +232,7 @@ urlpatterns: list[URLPattern] = [
         name="verification-replace",
     ),
     path("applications/<uuid:application_id>/<slug:action>", act, name="application-act"),
+    path("visits/questions", site_visits, name="site-visits"),
     path("operations", operations, name="operations"),
     path("operations/<uuid:verification_id>/resend", resend_question, name="question-resend"),
     path("deadlines", deadlines, name="deadlines"),

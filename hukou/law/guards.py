@@ -146,7 +146,7 @@ def read_guards(
 def _recusal(section: Section) -> Recusal:
     section.text("summary")
     recusal = Recusal(
-        kin_steps=_count(section, "kin_steps"),
+        kin_steps=section.count("kin_steps"),
         cite=Citation(section.text("document"), section.text("clause")),
         source=section.one_of("provenance", Source),
     )
@@ -166,7 +166,7 @@ def _stage(name: str, section: Section) -> Stage:
         id=name,
         label=section.text("label"),
         label_en=section.text("label_en"),
-        days=_count(section, "days"),
+        days=section.count("days"),
         basis=section.text("basis"),
         source=section.one_of("provenance", Source),
     )
@@ -191,8 +191,8 @@ def _heard(section: Section, registration: Registration) -> HeardBefore:
 
 def _watch(section: Section) -> Watch:
     watch = Watch(
-        remind_days_before=_count(section, "remind_days_before"),
-        report_again_after_days=_count(section, "report_again_after_days"),
+        remind_days_before=section.count("remind_days_before"),
+        report_again_after_days=section.count("report_again_after_days"),
         cite=Citation(section.text("document"), section.text("clause")),
         source=section.one_of("provenance", Source),
     )
@@ -216,10 +216,3 @@ def _outside(section: Section, vocabulary: Vocabulary) -> Iterator[tuple[str, st
             raise section.wrong(f"{fact!r} is no fact that an agency says yes or no to")
         yield approval, fact
     section.close()
-
-
-def _count(section: Section, key: str) -> int:
-    counted = section.required(key)
-    if type(counted) is not int or counted < 1:
-        raise section.wrong(f"{key!r} is a whole number: one or more")
-    return counted

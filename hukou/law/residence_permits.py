@@ -170,8 +170,8 @@ def read_residence_permits(
         registration=registration,
         half_year=half_year,
         issue=Days(_days_of(registration, issue), reader.clause(issue)),
-        at_most=Days(_count(issue, "at_most_days"), reader.clause(issue, "longer")),
-        yearly=Yearly(opens_months_before=_count(yearly, "opens_months_before")),
+        at_most=Days(issue.count("at_most_days"), reader.clause(issue, "longer")),
+        yearly=Yearly(opens_months_before=yearly.count("opens_months_before")),
         endorsement=reader.clause(yearly),
         local=tuple(reader.local(each, half_year.months) for each in top.sections("local")),
         source=raw if isinstance(raw, Lines) else Lines(raw),
@@ -221,14 +221,14 @@ class _Reader:
         return self.clauses[name]
 
     def days(self, section: Section, key: str) -> Days:
-        told = Days(_count(section, key), self.clause(section))
+        told = Days(section.count(key), self.clause(section))
         section.close()
         return told
 
     def half_year(self, section: Section, months: int | None = None) -> HalfYear:
         """Return the rule of the nation, which says how many months, or of a place."""
         told = HalfYear(
-            months=_count(section, "months") if months is None else months,
+            months=section.count("months") if months is None else months,
             counted=CountedFrom.LIVING if months is None else section.one_of("from", CountedFrom),
             waived_for=section.texts("waived_for"),
             cite=self.clause(section),
@@ -264,10 +264,3 @@ class _Reader:
         cite = self.clause(inner)
         inner.close()
         return cite
-
-
-def _count(section: Section, key: str) -> int:
-    counted = section.required(key)
-    if type(counted) is not int or counted < 1:
-        raise section.wrong(f"{key!r} is a whole number: one or more")
-    return counted

@@ -133,6 +133,13 @@ class Section:
         except ValueError as problem:
             raise self.wrong(f"{key!r} is one of {', '.join(words)}") from problem
 
+    def count(self, key: str) -> int:
+        """Return a whole number, one or more."""
+        counted = self.required(key)
+        if type(counted) is not int or counted < 1:
+            raise self.wrong(f"{key!r} is a whole number: one or more")
+        return counted
+
     def number(self, key: str) -> Decimal:
         """Return a number that is not below zero, exact as it is written."""
         value = self.required(key)

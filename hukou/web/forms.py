@@ -1,12 +1,13 @@
 """Forms of the counter: they read input, and show an action's refusal beside what was typed."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -148,3 +149,9 @@ class CounterForm(forms.Form):
     def place(self, name: str) -> str | None:
         """Return the form field for a field of an action, None for the whole form."""
         return name if name in self.fields else None
+
+
+def choose(field: forms.Field, choices: Sequence[tuple[Any, str | Promise]]) -> None:
+    """Give a field of choices what to choose from."""
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared as one
+    field.choices = list(choices)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hukou.kernel import clock
 from hukou.kernel.file_types import PICTURES, recognised
-from hukou.web.forms import CounterForm, DayField, RadioButtons, TickBoxes
+from hukou.web.forms import CounterForm, DayField, RadioButtons, TickBoxes, choose
 from registry.models import VisitGround, VisitResult, VisitState
 
 MOST_BYTES: Final = 10 * 1024 * 1024
@@ -57,8 +57,8 @@ class VisitPlanForm(CounterForm):
         self, *args: Any, places: Sequence[tuple[str, str]], beats: Sequence[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, initial={"starts_on": clock.today(), "unconfirmed": 180}, **kwargs)
-        _choose(self.fields["division"], [("", _("全部辖区")), *places])
-        _choose(self.fields["beat"], [("", _("不限")), *((beat, beat) for beat in beats)])
+        choose(self.fields["division"], [("", _("全部辖区")), *places])
+        choose(self.fields["beat"], [("", _("不限")), *((beat, beat) for beat in beats)])
 
 
 class _SeveralFiles(forms.FileInput):
@@ -121,7 +121,7 @@ class VisitResultForm(CounterForm):
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, initial={"key": uuid4(), "visited_on": clock.today()}, **kwargs)
-        _choose(self.fields["people"], people)
+        choose(self.fields["people"], people)
         if not people:
             del self.fields["people"]
 
@@ -160,8 +160,3 @@ class CloseForm(CounterForm):
     """Why a task ends, or is cancelled."""
 
     reason = forms.CharField(label=_("事由"), max_length=300, required=False)
-
-
-def _choose(field: forms.Field, choices: Sequence[tuple[Any, Any]]) -> None:
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared as one
-    field.choices = list(choices)
