@@ -33,6 +33,9 @@ from registry.models import (
 )
 from tests.factories import OfficeFactory
 from tests.filing import Five, answer_all, posted, settlement
+from tests.permissions.stock_cards import cards
+from tests.permissions.stock_files import Words
+from tests.permissions.stock_rounds import applicant_pages, round_of
 from tests.web.conftest import Visit
 from tests.web.school import staged
 from tests.web.test_access import TABLE, address
@@ -131,16 +134,26 @@ NOBODY: Final = {
     "deadlines",
     "one-visit",
     "receptions",
+    "card-points",
+    "quotas",
+    "quota",
+    "rounds",
+    "round",
+    "round-list",
+    "round-objections",
+    "round-objection",
 }
 """Pages that open nobody's data; lists name files and documents by number and holder.
 
 Nor does the console (admin:…): it holds no table of people, and no account says who is behind it.
+A list of a round masks every name.
 """
 SHOWN: Final = sorted(
     name
     for name, (how, _) in TABLE.items()
     if "GET" in how and name not in NOBODY and not name.startswith("admin:")
 )
+WORDS: Final = Words("样本", 1)
 PAPER: Final = Upload(name="合同", content_type="application/pdf", content=b"%PDF-1.7\n1 0 obj")
 
 
@@ -197,6 +210,17 @@ def issued(there: World) -> IssuedDocument:
     return issue_document(Booklet(there.family.home.pk), office=station, by=officer)
 
 
+def stocked(name: str, there: World) -> dict[str, object]:
+    """Give the applicant a card to wait for, or a part in a round."""
+    if name.startswith("card"):
+        family = {"father": there.family.applicant, "mother": there.family.applicant}
+        return cards(there.here, family, WORDS)
+    if name != "round-applicant":
+        return {}
+    keys = round_of(there.here, there.application.pk, WORDS)
+    return keys | applicant_pages(keys)[name]
+
+
 def opened(name: str, there: World, overseer: Account) -> str:
     """Bring the file to where this page can be seen, and return the page's address."""
     values = dict(there.values)
@@ -217,7 +241,7 @@ def opened(name: str, there: World, overseer: Account) -> str:
         values["document_id"] = paper.pk
     if name == "issued-document":
         values["issued_id"] = issued(there).pk
-    values |= staged(name, there)
+    values |= staged(name, there) | stocked(name, there)
     chosen = {
         "application-new": f"?applicant={there.family.applicant.pk}",
         "birth-new": f"?household={there.family.home.pk}",
