@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Final
 
 import pytest
 from django.core.management import call_command
@@ -17,6 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 WEIGHED = "D01-1"
 """The one rule that weighs signs; all others are certain."""
+VISITED: Final = "D03-11"
+"""The one rule that reads what visits found; nobody has gone from door to door in a plan."""
 
 
 def generate(truth: Path, people: int = 1500) -> None:
@@ -56,7 +59,8 @@ def test_every_rule_has_its_faults_planted(tmp_path: Path) -> None:
 
     planted = read_truth(tmp_path / "truth.csv")
 
-    assert set(planted) == set(QualityRule.objects.values_list("code", flat=True))
+    rules = QualityRule.objects.exclude(code=VISITED)
+    assert set(planted) == set(rules.values_list("code", flat=True))
 
 
 def test_the_certain_rules_find_exactly_what_was_planted(tmp_path: Path) -> None:
@@ -67,7 +71,7 @@ def test_the_certain_rules_find_exactly_what_was_planted(tmp_path: Path) -> None
     missed = {
         code: each
         for code, each in figures.items()
-        if code != WEIGHED and (each.precision, each.recall) != (1.0, 1.0)
+        if code not in (WEIGHED, VISITED) and (each.precision, each.recall) != (1.0, 1.0)
     }
     assert missed == {}
 
