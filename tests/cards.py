@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from applications.actions import (
-    PointRequest,
+    AcceptancePointRequest,
     accept,
     approve,
     assess_if_ready,
     carry_out,
-    declare_points,
+    declare_acceptance_points,
     draft,
     receive_card,
     send_card,
@@ -77,7 +77,7 @@ def declared(at: Point, **told: Any) -> Point:
         "start": TODAY,
         "until": None,
     }
-    declare_points(PointRequest(**(usual | TEXT | told)), by=at.chief)
+    declare_acceptance_points(AcceptancePointRequest(**(usual | TEXT | told)), by=at.chief)
     return at
 
 

@@ -9,7 +9,7 @@ from .assessment import assess, assess_if_ready
 from .assigning import assign, take_over, unassign
 from .batches import note_written, prepare_batch, take_batch
 from .card_notices import close_report, report
-from .card_points import PointRequest, declare_points, end_point
+from .card_points import AcceptancePointRequest, declare_acceptance_points, end_acceptance_point
 from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
@@ -65,7 +65,7 @@ from .round_papers import (
     show_score_sheet,
 )
 from .round_publishing import finalise, publish, release_file
-from .rounds import RoundRequest, cancel_round, change_quota, declare_round
+from .rounds import RoundRequest, cancel_round, change_round_quota, declare_round
 from .setbacks import put_off
 from .site_visits import plan_site_visits
 from .source_texts import keep_text
@@ -80,6 +80,7 @@ from .verification import (
 )
 
 __all__ = [
+    "AcceptancePointRequest",
     "AddressDetails",
     "AgreementRequest",
     "Certificate",
@@ -90,7 +91,6 @@ __all__ = [
     "OfficialText",
     "OrderRequest",
     "PartyRequest",
-    "PointRequest",
     "QuotaRequest",
     "Receipt",
     "RoundRequest",
@@ -113,7 +113,7 @@ __all__ = [
     "attach",
     "cancel_round",
     "carry_out",
-    "change_quota",
+    "change_round_quota",
     "choose_text",
     "claim_verification",
     "close_report",
@@ -122,14 +122,14 @@ __all__ = [
     "compare_next",
     "complete_obligation",
     "correct_activation",
-    "declare_points",
+    "declare_acceptance_points",
     "declare_quota",
     "declare_round",
     "delegate",
     "draft",
     "draw_sample",
     "due_verifications",
-    "end_point",
+    "end_acceptance_point",
     "end_reception",
     "enter_old_rule",
     "escalate_deadline",

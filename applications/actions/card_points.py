@@ -17,7 +17,7 @@ from registry.models import Account, CardMatter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PointRequest:
+class AcceptancePointRequest:
     """Which counter, from how far, for what, on which days (`until` is the last), by what text."""
 
     office_id: int
@@ -30,7 +30,9 @@ class PointRequest:
 
 
 @transaction.atomic(durable=True)
-def declare_points(request: PointRequest, *, by: Account) -> list[AcceptancePoint]:
+def declare_acceptance_points(
+    request: AcceptancePointRequest, *, by: Account
+) -> list[AcceptancePoint]:
     """Declare a counter as a point of acceptance, a row for each reach and matter (设立受理点).
 
     Raises:
@@ -67,7 +69,7 @@ def declare_points(request: PointRequest, *, by: Account) -> list[AcceptancePoin
 
 
 @transaction.atomic(durable=True)
-def end_point(point_id: int, *, by: Account) -> AcceptancePoint:
+def end_acceptance_point(point_id: int, *, by: Account) -> AcceptancePoint:
     """Close a point at once (撤销); what it accepted stays accepted and is still handed over there.
 
     Raises NotFound, MayNotDeclarePoints, PointEnded.
@@ -84,7 +86,7 @@ def end_point(point_id: int, *, by: Account) -> AcceptancePoint:
     return point
 
 
-def _refuse_unfit(request: PointRequest, *, today: date) -> None:
+def _refuse_unfit(request: AcceptancePointRequest, *, today: date) -> None:
     problems = [
         InvalidInput("请写明设立的依据", field=name)
         for name in ("document", "clause")

@@ -77,10 +77,10 @@ def open_comparison(
 
 @transaction.atomic(durable=True)
 def note_advice(
-    comparison_id: UUID, *, advice: FaceAdvice | None = None, trouble: str = ""
+    face_id: UUID, *, advice: FaceAdvice | None = None, trouble: str = ""
 ) -> FaceComparison:
     """Keep what the service advised, or why it did not; the first word stays."""
-    row = FaceComparison.objects.select_for_update(of=("self",)).get(pk=comparison_id)
+    row = FaceComparison.objects.select_for_update(of=("self",)).get(pk=face_id)
     if row.status != FaceStatus.ASKED:
         return row
     if advice is None:
@@ -100,7 +100,7 @@ def note_advice(
 
 
 @transaction.atomic(durable=True)
-def find_face(comparison_id: UUID, *, finding: str, reason: str, by: Account) -> FaceComparison:
+def find_face(face_id: UUID, *, finding: str, reason: str, by: Account) -> FaceComparison:
     """Write the officer's own finding beside the advice (民警认定): once, never changed.
 
     Nothing follows from it by itself. Against the advice, without any, or where one cannot tell,
@@ -111,13 +111,13 @@ def find_face(comparison_id: UUID, *, finding: str, reason: str, by: Account) ->
         AlreadyFound, NotFound
         MayNotHandle, AssignedToAnother, DecidesOwnCase
     """
-    known = FaceComparison.objects.filter(pk=comparison_id).values_list("application_id").first()
+    known = FaceComparison.objects.filter(pk=face_id).values_list("application_id").first()
     if known is None:
         raise NotFound
     application = Application.objects.lock(known[0])
     require_handler(by, application, roles=OFFICERS, on=clock.today())
     require_impartial(application, by)
-    row = FaceComparison.objects.select_for_update(of=("self",)).get(pk=comparison_id)
+    row = FaceComparison.objects.select_for_update(of=("self",)).get(pk=face_id)
     if row.finding:
         raise AlreadyFound
     if finding not in FaceFinding.values:

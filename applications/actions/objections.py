@@ -27,11 +27,10 @@ from applications.models import (
     RoundList,
     RoundStage,
 )
-from applications.queries.authority import AT_THE_COUNTER, require_post
+from applications.queries.authority import AT_THE_COUNTER, BUREAU, require_post
 from applications.queries.clean_up import refuse_stopped
 from applications.queries.deciders import require_impartial
 from applications.queries.objections import require_answerer
-from applications.queries.round_desk import RUNS_ROUNDS
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 from registry.models import Account
@@ -80,7 +79,7 @@ def file_objection(round_id: UUID, request: ObjectionRequest, *, by: Account) ->
     _refuse_outside(round_, listed)
     applicant = _applicant(listed, told.applicant_id)
     file = applicant.application
-    require_post(by, file, roles=AT_THE_COUNTER | RUNS_ROUNDS, on=now.date())
+    require_post(by, file, roles=AT_THE_COUNTER | BUREAU, on=now.date())
     require_impartial(file, by)
     if told.document_id and not file.documents.filter(pk=told.document_id).exists():
         raise NotOfThisApplication(field="document_id")

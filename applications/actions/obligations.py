@@ -21,12 +21,13 @@ from applications.models import (
     ObligationStep,
     SourceText,
 )
+from applications.queries.authority import BUREAU
 from applications.queries.law_desk import require_law_desk
 from applications.queries.obligations import find_duty, may_answer_for
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.law import Obligation, Silence
-from registry.models import Account, Office, PostingRole
+from registry.models import Account, Office
 from registry.queries import scope_of
 
 from .documents import Upload
@@ -174,7 +175,7 @@ def _hold(obligation: str, due_on: date | None, *, by: Account) -> _Held:
     duty = find_duty(obligation, due_on)
     if duty.silence(today) is Silence.DRAFT:
         raise DraftObligesNobody(cite=duty.cite.as_json())
-    is_everywhere = not scope_of(by, on=today).holds(_PLACED)
+    is_everywhere = not scope_of(by, on=today).holds(BUREAU)
     if not is_everywhere and not may_answer_for(Office.objects.get(pk=post.office_id), duty):
         raise DutyOfAnotherOffice
     progress = ObligationProgress.objects.hold(obligation, due_on)
@@ -182,10 +183,6 @@ def _hold(obligation: str, due_on: date | None, *, by: Account) -> _Held:
     if owner is not None and not is_everywhere and not scope_of(by, on=today).keeps(owner):
         raise DutyOfAnotherOffice
     return _Held(duty, progress)
-
-
-_PLACED: Final = frozenset({PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER})
-"""Posts that answer for their own place; an administrator keeps the book for all."""
 
 
 def _refuse_done(held: _Held) -> None:

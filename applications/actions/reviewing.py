@@ -21,9 +21,9 @@ from applications.models import (
     SamplingRule,
     exceeds,
 )
-from applications.queries.authority import IN_CHARGE, Post, covers, post_of
+from applications.queries.authority import BUREAU, IN_CHARGE, Post, covers, post_of
 from applications.queries.deciders import stands_back
-from applications.queries.oversight import BUREAU, limits_at, to_draw
+from applications.queries.oversight import limits_at, to_draw
 from applications.queries.powers import Standing, standing_of
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound

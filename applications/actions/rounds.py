@@ -83,7 +83,7 @@ def declare_round(request: RoundRequest, *, by: Account) -> Round:
 
 
 @transaction.atomic(durable=True)
-def change_quota(round_id: UUID, *, by: Account, quota: int, reason: str) -> Round:
+def change_round_quota(round_id: UUID, *, by: Account, quota: int, reason: str) -> Round:
     """Change how many are admitted (调整名额), with its reason; both figures stay in the log.
 
     Raises:

@@ -29,6 +29,9 @@ ROLES: Final[Mapping[Action, frozenset[PostingRole]]] = {
 }
 """Which posts take which step; who approves and refuses is told by kind and channel (deciders)."""
 
+BUREAU: Final = frozenset({PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER})
+"""Who answers for a bureau: declares its quotas and rounds, hands down powers, sets figures."""
+
 IN_CHARGE: Final = OFFICERS - {PostingRole.OFFICER}
 """Who may act on a file whoever handles it: the chief, and those above."""
 

@@ -15,7 +15,6 @@ from registry.models import (
     CardNotice,
     CardNoticeKind,
     CardState,
-    CardStep,
     CardStepKind,
     IdentityCard,
     Particulars,
@@ -102,12 +101,6 @@ def steps_here(card: IdentityCard, scope: Scope) -> list[CardStepKind]:
     if scope.keeps(card.pickup_id):
         here |= AT_PICKUP
     return [step for step in CARD_STEPS[CardState(card.state)] if step in here]
-
-
-def last_steps(cards: Sequence[IdentityCard]) -> Mapping[int, CardStep]:
-    """Return the last step of each card."""
-    rows = CardStep.objects.filter(card__in=cards).order_by("card", "-id").distinct("card")
-    return {row.card_id: row for row in rows}
 
 
 def card_notices(scope: Scope, *, closed: bool, on: date) -> list[NoticeRow]:

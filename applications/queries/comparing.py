@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from applications.errors import MayNotCompare
 from applications.models import Comparison, Population, PopulationFamily
-from applications.queries.authority import post_of
+from applications.queries.authority import BUREAU, post_of
 from hukou.kernel.errors import InvalidInput, NotFound
 from hukou.law import (
     Change,
@@ -25,10 +25,10 @@ from hukou.law import (
     simulate,
     standings,
 )
-from registry.models import Account, Office, PostingRole
+from registry.models import Account, Office
 from registry.queries import Scope
 
-DRAFTERS: Final = frozenset({PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER})
+DRAFTERS: Final = BUREAU
 """The bureaus draft local rules and evaluate them; a station applies them."""
 
 

@@ -18,15 +18,13 @@ from applications.models import (
     ReviewFinding,
     SamplingRule,
 )
-from registry.models import Office, PostingRole
+from registry.models import Office
 from registry.queries import Scope
 
 from .authority import offices_over
 from .past_decisions import PastDecision, described
 from .risks import HIGH
 
-BUREAU: Final = frozenset({PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER})
-"""Who sets the figures and rehearses: those whose powers may be handed down."""
 DRAWN_FROM: Final = timedelta(days=30)
 """How far back a draw goes."""
 

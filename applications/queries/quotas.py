@@ -26,9 +26,8 @@ from hukou.law import Channel, Effect, Regulation, load_law
 from registry.models import Account, Entry, EntryKind
 from registry.queries import Scope, areas_of, lies_in, names_of, scope_of
 
-from .authority import post_of
+from .authority import BUREAU, post_of
 from .destinations import place_of
-from .oversight import BUREAU
 
 ENDED: Final = frozenset({Status.LAPSED})
 """An approval that came to nothing takes no place."""

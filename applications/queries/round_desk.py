@@ -5,13 +5,11 @@ from datetime import date
 from applications.errors import MayNotRunRounds, NoPolicyInForce, PointsAbolished
 from hukou.kernel.errors import InvalidInput
 from hukou.law.points.scheme import Scheme
-from registry.models import Account, PostingRole
+from registry.models import Account
 
-from .authority import Post, post_of
+from .authority import BUREAU, Post, post_of
 from .law_desk import answers_for
 from .points_places import PointsPlace, points_places
-
-RUNS_ROUNDS = frozenset({PostingRole.COUNTY_APPROVER, PostingRole.CITY_APPROVER})
 
 
 def require_round_desk(account: Account, place: str, *, on: date) -> Post:
@@ -20,7 +18,7 @@ def require_round_desk(account: Account, place: str, *, on: date) -> Post:
     Raises MayNotRunRounds.
     """
     post = post_of(account, on=on)
-    if post is None or post.role not in RUNS_ROUNDS or not answers_for(post.office_id, place):
+    if post is None or post.role not in BUREAU or not answers_for(post.office_id, place):
         raise MayNotRunRounds(place=place)
     return post
 

@@ -1,5 +1,6 @@
 """What is filled in at the desk of identity cards (居民身份证发放、挂失、招领)."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Final
 
@@ -20,6 +21,8 @@ from hukou.web.forms import CounterForm, DayField, TickBoxes
 from registry.actions.identity_cards import Taker
 from registry.models import Account, CardMatter, CardNoticeKind, CardStepKind, IdentityCard, Office
 
+from .act_form import ActFormType
+
 TAKER_WORDS: Final = (
     ("self", _("本人")),
     ("guardian", _("监护人")),
@@ -27,7 +30,7 @@ TAKER_WORDS: Final = (
 )
 
 
-class StepForm(CounterForm):
+class StepForm(CounterForm, metaclass=ActFormType):
     """One step of a card: what is filled in for it, and the action it is."""
 
     title: ClassVar[StrPromise]
@@ -37,9 +40,9 @@ class StepForm(CounterForm):
         self.card = card
         super().__init__(*args, auto_id=f"id_{type(self).__name__.lower()}_%s", **kwargs)
 
+    @abstractmethod
     def run(self, by: Account) -> IdentityCard:
         """Take the step."""
-        raise NotImplementedError
 
 
 class SendForm(StepForm):

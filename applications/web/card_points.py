@@ -1,7 +1,5 @@
 """Where identity cards are accepted from elsewhere (异地受理点): listed, declared, closed."""
 
-from datetime import date, timedelta
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +7,11 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from applications.actions import PointRequest, declare_points, end_point
+from applications.actions import (
+    AcceptancePointRequest,
+    declare_acceptance_points,
+    end_acceptance_point,
+)
 from applications.models import AcceptancePoint
 from applications.queries.authority import IN_CHARGE
 from applications.queries.card_points import offices_to_declare, points
@@ -38,8 +40,7 @@ def card_points(request: DeskRequest) -> HttpResponse:
             words = ngettext("已设立 %(n)s 项。", "已设立 %(n)s 项。", len(made))
             messages.success(request, words % {"n": len(made)})
             return redirect("card-points")
-    rows = [(row, _last_day(row)) for row in points(request.scope)]
-    context = {"form": form, "rows": rows, "today": today}
+    context = {"form": form, "rows": points(request.scope), "today": today}
     return render(request, "applications/card_points.html", context, status=form.status)
 
 
@@ -48,7 +49,7 @@ def card_points(request: DeskRequest) -> HttpResponse:
 def card_point_end(request: DeskRequest, point_id: int) -> HttpResponse:
     """Close a point at once; what it accepted is still handed over there."""
     try:
-        end_point(point_id, by=request.user)
+        end_acceptance_point(point_id, by=request.user)
     except DomainError as problem:
         messages.error(request, refusal(problem).words)
     else:
@@ -56,14 +57,10 @@ def card_point_end(request: DeskRequest, point_id: int) -> HttpResponse:
     return redirect("card-points")
 
 
-def _last_day(row: AcceptancePoint) -> date | None:
-    return row.period.upper - timedelta(days=1) if row.period.upper else None
-
-
 def _declared(request: DeskRequest, form: PointForm) -> list[AcceptancePoint]:
     told = form.cleaned_data
-    return declare_points(
-        PointRequest(
+    return declare_acceptance_points(
+        AcceptancePointRequest(
             office_id=told["office"],
             reaches=told["reaches"],
             matters=told["matters"],

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.actions import OrderRequest, delegate, revoke_item, revoke_order
 from applications.models import DelegatedItem, DelegateRole, DelegationOrder
+from applications.queries.authority import BUREAU
 from applications.queries.boards import (
     board,
     decided_by_items,
@@ -20,7 +21,6 @@ from applications.queries.boards import (
     orders_seen_from,
 )
 from applications.queries.delegating import DELEGATION_DESK, READERS, own_rank, ranks_at
-from applications.queries.oversight import BUREAU
 from applications.queries.powers import Standing, place_served, standing_of
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound

@@ -17,9 +17,8 @@ from applications.actions import (
     set_sampling_rule,
 )
 from applications.models import DecisionReview, ReviewFinding, SamplingRule
-from applications.queries.authority import IN_CHARGE
+from applications.queries.authority import BUREAU, IN_CHARGE
 from applications.queries.oversight import (
-    BUREAU,
     error_rates,
     limits_at,
     pull_backs,

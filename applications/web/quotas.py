@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from applications.actions import QuotaRequest, adjust_quota, declare_quota
 from applications.models import Quota
-from applications.queries.oversight import BUREAU
+from applications.queries.authority import BUREAU
 from applications.queries.quotas import Shown, last_taken, limited_channels, quota_in, quotas_of
 from hukou.kernel import clock
 from registry.web import OFFICERS, DeskRequest, desk_page

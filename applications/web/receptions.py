@@ -1,7 +1,5 @@
 """Which counters accept applications for us (通办约定): listed, agreed, ended."""
 
-from datetime import date, timedelta
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -41,7 +39,7 @@ def receptions(request: DeskRequest) -> HttpResponse:
     context = {
         "form": form,
         "home": home,
-        "rows": [(row, _last_day(row), request.scope.keeps(row.home_id)) for row in rows],
+        "rows": [(row, request.scope.keeps(row.home_id)) for row in rows],
         "today": clock.today(),
     }
     return render(request, "applications/receptions.html", context, status=form.status)
@@ -58,10 +56,6 @@ def reception_end(request: DeskRequest, agreement_id: int) -> HttpResponse:
     else:
         messages.success(request, gettext("约定已终止，此后由户籍地机关受理。"))
     return redirect("receptions")
-
-
-def _last_day(row: ReceptionAgreement) -> date | None:
-    return row.period.upper - timedelta(days=1) if row.period.upper else None
 
 
 def _agreed(request: DeskRequest, form: AgreementForm) -> ReceptionAgreement:

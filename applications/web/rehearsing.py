@@ -6,7 +6,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from applications.queries.oversight import BUREAU, offices_of
+from applications.queries.authority import BUREAU
+from applications.queries.oversight import offices_of
 from applications.queries.rehearsal import Movable, movable_items, rehearse_delegation
 from applications.web.delegation_forms import name_of_item
 from applications.web.oversight_forms import RehearsalForm

@@ -30,7 +30,9 @@ class RoundVerb(NamedTuple):
 
 
 VERBS: Final[Mapping[str, RoundVerb]] = {
-    "quota": RoundVerb(QuotaForm, actions.change_quota, _("名额已调整，原数和理由都已保留。")),
+    "quota": RoundVerb(
+        QuotaForm, actions.change_round_quota, _("名额已调整，原数和理由都已保留。")
+    ),
     "cancel": RoundVerb(WhyForm, actions.cancel_round, _("年度申报已取消。")),
     "freeze": RoundVerb(CounterForm, actions.freeze, _("数据已封存，名单已生成，请核对后公示。")),
     "publish": RoundVerb(PublishForm, actions.publish, _("名单已公示，请打印张贴。")),

@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from applications.queries.authority import BUREAU
 from applications.queries.benefits import catalogue_at
-from applications.queries.oversight import BUREAU
 from hukou.kernel import clock
 from hukou.kernel.spreadsheets import BOM, safe
 from hukou.law import Benefit, BenefitKind, Service, load_law

@@ -18,7 +18,6 @@ REGULATION: Final = "居住证暂行条例（国务院令第663号）"
 CONDITIONS: Final = Citation(REGULATION, "第二条")
 ENDORSEMENT: Final = Citation(REGULATION, "第十条")
 SETTLING: Final = Citation(REGULATION, "第十五条")
-HALF_A_YEAR: Final = 6
 DAY: Final = timedelta(days=1)
 
 

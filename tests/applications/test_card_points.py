@@ -11,7 +11,7 @@ from applications.actions import (
     accept,
     agree_reception,
     draft,
-    end_point,
+    end_acceptance_point,
 )
 from applications.errors import (
     MayNotDeclarePoints,
@@ -86,7 +86,7 @@ def test_a_point_closed_meanwhile_leaves_the_file_to_the_home_office(
     here: Counter, there: Point, home: Family
 ) -> None:
     application = handed_in(there.auxiliary, home.father)
-    end_point(AcceptancePoint.objects.get(matter=CardMatter.RENEW).pk, by=there.chief)
+    end_acceptance_point(AcceptancePoint.objects.get(matter=CardMatter.RENEW).pk, by=there.chief)
 
     with pytest.raises(MayNotHandle):
         accept(application.pk, by=there.officer)
@@ -143,9 +143,9 @@ def test_points_are_declared_once_by_whoever_is_in_charge(here: Counter, there: 
         declared(replace(there, chief=there.officer))
     first = AcceptancePoint.objects.first()
     assert first is not None
-    end_point(first.pk, by=there.chief)
+    end_acceptance_point(first.pk, by=there.chief)
     with pytest.raises(PointEnded):
-        end_point(first.pk, by=there.chief)
+        end_acceptance_point(first.pk, by=there.chief)
 
 
 @pytest.mark.parametrize(

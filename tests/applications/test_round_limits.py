@@ -8,7 +8,7 @@ from django.db import transaction
 
 from applications.actions import (
     cancel_round,
-    change_quota,
+    change_round_quota,
     finalise,
     publish,
     void_for_fraud,
@@ -70,10 +70,10 @@ def test_a_list_is_not_announced_for_years_ahead(place: City, on: date) -> None:
     assert RoundList.objects.get().published_on is None
 
 
-@pytest.mark.parametrize("act", [change_quota, cancel_round])
+@pytest.mark.parametrize("act", [change_round_quota, cancel_round])
 def test_a_reason_too_long_is_refused_by_its_field(place: City, act: Callable[..., object]) -> None:
     round_ = place.declared()
-    more = {"quota": 3} if act is change_quota else {}
+    more = {"quota": 3} if act is change_round_quota else {}
 
     with pytest.raises(InvalidInput) as refusal:
         act(round_.pk, by=place.runner, reason="增" * 501, **more)

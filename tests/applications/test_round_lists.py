@@ -12,7 +12,7 @@ from applications.actions import (
     ask_for_supplement,
     assess_if_ready,
     carry_out,
-    change_quota,
+    change_round_quota,
     draft,
     finalise,
     freeze,
@@ -120,7 +120,7 @@ def test_the_list_ranks_by_score_and_ties_and_admits_all_at_the_line(place: City
 
 def test_everybody_equal_to_the_last_place_is_admitted(place: City) -> None:
     round_, _ = three(place)
-    change_quota(round_.pk, by=place.runner, quota=1, reason="名额核减")
+    change_round_quota(round_.pk, by=place.runner, quota=1, reason="名额核减")
 
     made = frozen(round_, place)
 
@@ -182,7 +182,7 @@ def test_after_freezing_quota_and_freezing_are_refused(place: City) -> None:
     frozen(round_, place)
 
     with pytest.raises(RoundFrozen):
-        change_quota(round_.pk, by=place.runner, quota=9, reason="增加")
+        change_round_quota(round_.pk, by=place.runner, quota=9, reason="增加")
     with pytest.raises(RoundFrozen):
         freeze(round_.pk, by=place.runner)
     assert Round.objects.get().quota == 2

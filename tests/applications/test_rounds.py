@@ -8,7 +8,7 @@ import pytest
 
 from applications.actions import (
     cancel_round,
-    change_quota,
+    change_round_quota,
     declare_round,
     withdraw,
 )
@@ -120,12 +120,12 @@ def test_where_points_were_abolished_no_round_is_opened(place: City) -> None:
 def test_a_changed_quota_keeps_both_figures_and_its_reason(place: City) -> None:
     round_ = place.declared()
 
-    change_quota(round_.pk, by=place.runner, quota=3, reason="市发改委增加名额")
+    change_round_quota(round_.pk, by=place.runner, quota=3, reason="市发改委增加名额")
 
     step = round_.steps.get(act="quota_changed")
     assert (step.details, step.note) == ({"before": 2, "after": 3}, "市发改委增加名额")
     with pytest.raises(InvalidInput):
-        change_quota(round_.pk, by=place.runner, quota=4, reason=" ")
+        change_round_quota(round_.pk, by=place.runner, quota=4, reason=" ")
 
 
 def test_a_round_in_which_somebody_applied_is_not_cancelled(place: City) -> None:

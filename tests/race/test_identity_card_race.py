@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from applications.actions import accept, end_point, hand_over_card
+from applications.actions import accept, end_acceptance_point, hand_over_card
 from applications.models import AcceptancePoint, Application
 from applications.models.application import ApplicationQuerySet
 from registry.actions.identity_cards import Taker
@@ -68,7 +68,7 @@ def accept_while_it_is_closed() -> list[str]:
     return named(
         at_once(
             partial(accept, application.pk, by=there.officer),
-            partial(end_point, closing, by=there.chief),
+            partial(end_acceptance_point, closing, by=there.chief),
         )
     )
 

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from applications.actions import change_quota, draft, freeze, round_freezing, submit
+from applications.actions import change_round_quota, draft, freeze, round_freezing, submit
 from applications.models import (
     Application,
     FrozenInput,
@@ -107,7 +107,7 @@ def frozen_beside_a_quota(place: City, monkeypatch: pytest.MonkeyPatch) -> list[
 
     def change() -> object:
         frozen.wait(timeout=5)
-        return change_quota(round_.pk, by=place.runner, quota=9, reason="增加名额")
+        return change_round_quota(round_.pk, by=place.runner, quota=9, reason="增加名额")
 
     monkeypatch.setattr(round_freezing, "freeze_inputs", slowly)
     monkeypatch.setattr(RoundQuerySet, "lock", seen)

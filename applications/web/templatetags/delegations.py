@@ -8,7 +8,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import DelegatedItem, DelegateRole
+from applications.models import AcceptancePoint, DelegatedItem, DelegateRole, ReceptionAgreement
 from applications.queries.powers import Standing
 from applications.web.delegation_forms import RANKS, item_name, name_of_item
 from hukou.law import CatalogueStatus, Item, Rank
@@ -78,9 +78,9 @@ def to_whom(delegated: DelegatedItem) -> str:
 
 
 @register.filter
-def last_of(delegated: DelegatedItem) -> date | None:
-    """Return the last day an item is handed down; None where it has none."""
-    upper: date | None = delegated.period.upper
+def last_of(row: DelegatedItem | ReceptionAgreement | AcceptancePoint) -> date | None:
+    """Return the last day an order or agreement holds; None where it has none."""
+    upper: date | None = row.period.upper
     return upper - timedelta(days=1) if upper else None
 
 
