@@ -5,7 +5,6 @@ from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -24,10 +23,9 @@ from hukou.api.describing import (
 )
 from hukou.api.describing import UUID as KEY
 from hukou.api.idempotency import once
-from hukou.api.problems import TooLarge
 from hukou.api.schema import IDEMPOTENCY_KEY
 from hukou.api.shapes import Body, Choice, Text, read_body
-from hukou.api.views import PrivateView
+from hukou.api.views import PrivateView, UploadView
 from hukou.kernel.errors import DomainError, Forbidden, NotFound
 from registry.actions import note_disclosure
 from registry.models import Account
@@ -80,21 +78,15 @@ def _staff(request: Request, application_id: UUID) -> tuple[Account, Caller]:
     return caller.account, caller
 
 
-class FacesView(PrivateView):
+class FacesView(UploadView):
     """Ask how alike two pictures of a party are: JPEG or PNG, 2 MB each; neither is kept.
 
     What comes back is advice. Nothing is assessed or decided on it.
     """
 
-    parser_classes = [MultiPartParser]
+    most_bytes = MOST_BYTES
     takes = {"POST": [IDEMPOTENCY_KEY]}
     refuses = {"POST": [404, 409, 422]}
-
-    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
-        """Refuse what is far too large before it is read."""
-        super().initial(request, *args, **kwargs)
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-            raise TooLarge
 
     @extend_schema(operation_id="compareFaces", request=ComparedBody, responses=COMPARED)
     @once

@@ -6,16 +6,14 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from applications.actions import Upload, attach
 from hukou.api.idempotency import once
-from hukou.api.problems import TooLarge
 from hukou.api.schema import IDEMPOTENCY_KEY
 from hukou.api.shapes import Body, read_body
-from hukou.api.views import PrivateView
+from hukou.api.views import UploadView
 from hukou.kernel.errors import DomainError
 
 from .access import actor_of, refusal
@@ -31,19 +29,13 @@ class PaperBody(Body):
     party = serializers.IntegerField(required=False, min_value=1, max_value=10**12)
 
 
-class DocumentsView(PrivateView):
+class DocumentsView(UploadView):
     """Put a paper to an application: PDF, JPEG or PNG by its content, at most 10 MB."""
 
-    parser_classes = [MultiPartParser]
+    most_bytes = MOST_BYTES
     scopes = {"POST": "applications:write"}
     takes = {"POST": [IDEMPOTENCY_KEY]}
     refuses = {"POST": [409, 422]}
-
-    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
-        """Refuse what is far too large before it is read."""
-        super().initial(request, *args, **kwargs)
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-            raise TooLarge
 
     @extend_schema(operation_id="attachDocument", request=PaperBody, responses=UPLOADED)
     @once

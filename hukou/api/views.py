@@ -1,7 +1,7 @@
 """Addresses of the plumbing: the description, its pages, and everything that is not there."""
 
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.decorators import method_decorator
@@ -15,12 +15,13 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from oauth2_provider.views import RevokeTokenView as LibraryRevokeView
 from oauth2_provider.views import TokenView as LibraryTokenView
 from rest_framework.exceptions import NotFound
+from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .problems import CONTENT_TYPE, problem, problem_types
+from .problems import CONTENT_TYPE, TooLarge, problem, problem_types
 from .throttling import PublicRate, TokenRate
 
 
@@ -70,6 +71,19 @@ class PrivateView(APIView):
         final = super().finalize_response(request, response, *args, **kwargs)
         final["Cache-Control"] = "no-store"
         return final
+
+
+class UploadView(PrivateView):
+    """A view that takes a file beside its fields; at most `most_bytes` of all together."""
+
+    parser_classes = [MultiPartParser]
+    most_bytes: ClassVar[int]
+
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        """Refuse what is far too large before it is read."""
+        super().initial(request, *args, **kwargs)
+        if int(request.META.get("CONTENT_LENGTH") or 0) > self.most_bytes:
+            raise TooLarge
 
 
 class CountedTries(View):

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -25,10 +24,9 @@ from hukou.api.describing import (
 )
 from hukou.api.idempotency import once
 from hukou.api.pagination import LARGEST_PAGE, decode_cursor, encode_cursor, page_of
-from hukou.api.problems import TooLarge
 from hukou.api.schema import IDEMPOTENCY_KEY, PURPOSE
 from hukou.api.shapes import Body, Choice, Day, Key, Text, Whole, read_body, read_query
-from hukou.api.views import PrivateView
+from hukou.api.views import PrivateView, UploadView
 from hukou.kernel import clock
 from hukou.kernel.errors import Forbidden, NotFound
 from registry.actions import (
@@ -205,18 +203,12 @@ class PhotoBody(Body):
     file = serializers.FileField(allow_empty_file=True)
 
 
-class VisitPhotosView(PrivateView):
+class VisitPhotosView(UploadView):
     """Send a photo that a result told of by its digest: JPEG or PNG, at most 10 MB."""
 
-    parser_classes = [MultiPartParser]
+    most_bytes = MOST_BYTES
     takes = {"POST": [IDEMPOTENCY_KEY]}
     refuses = {"POST": [404]}
-
-    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
-        """Refuse what is far too large before it is read."""
-        super().initial(request, *args, **kwargs)
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-            raise TooLarge
 
     @extend_schema(operation_id="sendVisitPhoto", request=PhotoBody, responses=KEPT)
     @once
