@@ -3,13 +3,16 @@
 from applications.kinds import AddressDetails, Certificate, DraftRequest, Newcomer, PartyRequest
 
 from .acceptance import accept, ask_for_supplement
+from .acceptance_points import (
+    AcceptancePointRequest,
+    declare_acceptance_points,
+    end_acceptance_point,
+)
 from .activation import OfficialText, activate, correct_activation, withdraw_activation
 from .answers_compared import ask_another, compare_answers
 from .assessment import assess, assess_if_ready
 from .assigning import assign, take_over, unassign
 from .batches import note_written, prepare_batch, take_batch
-from .card_notices import close_report, report
-from .card_points import AcceptancePointRequest, declare_acceptance_points, end_acceptance_point
 from .choosing import choose_text
 from .clean_up import enter_old_rule, take_measure
 from .comparison import compare, compare_next, keep_population
@@ -23,6 +26,7 @@ from .evidence import leave_unknown, replace_by_document
 from .examining import examine
 from .faces import find_face, note_advice, open_comparison
 from .filing import file
+from .identity_card_notices import close_report, report
 from .identity_cards import (
     hand_over_card,
     receive_card,

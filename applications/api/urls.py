@@ -7,13 +7,13 @@ import hukou.api.converters  # noqa: F401 - registers <name:…>
 from .answers import AnswerView
 from .benefit_check import CheckView
 from .benefits import BenefitsView, StandingView
-from .card_check import CardCheckView
 from .cases import ActionView, ApplicationsView, ApplicationView
 from .eligibility import EligibilityView
 from .faces import FaceFindingView, FacesView
 from .fees import FeesView
 from .law import FactsView, RegulationsView, RegulationView
 from .papers import DocumentsView
+from .permit_card_check import CardCheckView
 from .points import ScoreView
 from .powers import PowersView
 from .quotas import QuotasView

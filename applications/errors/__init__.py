@@ -1,13 +1,6 @@
 """Why an application, a decision, or what is kept about them is refused (不予办理的原因)."""
 
 from .agencies import MayNotResend, MessageIdReused, NothingToResend
-from .cards import (
-    MayNotDeclarePoints,
-    MayNotHandleCard,
-    NotAnAcceptancePoint,
-    PointDeclaredAlready,
-    PointEnded,
-)
 from .cases import (
     ActionNotAllowed,
     AlreadyApplying,
@@ -58,6 +51,13 @@ from .guards import (
     NotToBeExamined,
     NotYetExamined,
     OutsideApprovalMissing,
+)
+from .identity_cards import (
+    MayNotDeclarePoints,
+    MayNotHandleCard,
+    NotAnAcceptancePoint,
+    PointDeclaredAlready,
+    PointEnded,
 )
 from .law_desk import (
     AlreadyActivated,

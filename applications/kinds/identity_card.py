@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application, Kind, PartyRole, Reach, Step
-from applications.queries.card_points import require_point
+from applications.queries.acceptance_points import require_point
 from applications.queries.evidence import KnownFact, PartyEvidence
 from hukou.kernel.errors import InvalidInput
 from registry.actions.identity_cards import report_card, sign_identity_card

@@ -9,6 +9,7 @@ from applications.models import AcceptancePoint, Application, Kind, ReceptionAgr
 from registry.models import Account, Office, OfficeLevel, PostingRole
 from registry.queries import Scope
 
+from .acceptance_points import point_of
 from .authority import (
     IN_CHARGE,
     Post,
@@ -19,7 +20,6 @@ from .authority import (
     receives,
     require_handler,
 )
-from .card_points import point_of
 
 
 def agreement_for(application: Application, post: Post, *, on: date) -> ReceptionAgreement | None:

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from applications.kinds import KINDS, LifeEvent, Place
-from applications.queries.cards import card_for
 from applications.queries.case import CaseFile, CaseParty, case_file, within
+from applications.queries.identity_cards import card_for
 from applications.queries.rights_told import asks_about_rights
 from applications.queries.similar import LikeFiles, like_files
 from applications.web.act_form import ActForm

@@ -4,13 +4,11 @@ from django.urls import URLPattern, path
 
 import hukou.api.converters  # noqa: F401 - registers <key:…>
 
+from .acceptance_points import card_point_end, card_points
 from .acting import act
 from .activating import regulation_activate, regulation_pending, regulation_withdraw
 from .benefits import benefits
 from .births import check_birth, edit_birth, new_birth
-from .card_notices import notice, notices
-from .card_points import card_point_end, card_points
-from .cards import card, card_step, cards
 from .cases import application, of_person, progress
 from .clean_up import old_rule, old_rule_enter, old_rules
 from .comparisons import (
@@ -27,6 +25,8 @@ from .disagreeing import disagreeing
 from .events import check_event, edit_event, new_event
 from .explaining import explain, hotline_sheet
 from .faces import face_finding, faces
+from .identity_card_notices import notice, notices
+from .identity_cards import card, card_step, cards
 from .lint import lint_finding
 from .notices import acceptance, issue, letter, supplement
 from .obligation_calendar import calendar, calendar_file

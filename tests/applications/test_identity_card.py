@@ -47,7 +47,9 @@ from registry.models import (
 )
 from registry.queries import scope_of
 from tests.applications.life import TODAY, event
-from tests.cards import (
+from tests.cast import Family
+from tests.filing import Counter, fresh
+from tests.identity_cards import (
     LOSS,
     RENEWAL,
     Point,
@@ -60,8 +62,6 @@ from tests.cards import (
     point,
     signed,
 )
-from tests.cast import Family
-from tests.filing import Counter, fresh
 
 HIMSELF = Taker(relation="self", name="欧阳修", proof="领证回执", gave_back=True)
 

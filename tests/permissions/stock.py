@@ -53,8 +53,8 @@ from tests.filing import (
     Place,
     counter,
 )
-from tests.permissions.stock_cards import cards
 from tests.permissions.stock_files import Words, applied
+from tests.permissions.stock_identity_cards import cards
 from tests.permissions.stock_logs import comparison, imported, quota_of, read
 from tests.permissions.stock_rounds import applicant_pages, round_of
 from tests.registry.quality import rule

@@ -12,8 +12,8 @@ from applications.models.application import ApplicationQuerySet
 from registry.actions.identity_cards import Taker
 from registry.models import CardState, CardStep, IdentityCard
 from registry.models.identity_cards import IdentityCardQuerySet
-from tests.cards import at_home, card_from, declared, fetchable, handed_in, point
 from tests.filing import counter
+from tests.identity_cards import at_home, card_from, declared, fetchable, handed_in, point
 from tests.race.at_once import at_once, named
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -33,8 +33,8 @@ from registry.models import (
 )
 from tests.factories import OfficeFactory
 from tests.filing import Five, answer_all, posted, settlement
-from tests.permissions.stock_cards import cards
 from tests.permissions.stock_files import Words
+from tests.permissions.stock_identity_cards import cards
 from tests.permissions.stock_rounds import applicant_pages, round_of
 from tests.web.conftest import Visit
 from tests.web.school import staged

@@ -7,7 +7,7 @@ from django import template
 from applications.models import Kind, PartyRole, Problem, Received, VerificationStatus, Way
 from applications.queries.finder import Cell
 from applications.queries.groups import group_of
-from applications.web.card_forms import TAKER_WORDS
+from applications.web.identity_card_forms import TAKER_WORDS
 from applications.web.trouble import trouble_in_words
 from applications.workflow import Status
 from hukou.law import Event, Level, load_law

@@ -1,6 +1,8 @@
 """Questions about holders of residence permits (居住证持有人)."""
 
-from .cards import (
+from .coverage import Coverage, coverage_at
+from .desk import Desk, DeskRow, desk_of, name_of, permit_of
+from .permit_cards import (
     CardDesk,
     CardView,
     WaitingRow,
@@ -13,8 +15,6 @@ from .cards import (
     is_lost,
     lies_at_office,
 )
-from .coverage import Coverage, coverage_at
-from .desk import Desk, DeskRow, desk_of, name_of, permit_of
 from .service_gaps import Gap, gaps_of, years_told
 from .standing import (
     CITY,

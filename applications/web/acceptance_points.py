@@ -13,14 +13,14 @@ from applications.actions import (
     end_acceptance_point,
 )
 from applications.models import AcceptancePoint
+from applications.queries.acceptance_points import offices_to_declare, points
 from applications.queries.authority import IN_CHARGE
-from applications.queries.card_points import offices_to_declare, points
 from hukou.kernel import clock
 from hukou.kernel.errors import DomainError
 from hukou.web.errors import refusal
 from registry.web import DeskRequest, desk_page, posted
 
-from .card_forms import PointForm
+from .identity_card_forms import PointForm
 
 
 @never_cache
@@ -41,7 +41,7 @@ def card_points(request: DeskRequest) -> HttpResponse:
             messages.success(request, words % {"n": len(made)})
             return redirect("card-points")
     context = {"form": form, "rows": points(request.scope), "today": today}
-    return render(request, "applications/card_points.html", context, status=form.status)
+    return render(request, "applications/acceptance_points.html", context, status=form.status)
 
 
 @posted("card-points")

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from applications.actions import close_report, report
-from applications.queries.cards import card_notice, card_notices
+from applications.queries.identity_cards import card_notice, card_notices
 from hukou.kernel import clock, identity_number
 from hukou.kernel.errors import InvalidInput, NotFound
 from registry.actions import note_disclosure
@@ -19,7 +19,7 @@ from registry.models import CardNotice, CardNoticeKind
 from registry.queries import person_by_card
 from registry.web import COUNTER, DeskRequest, desk_page, note_reading
 
-from .card_forms import CloseForm, NoticeForm
+from .identity_card_forms import CloseForm, NoticeForm
 
 SHOWN: Final = ("name", "identity_card")
 
@@ -43,7 +43,7 @@ def notices(request: DeskRequest) -> HttpResponse:
         people = {row.notice.person_id for row in rows}
         note_reading(request, "card_notices", people=people, fields=SHOWN)
     context = {"form": form, "rows": rows, "closed": closed}
-    return render(request, "applications/card_notices.html", context, status=form.status)
+    return render(request, "applications/identity_card_notices.html", context, status=form.status)
 
 
 @never_cache
@@ -66,7 +66,7 @@ def notice(request: DeskRequest, notice_id: int) -> HttpResponse:
     row = next((each for each in both if each.notice.pk == notice_id), None)
     note_reading(request, "card_notice", people=[found.person_id], fields=SHOWN)
     context = {"form": form, "row": row, "found": found.kind == CardNoticeKind.FOUND}
-    return render(request, "applications/card_notice.html", context, status=form.status)
+    return render(request, "applications/identity_card_notice.html", context, status=form.status)
 
 
 def _report(request: DeskRequest, form: NoticeForm) -> CardNotice:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.actions import send_card
-from applications.queries.cards import (
+from applications.queries.identity_cards import (
     LISTS,
     CardRow,
     card_counts,
@@ -26,7 +26,7 @@ from hukou.web.errors import refusal
 from registry.models import CardStepKind, IdentityCard
 from registry.web import COUNTER, DeskRequest, desk_page, note_reading, posted
 
-from .card_forms import STEP_FORMS, BatchForm, StepForm
+from .identity_card_forms import STEP_FORMS, BatchForm, StepForm
 
 TABS: Final = {
     "waiting": _("待领取"),
@@ -59,7 +59,7 @@ def cards(request: DeskRequest) -> HttpResponse:
         "more": totals[name] > len(rows),
         "form": form,
     }
-    return render(request, "applications/cards.html", context, status=form.status)
+    return render(request, "applications/identity_cards.html", context, status=form.status)
 
 
 def _send(request: DeskRequest, form: BatchForm) -> None:
@@ -137,5 +137,8 @@ def _page(
         "title": gettext("居民身份证"),
     }
     return render(
-        request, "applications/card.html", context, status=bound[1].status if bound else 200
+        request,
+        "applications/identity_card.html",
+        context,
+        status=bound[1].status if bound else 200,
     )

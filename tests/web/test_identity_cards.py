@@ -20,10 +20,19 @@ from registry.models import (
     Person,
     PostingRole,
 )
-from tests.cards import RENEWAL, TEXT, Point, at_home, card_from, declared, fetchable, point
 from tests.cast import Family
 from tests.factories import OfficeFactory
 from tests.filing import Counter, counter, posted
+from tests.identity_cards import (
+    RENEWAL,
+    TEXT,
+    Point,
+    at_home,
+    card_from,
+    declared,
+    fetchable,
+    point,
+)
 from tests.web.conftest import Visit
 
 DESK, NOTICES, POINTS = "/cards", "/cards/notices", "/cards/points"

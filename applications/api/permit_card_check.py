@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from applications.queries.card_check import check_card
+from applications.queries.permit_card_check import check_card
 from hukou.api.describing import DAY, FLAG, MAYBE_DAY, TEXT, Schema, listing, record
 from hukou.api.shapes import Body, Day, Text, read_body
 from hukou.api.views import PrivateView

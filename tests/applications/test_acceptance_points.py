@@ -24,9 +24,9 @@ from applications.models import AcceptancePoint, Application, Kind, Reach
 from hukou.kernel.errors import InvalidInput
 from registry.models import CardMatter
 from tests.applications.life import TODAY, event
-from tests.cards import RENEWAL, TEXT, Point, asked, at_home, declared, handed_in, point
 from tests.cast import Family
 from tests.filing import Counter
+from tests.identity_cards import RENEWAL, TEXT, Point, asked, at_home, declared, handed_in, point
 
 
 @pytest.fixture
