@@ -1,7 +1,7 @@
 """What is done with the cards of a permit (居住证卡): acts, the print, and the desk of cards."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
+from hukou.law.permit_cards import FACE, REPLACING
 from hukou.law.permit_tenure import REGULATION
 from hukou.web.forms import read_key
 from registry.actions import (
@@ -30,7 +31,7 @@ from registry.actions import (
     withdraw_permit_card,
 )
 from registry.documents import pdf
-from registry.models import Account
+from registry.models import Account, CardReason
 from registry.queries.holders import card_desk, card_of
 from registry.web import OFFICERS, DeskRequest, desk_page, posted
 from registry.web.noting import note_reading
@@ -75,9 +76,12 @@ def _hand_over(asked: Asked) -> object:
 
 
 def _replace(asked: Asked) -> object:
+    reason = asked.told["reason"]
+    if reason == CardReason.CHANGED:
+        asked = replace(asked, clause=FACE.clause)
     return replace_permit_card(
         asked.permit_id,
-        reason=asked.told["reason"],
+        reason=reason,
         hukou_address=asked.told["hukou_address"],
         **asked.how,
     )
@@ -88,26 +92,31 @@ def _withdraw(asked: Asked) -> object:
 
 
 MAKING: Final = "第八条"
-REPLACING: Final = "第十一条"
+UNSAID: Final = ""
+"""No article says when a card that lies at the office is destroyed."""
 ACTS: Final[Mapping[str, tuple[Callable[[Asked], object], str, Promise]]] = {
     "make": (_make, MAKING, _("卡已制作，待发放。")),
     "hand-over": (_hand_over, MAKING, _("卡已发放。")),
-    "lost": (lambda asked: report_card_lost(asked.card_id, **asked.how), REPLACING, _("已挂失。")),
+    "lost": (
+        lambda asked: report_card_lost(asked.card_id, **asked.how),
+        REPLACING.clause,
+        _("已挂失。"),
+    ),
     "found": (
         lambda asked: report_card_found(asked.card_id, **asked.how),
-        REPLACING,
+        REPLACING.clause,
         _("挂失已解除。"),
     ),
-    "replace": (_replace, REPLACING, _("换补已登记，待制卡。")),
+    "replace": (_replace, REPLACING.clause, _("换补已登记，待制卡。")),
     "withdraw": (_withdraw, MAKING, _("卡已作废。")),
     "take-back": (
         lambda asked: take_back_permit_card(asked.card_id, **asked.how),
-        REPLACING,
+        REPLACING.clause,
         _("旧卡已收回。"),
     ),
     "destroy": (
         lambda asked: destroy_permit_card(asked.card_id, **asked.how),
-        REPLACING,
+        UNSAID,
         _("卡已销毁。"),
     ),
 }

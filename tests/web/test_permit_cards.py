@@ -9,7 +9,15 @@ from django.test import Client
 
 from hukou.kernel import clock
 from registry.actions import hand_over_permit_card, report_card_lost
-from registry.models import CardLoss, Disclosure, Particulars, PermitCard, ResidencePermit
+from registry.models import (
+    CardLoss,
+    Disclosure,
+    Entry,
+    EntryKind,
+    Particulars,
+    PermitCard,
+    ResidencePermit,
+)
 from tests.cast import station
 from tests.permit_cards import HOME, how, make, permit_in
 from tests.places import Country, country
@@ -86,6 +94,19 @@ def test_what_is_refused_is_told_on_the_page_and_nothing_is_stored(
 
     assert said in text(shown)
     assert not PermitCard.objects.exists()
+
+
+@pytest.mark.parametrize(("reason", "clause"), [("damaged", "第十一条"), ("changed", "第四条")])
+def test_an_exchange_rests_on_the_article_that_speaks_of_it(
+    land: Country, client: Client, permit: ResidencePermit, reason: str, clause: str
+) -> None:
+    """Article 11 speaks of damage and loss; what a permit records stands in article 4."""
+    hand_over_permit_card(make(land, permit).pk, **how(land))
+
+    act(client, permit, "replace", reason=reason, hukou_address="新路2号", document="换领申请")
+
+    entry = Entry.objects.filter(kind=EntryKind.CARD_ORDERED).latest("id")
+    assert entry.legal_basis["clause"] == clause
 
 
 def test_a_loss_in_the_future_and_one_reported_twice_are_refused(
