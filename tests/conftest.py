@@ -1,5 +1,6 @@
 """The database as the application meets it: migrated by the owner, used by `hukou_app`."""
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -11,11 +12,15 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 from redis import Redis
+from xdist.scheduler import LoadFileScheduling
 
 from hukou.management.commands.grant_roles import grant
-from tests import signing_in
+from tests import seeds, signing_in
 from tests.browsers import chromium
 from tests.servers import ROLE, servers
+
+SELDOM: Final = (100_000, 50, 50)
+JOURNEYS: Final = "tests/journeys/"
 
 # A slow hash guards real passwords; the tests have none.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -25,6 +30,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     del django_db_modify_db_settings_parallel_suffix
     servers.start()
+    connection.settings_dict["TEST"]["TEMPLATE"] = seeds.template()
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +93,24 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
         "executable_path": chromium(),
         "args": ["--no-sandbox"] if os.geteuid() == 0 else [],
     }
+
+
+def pytest_collection_finish() -> None:
+    """Leave alone what was collected: it lives as long as the run, and is much to look through."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+
+
+class OneHouse(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    """Hand out files, and the journeys as if they were one: they share a running service."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else nodeid.split("::", maxsplit=1)[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneHouse | None:
+    return OneHouse(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

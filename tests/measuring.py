@@ -22,6 +22,7 @@ import django
 
 from hukou.stack import processes
 from hukou.stack.house import House
+from tests.seeds import sow
 
 COMPARISONS: Final[dict[str, Callable[[float, float], bool]]] = {
     "<=": operator.le,
@@ -71,6 +72,7 @@ class Drill(Protocol):
 def run(kind: str, name: str, *, large: bool) -> bool:
     """Run one drill; say whether every figure reached its goal."""
     data = Path(tempfile.mkdtemp(prefix=f"hukou-{name}-"))
+    sow(data)
     house = House(data, port=processes.free_port(), demo=False, say=_note)
     good = True
     try:

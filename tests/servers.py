@@ -9,11 +9,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import Popen
 from typing import Final
 
 import pytest
 
+from hukou.stack import processes
 from hukou.stack.services import Services
+from tests import seeds
 
 ROLE: Final = "hukou_app"
 STARTED_BY_CONTROLLER: Final = "HUKOU_TEST_SERVERS"
@@ -25,6 +28,7 @@ class Servers:
     def __init__(self) -> None:
         self.services: Services | None = None
         self.started = False
+        self.seed: Popen[bytes] | None = None
 
     def announce(self) -> None:
         """Put the addresses into the environment; nothing runs yet."""
@@ -44,6 +48,8 @@ class Servers:
             self.services.start()
 
     def stop(self) -> None:
+        if self.seed is not None:
+            processes.stop(self.seed)
         if self.services is not None:
             self.services.stop()
             shutil.rmtree(self.services.data, ignore_errors=True)
@@ -62,6 +68,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
         servers.start()
         os.environ[STARTED_BY_CONTROLLER] = "1"
+        if servers.services is not None:
+            servers.seed = seeds.begin(servers.services)
 
 
 def pytest_unconfigure() -> None:

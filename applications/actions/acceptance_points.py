@@ -10,6 +10,7 @@ from psycopg.types.range import Range
 from applications.errors import MayNotDeclarePoints, PointDeclaredAlready, PointEnded
 from applications.models import AcceptancePoint, Reach
 from applications.queries.authority import covers
+from applications.queries.declared_terms import unfit_term
 from applications.queries.reception import may_agree
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
@@ -87,20 +88,10 @@ def end_acceptance_point(point_id: int, *, by: Account) -> AcceptancePoint:
 
 
 def _refuse_unfit(request: AcceptancePointRequest, *, today: date) -> None:
-    problems = [
-        InvalidInput("请写明设立的依据", field=name)
-        for name in ("document", "clause")
-        if not getattr(request, name).strip()
-    ]
+    problems = unfit_term(request, today=today)
     if not request.reaches or set(request.reaches) - set(Reach.values):
         problems.append(InvalidInput("请选择受理范围", field="reaches"))
     if not request.matters or set(request.matters) - set(CardMatter.values):
         problems.append(InvalidInput("请选择受理事项", field="matters"))
-    if request.start < today:
-        problems.append(InvalidInput("不能从过去的日期开始", field="start"))
-    if request.until is not None and request.until < request.start:
-        problems.append(InvalidInput("最后一日不能早于第一日", field="until"))
-    if request.until == date.max:
-        problems.append(InvalidInput("最后一日太远；长期设立的，不填最后一日", field="until"))
     if problems:
         raise InvalidInput.gather(problems)

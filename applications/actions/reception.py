@@ -9,6 +9,7 @@ from psycopg.types.range import Range
 from applications.errors import AgreementEnded, AlreadyAgreed, MayNotAgree
 from applications.models import Kind, ReceptionAgreement
 from applications.queries.authority import covers
+from applications.queries.declared_terms import unfit_term
 from applications.queries.reception import may_agree
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
@@ -86,19 +87,9 @@ def end_reception(agreement_id: int, *, by: Account) -> ReceptionAgreement:
 
 
 def _refuse_unfit(request: AgreementRequest, *, home_id: int, today: date) -> None:
-    problems = [
-        InvalidInput("请写明约定的依据", field=name)
-        for name in ("document", "clause")
-        if not getattr(request, name).strip()
-    ]
+    problems = unfit_term(request, today=today)
     if request.kind and request.kind not in Kind:
         problems.append(InvalidInput("没有这一事项", field="kind"))
-    if request.start < today:
-        problems.append(InvalidInput("约定不能从过去的日期开始", field="start"))
-    if request.until is not None and request.until < request.start:
-        problems.append(InvalidInput("最后一日不能早于第一日", field="until"))
-    if request.until == date.max:
-        problems.append(InvalidInput("最后一日太远；长期约定的，不填最后一日", field="until"))
     counter = request.counter_id
     if counter == home_id or (
         counter is not None and not Office.objects.filter(id=counter).exists()

@@ -1,7 +1,7 @@
 """Declaring a year of settling by points (年度申报): its order, its quota, taking it back."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,17 +11,19 @@ from django.db import IntegrityError, transaction
 from applications.errors import HasApplicants, RoundDeclaredAlready, RoundFrozen
 from applications.models import Round, RoundAct, RoundStage, RoundStep
 from applications.queries.clean_up import refuse_stopped
+from applications.queries.declared_terms import LONGEST_BASIS
 from applications.queries.round_desk import require_round_desk, scheme_in_force
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.law.points.scheme import Scheme
 from registry.models import Account
 
-LONGEST_BASIS = 200
 LONGEST_REASON = 500
 MOST_DAYS = 250  # working days: a year of them
 MOST_YEARS = 20
 MOST_PLACES = 1_000_000
+LONGEST_WINDOW = timedelta(days=366)
+OLDEST_FACTS = timedelta(days=366)
 
 log = structlog.get_logger(__name__)
 
@@ -62,7 +64,7 @@ def declare_round(request: RoundRequest, *, by: Account) -> Round:
         CitesStoppedRule: its order is stopped in the clean-up register.
     """
     now = clock.now()
-    opens_on = request.opens_at.astimezone(clock.ZONE).date()
+    opens_on = _window(request)[0].date()
     scheme = scheme_in_force(request.division, on=opens_on)
     post = require_round_desk(by, request.division, on=now.date())
     _refuse_unfit(request, scheme, now=now)
@@ -154,7 +156,8 @@ def note_step(
 def _refuse_unfit(request: RoundRequest, scheme: Scheme, *, now: datetime) -> None:
     problems = [
         *_unfit_quota(request.quota),
-        *_unfit_days(request, now=now),
+        *_unfit_window(request, now=now),
+        *_unfit_facts(request),
         *_unfit_terms(request),
         *_unlike_the_text(request, scheme),
     ]
@@ -174,20 +177,36 @@ def _unsaid(reason: str) -> list[InvalidInput]:
     return [InvalidInput("请写明理由和依据，不超过 500 字", field="reason")]
 
 
-def _unfit_days(request: RoundRequest, *, now: datetime) -> list[InvalidInput]:
-    opens, closes = (at.astimezone(clock.ZONE) for at in (request.opens_at, request.closes_at))
+def _unfit_window(request: RoundRequest, *, now: datetime) -> list[InvalidInput]:
+    opens, closes = _window(request)
     problems = []
-    if opens.year != request.year:
+    if opens.year > now.year + 1:
+        problems.append(InvalidInput("只能录入本年度和下一年度的申请期，请核对", field="opens_at"))
+    elif opens.year != request.year:
         problems.append(InvalidInput("申请期应在该年度之内开始", field="opens_at"))
     if closes <= opens:
         problems.append(InvalidInput("截止时间应晚于开始时间", field="closes_at"))
+    elif closes - opens > LONGEST_WINDOW:
+        problems.append(InvalidInput("申请期超过一年，请核对截止时间", field="closes_at"))
     elif closes <= now:
         problems.append(InvalidInput("申请期已经过去，不能再录入", field="closes_at"))
+    return problems
+
+
+def _unfit_facts(request: RoundRequest) -> list[InvalidInput]:
+    opens, closes = _window(request)
+    problems = []
     if request.facts_until > closes.date():
         problems.append(InvalidInput("材料截止日不应晚于申请截止", field="facts_until"))
+    elif opens.date() - request.facts_until > OLDEST_FACTS:
+        problems.append(InvalidInput("材料截止日早于申请开始一年以上，请核对", field="facts_until"))
     if request.born_from is not None and request.born_from >= request.facts_until:
         problems.append(InvalidInput("最早出生日期有误", field="born_from"))
     return problems
+
+
+def _window(request: RoundRequest) -> tuple[datetime, datetime]:
+    return request.opens_at.astimezone(clock.ZONE), request.closes_at.astimezone(clock.ZONE)
 
 
 def _unfit_terms(request: RoundRequest) -> list[InvalidInput]:

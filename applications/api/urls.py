@@ -17,7 +17,7 @@ from .permit_card_check import CardCheckView
 from .points import ScoreView
 from .powers import PowersView
 from .quotas import QuotasView
-from .rounds import RoundListView
+from .rounds import RoundListView, RoundsView
 
 urlpatterns = [
     path("fees", FeesView.as_view(), name="api-fees"),
@@ -32,6 +32,7 @@ urlpatterns = [
     path("quotas", QuotasView.as_view(), name="api-quotas"),
     path("eligibility", EligibilityView.as_view(), name="api-eligibility"),
     path("points/score", ScoreView.as_view(), name="api-points-score"),
+    path("rounds", RoundsView.as_view(), name="api-rounds"),
     path("rounds/<uuid:round_id>/list", RoundListView.as_view(), name="api-round-list"),
     path("applications", ApplicationsView.as_view(), name="api-applications"),
     path("applications/<uuid:application_id>", ApplicationView.as_view(), name="api-application"),

@@ -1,6 +1,6 @@
 """The list of a round as it is shown to the public (公示): masked names, for the declared days."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -20,6 +20,7 @@ from hukou.law.points.list_changes import Changed, changes
 from hukou.law.points.ranking import Candidate, Ranked
 
 AT_A_TIME: Final = 200
+UNPUBLISHED: Final = {"published_on": None, "kind": ListKind.PROVISIONAL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +63,21 @@ def shown_list(round_id: UUID) -> RoundList:
     """
     lists = RoundList.objects.select_related("round").filter(round=round_id)
     lists = lists.exclude(round__stage=RoundStage.CANCELLED)
-    newest = lists.exclude(published_on=None, kind=ListKind.PROVISIONAL).order_by("-version")
-    found = newest.first()
+    found = lists.exclude(**UNPUBLISHED).order_by("-version").first()
     if found is None or not is_shown(found, on=clock.today()):
         raise NotFound(round=str(round_id))
     return found
+
+
+def lists_shown(rounds: Collection[Round], *, on: date) -> dict[UUID, RoundList]:
+    """Return the list of each round that the public may read on a day, where there is one.
+
+    One statement; by the id of the round.
+    """
+    lists = RoundList.objects.filter(round__in=rounds)
+    lists = lists.exclude(**UNPUBLISHED).order_by("version")
+    newest = {each.round_id: each for each in lists}
+    return {round_id: made for round_id, made in newest.items() if is_shown(made, on=on)}
 
 
 def is_shown(made: RoundList, *, on: date) -> bool:

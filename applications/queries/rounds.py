@@ -133,6 +133,14 @@ def rounds(scope: Scope) -> list[RoundRow]:
     ]
 
 
+def declared_rounds(scope: Scope, *, division: str = "", year: int | None = None) -> list[Round]:
+    """Return the rounds that concern an area and were not cancelled, the latest first."""
+    found = _seen(scope).exclude(stage=RoundStage.CANCELLED).order_by("-year", "division", "scheme")
+    if division:
+        found = found.filter(division=division)
+    return list(found.filter(year=year) if year is not None else found)
+
+
 def round_in(scope: Scope, round_id: UUID) -> Round:
     """Return a round that this scope may know of. Raises NotFound."""
     found = _seen(scope).select_related("office").filter(id=round_id).first()

@@ -36,6 +36,7 @@ PLANNERS: Final = frozenset({PostingRole.OFFICER, PostingRole.CHIEF})
 """Who plans visits, closes them and chooses between results: officers of a station."""
 MOST_STOPS: Final = 500
 LONGEST_TITLE: Final = 100
+LONGEST_UNCONFIRMED: Final = 3650  # days: ten years
 LONGEST_REASON: Final = 300
 
 
@@ -111,6 +112,10 @@ def _refuse_unlikely(
         wrong.append(InvalidInput("没有这种走访事由。", field="grounds"))
     if area.division and not lies_in(area.division, areas_of(scope)):
         wrong.append(InvalidInput("该社区（村）不在本派出所辖区。", field="division"))
+    if not 0 <= area.unconfirmed <= LONGEST_UNCONFIRMED:
+        wrong.append(
+            InvalidInput(f"未核实天数应在 0 至 {LONGEST_UNCONFIRMED} 之间。", field="unconfirmed")
+        )
     if starts_on < today:
         wrong.append(InvalidInput("开始日期不能早于今天。", field="starts_on"))
     if due_on < starts_on:

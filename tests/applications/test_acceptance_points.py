@@ -154,6 +154,7 @@ def test_points_are_declared_once_by_whoever_is_in_charge(here: Counter, there: 
         ({"reaches": []}, "reaches"),
         ({"matters": ["lend"]}, "matters"),
         ({"document": " "}, "document"),
+        ({"clause": "条" * 201}, "clause"),
         ({"start": TODAY - timedelta(days=1)}, "start"),
         ({"until": TODAY - timedelta(days=1)}, "until"),
     ],

@@ -18,7 +18,8 @@ from tests.measuring import Figure
 
 PEOPLE: Final = 4_000
 LARGE: Final = 200_000
-SEEDS: Final = (1, 2, 3)
+SEEDS: Final = (1,)
+SEEDS_LARGE: Final = (1, 2, 3)
 KILLS: Final = 3
 READY: Final = 60.0  # seconds until a process has loaded everything
 
@@ -31,15 +32,16 @@ def figures(house: House, *, large: bool) -> Iterable[Figure]:
     """
     path = legacy_file(LARGE if large else PEOPLE)
     environment = {**os.environ, **house.environment}
+    seeds = SEEDS_LARGE if large else SEEDS
     started = time.monotonic()
     whole = undisturbed(path, environment)
     taken = time.monotonic() - started
     differing, found = 0, set[str]()
-    for seed in SEEDS:
+    for seed in seeds:
         register, states = disturbed(path, environment, random.Random(seed), within=taken)  # noqa: S311
         differing += sum(whole[table] != register[table] for table in whole)
         found |= states
-    yield Figure("kills", len(SEEDS) * KILLS)
+    yield Figure("kills", len(seeds) * KILLS)
     yield Figure("states_found", len(found), goal=">=2")
     yield Figure("tables_differ", differing, goal="==0")
 

@@ -33,7 +33,7 @@ from tests.filing import posted
 from tests.measuring import Figure
 from tests.rounds import CITY, DURING, OPENS, ORDER, TIANHE, TRUTH, asking, number_in
 
-APPLICANTS: Final = 24
+APPLICANTS: Final = 14
 LARGE: Final = 5000
 FIRST_MONTHS: Final = 60
 STEP: Final = 12

@@ -13,6 +13,7 @@ from hukou import env
 from hukou.stack import processes
 from hukou.stack.house import OWN_SERVERS, House
 from tests.journeys.card_reader import CardReader
+from tests.seeds import sow
 
 DESK: Final[ViewportSize] = {"width": 1366, "height": 768}
 Desk = Callable[[str], Page]
@@ -32,6 +33,7 @@ def reader() -> Iterator[CardReader]:
 def house(reader: CardReader) -> Iterator[House]:
     """Start the service: demonstration county, workers and agencies."""
     data = Path(tempfile.mkdtemp(prefix="hukou-journey-"))
+    sow(data)
     with pytest.MonkeyPatch.context() as patch:
         for name in OWN_SERVERS:
             patch.delenv(name, raising=False)

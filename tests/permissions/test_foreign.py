@@ -5,7 +5,6 @@ once without. Both answers must be the same to the letter: not a name, not a cou
 more. So nothing needs to be known of a page but its address, and a new one is walked by itself.
 """
 
-import os
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -25,7 +24,7 @@ from tests.api.callers import as_officer
 from tests.factories import OfficeFactory
 from tests.filing import QUZHOU, Place, posted
 from tests.permissions.asking import Watching, difference, told, watching
-from tests.permissions.routes import Route, routes
+from tests.permissions.routes import WHOLE, Route, routes
 from tests.permissions.stock import Stock, keys_go_on_together, stock
 from tests.permissions.stock_files import Words
 from tests.permissions.writes import undone
@@ -39,8 +38,6 @@ QUJIANG: Final = Place("330803002001", "衢江区", "樟潭街道", "蒹葭社�
 THEIR_NAME: Final = "貔貅"
 """What everybody and everything of the foreign station is called."""
 AT_THE_BUREAU: Final = {role for role in R if "approver" in role or "administrator" in role}
-WHOLE: Final = "HUKOU_WHOLE_WALK" in os.environ
-"""Every post with every filter takes a quarter of an hour; the suite asks as three of them."""
 VISITORS: Final = list(R) if WHOLE else [R.OFFICER, R.COUNTY_APPROVER, R.AUDIT_ADMINISTRATOR]
 AS_OTHERS: Final = {R.AUXILIARY, R.CHIEF, R.CITY_APPROVER} | (
     set() if WHOLE else {R.COUNTY_APPROVER}

@@ -21,14 +21,13 @@ from tests.api.callers import as_officer
 from tests.filing import QUZHOU, posted
 from tests.permissions.asking import as_if_first, difference, read
 from tests.permissions.filling import Form, Page
-from tests.permissions.routes import Route, routes
+from tests.permissions.routes import WHOLE, Route, routes
 from tests.permissions.stock import Stock, stock
 from tests.permissions.stock_files import Words
 from tests.permissions.test_foreign import (
     OF_ALL_AREAS,
     PASSED_BY,
     THEIR_NAME,
-    WHOLE,
     another,
     foreign,
 )

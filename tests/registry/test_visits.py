@@ -112,6 +112,8 @@ def test_a_door_somebody_else_asks_for_must_lie_in_the_area(here: Round) -> None
         ({"starts_on": clock.today() - timedelta(days=1)}, "starts_on"),
         ({"due_on": clock.today() - timedelta(days=1)}, "due_on"),
         ({"area": VisitArea(division="330802002001")}, "division"),
+        ({"area": VisitArea(unconfirmed=-1)}, "unconfirmed"),
+        ({"area": VisitArea(unconfirmed=10**9)}, "unconfirmed"),
     ],
 )
 def test_a_task_that_cannot_be_names_the_field(

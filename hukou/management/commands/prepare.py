@@ -1,5 +1,6 @@
 """Makes the database ready to serve: tables, rights, divisions and, for a demo, a county."""
 
+import gc
 import io
 from pathlib import Path
 from typing import Any, Final
@@ -32,7 +33,9 @@ class Command(BaseCommand):
     def handle(self, *_arguments: Any, **options: Any) -> None:
         if env.text("DATABASE_OWNER_URL"):
             use("DATABASE_OWNER_URL")
+        gc.disable()  # the many states of migrations are short-lived: collecting takes a quarter
         call_command("migrate", interactive=False, verbosity=1, stdout=self.stdout)
+        gc.enable()
         call_command("grant_roles", stdout=self.stdout)
         use("DATABASE_URL")
         call_command("load_divisions", stdout=self.stdout)
