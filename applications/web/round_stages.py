@@ -16,10 +16,13 @@ ACTS = ("publish", "freeze", "recalculate", "finalise")
 
 @dataclass(frozen=True, slots=True)
 class StageMark:
-    """One stage of the line: what it is called, when, and whether it is over, now, or to come."""
+    """One stage of the line: what it is called, when, and whether it is over, now, or to come.
+
+    `when` says from when to when, or one moment, or nothing.
+    """
 
     name: str
-    when: str
+    when: Sequence[str]
     state: str
 
 
@@ -52,19 +55,19 @@ class Standing:
     def marks(self) -> list[StageMark]:
         """The stages of the round as one line."""
         asked, shown = self.round, self.shown
-        days = _days(shown) if shown else ""
+        days = (str(shown.published_on), str(shown.public_until)) if shown else ()
         at = _AT[RoundStage(asked.stage)]
         if asked.stage == RoundStage.DECLARED:
             at = 0 if self.now < asked.closes_at else 1
         if asked.stage == RoundStage.PUBLISHED and self.unsettled.is_any:
             at = 4
-        names = (
-            (gettext("申报"), f"{_moment(asked.opens_at)} — {_moment(asked.closes_at)}"),
-            (gettext("部门核查"), ""),
+        names: Sequence[tuple[str, Sequence[str]]] = (
+            (gettext("申报"), (_moment(asked.opens_at), _moment(asked.closes_at))),
+            (gettext("部门核查"), ()),
             (gettext("封存数据"), self._frozen),
             (gettext("公示"), days),
-            (gettext("异议处理"), _until(shown) if shown else ""),
-            (gettext("公布名单"), ""),
+            (gettext("异议处理"), (_until(shown),) if shown else ()),
+            (gettext("公布名单"), ()),
         )
         return [
             StageMark(name, when, "done" if place < at else "now" if place == at else "ahead")
@@ -72,11 +75,11 @@ class Standing:
         ]
 
     @property
-    def _frozen(self) -> str:
-        first = self.newest
-        if first is None:
-            return ""
-        return gettext("第 %(version)s 版名单") % {"version": first.version}
+    def _frozen(self) -> Sequence[str]:
+        newest = self.newest
+        if newest is None:
+            return ()
+        return (gettext("第 %(version)s 版名单") % {"version": newest.version},)
 
     @property
     def next(self) -> Next:
@@ -144,10 +147,6 @@ _NEXT = {
 
 def _moment(at: datetime) -> str:
     return at.astimezone(clock.ZONE).strftime("%Y-%m-%d %H:%M")
-
-
-def _days(shown: RoundList) -> str:
-    return f"{shown.published_on} — {shown.public_until}"
 
 
 def _until(shown: RoundList) -> str:

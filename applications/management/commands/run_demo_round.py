@@ -38,6 +38,7 @@ from applications.queries.policy import standing
 from hukou import env
 from hukou.kernel import clock
 from hukou.kernel.identity_number import check_character
+from hukou.kernel.periods import full_years
 from hukou.law import load_law
 from registry.actions import found_office, open_account, post
 from registry.models import Account, Office
@@ -121,7 +122,8 @@ def _apply(who: RoundApplicant, village: str, days: Days) -> None:
     with clock.frozen(days.during + timedelta(minutes=who.serial)):
         application = submit(draft(_asking(who, village), by=officer).pk, by=officer)
         sex = "male" if who.serial % 2 else "female"
-        born = {"person.birth_date": who.born.isoformat(), "person.sex": sex}
+        age = full_years(who.born, days.opens.date())
+        born = {"person.birth_date": who.born.isoformat(), "person.age": age, "person.sex": sex}
         truth = {**USUAL, **born, **who.differs}
         _answer(application, truth)
         _prove(application, truth, by=officer)
