@@ -40,7 +40,6 @@ from .lapsing import lapse
 from .lint_answers import answer_finding
 from .messages import Letter, Receipt, refuse_letter, take_callback
 from .notices import issue_notice
-from .objections import ObjectionRequest, answer_objection, file_objection
 from .obligations import (
     assign_obligation,
     complete_obligation,
@@ -50,7 +49,6 @@ from .obligations import (
 from .permits import issue_permit
 from .places import give_back_reversed
 from .quotas import QuotaRequest, adjust_quota, declare_quota
-from .recalculating import recalculate
 from .reception import AgreementRequest, agree_reception, end_reception
 from .resending import resend
 from .reviewing import (
@@ -59,17 +57,19 @@ from .reviewing import (
     review_decision,
     set_sampling_rule,
 )
-from .round_fraud import lift_bar, mark_absent, void_for_fraud
-from .round_freezing import freeze
-from .round_papers import (
+from .rounds.declaring import RoundRequest, cancel_round, change_round_quota, declare_round
+from .rounds.fraud import lift_bar, mark_absent, void_for_fraud
+from .rounds.freezing import freeze
+from .rounds.objections import ObjectionRequest, answer_objection, file_objection
+from .rounds.papers import (
     issue_objection_answer,
     issue_points_list,
     issue_points_result,
     issue_score_sheet,
     show_score_sheet,
 )
-from .round_publishing import finalise, publish, release_file
-from .rounds import RoundRequest, cancel_round, change_round_quota, declare_round
+from .rounds.publishing import finalise, publish, release_file
+from .rounds.recalculating import recalculate
 from .setbacks import put_off
 from .site_visits import plan_site_visits
 from .source_texts import keep_text

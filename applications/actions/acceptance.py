@@ -14,7 +14,7 @@ from applications.queries.destinations import place_of
 from applications.queries.freezing import refuse_frozen
 from applications.queries.lacking import asked_too_late, lacking
 from applications.queries.reception import require_receiver
-from applications.queries.rounds import refuse_held
+from applications.queries.rounds.entry import refuse_held
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import Action
 from hukou.kernel import clock

@@ -13,7 +13,7 @@ from applications.queries.deciders import require_impartial
 from applications.queries.evidence import evidence
 from applications.queries.examining import require_outside
 from applications.queries.freezing import refuse_frozen
-from applications.queries.rounds import require_on_final_list
+from applications.queries.rounds.entry import require_on_final_list
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
 from registry.models import Account

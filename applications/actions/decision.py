@@ -32,7 +32,7 @@ from applications.queries.evidence import PartyEvidence, conflicting, evidence
 from applications.queries.examining import require_heard, require_outside
 from applications.queries.freezing import refuse_frozen
 from applications.queries.quotas import want_of_places
-from applications.queries.rounds import require_on_final_list
+from applications.queries.rounds.entry import require_on_final_list
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import clock
 from registry.models import Account

@@ -31,8 +31,8 @@ from hukou.kernel.periods import full_years
 from registry.models import Account
 
 from .asking import numbers_of, planned
-from .entering import enter_round, leave_round
 from .handing_over import hand_over
+from .rounds.entering import enter_round, leave_round
 
 OF_SEVERAL: Final = (PartyRole.PARENT, PartyRole.ADOPTER)
 """Who may be in several applications of a kind at once."""

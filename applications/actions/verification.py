@@ -25,7 +25,7 @@ from applications.connectors import (
 )
 from applications.models import ASKED, Application, Verification, VerificationStatus
 from applications.queries.questions import question_for
-from applications.queries.rounds import refuse_another_answer
+from applications.queries.rounds.entry import refuse_another_answer
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import OPEN, Status
 from hukou.kernel import clock

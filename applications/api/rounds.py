@@ -9,8 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from applications.models import ListKind, Round, RoundList, RoundStage
-from applications.queries.round_publicity import PublicList, lists_shown, public_list
-from applications.queries.rounds import declared_rounds
+from applications.queries.rounds.entry import declared_rounds
+from applications.queries.rounds.publicity import PublicList, lists_shown, public_list
 from hukou.api.describing import (
     DAY,
     FLAG,

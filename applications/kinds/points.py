@@ -8,8 +8,8 @@ from typing import Final
 
 from applications.models import Application, Party, PartyRole
 from applications.queries.evidence import KnownFact, PartyEvidence
-from applications.queries.round_sheets import total_on_list
-from applications.queries.rounds import entry_of, final_rank, scheme_asked, scheme_of
+from applications.queries.rounds.entry import entry_of, final_rank, scheme_asked, scheme_of
+from applications.queries.rounds.sheets import total_on_list
 from hukou.law import Facts, load_law
 from hukou.law.points.scheme import TOTAL, Indicator, Scheme
 

@@ -7,7 +7,7 @@ from applications.connectors import Question, Subject
 from applications.models import Party, PartyRole, Verification
 from applications.queries.hosts import host_of
 from applications.queries.registered import Registered, registered
-from applications.queries.rounds import day_asked
+from applications.queries.rounds.entry import day_asked
 
 BETWEEN_TWO: Final = "relation."
 """Facts about two people name the applicant beside the subject; the applicant's, the host."""

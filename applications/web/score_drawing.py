@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from applications.queries.round_figures import Bin, DrawnLine
+from applications.queries.rounds.figures import Bin, DrawnLine
 from hukou.law.points.formulas import told
 from hukou.web.charts import Ground
 

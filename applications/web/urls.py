@@ -58,13 +58,7 @@ from .residence_permits import (
 )
 from .residence_register import residence_register
 from .rights import rights
-from .round_acts import round_act
-from .round_applicant import round_applicant, round_applicant_act
-from .round_console import round_console
-from .round_objecting import round_objection, round_objections
-from .round_papers import round_paper
-from .round_public import round_public
-from .rounds import rounds
+from .rounds.urls import urlpatterns as rounds
 from .service_gaps import service_gaps, service_gaps_export
 from .settling import check, edit, finder, new, newcomer, submitted
 from .site_visits import site_visits
@@ -77,25 +71,7 @@ urlpatterns: list[URLPattern] = [
     path("", work, name="worklist"),
     path("disagreements", disagreeing, name="disagreements"),
     path("points", points, name="points"),
-    path("rounds", rounds, name="rounds"),
-    path("rounds/<uuid:round_id>", round_console, name="round"),
-    path("rounds/<uuid:round_id>/list", round_public, name="round-list"),
-    path("rounds/<uuid:round_id>/objections", round_objections, name="round-objections"),
-    path(
-        "rounds/<uuid:round_id>/objections/<key:objection_id>",
-        round_objection,
-        name="round-objection",
-    ),
-    path(
-        "rounds/<uuid:round_id>/applicants/<key:entry_id>", round_applicant, name="round-applicant"
-    ),
-    path(
-        "rounds/<uuid:round_id>/applicants/<key:entry_id>/<slug:act>",
-        round_applicant_act,
-        name="round-applicant-act",
-    ),
-    path("rounds/<uuid:round_id>/papers/<slug:paper>/<key:of>", round_paper, name="round-paper"),
-    path("rounds/<uuid:round_id>/<slug:act>", round_act, name="round-act"),
+    *rounds,
     path("cards", cards, name="cards"),
     path("cards/notices", notices, name="card-notices"),
     path("cards/notices/<key:notice_id>", notice, name="card-notice"),

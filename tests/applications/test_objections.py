@@ -40,8 +40,8 @@ from applications.models import (
     RoundApplication,
     RoundList,
 )
-from applications.queries.objections import unsettled
-from applications.queries.reproducing import reproduced
+from applications.queries.rounds.objections import unsettled
+from applications.queries.rounds.reproducing import reproduced
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 from hukou.kernel.working_days import national

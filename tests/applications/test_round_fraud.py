@@ -34,7 +34,7 @@ from applications.models import (
     RoundApplication,
     RoundStanding,
 )
-from applications.queries.bars import refuse_barred, standing_bar
+from applications.queries.rounds.bars import refuse_barred, standing_bar
 from applications.workflow import Status
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound

@@ -14,10 +14,10 @@ from applications.actions import (
     void_for_fraud,
     withdraw,
 )
-from applications.actions.round_lists import draw
+from applications.actions.rounds.lists import draw
 from applications.errors import AlreadyVoid, AnswersDisagree, Barred, ListNotShown
 from applications.models import Bar, ListKind, Round, RoundList
-from applications.queries.bars import refuse_barred
+from applications.queries.rounds.bars import refuse_barred
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from tests.rounds import AFTER, DURING, City, applies, city, frozen, number_of, told

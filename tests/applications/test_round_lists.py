@@ -39,8 +39,8 @@ from applications.models import (
     RoundRank,
     RoundStage,
 )
-from applications.queries.reproducing import reproduced
-from applications.queries.round_sheets import sheet_of
+from applications.queries.rounds.reproducing import reproduced
+from applications.queries.rounds.sheets import sheet_of
 from applications.workflow import Status
 from hukou.kernel import clock
 from registry.models import Person

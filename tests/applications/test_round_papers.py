@@ -28,9 +28,9 @@ from applications.models import (
     RoundApplication,
     RoundList,
 )
-from applications.queries.objections import objections_in
-from applications.queries.round_papers import score_paper
-from applications.queries.round_publicity import public_list, versions_apart
+from applications.queries.rounds.objections import objections_in
+from applications.queries.rounds.papers import score_paper
+from applications.queries.rounds.publicity import public_list, versions_apart
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law.points.list_changes import Change

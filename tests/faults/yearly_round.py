@@ -21,7 +21,7 @@ from applications.actions import (
 )
 from applications.connectors.sandbox import Truth, write_truth
 from applications.models import Round, RoundList, Verification
-from applications.queries.reproducing import reproduced
+from applications.queries.rounds.reproducing import reproduced
 from applications.workflow import Status
 from hukou.kernel import clock
 from hukou.stack.house import House

@@ -14,11 +14,9 @@ from applications.actions import (
     completion,
     file_objection,
     finalise,
-    objections,
-    round_fraud,
-    round_publishing,
     void_for_fraud,
 )
+from applications.actions.rounds import fraud, objections, publishing
 from applications.errors import AlreadyAnswered
 from applications.models import (
     Application,
@@ -32,8 +30,8 @@ from applications.models import (
 from applications.models.application import ApplicationQuerySet
 from applications.models.objection import ObjectionQuerySet
 from applications.models.rounds import RoundQuerySet
-from applications.queries.objections import require_answerer, unsettled
-from applications.queries.rounds import entry_of, require_on_final_list
+from applications.queries.rounds.entry import entry_of, require_on_final_list
+from applications.queries.rounds.objections import require_answerer, unsettled
 from hukou.kernel import clock
 from registry.models import Account, PostingRole, Residence
 from tests.filing import posted
@@ -70,7 +68,7 @@ def objected_while_it_is_made_final(
         both_have_read()
         return found
 
-    monkeypatch.setattr(round_publishing, "unsettled", look_and_wait)
+    monkeypatch.setattr(publishing, "unsettled", look_and_wait)
 
     def object_() -> object:
         with clock.frozen(LAST_MINUTE):
@@ -161,7 +159,7 @@ def void_and_registered(
         require_on_final_list(application)
         both_have_read()
 
-    monkeypatch.setattr(round_fraud, "entry_of", look_and_wait)
+    monkeypatch.setattr(fraud, "entry_of", look_and_wait)
     monkeypatch.setattr(completion, "require_on_final_list", wait_and_look)
     at_once(
         lambda: void_for_fraud(file.pk, by=year.place.runner, reason="伪造"),

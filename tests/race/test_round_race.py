@@ -12,7 +12,8 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from applications.actions import change_round_quota, draft, freeze, round_freezing, submit
+from applications.actions import change_round_quota, draft, freeze, submit
+from applications.actions.rounds import freezing
 from applications.models import (
     Application,
     FrozenInput,
@@ -22,7 +23,7 @@ from applications.models import (
     Verification,
 )
 from applications.models.rounds import RoundQuerySet
-from applications.queries.reproducing import reproduced
+from applications.queries.rounds.reproducing import reproduced
 from hukou.kernel import clock
 from tests.filing import answer
 from tests.race.at_once import at_once, named
@@ -93,7 +94,7 @@ def frozen_beside_a_quota(place: City, monkeypatch: pytest.MonkeyPatch) -> list[
     round_ = place.declared()
     told(applies(place, 1))
     frozen, changing = Event(), Event()
-    freeze_inputs, lock = round_freezing.freeze_inputs, RoundQuerySet.lock
+    freeze_inputs, lock = freezing.freeze_inputs, RoundQuerySet.lock
 
     def slowly(*args: Any, **how: Any) -> None:
         freeze_inputs(*args, **how)
@@ -109,7 +110,7 @@ def frozen_beside_a_quota(place: City, monkeypatch: pytest.MonkeyPatch) -> list[
         frozen.wait(timeout=5)
         return change_round_quota(round_.pk, by=place.runner, quota=9, reason="增加名额")
 
-    monkeypatch.setattr(round_freezing, "freeze_inputs", slowly)
+    monkeypatch.setattr(freezing, "freeze_inputs", slowly)
     monkeypatch.setattr(RoundQuerySet, "lock", seen)
     return list(at_once(partial(freeze, round_.pk, by=place.runner), change))
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from applications.models import RoundList
-from applications.queries.reproducing import reproduced
+from applications.queries.rounds.reproducing import reproduced
 from hukou.kernel.whole_files import written_whole
 
 

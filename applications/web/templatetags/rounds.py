@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import RoundRank, RoundStanding
-from applications.queries.round_figures import ListedRow
+from applications.queries.rounds.figures import ListedRow
 from hukou.web.forms import CounterForm
 
 register = template.Library()

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from applications.actions import ObjectionRequest, answer_objection, file_objection
 from applications.models import Objection, ObjectionOutcome, ObjectionSource, Round
-from applications.queries.objections import against_answering, objections_in
-from applications.queries.round_desk import may_run_rounds
-from applications.queries.round_view import entry_named, objection_in, shown_list
-from applications.queries.rounds import ranking_clause, round_in, scheme_of
+from applications.queries.rounds.desk import may_run_rounds
+from applications.queries.rounds.entry import ranking_clause, round_in, scheme_of
+from applications.queries.rounds.objections import against_answering, objections_in
+from applications.queries.rounds.view import entry_named, objection_in, shown_list
 from hukou.kernel import clock
 from registry.web import DeskRequest, desk_page
 
-from .round_forms import AnswerForm, ObjectForm
+from .forms import AnswerForm, ObjectForm
 
 
 @never_cache

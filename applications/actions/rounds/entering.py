@@ -15,8 +15,8 @@ from applications.models import (
     RoundStage,
     RoundStanding,
 )
-from applications.queries.bars import refuse_barred
-from applications.queries.rounds import entry_of, open_round, scheme_asked
+from applications.queries.rounds.bars import refuse_barred
+from applications.queries.rounds.entry import entry_of, open_round, scheme_asked
 
 
 def enter_round(

@@ -17,7 +17,7 @@ from hukou.law import load_law
 from registry.models import Account
 from registry.queries import Scope, names_of
 
-from .round_desk import may_run_rounds
+from .desk import may_run_rounds
 
 
 def newest_list(round_: Round) -> RoundList | None:

@@ -7,9 +7,9 @@ from django.db import transaction
 from applications.models import Application, Objection, RoundApplication, RoundList
 from applications.queries.authority import require_post
 from applications.queries.deciders import require_impartial
-from applications.queries.round_desk import require_round_desk
-from applications.queries.round_notices import answer_paper, list_paper
-from applications.queries.round_papers import result_paper, score_paper
+from applications.queries.rounds.desk import require_round_desk
+from applications.queries.rounds.notices import answer_paper, list_paper
+from applications.queries.rounds.papers import result_paper, score_paper
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from registry.actions import issue_document, note_disclosure

@@ -18,11 +18,10 @@ from applications.models import (
     RoundApplication,
     Verification,
 )
+from applications.queries.evidence import PartyEvidence, evidence_of
+from applications.queries.registered import registered_of_all
 from hukou.kernel.working_days import national
 from hukou.law import load_law
-
-from .evidence import PartyEvidence, evidence_of
-from .registered import registered_of_all
 
 AT_A_TIME: Final = 500
 

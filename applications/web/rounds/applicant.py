@@ -12,20 +12,20 @@ from django.views.decorators.http import require_safe
 
 from applications.actions import mark_absent, void_for_fraud
 from applications.models import FrozenInput, RoundStanding
-from applications.queries.frozen import facts_in
-from applications.queries.round_desk import may_run_rounds
-from applications.queries.round_figures import names_in
-from applications.queries.round_sheets import sheet_of
-from applications.queries.round_view import entry_in, inputs_frozen, objections_about, ranks_of
-from applications.queries.rounds import round_in, scheme_of
+from applications.queries.rounds.desk import may_run_rounds
+from applications.queries.rounds.entry import round_in, scheme_of
+from applications.queries.rounds.figures import names_in
+from applications.queries.rounds.frozen import facts_in
+from applications.queries.rounds.sheets import sheet_of
+from applications.queries.rounds.view import entry_in, inputs_frozen, objections_about, ranks_of
+from applications.web.points import SheetTold, sheet_told
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law import parse_facts
 from registry.models import Account
 from registry.web import OFFICERS, DeskRequest, desk_page, note_reading, posted
 
-from .points import SheetTold, sheet_told
-from .round_forms import WhyForm
+from .forms import WhyForm
 
 SHOWN = ("name", "facts", "score")
 

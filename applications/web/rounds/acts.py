@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from applications import actions
-from applications.queries.rounds import round_in
+from applications.queries.rounds.entry import round_in
 from hukou.kernel.errors import NotFound
 from hukou.web.forms import CounterForm
 from registry.models import Account
 from registry.web import OFFICERS, DeskRequest, desk_page, posted
 
-from .round_console import console_page
-from .round_forms import PublishForm, QuotaForm, WhyForm
+from .console import console_page
+from .forms import PublishForm, QuotaForm, WhyForm
 
 
 class RoundVerb(NamedTuple):

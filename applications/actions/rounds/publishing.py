@@ -20,18 +20,18 @@ from applications.models import (
     RoundStanding,
     Step,
 )
-from applications.queries.objections import unsettled
-from applications.queries.round_desk import require_round_desk
-from applications.queries.rounds import final_rank, ranking_clause, scheme_of
+from applications.queries.rounds.desk import require_round_desk
+from applications.queries.rounds.entry import final_rank, ranking_clause, scheme_of
+from applications.queries.rounds.objections import unsettled
 from applications.workflow import Action, Status
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 from hukou.kernel.working_days import national
 from registry.models import Account
 
-from .round_freezing import freeze_leavers
-from .round_lists import draw
-from .rounds import advance, note_step
+from .declaring import advance, note_step
+from .freezing import freeze_leavers
+from .lists import draw
 
 FAR: Final = timedelta(days=366)
 """No list is announced for later than this: a slip of the year, whose rest days nobody knows."""

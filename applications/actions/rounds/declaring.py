@@ -12,7 +12,7 @@ from applications.errors import HasApplicants, RoundDeclaredAlready, RoundFrozen
 from applications.models import Round, RoundAct, RoundStage, RoundStep
 from applications.queries.clean_up import refuse_stopped
 from applications.queries.declared_terms import LONGEST_BASIS
-from applications.queries.round_desk import require_round_desk, scheme_in_force
+from applications.queries.rounds.desk import require_round_desk, scheme_in_force
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from hukou.law.points.scheme import Scheme

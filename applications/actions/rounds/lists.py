@@ -3,9 +3,9 @@
 from typing import Final
 
 from applications.models import ListKind, Round, RoundList, RoundRank
-from applications.queries.frozen import drawn, inputs_digest
-from applications.queries.reproducing import inputs_of
-from applications.queries.rounds import scheme_of
+from applications.queries.rounds.entry import scheme_of
+from applications.queries.rounds.frozen import drawn, inputs_digest
+from applications.queries.rounds.reproducing import inputs_of
 from registry.models import Account
 
 AT_A_TIME: Final = 1000

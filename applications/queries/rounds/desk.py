@@ -3,13 +3,12 @@
 from datetime import date
 
 from applications.errors import MayNotRunRounds, NoPolicyInForce, PointsAbolished
+from applications.queries.authority import BUREAU, Post, post_of
+from applications.queries.law_desk import answers_for
+from applications.queries.points_places import PointsPlace, points_places
 from hukou.kernel.errors import InvalidInput
 from hukou.law.points.scheme import Scheme
 from registry.models import Account
-
-from .authority import BUREAU, Post, post_of
-from .law_desk import answers_for
-from .points_places import PointsPlace, points_places
 
 
 def require_round_desk(account: Account, place: str, *, on: date) -> Post:

@@ -9,20 +9,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from applications.models import Round, RoundList, RoundStage
-from applications.queries.objections import unsettled
-from applications.queries.round_desk import may_run_rounds
-from applications.queries.round_evidence import waiting_in
-from applications.queries.round_figures import histogram, line_at, listed
-from applications.queries.round_progress import progress_of
-from applications.queries.round_view import newest_list, shown_list, steps_of
-from applications.queries.rounds import round_in, scheme_of
+from applications.queries.rounds.desk import may_run_rounds
+from applications.queries.rounds.entry import round_in, scheme_of
+from applications.queries.rounds.evidence import waiting_in
+from applications.queries.rounds.figures import histogram, line_at, listed
+from applications.queries.rounds.objections import unsettled
+from applications.queries.rounds.progress import progress_of
+from applications.queries.rounds.view import newest_list, shown_list, steps_of
+from applications.web.score_drawing import drawn
 from hukou.kernel import clock
 from hukou.web.forms import CounterForm, read_key
 from registry.web import OFFICERS, DeskRequest, desk_page
 
-from .round_forms import PublishForm, QuotaForm, WhatIfForm, WhyForm
-from .round_stages import Standing
-from .score_drawing import drawn
+from .forms import PublishForm, QuotaForm, WhatIfForm, WhyForm
+from .stages import Standing
 
 
 @never_cache

@@ -10,11 +10,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from applications.models import Party, PartyRole, RoundList, RoundRank
+from applications.queries.registered import registered_of_all
 from hukou.kernel import clock
 from hukou.kernel.masked_names import masked
 from registry.queries import Scope
-
-from .registered import registered_of_all
 
 WIDTHS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 MOST_BINS: Final = 24

@@ -20,6 +20,10 @@ from applications.models import (
     RoundRank,
     RoundStanding,
 )
+from applications.queries.decision_parts import sign
+from applications.queries.letter import SOURCES, appeals
+from applications.queries.registered import registered
+from applications.queries.remedies import cited, label_of, said
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law import load_law
@@ -27,12 +31,8 @@ from hukou.law.points.formulas import told
 from registry.documents import PointsResult, PointsSheet, Sheet, Table, written
 from registry.queries import names_of
 
-from .decision_parts import sign
-from .letter import SOURCES, appeals
-from .registered import registered
-from .remedies import cited, label_of, said
-from .round_sheets import FrozenSheet, sheet_of
-from .rounds import clause_of, final_rank, ranking_clause, scheme_of
+from .entry import clause_of, final_rank, ranking_clause, scheme_of
+from .sheets import FrozenSheet, sheet_of
 
 ITEMS: Final = ("指标", "计算", "得分", "依据条款")
 TOTALS: Final = ("资格分（总分）", "排名分", "名次", "分数线")

@@ -18,13 +18,12 @@ from applications.models import (
     Verification,
     VerificationStatus,
 )
+from applications.queries.authority import offices_over
 from hukou.kernel.errors import NotFound
 from hukou.law import Citation, load_law
 from hukou.law.points.scheme import Scheme
 from hukou.law.points.windows import Window
 from registry.queries import Scope
-
-from .authority import offices_over
 
 RANKING: Final = "ranking"
 """The clause of a scheme's text that rules quota, order and ties, where it has one of its own."""

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from applications.models import FrozenInput, RoundRank
-from applications.queries.frozen import facts_in, unknown_in
-from applications.queries.rounds import scheme_of
+from applications.queries.rounds.entry import scheme_of
+from applications.queries.rounds.frozen import facts_in, unknown_in
 from hukou.law import load_law, parse_facts
 from hukou.law.points.formulas import rounded_down, told
 from hukou.law.points.scheme import Scheme, Sheet

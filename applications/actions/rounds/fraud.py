@@ -24,9 +24,9 @@ from applications.models import (
 )
 from applications.queries.authority import require_handler
 from applications.queries.deciders import recusals, require_impartial
-from applications.queries.objections import refuse_recused
-from applications.queries.round_desk import require_round_desk
-from applications.queries.rounds import clause_of, entry_of
+from applications.queries.rounds.desk import require_round_desk
+from applications.queries.rounds.entry import clause_of, entry_of
+from applications.queries.rounds.objections import refuse_recused
 from applications.workflow import TRANSITIONS, Action, Status
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
@@ -34,9 +34,9 @@ from hukou.kernel.periods import add_years
 from registry.actions import reverse_application, void_document
 from registry.models import OFFICERS, Account, DocumentKind, DocumentStatus, IssuedDocument
 
+from .declaring import note_step
 from .entering import leave_round
 from .objections import require_stage
-from .rounds import note_step
 
 LONGEST_REASON: Final = 500
 LONGEST_NOTE: Final = 200

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from applications.queries.round_desk import may_run_rounds
-from applications.queries.round_publicity import PublicList, public_list
-from applications.queries.rounds import round_in, scheme_of
+from applications.queries.rounds.desk import may_run_rounds
+from applications.queries.rounds.entry import round_in, scheme_of
+from applications.queries.rounds.publicity import PublicList, public_list
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.web.forms import read_key

@@ -30,7 +30,7 @@ from applications.models import (
 from applications.queries.authority import AT_THE_COUNTER, BUREAU, require_post
 from applications.queries.clean_up import refuse_stopped
 from applications.queries.deciders import require_impartial
-from applications.queries.objections import require_answerer
+from applications.queries.rounds.objections import require_answerer
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
 from registry.models import Account

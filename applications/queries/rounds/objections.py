@@ -6,14 +6,14 @@ from typing import Final
 
 from applications.errors import DecidesOwnCase
 from applications.models import Objection, ObjectionOutcome, Round, RoundAct
+from applications.queries.case import within
+from applications.queries.deciders import Reason, recusals
 from hukou.kernel import clock
 from hukou.law import load_law
 from registry.models import Account
 from registry.queries import Scope
 
-from .case import within
-from .deciders import Reason, recusals
-from .round_desk import require_round_desk
+from .desk import require_round_desk
 
 COUNTED: Final = "objections"
 """Under which key the step of a recalculation names the objections that it counted."""

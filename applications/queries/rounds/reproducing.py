@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from applications.models import FrozenInput, Round, RoundList, RoundRank
-from applications.queries.frozen import Drawn, Line, drawn, facts_in, inputs_digest, line_of
-from applications.queries.rounds import scheme_of
+from applications.queries.rounds.entry import scheme_of
+from applications.queries.rounds.frozen import Drawn, Line, drawn, facts_in, inputs_digest, line_of
 from applications.queries.scoring import score_all
 from hukou.kernel import canonical
 from hukou.law import parse_facts

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from applications.actions import RoundRequest, declare_round
 from applications.models import Round
-from applications.queries.round_view import places_to_run
-from applications.queries.rounds import rounds as rounds_of
+from applications.queries.rounds.entry import rounds as rounds_of
+from applications.queries.rounds.view import places_to_run
 from hukou.kernel import clock
 from registry.web import OFFICERS, DeskRequest, desk_page
 
-from .round_forms import DeclareForm
+from .forms import DeclareForm
 
 
 @never_cache

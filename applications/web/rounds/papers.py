@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from applications import actions
-from applications.queries.round_view import entry_in, list_in, objection_in
-from applications.queries.rounds import round_in
+from applications.queries.rounds.entry import round_in
+from applications.queries.rounds.view import entry_in, list_in, objection_in
 from hukou.kernel.errors import DomainError, NotFound
 from hukou.web.errors import refusal
 from registry.models import Account, IssuedDocument

@@ -13,16 +13,16 @@ from applications.models import (
     RoundList,
     RoundStage,
 )
-from applications.queries.objections import COUNTED, unsettled
-from applications.queries.round_desk import require_round_desk
+from applications.queries.rounds.desk import require_round_desk
+from applications.queries.rounds.objections import COUNTED, unsettled
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
 from registry.models import Account
 
+from .declaring import note_step
+from .freezing import freeze_inputs, freeze_leavers
+from .lists import draw
 from .objections import require_stage
-from .round_freezing import freeze_inputs, freeze_leavers
-from .round_lists import draw
-from .rounds import note_step
 
 LONGEST_REASON: Final = 400
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from applications.models import Round, RoundList, RoundStage
-from applications.queries.objections import Unsettled
-from applications.queries.round_evidence import Waiting
+from applications.queries.rounds.evidence import Waiting
+from applications.queries.rounds.objections import Unsettled
 from hukou.kernel import clock
 
 ACTS = ("publish", "freeze", "recalculate", "finalise")

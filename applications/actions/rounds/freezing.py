@@ -18,17 +18,17 @@ from applications.models import (
     RoundStanding,
 )
 from applications.queries.evidence import PartyEvidence, values_of
-from applications.queries.frozen import content_of, content_of_leaver
-from applications.queries.round_desk import require_round_desk
-from applications.queries.round_evidence import disputed_in, evidence_in_round, waiting_in
-from applications.queries.rounds import scheme_of
+from applications.queries.rounds.desk import require_round_desk
+from applications.queries.rounds.entry import scheme_of
+from applications.queries.rounds.evidence import disputed_in, evidence_in_round, waiting_in
+from applications.queries.rounds.frozen import content_of, content_of_leaver
 from applications.queries.scoring import score_all
 from hukou.kernel import canonical, clock
 from hukou.law import parse_facts
 from registry.models import Account
 
-from .round_lists import draw
-from .rounds import advance, note_step, refuse_frozen_round
+from .declaring import advance, note_step, refuse_frozen_round
+from .lists import draw
 
 AT_A_TIME = 1000
 

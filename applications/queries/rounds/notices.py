@@ -8,14 +8,14 @@ from django.utils import translation
 from django.utils.timezone import localtime
 
 from applications.models import ListKind, Objection, ObjectionOutcome, ObjectionSource, RoundList
+from applications.queries.decision_parts import sign
+from applications.queries.remedies import cited
 from hukou.kernel.errors import NotFound
 from hukou.law.points.formulas import told
 from registry.documents import ObjectionAnswer, PointsList, Sheet, Table, written
 
-from .decision_parts import sign
-from .remedies import cited
-from .round_papers import addressee_of, year_of
-from .round_publicity import public_lines
+from .papers import addressee_of, year_of
+from .publicity import public_lines
 
 LINES: Final = ("名次", "姓名", "排名分")
 VOID: Final = "（已取消资格）"
