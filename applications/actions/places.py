@@ -16,7 +16,7 @@ from applications.models import (
     QuotaPlace,
     WhenFull,
 )
-from applications.queries.quotas import clause_of, quotas_over, reversed_places
+from applications.queries.quotas import clause_of, limits_over, quotas_over, reversed_places
 from hukou.kernel import clock
 
 REVERSED: Final = "登记已冲销"
@@ -70,8 +70,7 @@ def require_full(
     Raises PlacesAreLeft, PutOffToNextYear.
     """
     cited = {(each["document"], each["clause"]) for each in cites}
-    limits = quotas_over(application, assessment, on=clock.today()).filter(kind=QuotaKind.LIMIT)
-    for quota in limits.hold():
+    for quota in limits_over(application, assessment).hold():
         cite = clause_of(quota)
         if (cite["document"], cite["clause"]) not in cited:
             continue

@@ -124,6 +124,11 @@ def quotas_over(application: Application, assessment: Assessment, *, on: date) -
     )
 
 
+def limits_over(application: Application, assessment: Assessment) -> QuotaQuerySet:
+    """Return those of today's quotas that nobody may pass: limits, and no mere targets."""
+    return quotas_over(application, assessment, on=clock.today()).filter(kind=QuotaKind.LIMIT)
+
+
 def clause_of(quota: Quota) -> dict[str, str]:
     """Return the document and clause a quota stands by."""
     change = quota.changes.last()
@@ -135,8 +140,8 @@ def full_over(application: Application, assessment: Assessment | None) -> Quota 
     """Return a limit that leaves this file no place today, if there is one; nothing is locked."""
     if assessment is None or application.status != Status.ASSESSED:
         return None
-    limits = quotas_over(application, assessment, on=clock.today()).filter(kind=QuotaKind.LIMIT)
-    return next((each for each in limits.order_by("pk") if each.left < each.counts(1)), None)
+    limits = limits_over(application, assessment).order_by("pk")
+    return next((each for each in limits if each.left < each.counts(1)), None)
 
 
 def want_of_places(application: Application, assessment: Assessment | None) -> list[dict[str, str]]:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from hukou.kernel import clock
 from hukou.kernel.file_types import PICTURES, recognised
 from hukou.web.forms import CounterForm, DayField, RadioButtons, TickBoxes, choose
+from registry.actions.visit_photos import MOST_BYTES
 from registry.models import VisitGround, VisitResult, VisitState
 
-MOST_BYTES: Final = 10 * 1024 * 1024
 MOST_PHOTOS: Final = 6
 PHOTOS: Final = ".jpg,.jpeg,.png,image/jpeg,image/png"
 BY_THE_REGISTER: Final = (VisitGround.BEAT, VisitGround.FINDING, VisitGround.RESIDENCE)

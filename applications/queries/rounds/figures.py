@@ -13,6 +13,7 @@ from applications.models import Party, PartyRole, RoundList, RoundRank
 from applications.queries.registered import registered_of_all
 from hukou.kernel import clock
 from hukou.kernel.masked_names import masked
+from hukou.law.points.formulas import told
 from registry.queries import Scope
 
 WIDTHS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -85,6 +86,11 @@ def histogram(made: RoundList) -> list[Bin]:
     ]
 
 
+def line_of(made: RoundList) -> str:
+    """Return the score at which a list draws its line, as it is told; a dash where it has none."""
+    return told(Fraction(made.line)) if made.line else "—"
+
+
 def line_at(made: RoundList, quota: int) -> DrawnLine:
     """Return where another quota would draw the line of a list; nothing is stored.
 
@@ -111,8 +117,8 @@ def listed(made: RoundList, *, scope: Scope, after: int = 0) -> tuple[list[Liste
     )
     shown = rows[:AT_A_TIME]
     names = names_in([each.applicant.application_id for each in shown])
-    told = [_row(each, names.get(each.applicant.application_id, ""), scope) for each in shown]
-    return told, shown[-1].pk if len(rows) > AT_A_TIME else None
+    lines = [_row(each, names.get(each.applicant.application_id, ""), scope) for each in shown]
+    return lines, shown[-1].pk if len(rows) > AT_A_TIME else None
 
 
 def names_in(files: Sequence[UUID]) -> dict[UUID, str]:
@@ -120,8 +126,8 @@ def names_in(files: Sequence[UUID]) -> dict[UUID, str]:
     leads = Party.objects.filter(application__in=files, role=PartyRole.APPLICANT)
     known = registered_of_all(list(files), on=clock.today())
     return {
-        each.application_id: told.name or ""
-        if (told := known.get(each.pk))
+        each.application_id: person.name or ""
+        if (person := known.get(each.pk))
         else each.newcomer.get("name", "")
         for each in leads
     }

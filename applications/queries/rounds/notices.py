@@ -1,6 +1,5 @@
 """What a round tells everybody (公示名单), and whoever objected (异议答复书)."""
 
-from fractions import Fraction
 from typing import Final
 
 from django.conf import settings
@@ -11,9 +10,9 @@ from applications.models import ListKind, Objection, ObjectionOutcome, Objection
 from applications.queries.decision_parts import sign
 from applications.queries.remedies import cited
 from hukou.kernel.errors import NotFound
-from hukou.law.points.formulas import told
 from registry.documents import ObjectionAnswer, PointsList, Sheet, Table, written
 
+from .figures import line_of
 from .papers import addressee_of, year_of
 from .publicity import public_lines
 
@@ -53,8 +52,7 @@ def list_paper(made: RoundList) -> PointsList:
 def _opening(made: RoundList) -> list[str]:
     round_ = made.round
     order = cited({"document": round_.document, "clause": round_.clause})
-    line = told(Fraction(made.line)) if made.line else "—"
-    figures = f"名额{made.quota}人，入围{made.admitted}人，分数线{line}分"
+    figures = f"名额{made.quota}人，入围{made.admitted}人，分数线{line_of(made)}分"
     lines = [
         f"{year_of(round_)}，{figures}（第{made.version}版，依据{order}）。",
         "姓名部分隐去；排名分和同分比较项都相同的并列，权利相同。",

@@ -32,6 +32,7 @@ from registry.documents import PointsResult, PointsSheet, Sheet, Table, written
 from registry.queries import names_of
 
 from .entry import clause_of, final_rank, ranking_clause, scheme_of
+from .figures import line_of
 from .sheets import FrozenSheet, sheet_of
 
 ITEMS: Final = ("指标", "计算", "得分", "依据条款")
@@ -153,8 +154,7 @@ def _placed(rank: RoundRank) -> tuple[str, str]:
     is_told = made.kind == "final" or (since is not None and since <= clock.today())
     if not is_told:
         return "尚未公示", "尚未公示"
-    line = told(Fraction(made.line)) if made.line else "—"
-    return (str(rank.rank) if rank.rank else "未参加排名"), line
+    return (str(rank.rank) if rank.rank else "未参加排名"), line_of(made)
 
 
 def _evidence(frozen: FrozenInput) -> Iterator[tuple[str, str, str]]:
