@@ -203,10 +203,14 @@ def _report(told: Gathered, batch: VisitBatch, there: list[int], *, by: Account)
 
 
 def _follows(told: Gathered, current: VisitReport, *, by: Account) -> bool:
-    """Whether a result takes the place of the one that stands: a later visit, or one's own."""
+    """Whether a result takes the place of the one that stands: a later visit, or one's own.
+
+    What somebody else has chosen between two is not corrected by one of the two.
+    """
     if current.result in AGAIN and told.visited_on > current.visited_on:
         return True
-    return current.reported_by_id == by.pk and told.visited_on >= current.visited_on
+    own = current.reported_by_id == by.pk and current.compared_at is None
+    return own and told.visited_on >= current.visited_on
 
 
 def _mark(report: VisitReport, standing: ReportStanding) -> None:

@@ -199,6 +199,18 @@ def test_a_person_chooses_between_two_results(here: Round, task: VisitTask) -> N
         compare_visit_reports(other.id, adopt=False, reason="反悔", by=here.chief)
 
 
+def test_who_was_chosen_cannot_replace_what_a_third_chose(here: Round, task: VisitTask) -> None:
+    stop = here.stop(task)
+    take_visit_results(task.pk, batch(found(stop)), by=here.officer)
+    other = found(stop, "not_found")
+    take_visit_results(task.pk, batch(other), by=here.auxiliary)
+    compare_visit_reports(other.id, adopt=True, reason="再次上门，确无此户", by=here.chief)
+
+    take_visit_results(task.pk, batch(found(stop)), by=here.auxiliary)
+
+    assert standings(task) == ["set_aside", "stands", "conflict"]
+
+
 # --- what was found ----------------------------------------------------------------------------
 
 
