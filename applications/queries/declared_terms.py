@@ -24,7 +24,7 @@ class Declared(Protocol):
 def unfit_term(declared: Declared, *, today: date) -> list[InvalidInput]:
     """Return what is wrong with the basis and the days, a problem a field."""
     problems = [
-        InvalidInput(f"请写明依据，不超过 {LONGEST_BASIS} 字", field=name)
+        InvalidInput("请写明依据，不超过 200 字", field=name)
         for name in ("document", "clause")
         if not 0 < len(getattr(declared, name).strip()) <= LONGEST_BASIS
     ]

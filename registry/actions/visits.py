@@ -113,9 +113,7 @@ def _refuse_unlikely(
     if area.division and not lies_in(area.division, areas_of(scope)):
         wrong.append(InvalidInput("该社区（村）不在本派出所辖区。", field="division"))
     if not 0 <= area.unconfirmed <= LONGEST_UNCONFIRMED:
-        wrong.append(
-            InvalidInput(f"未核实天数应在 0 至 {LONGEST_UNCONFIRMED} 之间。", field="unconfirmed")
-        )
+        wrong.append(InvalidInput("未核实天数应在 0 至 3650 之间。", field="unconfirmed"))
     if starts_on < today:
         wrong.append(InvalidInput("开始日期不能早于今天。", field="starts_on"))
     if due_on < starts_on:
