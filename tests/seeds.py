@@ -49,8 +49,10 @@ def sow(data: Path) -> None:
     home = _grown()
     if home is None:
         return
+    before = os.umask(processes.PRIVATE)  # as `sole_use` leaves it
     shutil.copy2(home.parent / PASSWORDS, data / PASSWORDS)
     cluster = Services(data).postgres.cluster
+    os.umask(before)
     cluster.parent.chmod(PASSABLE)
     subprocess.run(["/bin/cp", "-a", home / "cluster", cluster], check=True)
 

@@ -22,14 +22,14 @@ CONNECTED: Final = "public_security, human_resources, housing, education, civil_
 """What only others keep is shown by a paper: the journeys hand such papers in."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def reader() -> Iterator[CardReader]:
     """An identity card reader's service on the officer's machine (读卡器)."""
     with CardReader() as reader:
         yield reader
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def house(reader: CardReader) -> Iterator[House]:
     """Start the service: demonstration county, workers and agencies."""
     data = Path(tempfile.mkdtemp(prefix="hukou-journey-"))
@@ -48,7 +48,7 @@ def house(reader: CardReader) -> Iterator[House]:
         shutil.rmtree(data, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def service(house: House) -> str:
     """Return the address of the running service."""
     return house.address

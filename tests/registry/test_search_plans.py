@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 ALL: Final = Scope("test", office_ids=None)
 PLACE: Final = "440199001001"
-PEOPLE: Final = 20_000
+PEOPLE: Final = 8_000
 ON: Final = date(2026, 6, 1)
 TABLES: Final = ("particulars", "heldnumber", "address", "householdaddress", "residence", "person")
 

@@ -13,11 +13,13 @@ import pytest
 
 from hukou.env import ROOT
 from hukou.stack.services import Services, sole_use
+from tests.seeds import sow
 
 
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix="hukou-offer-"))
+    sow(made)
     yield made
     shutil.rmtree(made)
 

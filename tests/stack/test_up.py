@@ -22,7 +22,7 @@ READY = "Ctrl-C stops everything."
 
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
-    """One directory for all; `test_offer` holds the start on an empty one."""
+    """One directory for all; what starts on an empty one is the first start, `up --check`."""
     made = Path(tempfile.mkdtemp(prefix="hukou-up-"))
     sow(made)
     yield made
