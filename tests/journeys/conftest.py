@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from hukou import env
 from hukou.stack import processes
@@ -17,6 +17,9 @@ from tests.seeds import sow
 
 DESK: Final[ViewportSize] = {"width": 1366, "height": 768}
 Desk = Callable[[str], Page]
+
+# Other tests work beside the journeys: a page may take long, and is waited for.
+expect.set_options(timeout=20_000)
 
 CONNECTED: Final = "public_security, human_resources, housing, education, civil_affairs"
 """What only others keep is shown by a paper: the journeys hand such papers in."""
