@@ -26,9 +26,8 @@ STATEMENTS: Final = 14  # beginnings and ends of transactions among them
 
 @pytest.fixture(autouse=True)
 def agencies(settings: Settings, sandbox: SandboxProcess, redis: Redis) -> Iterator[None]:
-    """All agencies are played by the sandbox, and given up on after half a second."""
+    """All agencies are played by the sandbox."""
     del redis  # empty: no breaker is open
-    settings.AGENCY_TIMEOUT = 0.5
     settings.AGENCIES = {
         slug: {"url": f"{sandbox.url}/{slug}", "secret": SECRET} for slug in AGENCIES
     }
@@ -73,8 +72,10 @@ def test_no_record_is_an_answer_and_no_fact() -> None:
 
 @pytest.mark.parametrize("mode", ["slow", "silent", "down", "busy", "garbage"])
 def test_a_question_that_found_no_answer_stays_and_is_asked_again_later(
-    sandbox: SandboxProcess, mode: str
+    sandbox: SandboxProcess, settings: Settings, mode: str
 ) -> None:
+    """Given up on after half a second where it is too late."""
+    settings.AGENCY_TIMEOUT = 0.5
     sandbox.plant(NUMBER, "dwelling.tenure", "owned")
     sandbox.behave("housing", mode, seconds=1)
     row = asked(waiting())

@@ -23,8 +23,8 @@ class Command(BaseCommand):
         """
         chosen = argv[2:]
         whole = not any(part.startswith(("-n", "tests")) for part in chosen)
-        workers = min((os.cpu_count() or 1) + 1, MOST_WORKERS)  # one more: drills and pages wait
-        if whole:
+        workers = min(os.cpu_count() or 1, MOST_WORKERS)
+        if whole and workers > 1:
             chosen = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder", *chosen]
         command = [sys.executable, "-m", "pytest", *chosen]
         sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)  # noqa: S603
