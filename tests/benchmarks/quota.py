@@ -172,9 +172,7 @@ def by_raw_sql(client: int, files: list[UUID]) -> int:
                 ).fetchone()
                 if row is not None and row[1] < row[0]:
                     raw.execute("update yardstick.counter set taken = taken + 1 where id = 1")
-                    _keep(
-                        raw, "place (counter, application, taken_at) values (1, %s, %s)", key, now
-                    )
+                    _keep(raw, "place", key, now)
                     taken += 1
     return taken
 
@@ -194,7 +192,8 @@ def by_counting(client: int, files: list[UUID]) -> int:
 
 
 def _keep(raw: Any, table: str, key: UUID, now: datetime) -> None:  # noqa: ANN401 - a connection
-    raw.execute(f"insert into yardstick.{table}", [key, now])
+    into = f"insert into yardstick.{table} (application, taken_at) values (%s, %s)"  # noqa: S608
+    raw.execute(into, [key, now])
 
 
 def statements(quota: Quota, file: UUID) -> int:
