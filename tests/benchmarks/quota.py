@@ -67,7 +67,7 @@ def figures(house: House, *, large: bool) -> Iterator[Figure]:
     yield Figure("over_by_raw_lock", by_hand - PLACES, goal="==0")
     yield Figure("over_by_the_naive_control", naive - PLACES, goal=">=1")
     yield Figure("decisions_a_second", len(files) / seconds, len(files) / raw_seconds, goal=">=0.7")
-    yield Figure("statements_of_a_place", statements(quota, files[0]), goal="<=3")
+    yield Figure("statements_of_a_place", statements(quota, files), goal="<=3")
 
 
 def declared() -> Quota:
@@ -196,9 +196,10 @@ def _keep(raw: Any, table: str, key: UUID, now: datetime) -> None:  # noqa: ANN4
     raw.execute(into, [key, now])
 
 
-def statements(quota: Quota, file: UUID) -> int:
-    """Return how many statements taking one place adds to an approval."""
-    QuotaPlace.objects.filter(quota=quota, application=file).delete()
+def statements(quota: Quota, files: list[UUID]) -> int:
+    """Return how many statements taking one place adds to an approval, of a file without one."""
+    taken = set(QuotaPlace.objects.filter(quota=quota).values_list("application", flat=True))
+    file = next(each for each in files if each not in taken)
     Quota.objects.filter(pk=quota.pk).update(taken=0)
     decide = Decider()
     with CaptureQueriesContext(connection) as captured:
