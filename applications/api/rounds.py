@@ -131,7 +131,7 @@ def _declared(round_: Round, shown: RoundList | None) -> dict[str, object]:
         "facts_until": round_.facts_until.isoformat(),
         "publicity_days": round_.publicity_days,
         "objection_days": round_.objection_days,
-        "cite": {"document": round_.document, "clause": round_.clause},
+        "cite": round_.cite,
         "list": {"version": shown.version, "kind": shown.kind, "digest": shown.digest}
         if shown
         else None,
@@ -155,6 +155,6 @@ def _shown(found: PublicList) -> dict[str, object]:
         "digest": made.digest,
         **{name: day.isoformat() if (day := getattr(made, name)) else None for name in days},
         "facts_until": round_.facts_until.isoformat(),
-        "cite": {"document": round_.document, "clause": round_.clause},
+        "cite": round_.cite,
         **page_of([each.as_json() for each in found.lines], next_cursor=following),
     }

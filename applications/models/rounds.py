@@ -125,6 +125,11 @@ class Round(models.Model):
         return f"{self.scheme} {self.year}"
 
     @property
+    def cite(self) -> dict[str, str]:
+        """The order that declared it, as clauses are cited."""
+        return {"document": self.document, "clause": self.clause}
+
+    @property
     def is_over(self) -> bool:
         """Whether it holds no file any more."""
         return self.stage in OVER

@@ -13,6 +13,7 @@ from hukou.kernel import clock
 from hukou.kernel.file_types import PICTURES, recognised
 from hukou.web.forms import CounterForm, DayField, RadioButtons, TickBoxes, choose
 from registry.actions.visit_photos import MOST_BYTES
+from registry.actions.visits import LONGEST_UNCONFIRMED
 from registry.models import VisitGround, VisitResult, VisitState
 
 MOST_PHOTOS: Final = 6
@@ -46,7 +47,7 @@ class VisitPlanForm(CounterForm):
     unconfirmed = forms.IntegerField(
         label=_("实际居住超过多少天未核实"),
         min_value=0,
-        max_value=3650,
+        max_value=LONGEST_UNCONFIRMED,
         initial=180,
         help_text=_("只用于“实际居住核实”"),
     )

@@ -22,7 +22,7 @@ READY = "Ctrl-C stops everything."
 
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
-    """One directory for all; what starts on an empty one is the first start, `up --check`."""
+    """One directory for all, begun as the seed; `up --check` starts on an empty one."""
     made = Path(tempfile.mkdtemp(prefix="hukou-up-"))
     sow(made)
     yield made

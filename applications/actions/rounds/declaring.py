@@ -22,6 +22,7 @@ LONGEST_REASON = 500
 MOST_DAYS = 250  # working days: a year of them
 MOST_YEARS = 20
 MOST_PLACES = 1_000_000
+# No text says these two: an order beyond them was mistyped.
 LONGEST_WINDOW = timedelta(days=366)
 OLDEST_FACTS = timedelta(days=366)
 

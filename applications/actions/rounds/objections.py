@@ -173,7 +173,7 @@ def _refuse_outside(round_: Round, listed: RoundList) -> None:
     since, until = listed.published_on, listed.objections_until
     assert since is not None and until is not None  # noqa: PT018, S101 - published with its days
     if not since <= clock.today() <= until:
-        cite = {"document": round_.document, "clause": round_.clause}
+        cite = round_.cite
         raise OutsideObjectionPeriod(
             f"{since.isoformat()} — {until.isoformat()}：{OutsideObjectionPeriod.zh}",
             since=since.isoformat(),

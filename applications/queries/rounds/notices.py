@@ -51,7 +51,7 @@ def list_paper(made: RoundList) -> PointsList:
 
 def _opening(made: RoundList) -> list[str]:
     round_ = made.round
-    order = cited({"document": round_.document, "clause": round_.clause})
+    order = cited(round_.cite)
     figures = f"名额{made.quota}人，入围{made.admitted}人，分数线{line_of(made)}分"
     lines = [
         f"{year_of(round_)}，{figures}（第{made.version}版，依据{order}）。",

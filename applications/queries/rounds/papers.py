@@ -169,7 +169,7 @@ def _evidence(frozen: FrozenInput) -> Iterator[tuple[str, str, str]]:
 
 def _closing(entry: RoundApplication, rank: RoundRank) -> Sheet:
     round_, made = entry.round, rank.round_list
-    order = cited({"document": round_.document, "clause": round_.clause})
+    order = cited(round_.cite)
     lines = ["积分由各指标的主管部门核实的情况计算得出，计算方法对所有申请人相同。"]
     if made.objections_until is not None:
         until = written(made.objections_until)

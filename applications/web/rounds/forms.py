@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from applications.actions.rounds.declaring import MOST_DAYS, MOST_PLACES, MOST_YEARS
 from applications.models import ObjectionOutcome, ObjectionSource
+from applications.queries.declared_terms import LONGEST_BASIS
 from hukou.kernel import clock
 from hukou.web.forms import DAY_FORMATS, CounterForm, DayField, RadioButtons, choose
 
-MOST_PLACES: Final = 1_000_000
 MOMENTS: Final = tuple(f"{day} %H:%M" for day in DAY_FORMATS)
 """How officers type a moment: a day as elsewhere, and the hour of twenty-four."""
 
@@ -66,14 +67,14 @@ class DeclareForm(CounterForm):
     closes_at = MomentField(label=_("申请截止"))
     facts_until = DayField(label=_("材料截止日"))
     born_from = DayField(label=_("最早出生日期"), required=False, help_text=_("通告没有写的不填"))
-    publicity_days = number(_("公示工作日数"), most=250)
-    objection_days = number(_("异议工作日数"), most=250)
+    publicity_days = number(_("公示工作日数"), most=MOST_DAYS)
+    objection_days = number(_("异议工作日数"), most=MOST_DAYS)
     bar_years = number(
-        _("弄虚作假限制年数"), most=20, required=False, help_text=_("通告没有写的不填")
+        _("弄虚作假限制年数"), most=MOST_YEARS, required=False, help_text=_("通告没有写的不填")
     )
     bar_clause = forms.CharField(label=_("限制年数的条款"), max_length=200, required=False)
-    document = forms.CharField(label=_("年度通告"), max_length=200)
-    clause = forms.CharField(label=_("通告条款"), max_length=200)
+    document = forms.CharField(label=_("年度通告"), max_length=LONGEST_BASIS)
+    clause = forms.CharField(label=_("通告条款"), max_length=LONGEST_BASIS)
 
     def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
