@@ -6,6 +6,8 @@ import sys
 
 from hukou.stack import bootstrap
 
+FROM_TESTS = ("test", "bench", "faults")  # what runs out of tests/, with its requirements
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hukou.settings")
@@ -19,5 +21,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    bootstrap.enter(tests=sys.argv[1:2] == ["test"])
+    bootstrap.enter(tests=not set(FROM_TESTS).isdisjoint(sys.argv[1:2]))
     main()

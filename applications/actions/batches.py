@@ -15,6 +15,7 @@ from django.db.models import F
 from applications.connectors import (
     AgencyError,
     Answer,
+    Question,
     parse_answer,
     refuse_pointless,
     request_id_of,
@@ -38,12 +39,12 @@ from applications.models import (
     VerificationStatus,
     Way,
 )
-from applications.queries.questions import question_for
+from applications.queries.questions import questions_for
 from applications.workflow import OPEN
 from hukou.kernel import clock
 
 from .messages import Letter, note_message
-from .verification import hold_files_of, take_answer, take_failure
+from .verification import follow_answers, hold_files_of, take_answer, take_failure
 
 WAITS: Final = timedelta(days=1)
 """How long a file of answers is waited for before its questions go into another file."""
@@ -62,12 +63,10 @@ def prepare_batch(agency: str, *, limit: int) -> QuestionBatch | None:
     What must not be asked is refused here, and needs a paper.
     """
     now = clock.now()
-    due = (
-        Verification.objects.due(now)
-        .filter(agency=agency, application__status__in=OPEN)
-        .select_for_update(skip_locked=True, of=("self",))[:limit]
-    )
-    asked = [row.pk for row in due if _may_be_asked(row)]
+    waiting = Verification.objects.due(now).filter(agency=agency, application__status__in=OPEN)
+    due = list(waiting.select_for_update(skip_locked=True, of=("self",))[:limit])
+    questions = questions_for(due, on=clock.today())
+    asked = [row.pk for row in due if _may_be_asked(row, questions[row.pk])]
     if not asked:
         return None
     Verification.objects.filter(id__in=asked).update(
@@ -121,10 +120,10 @@ def take_batch(agency: str, *, letter: Letter, secret: str, again: bool) -> Rece
     return Received.TAKEN
 
 
-def _may_be_asked(row: Verification) -> bool:
+def _may_be_asked(row: Verification, question: Question) -> bool:
     """Whether a question makes sense to its agency; what does not needs a paper."""
     try:
-        refuse_pointless(row.agency, question_for(row, on=clock.today()))
+        refuse_pointless(row.agency, question)
     except AgencyError as refusal:
         take_failure(row, error=refusal.reason, permanent=refusal.permanent)
         return False
@@ -142,13 +141,18 @@ def by_question(told: SealedFile, batch: QuestionBatch) -> dict[UUID, bytes] | N
 
 def _take_lines(lines: Mapping[UUID, bytes], letter: Letter, agency: str) -> None:
     hold_files_of(lines.keys())
-    rows = Verification.objects.select_for_update(of=("self",)).filter(id__in=lines).order_by("id")
+    asked = Verification.objects.filter(id__in=lines).order_by("id")
+    rows = list(asked.select_for_update(of=("self",)))
+    questions = questions_for(rows, on=clock.today())
+    taken = []
     for row in rows:
-        answer = _believed(row, lines[row.pk])
-        problem = _problem_with(row, answer)
-        if problem is not None:
+        problem = _problem_with(row, _believed(questions[row.pk], lines[row.pk]))
+        if problem is None:
+            taken.append(row)
+        else:
             line = Letter(message_id=letter.message_id, body=lines[row.pk])
             _refused(line, agency, problem, about=row.pk)
+    follow_answers(taken)
 
 
 def _problem_with(row: Verification, answer: Answer | AgencyError) -> Problem | None:
@@ -163,9 +167,9 @@ def _problem_with(row: Verification, answer: Answer | AgencyError) -> Problem | 
     return None
 
 
-def _believed(row: Verification, line: bytes) -> Answer | AgencyError:
+def _believed(question: Question, line: bytes) -> Answer | AgencyError:
     try:
-        return parse_answer(question_for(row, on=clock.today()), line)
+        return parse_answer(question, line)
     except AgencyError as unusable:
         return unusable
 

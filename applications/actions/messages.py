@@ -15,7 +15,7 @@ from applications.models.received_message import LONGEST_ID
 from applications.queries.questions import question_for
 from hukou.kernel import clock
 
-from .verification import hold_files_of, take_answer, take_failure
+from .verification import follow_answers, hold_files_of, take_answer, take_failure
 
 log = structlog.get_logger(__name__)
 
@@ -134,6 +134,7 @@ def _taken(letter: Letter, row: Verification) -> Receipt:
         take_answer(row, answer)
     except AnsweredOtherwise as refusal:
         return _refused(letter, row, Problem.OTHERWISE, refusal.zh)
+    follow_answers([row])
     note_message(Way.CALLBACK, letter, Received.TAKEN, agency=row.agency, about=row.pk)
     return Receipt(row=row)
 

@@ -132,7 +132,10 @@ def record_answer(verification_id: UUID, answer: Answer) -> Verification:
         AnsweredOtherwise: a round holds the file, and this agency has said something else.
     """
     hold_files_of([verification_id])
-    return take_answer(_locked(verification_id), answer)
+    row = _locked(verification_id)
+    take_answer(row, answer)
+    follow_answers([row])
+    return row
 
 
 @transaction.atomic(durable=True)
@@ -158,8 +161,11 @@ def hold_files_of(questions: Collection[UUID]) -> None:
     list(files.select_for_update(no_key=True, of=("self",)).values_list("id"))
 
 
-def take_answer(row: Verification, answer: Answer) -> Verification:
-    """Do what `record_answer` does to a locked row, inside a transaction that may do more."""
+def take_answer(row: Verification, answer: Answer) -> None:
+    """Do what `record_answer` does to a locked row, inside a transaction that may do more.
+
+    Whoever takes answers ends with `follow_answers`.
+    """
     _refuse_impossible(row, answer)
     refuse_another_answer(row, known=answer.known, value=answer.value)
     if row.status == _S.REPLACED:
@@ -170,9 +176,17 @@ def take_answer(row: Verification, answer: Answer) -> Verification:
         _store(row, answer)
         _compare_with_others(row)
         ask_next(row)
-    _ask_what_is_owed(row.agency)
-    transaction.on_commit(lambda: _wake_if_complete(row.application_id), robust=True)
-    return row
+
+
+def follow_answers(taken: Sequence[Verification]) -> None:
+    """Do what answers are followed by, once for all: their agencies answer, their files may go on.
+
+    Which files, is asked after commit, so that of two last answers one sees both.
+    """
+    for agency in {row.agency for row in taken}:
+        _ask_what_is_owed(agency)
+    files = {row.application_id for row in taken}
+    transaction.on_commit(lambda: _wake_if_complete(files), robust=True)
 
 
 def take_failure(
@@ -211,15 +225,15 @@ def _ask_what_is_owed(agency: str) -> None:
         Verification.objects.filter(id__in=keys).update(next_attempt_at=now)
 
 
-def _wake_if_complete(application_id: UUID) -> None:
-    """Wake the assessment; asked after commit, so that of two last answers one sees both.
+def _wake_if_complete(files: Collection[UUID]) -> None:
+    """Wake the assessment of the files that wait for nothing any more.
 
     Acceptance wakes it too, after its own commit: a file not accepted yet needs no waking now.
     """
     waiting = Verification.objects.outstanding().filter(application=OuterRef("pk"))
-    ready = Application.objects.filter(~Exists(waiting), pk=application_id, status=Status.ACCEPTED)
-    if ready.exists():
-        wake_after_commit(ASSESS, [application_id])
+    ready = Application.objects.filter(~Exists(waiting), pk__in=files, status=Status.ACCEPTED)
+    if keys := list(ready.values_list("pk", flat=True)):
+        wake_after_commit(ASSESS, keys)
 
 
 def _locked(verification_id: UUID) -> Verification:

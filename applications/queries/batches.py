@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from applications.connectors import secret_of
 from applications.connectors.sealed import QUESTIONS, seal
 from applications.models import QuestionBatch, Verification
-from applications.queries.questions import question_for
+from applications.queries.questions import questions_for
 from hukou.kernel import clock
 
 
@@ -19,10 +19,10 @@ def unwritten_batches(agency: str) -> Sequence[QuestionBatch]:
 def file_of(batch: QuestionBatch) -> bytes:
     """Return the file of a batch, sealed: written twice it asks the same under the same ids."""
     rows = Verification.objects.in_bulk(batch.questions)
-    questions = (question_for(rows[each], on=clock.today()) for each in batch.questions)
+    questions = questions_for([rows[each] for each in batch.questions], on=clock.today())
     lines = [
         json.dumps(each.as_json(reply_to=None), ensure_ascii=False, sort_keys=True).encode()
-        for each in questions
+        for each in questions.values()
     ]
     return seal(
         QUESTIONS,

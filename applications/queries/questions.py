@@ -1,46 +1,65 @@
 """What an agency is asked about a fact: about whom, beside whom, on which day."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from applications.connectors import Question, Subject
 from applications.models import Party, PartyRole, Verification
 from applications.queries.hosts import host_of
-from applications.queries.registered import Registered, registered
-from applications.queries.rounds.entry import day_asked
+from applications.queries.registered import Registered, registered_of_all
+from applications.queries.rounds.entry import days_asked
 
 BETWEEN_TWO: Final = "relation."
 """Facts about two people name the applicant beside the subject; the applicant's, the host."""
 
 
 def question_for(row: Verification, *, on: date) -> Question:
-    """Return the question a verification stands for (two statements; two more for a host)."""
-    people = registered(row.application_id, on=on)
+    """Return the question a verification stands for."""
+    return questions_for([row], on=on)[row.pk]
+
+
+def questions_for(rows: Sequence[Verification], *, on: date) -> dict[UUID, Question]:
+    """Return the question each verification stands for, in their order.
+
+    Three statements at most, however many; two more for every host.
+    """
+    files = {row.application_id for row in rows}
+    people = registered_of_all(sorted(files), on=on)
     parties = {
         party.pk: party
-        for party in Party.objects.filter(application=row.application_id).select_related(
-            "application"
-        )
+        for party in Party.objects.filter(application__in=files).select_related("application")
     }
-    subject = parties[row.party_id]
-    applicants = (each for each in parties.values() if each.role == PartyRole.APPLICANT)
-    applicant = next(applicants, subject)
-    related = None
-    if row.fact.startswith(BETWEEN_TWO):
-        host = host_of(applicant.application, on=on) if applicant is subject else None
-        related = host or _beside(applicant, subject, people)
-    return Question(
-        request_id=row.pk,
-        agency=row.agency,
-        subject=subject_of(subject, people),
-        fact=row.fact,
-        on=day_asked(applicant.application),
-        related=related,
-    )
+    applicants = {
+        party.application_id: party
+        for party in parties.values()
+        if party.role == PartyRole.APPLICANT
+    }
+    days = days_asked([party.application for party in parties.values()])
+    found = {}
+    for row in rows:
+        subject = parties[row.party_id]
+        applicant = applicants.get(row.application_id, subject)
+        found[row.pk] = Question(
+            request_id=row.pk,
+            agency=row.agency,
+            subject=subject_of(subject, people),
+            fact=row.fact,
+            on=days[row.application_id],
+            related=_related(row, applicant, subject, people, on=on),
+        )
+    return found
 
 
-def _beside(applicant: Party, subject: Party, people: dict[int, Registered]) -> Subject | None:
-    return subject_of(applicant, people) if applicant is not subject else None
+def _related(
+    row: Verification, applicant: Party, subject: Party, people: dict[int, Registered], *, on: date
+) -> Subject | None:
+    if not row.fact.startswith(BETWEEN_TWO):
+        return None
+    if applicant is not subject:
+        return subject_of(applicant, people)
+    return host_of(applicant.application, on=on)
 
 
 def subject_of(party: Party, people: dict[int, Registered]) -> Subject:

@@ -18,7 +18,7 @@ SLOTS: Final = 16
 LARGE: Final = 64
 SLOW: Final = 1.0  # seconds an agency takes
 QUICK: Final = 0.05
-CALLS: Final = 8  # one after the other, of each slot
+CALLS: Final = 20  # one after the other, of each slot
 QUICK_CALLS: Final = 40
 ASKED: Final = ("housing", "human_resources", "public_security")
 STUCK: Final = "education"
@@ -47,4 +47,9 @@ def figures(house: House, *, large: bool) -> Iterator[Figure]:
     control(house, {"agency": STUCK, "mode": "silent", "seconds": 60})
     wake(filed([STUCK], slots * CALLS))
     beside = answers_a_second(ASKED, slots * QUICK_CALLS)
-    yield Figure("beside_an_agency_that_is_stuck", beside, quick, UNDISTURBED)
+    yield Figure("quick_ones_beside_an_agency_that_is_stuck", beside, quick, UNDISTURBED)
+    for each in ASKED:
+        control(house, {"agency": each, "mode": "slow", "seconds": SLOW})
+    wake(filed([STUCK], slots * CALLS))
+    beside = answers_a_second(ASKED, slots * CALLS)
+    yield Figure("slow_ones_beside_an_agency_that_is_stuck", beside, slow, UNDISTURBED)

@@ -1,5 +1,6 @@
 """Rounds of settling by points (积分年度): which one a file is in, by which scheme it counts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -148,10 +149,17 @@ def round_in(scope: Scope, round_id: UUID) -> Round:
     return found
 
 
-def day_asked(application: Application) -> date:
-    """Return the day as of which agencies are asked: in a round the last whose facts count."""
-    entry = entry_of(application)
-    return entry.round.facts_until if entry else application.applied_on
+def days_asked(applications: Collection[Application]) -> dict[UUID, date]:
+    """Return the day as of which agencies are asked: in a round the last whose facts count.
+
+    By application; at most one statement, and none where nobody asks to settle by points.
+    """
+    days = {each.pk: each.applied_on for each in applications}
+    by_points = [each.pk for each in applications if scheme_asked(each) is not None]
+    if by_points:
+        entries = RoundApplication.objects.filter(application__in=by_points)
+        days.update(entries.values_list("application", "round__facts_until"))
+    return days
 
 
 def refuse_held(application: Application) -> None:
