@@ -183,8 +183,8 @@ def follow_answers(taken: Sequence[Verification]) -> None:
 
     Which files, is asked after commit, so that of two last answers one sees both.
     """
-    for agency in {row.agency for row in taken}:
-        _ask_what_is_owed(agency)
+    for slug in {row.agency for row in taken}:
+        _ask_what_is_owed(slug)
     files = {row.application_id for row in taken}
     transaction.on_commit(lambda: _wake_if_complete(files), robust=True)
 
