@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 from redis import Redis
@@ -22,7 +22,7 @@ from tests.browsers import chromium
 from tests.servers import ROLE, servers
 
 MIGRATED: Final = {"django_content_type", "auth_permission"}
-HISTORY: Final = RowVersion._meta.db_table  # noqa: SLF001 - filled by removing from the others
+HISTORY: Final = RowVersion._meta.db_table  # filled by removing from the others
 FEW: Final = 4_000_000  # bytes
 SELDOM: Final = (100_000, 50, 50)
 JOURNEYS: Final = "tests/journeys/"
@@ -69,7 +69,7 @@ def _empty_as_owner(_: TransactionTestCase) -> None:
 
     A few rows are sooner deleted than a hundred and seventy tables are made anew.
     """
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("reset role")
         cursor.execute(
             "select name, pg_relation_size(name::regclass) from unnest(%s::text[]) name",
@@ -79,7 +79,8 @@ def _empty_as_owner(_: TransactionTestCase) -> None:
         if sum(sizes.values()) > FEW:
             cursor.execute(f"truncate {', '.join(_tables())}")
         else:
-            cursor.execute("; ".join(f"delete from {name}" for name in (*sizes, HISTORY)))
+            for name in (*sizes, HISTORY):
+                cursor.execute(f"delete from {name}")  # noqa: S608 - names of tables
     connection.close()
 
 

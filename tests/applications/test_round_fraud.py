@@ -1,5 +1,6 @@
 """False papers in a round (弄虚作假, T06): the place void, what was registered undone, a bar."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any, Final
@@ -9,11 +10,13 @@ import pytest
 from applications.actions import (
     draft,
     finalise,
+    issue_points_result,
     lift_bar,
     mark_absent,
     release_file,
     submit,
     void_for_fraud,
+    withdraw,
 )
 from applications.errors import (
     AlreadyVoid,
@@ -38,7 +41,7 @@ from applications.queries.rounds.bars import refuse_barred, standing_bar
 from applications.workflow import Status
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
-from registry.actions import cancel_registration
+from registry.actions import cancel_registration, reverse_entry
 from registry.errors import LaterEventStands
 from registry.models import Entry, EntryKind, Person, Residence
 from registry.queries.chains import broken_links
@@ -124,6 +127,20 @@ def test_what_was_registered_is_undone_by_new_entries(year: Year) -> None:
 
 
 def test_what_was_reversed_by_hand_before_is_not_reversed_again(year: Year) -> None:
+    """By the approver who may (冲销): what else the file wrote down is undone, that is not."""
+    released(year)
+    file = settled(year)
+    moved = Entry.objects.get(application=file.pk, kind=EntryKind.MOVE_IN)
+    reverse_entry(moved, by=year.place.here.officer, basis=BASIS, reason="登记错误")
+
+    void(year)
+
+    assert Entry.objects.filter(reverses=moved).count() == 1
+    step = year.round.steps.get(act=RoundAct.VOIDED)
+    assert moved.reversals.get().pk not in step.details["undone"]
+
+
+def test_what_is_void_is_not_made_void_again(year: Year) -> None:
     released(year)
     settled(year)
     void(year)
@@ -164,6 +181,30 @@ def test_the_years_and_the_clause_of_a_bar_are_those_of_the_order(year: Year) ->
     assert (bar.document, bar.clause) == (year.round.document, "第七条")
     assert bar.number == number_of(0)
     assert bar.reason == WHY
+
+
+def test_found_out_after_withdrawing_somebody_is_barred_once_and_told_on_paper(year: Year) -> None:
+    withdraw(year.files[0].pk, by=year.place.here.officer, reason="另行迁往外地")
+    void(year)
+    with pytest.raises(AlreadyVoid):
+        void(year)
+
+    assert Bar.objects.count() == 1
+    paper = issue_points_result(year.entry(0), by=year.place.here.officer)
+    told = json.dumps(paper.content, ensure_ascii=False)
+    for words in ("取消积分入户资格通知书", "已撤回", WHY, "2031年9月8日", "救济途径"):
+        assert words in told
+
+
+def test_where_no_bar_follows_it_is_void_once_all_the_same() -> None:
+    year = Year(city())
+    withdraw(year.files[0].pk, by=year.place.here.officer, reason="另行迁往外地")
+    with clock.frozen(AFTER):
+        void(year)
+        with pytest.raises(AlreadyVoid):
+            void(year)
+
+    assert year.round.steps.filter(act=RoundAct.VOIDED).count() == 1
 
 
 def test_where_the_order_says_nothing_nobody_is_barred() -> None:

@@ -155,6 +155,14 @@ def test_before_the_list_is_shown_a_sheet_tells_no_rank(year: Year) -> None:
     assert "尚未公示" in told
 
 
+def test_after_the_final_list_a_sheet_promises_no_period_of_objections(year: Year) -> None:
+    year.ends()
+    with clock.frozen(LAST_DAY + timedelta(days=2)):
+        told = json.dumps(score_paper(entry_of(year)).written().as_json(), ensure_ascii=False)
+    assert "异议期已经结束" in told
+    assert "可以在" not in told
+
+
 def entry_of(year: Year, at: int = 0) -> RoundApplication:
     return RoundApplication.objects.get(pk=year.entry(at))
 

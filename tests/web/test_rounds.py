@@ -8,7 +8,8 @@ from typing import Final
 import pytest
 from django.test import Client
 
-from applications.models import Objection, Round, RoundStage
+from applications.actions import withdraw
+from applications.models import Bar, Objection, Round, RoundStage, Verification
 from hukou.kernel import clock
 from registry.models import Account, PostingRole
 from tests.factories import OfficeFactory
@@ -178,6 +179,38 @@ def test_who_did_not_come_is_off_the_next_list_with_a_reason(year: Year) -> None
     path = f"/rounds/{year.round.pk}/applicants/{year.entry(0)}"
     assert "field-wrong" in post(officer, f"{path}/absent", {"reason": ""})
     assert "视为放弃" in post(officer, f"{path}/absent", {"reason": "9月8日现场核验未到场"})
+
+
+def test_a_bar_is_seen_with_the_file_and_lifted_with_a_reason(place: City) -> None:
+    year = Year(place, bar_years=5, bar_clause="第七条")
+    officer, runner = client_of(place.here.officer), client_of(place.runner)
+    path = f"/rounds/{year.round.pk}/applicants/{year.entry(0)}"
+    post(runner, f"{path}/void", {"reason": "缴费凭证系伪造"})
+    assert "至 2031-09-08" in text(officer, path)
+    assert f"{path}/lift" not in text(officer, path)
+    with clock.frozen(IN_PUBLICITY):
+        assert officer.post(f"{path}/lift", {"reason": "复议撤销"}).status_code == 403
+    assert "field-wrong" in post(runner, f"{path}/lift", {"reason": ""})
+
+    page = post(runner, f"{path}/lift", {"reason": "复议撤销"})
+
+    assert "限制申报已解除" in page
+    assert "至 2031-09-08" not in page
+    assert Bar.objects.get().lifted_reason == "复议撤销"
+
+
+def test_a_list_of_rounds_waits_for_nobody_who_has_left(year: Year) -> None:
+    runner = client_of(year.place.runner)
+    Verification.objects.update(status="answered", next_attempt_at=None)
+    assert "部门未答完" not in text(runner, "/rounds")
+    Verification.objects.filter(application=year.files[0].pk).update(
+        status="pending", next_attempt_at=AFTER
+    )
+    assert "部门未答完" in text(runner, "/rounds")
+    with clock.frozen(IN_PUBLICITY):
+        withdraw(year.files[0].pk, by=year.place.here.officer, reason="另行迁往外地")
+
+    assert "部门未答完" not in text(runner, "/rounds")
 
 
 def test_an_act_of_somebody_who_does_not_run_the_round_is_refused(year: Year) -> None:

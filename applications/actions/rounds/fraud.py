@@ -24,6 +24,7 @@ from applications.models import (
 )
 from applications.queries.authority import require_handler
 from applications.queries.deciders import recusals, require_impartial
+from applications.queries.rounds.bars import bar_by, fraud_found
 from applications.queries.rounds.desk import require_round_desk
 from applications.queries.rounds.entry import clause_of, entry_of
 from applications.queries.rounds.objections import refuse_recused
@@ -69,7 +70,7 @@ def void_for_fraud(application_id: UUID, *, by: Account, reason: str) -> RoundAp
     round_ = Round.objects.lock(entry.round_id)
     require_round_desk(by, round_.division, on=clock.today())
     refuse_recused(recusals(application, by))
-    if is_void(entry):
+    if fraud_found(entry) is not None:
         raise AlreadyVoid(application=str(application.pk))
     now, cite = clock.now(), clause_of(round_, FRAUD).as_json()
     leave_round(application, RoundStanding.VOID, note=said, at=now)
@@ -137,15 +138,6 @@ def lift_bar(bar_id: int, *, by: Account, reason: str) -> Bar:
     return bar
 
 
-def is_void(entry: RoundApplication) -> bool:
-    """Whether false papers were found; who had left before is barred, and left as before.
-
-    A file that still stands is not void because an earlier one of the same person was.
-    """
-    barred = Bar.objects.filter(round=entry.round_id, number=entry.number)
-    return entry.left_as == RoundStanding.VOID or (entry.left_at is not None and barred.exists())
-
-
 def _entry(application: Application) -> RoundApplication:
     entry = entry_of(application)
     if entry is None:
@@ -167,8 +159,7 @@ def _bar(round_: Round, entry: RoundApplication, *, by: Account, reason: str) ->
     """Bar somebody for the years of the order (限制申报), from today; None where it names none."""
     if round_.bar_years is None:
         return None
-    before = Bar.objects.standing().over([entry.number]).filter(round=round_).first()
-    if before is not None:
+    if (before := bar_by(entry)) is not None:
         return before
     today = clock.today()
     return Bar.objects.create(

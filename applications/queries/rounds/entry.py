@@ -111,7 +111,9 @@ def open_round(scheme: Scheme, *, at: datetime) -> Round | None:
 
 def rounds(scope: Scope) -> list[RoundRow]:
     """Return the rounds of an area and of the offices above it, the latest first. One statement."""
-    waiting = Verification.objects.outstanding().filter(application__in_round__round=OuterRef("pk"))
+    waiting = Verification.objects.outstanding().filter(
+        application__in_round__round=OuterRef("pk"), application__in_round__left_at=None
+    )
     found = (
         _seen(scope)
         .select_related("office")

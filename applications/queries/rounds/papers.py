@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Final
 
@@ -12,13 +12,14 @@ from django.utils import translation
 from django.utils.timezone import localtime
 
 from applications.models import (
-    Bar,
     FrozenInput,
+    ListKind,
     PartyRole,
     Round,
     RoundApplication,
     RoundRank,
     RoundStanding,
+    RoundStep,
 )
 from applications.queries.decision_parts import sign
 from applications.queries.letter import SOURCES, appeals
@@ -31,6 +32,7 @@ from hukou.law.points.formulas import told
 from registry.documents import PointsResult, PointsSheet, Sheet, Table, written
 from registry.queries import names_of
 
+from .bars import bar_by, fraud_found
 from .entry import clause_of, final_rank, ranking_clause, scheme_of
 from .figures import line_of
 from .sheets import FrozenSheet, sheet_of
@@ -151,7 +153,7 @@ def _placed(rank: RoundRank) -> tuple[str, str]:
     """Return rank and line, which are nobody's before the list is shown."""
     made = rank.round_list
     since = made.published_on
-    is_told = made.kind == "final" or (since is not None and since <= clock.today())
+    is_told = made.kind == ListKind.FINAL or (since is not None and since <= clock.today())
     if not is_told:
         return "尚未公示", "尚未公示"
     return (str(rank.rank) if rank.rank else "未参加排名"), line_of(made)
@@ -176,26 +178,27 @@ def _closing(entry: RoundApplication, rank: RoundRank) -> Sheet:
         lines.append(
             f"对核定有异议的，可以在{until}（含）前向{round_.office.name}提出（{order}）。"
         )
+    elif made.kind == ListKind.FINAL:
+        lines.append("正式名单已经公布，本年度的异议期已经结束；救济途径见结果通知书。")
     else:
         lines.append(f"名单公示后，可以在异议期内向{round_.office.name}提出异议（{order}）。")
     return Sheet(id="closing", title="", text=tuple(lines))
 
 
 def _sign(entry: RoundApplication, rank: RoundRank) -> Sheet:
-    return sign(entry.round.office.name, localtime(rank.round_list.recorded_at).date())
+    return sign(entry.round.office.name, _day(rank.round_list.recorded_at))
 
 
 def _result(
     entry: RoundApplication, whom: Addressee, rank: RoundRank | None
 ) -> tuple[str, list[Sheet], date]:
-    if entry.left_at is not None and entry.left_as != RoundStanding.WITHDRAWN:
-        on = localtime(entry.left_at).date()
-        is_void = entry.left_as == RoundStanding.VOID
-        title = "取消积分入户资格通知书" if is_void else "积分入户终止通知书"
-        return title, list(_lost(entry, whom, on)), on
+    if (found := fraud_found(entry)) is not None:
+        return "取消积分入户资格通知书", list(_void(entry, whom, found)), _day(found.recorded_at)
+    if entry.left_as == RoundStanding.ABSENT:
+        return "积分入户终止通知书", list(_absent(entry, whom)), _day(entry.left_at)
     if rank is None or entry.left_at is not None:
         raise NotFound(applicant=entry.pk)
-    on = localtime(rank.round_list.recorded_at).date()
+    on = _day(rank.round_list.recorded_at)
     title = "积分入户入围通知书" if rank.is_admitted else "积分入户未入围通知书"
     return title, list(_outcome(entry, whom, rank, on)), on
 
@@ -223,20 +226,34 @@ def _outcome(
     yield _remedies(entry, on)
 
 
-def _lost(entry: RoundApplication, whom: Addressee, on: date) -> Iterator[Sheet]:
-    is_void = entry.left_as == RoundStanding.VOID
-    label = str(RoundStanding(entry.left_as).label)
-    opening = f"{whom.file}，已于{written(on)}终止：{label}。"
-    yield Sheet(id="opening", title="", text=(f"{whom.name}：", opening))
-    cite = clause_of(entry.round, FRAUD if is_void else PROCEDURE).as_json()
-    yield Sheet(id="grounds", title="依据和理由", text=(entry.left_note, f"依据{cited(cite)}。"))
-    bar = Bar.objects.filter(round=entry.round_id, number=entry.number, lifted_at=None).first()
+def _void(entry: RoundApplication, whom: Addressee, found: RoundStep) -> Iterator[Sheet]:
+    """Tell of false papers; whoever had withdrawn before is told of the bar all the same."""
+    yield from _left(entry, whom, FRAUD, why=found.note)
+    bar = bar_by(entry)
     if bar is not None:
         basis = cited({"document": bar.document, "clause": bar.clause})
         until = written(bar.until)
         line = f"自{written(bar.since)}起至{until}（含）止，不得再按积分申请（{basis}）。"
         yield Sheet(id="closing", title="", text=(line,))
-    yield _remedies(entry, on)
+    yield _remedies(entry, _day(found.recorded_at))
+
+
+def _absent(entry: RoundApplication, whom: Addressee) -> Iterator[Sheet]:
+    yield from _left(entry, whom, PROCEDURE, why=entry.left_note)
+    yield _remedies(entry, _day(entry.left_at))
+
+
+def _left(entry: RoundApplication, whom: Addressee, clause: str, *, why: str) -> Iterator[Sheet]:
+    label = str(RoundStanding(entry.left_as).label)
+    opening = f"{whom.file}，已于{written(_day(entry.left_at))}终止：{label}。"
+    yield Sheet(id="opening", title="", text=(f"{whom.name}：", opening))
+    cite = clause_of(entry.round, clause).as_json()
+    yield Sheet(id="grounds", title="依据和理由", text=(why, f"依据{cited(cite)}。"))
+
+
+def _day(at: datetime | None) -> date:
+    assert at is not None  # noqa: S101 - whoever left, left at a time
+    return localtime(at).date()
 
 
 def _remedies(entry: RoundApplication, on: date) -> Sheet:

@@ -1,17 +1,21 @@
 """Somebody's file in a round (年度案卷): the sheet as it was frozen, rank, digests, objections."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django_stubs_ext import StrPromise
 
-from applications.actions import mark_absent, void_for_fraud
-from applications.models import FrozenInput, RoundStanding
+from applications.actions import lift_bar, mark_absent, void_for_fraud
+from applications.models import Bar, FrozenInput, RoundApplication, RoundStanding
+from applications.queries.rounds.bars import bar_by, fraud_found
 from applications.queries.rounds.desk import may_run_rounds
 from applications.queries.rounds.entry import round_in, scheme_of
 from applications.queries.rounds.figures import names_in
@@ -28,6 +32,12 @@ from registry.web import OFFICERS, DeskRequest, desk_page, note_reading, posted
 from .forms import WhyForm
 
 SHOWN = ("name", "facts", "score")
+LEFT: Final = _("已记入年度案卷，下一版名单不再列入。")
+DONE: Final[Mapping[str, StrPromise]] = {
+    "absent": LEFT,
+    "void": LEFT,
+    "lift": _("限制申报已解除，理由已保留。"),
+}
 
 
 @never_cache
@@ -43,14 +53,14 @@ def round_applicant(request: DeskRequest, round_id: UUID, entry_id: int) -> Http
 def round_applicant_act(
     request: DeskRequest, round_id: UUID, entry_id: int, act: str
 ) -> HttpResponse:
-    """Note that somebody did not come to the check, or make void what they had by false papers."""
-    if act not in ("absent", "void"):
+    """Note that somebody did not come to the check, make void what they had, or lift the bar."""
+    if act not in DONE:
         raise NotFound
     round_ = round_in(request.scope, round_id)
     entry = entry_in(round_, entry_id, scope=request.scope)
     form = WhyForm(request.POST)
-    if form.is_valid() and _left(act, entry.application_id, form, request.user):
-        messages.success(request, gettext("已记入年度案卷，下一版名单不再列入。"))
+    if form.is_valid() and _done(act, entry, form, request.user):
+        messages.success(request, DONE[act])
         return redirect("round-applicant", round_id, entry_id)
     return applicant_page(request, round_id, entry_id, act=act, bound=form)
 
@@ -88,7 +98,9 @@ def applicant_page(
         "unknown": frozen.unknown if frozen else (),
         "objections": objections_about(entry),
         "may_run": may_run_rounds(request.user, round_.division, on=clock.today()),
-        "forms": {"absent": WhyForm(), "void": WhyForm(), **({act: bound} if bound else {})},
+        "fraud": fraud_found(entry),
+        "bar": bar_by(entry),
+        "forms": {name: WhyForm() for name in DONE} | ({act: bound} if bound else {}),
     }
     status = bound.status if bound else 200
     return render(request, "applications/round_applicant.html", context, status=status)
@@ -102,10 +114,18 @@ def _told(frozen: FrozenInput) -> SheetTold:
     return replace(sheet_told(scheme_of(round_), values, on=on), is_counted=True)
 
 
-def _left(act: str, application_id: UUID, form: WhyForm, by: Account) -> bool:
-    reason = form.cleaned_data["reason"]
-    if act == "absent":
-        left = form.attempt(lambda: mark_absent(application_id, by=by, note=reason))
-    else:
-        left = form.attempt(lambda: void_for_fraud(application_id, by=by, reason=reason))
-    return left is not None
+def _done(act: str, entry: RoundApplication, form: WhyForm, by: Account) -> bool:
+    file, reason = entry.application_id, form.cleaned_data["reason"]
+    calls: Mapping[str, Callable[[], object]] = {
+        "absent": lambda: mark_absent(file, by=by, note=reason),
+        "void": lambda: void_for_fraud(file, by=by, reason=reason),
+        "lift": lambda: _lift(entry, by=by, reason=reason),
+    }
+    return form.attempt(calls[act]) is not None
+
+
+def _lift(entry: RoundApplication, *, by: Account, reason: str) -> Bar:
+    bar = bar_by(entry)
+    if bar is None:
+        raise NotFound(applicant=entry.pk)
+    return lift_bar(bar.pk, by=by, reason=reason)
