@@ -111,5 +111,5 @@ class SharedState(pybreaker.CircuitBreakerStorage):
 
 
 def connect(url: str) -> Redis:
-    """Connect to Redis so that it is never waited for."""
+    """Connect to Redis so that it is waited for a moment at most."""
     return Redis.from_url(url, socket_timeout=REDIS_TIMEOUT, socket_connect_timeout=REDIS_TIMEOUT)
