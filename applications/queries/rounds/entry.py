@@ -23,11 +23,14 @@ from applications.models import (
 )
 from applications.queries.authority import offices_over
 from applications.queries.people import numbers_of
+from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law import Citation, load_law
 from hukou.law.points.scheme import Scheme
 from hukou.law.points.windows import Window
 from registry.queries import Scope
+
+from .bars import refuse_barred
 
 RANKING: Final = "ranking"
 """The clause of a scheme's text that rules quota, order and ties, where it has one of its own."""
@@ -193,7 +196,9 @@ def require_on_final_list(application: Application) -> None:
 
     Where this place runs no rounds here, an officer looks at the published list.
 
-    Raises NotOnFinalList, with the clause that rules the ranking.
+    Raises:
+        NotOnFinalList: with the clause that rules the ranking.
+        Barred: false papers in another round, found since; by its order.
     """
     scheme = scheme_asked(application)
     if scheme is None:
@@ -207,6 +212,7 @@ def require_on_final_list(application: Application) -> None:
     rank = final_rank(entry)
     on_list = rank is not None and rank.is_admitted and entry.left_at is None
     if on_list and is_theirs(entry, application):
+        refuse_barred(scheme.id, entry.number, on=clock.today())
         return
     raise NotOnFinalList(
         round=str(entry.round_id),
