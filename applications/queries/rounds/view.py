@@ -40,9 +40,9 @@ def newest_list(round_: Round) -> RoundList | None:
     return round_.lists.order_by("-version").first()
 
 
-def shown_list(round_: Round) -> RoundList | None:
-    """Return the list that was published last."""
-    return round_.lists.exclude(published_on=None).order_by("-version").first()
+def shown_list(round_: Round, *, on: date) -> RoundList | None:
+    """Return the newest list whose publication has begun by a day."""
+    return round_.lists.begun(on).order_by("-version").first()
 
 
 def list_in(round_: Round, list_id: int) -> RoundList:

@@ -43,7 +43,7 @@ def console_page(
     standing = Standing(
         round=round_,
         newest=newest,
-        shown=shown_list(round_),
+        shown=shown_list(round_, on=now.date()),
         waiting=waiting_in(round_, now=now, late=False),
         late=waiting_in(round_, now=now, late=True),
         unsettled=unsettled(round_),
