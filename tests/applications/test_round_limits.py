@@ -12,6 +12,7 @@ from applications.actions import (
     change_round_quota,
     file_objection,
     finalise,
+    issue_points_list,
     publish,
     void_for_fraud,
     withdraw,
@@ -29,6 +30,7 @@ from applications.queries.rounds.bars import refuse_barred
 from applications.queries.rounds.publicity import lists_shown, shown_list
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
+from registry.models import DocumentStatus
 from tests.rounds import AFTER, DURING, City, applies, city, frozen, number_of, told
 
 pytestmark = pytest.mark.django_db
@@ -88,11 +90,13 @@ def test_a_day_that_was_mistyped_is_changed_until_it_has_come(place: City) -> No
     meant, mistyped = date(2026, 9, 9), date(2026, 10, 7)
     with clock.frozen(AFTER):
         publish(round_.pk, by=place.runner, on=mistyped)
+        paper = issue_points_list(round_.lists.get().pk, by=place.runner)
         with pytest.raises(RoundStageWrong):
             publish(round_.pk, by=place.runner, on=mistyped)
         again = publish(round_.pk, by=place.runner, on=meant)
 
     assert (again.published_on, again.public_until) == (meant, date(2026, 9, 16))
+    assert paper.status_on(meant) is DocumentStatus.VOIDED
     first, second = round_.steps.filter(act=RoundAct.PUBLISHED)
     assert "before" not in first.details
     assert (second.details["before"], second.details["from"]) == ("2026-10-07", "2026-09-09")

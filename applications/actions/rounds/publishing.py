@@ -32,6 +32,7 @@ from registry.models import Account
 from .declaring import advance, note_step
 from .freezing import freeze_leavers
 from .lists import draw
+from .papers import void_list_papers
 
 FAR: Final = timedelta(days=30)
 """No list is announced for later than this: a slip of the month or year holds everybody up."""
@@ -66,6 +67,8 @@ def publish(round_id: UUID, *, by: Account, on: date | None = None) -> RoundList
     newest.public_until = national().add_working_days(first, round_.publicity_days)
     newest.objections_until = national().add_working_days(first, round_.objection_days)
     newest.save(update_fields=["published_on", "published_by", "public_until", "objections_until"])
+    if before is not None:
+        void_list_papers(round_, [newest.version], by=by, reason="公示起日已改定")
     advance(round_, RoundStage.PUBLISHED)
     note_step(
         round_,
