@@ -45,6 +45,7 @@ def carry_out(
         Frozen: nobody moves in there for a time.
         OutsideApprovalMissing: the approval of a government does not stand any more.
         NotOnFinalList: whoever settles by points has left the list of the round.
+        Barred: they may not apply by points any more, because of false papers.
         the errors of registry.actions: then nothing is written, and the file stays approved.
     """
     now = clock.now()

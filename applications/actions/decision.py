@@ -64,6 +64,7 @@ def approve(
         NotYetExamined, ExaminedAgainst, GaveOpinion: who must be heard before has not been, or does
             not agree, or is who decides.
         Frozen: nobody moves in there for a time.
+        NotOnFinalList, Barred: by points, as for `require_on_final_list`.
         OutsideApprovalMissing: a government that must agree has not.
         CitesStoppedRule: a clause it rests on is stopped in the clean-up register.
         NoPlacesLeft: a quota of the place, channel and year is used up.

@@ -31,6 +31,9 @@ from applications.queries.destinations import (
 )
 from applications.queries.governing import filed_under
 from applications.queries.people import Named, dead_people, known_by_number, unknown_people
+from applications.queries.rewritten import asked_of, said_in, who
+from applications.queries.rounds.entry import entry_of
+from applications.queries.rounds.keeping import refuse_replaced
 from applications.workflow import Action, Status, next_status
 from hukou.kernel import case_number, clock, identity_number, names
 from hukou.kernel.codes import CODE_OF_SEX
@@ -39,10 +42,6 @@ from registry.actions import find_or_add_address
 from registry.models import Account
 
 OUT_OF_THE_WAY: Final = 1000
-REVISED: Final = (
-    *("regulation", "channel", "event", "applied_on", "request"),
-    *("destination_household_id", "destination_address_id"),
-)
 
 
 @transaction.atomic(durable=True)
@@ -104,19 +103,24 @@ def revise(
 
     Raises:
         ActionNotAllowed: it is being handled, or has ended.
+        PlaceIsOnesOwn: it has a place in a round, which is for nobody and nothing else.
     """
     application = Application.objects.lock(application_id, revision=revision)
     require_party_to(application, by, client=client, on=clock.today())
     next_status(Status(application.status), Action.REVISE)
     people = _checked(request)
     destination = _destination(request, people)
-    before, said = _asked(application), _said(application)
+    before, said = asked_of(application), said_in(application)
+    entry, named = entry_of(application), list(application.parties.all())
+    channel = (application.regulation, application.channel)
     _write(application, request, destination)
     application.save()
     _replace_parties(application, request, people)
-    if _asked(application) != before:
+    if entry is not None:
+        refuse_replaced(entry, application, asked=channel, named=named)
+    if asked_of(application) != before:
         application.verifications.all().delete()
-    now_said = _said(application)
+    now_said = said_in(application)
     changed = [part for part, content in now_said.items() if content != said[part]]
     application.take(Action.REVISE, by=by, at=clock.now(), details={"changed": changed})
     return application
@@ -252,40 +256,15 @@ def _newcomer(newcomer: Newcomer) -> dict[str, str]:
     return stored
 
 
-def _who(party: Party) -> tuple[object, ...]:
-    return party.person_id, party.newcomer.get("identity_number"), party.newcomer.get("name")
-
-
-def _asked(application: Application) -> tuple[object, ...]:
-    """Return what every question to an agency depends on: the day, the place, the applicant."""
-    applicant = application.parties.filter(role=PartyRole.APPLICANT).first()
-    return (
-        application.applied_on,
-        application.destination_household_id,
-        application.destination_address_id,
-        _who(applicant) if applicant else None,
-    )
-
-
-def _said(application: Application) -> dict[str, object]:
-    """Return every part of an application that a revision may change."""
-    columns = ("role", "person_id", "newcomer", "relation", "relation_to_head")
-    return {
-        **{name: getattr(application, name) for name in REVISED},
-        "people": list(application.parties.values_list(*columns)),
-        "declared": list(application.parties.values_list("declared", "consented_on")),
-    }
-
-
 def _replace_parties(
     application: Application, request: DraftRequest, people: dict[str, int]
 ) -> None:
-    before = {_who(party): party for party in application.parties.all()}
+    before = {who(party): party for party in application.parties.all()}
     # Positions are unique at every moment: make room before people take their new places.
     application.parties.update(position=F("position") + OUT_OF_THE_WAY)
     for position, each in enumerate(request.parties):
         party = _party(application, position, each, people)
-        same = before.pop(_who(party), None)
+        same = before.pop(who(party), None)
         if same is None:
             party.save(force_insert=True)
             continue

@@ -46,7 +46,8 @@ def submit(
 
     In one transaction: the questions to other agencies, the deadline for acceptance, the step, the
     event. Five statements, however many people. By points it enters the year's round, which holds
-    it until its list: no deadline runs meanwhile.
+    it until its list: no deadline runs meanwhile. So does what only comes to ask by points when it
+    is handed in again; its answers were given as of another day, and are asked anew.
 
     Raises:
         AlreadyApplying: somebody in it is in another open application of this kind.
@@ -68,10 +69,14 @@ def hand_in(application: Application, *, by: Account | None) -> Application:
     _refuse_if_busy(application, parties)
     _refuse_without_consent(parties, people, on=now.date())
     numbers = numbers_of(parties, people)
-    entry = None if again else enter_round(application, parties, numbers, at=now)
+    entry = enter_round(application, parties, numbers, at=now)
+    if again and entry is not None:
+        application.verifications.all().delete()
     checks = KINDS[application.kind].checks(application, parties, people)
     asked = {each.fact for each in checks}
-    fresh = {} if again else fresh_answers(application, asked, parties, at=now)
+    # A round asks as of a day of its own: what was answered as of another says nothing there.
+    is_reusing = not again and entry is None
+    fresh = fresh_answers(application, asked, parties, at=now) if is_reusing else {}
     rows = planned(application, checks, numbers=numbers, at=now, fresh=fresh)
     # Asked before the supplement: an answer that is there is not asked for again (免提交).
     Verification.objects.bulk_create(rows, ignore_conflicts=True)

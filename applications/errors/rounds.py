@@ -109,6 +109,16 @@ class NotOnFinalList(RuleViolated):
     zh = "申请人不在该年度积分入户的正式名单之内，不能准予。"
 
 
+class PlaceIsOnesOwn(RuleViolated):
+    """A place in a round is for whoever applied, by the same channel, with whom they named then."""
+
+    code = "place-is-ones-own"
+    zh = (
+        "此件已参加年度积分排名，补正不能更换申请人和落户途径，也不能增加申请时没有列明的随迁人。"
+        "须更换的，请撤回后重新申请。"
+    )
+
+
 class NobodyApplied(RuleViolated):
     """Nobody applied in this round, so there is nothing to list."""
 

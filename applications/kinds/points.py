@@ -8,7 +8,13 @@ from typing import Final
 
 from applications.models import Application, Party, PartyRole
 from applications.queries.evidence import KnownFact, PartyEvidence
-from applications.queries.rounds.entry import entry_of, final_rank, scheme_asked, scheme_of
+from applications.queries.rounds.entry import (
+    entry_of,
+    final_rank,
+    is_theirs,
+    scheme_asked,
+    scheme_of,
+)
 from applications.queries.rounds.sheets import total_on_list
 from hukou.law import Facts, load_law
 from hukou.law.points.scheme import TOTAL, Indicator, Scheme
@@ -50,11 +56,14 @@ def facts_asked(scheme: Scheme, known: Facts) -> tuple[str, ...]:
 
 
 def add_points(application: Application, people: list[PartyEvidence]) -> list[PartyEvidence]:
-    """Add the total with which the applicant stands on the final list of the round."""
+    """Add the total with which the applicant stands on the final list of the round.
+
+    It is nobody else's: who took the place of whoever entered has none.
+    """
     scheme = scheme_asked(application)
     entry = entry_of(application) if scheme is not None else None
     rank = final_rank(entry) if entry is not None else None
-    if scheme is None or entry is None or rank is None:
+    if scheme is None or entry is None or rank is None or not is_theirs(entry, application):
         return people
     applicant = next(each for each in people if each["role"] == PartyRole.APPLICANT)
     applicant["facts"][TOTAL] = KnownFact(

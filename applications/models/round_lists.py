@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -55,6 +57,10 @@ class ListKind(models.TextChoices):
 
 
 class RoundListQuerySet(models.QuerySet["RoundList"]):
+    def begun(self, on: date) -> "RoundListQuerySet":
+        """Return the lists that have begun to be shown by a day; one dated ahead has not."""
+        return self.filter(published_on__lte=on)
+
     def lock(self, list_id: int) -> "RoundList":
         """Return the list, locked until the transaction ends. Raises NotFound."""
         found = self.select_for_update(of=("self",)).filter(id=list_id).first()

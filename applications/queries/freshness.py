@@ -18,8 +18,8 @@ def fresh_answers(
     """Return the latest answer to each question that is still valid, by party and fact.
 
     How long an answer is valid is said with each fact of the vocabulary (`valid_for_days`, our own
-    setting). What two answers differ on, or a paper stands against, is asked anew. One statement;
-    none where nothing that is asked keeps.
+    setting). What two answers differ on, or a paper stands against, is asked anew; so is what a
+    round asked, as of its own day. One statement; none where nothing that is asked keeps.
     """
     facts = load_law().vocabulary.facts
     keep = {
@@ -40,6 +40,7 @@ def fresh_answers(
             _about(known, told),
             status=VerificationStatus.ANSWERED,
             conflicts=False,
+            application__in_round=None,
             fact__in=keep,
             answered_at__gt=at - max(keep.values()),
             answered_at__lte=at,

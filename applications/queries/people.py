@@ -1,11 +1,19 @@
 """Who the people named in a request are: found in the register where it knows them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from applications.models import Party
 from hukou.kernel import clock, identity_number, names
 from hukou.kernel.errors import InvalidInput
 from registry.models import HeldNumber, Person
+
+HUMAN: Final = Coalesce("person__merged_into", "person")
+"""Two records of one human being lead to the one that is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,32 @@ def known_by_number(declared: Sequence[Named]) -> dict[str, int]:
     if problems:
         raise InvalidInput.gather(problems)
     return people
+
+
+def held_with(numbers: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return every number that whoever holds each of these holds or ever held (曾用号码).
+
+    Also one that was taken back: somebody may have applied under it. A number that the register
+    does not know stands alone. Two statements.
+    """
+    rows = HeldNumber.objects.filter(number__in=numbers).annotate(human=HUMAN)
+    human = dict(rows.values_list("number", "human"))
+    people = Person.objects.filter(Q(pk__in=human.values()) | Q(merged_into__in=human.values()))
+    theirs: dict[int, set[str]] = {}
+    for held in HeldNumber.objects.filter(person__in=people).annotate(human=HUMAN):
+        theirs.setdefault(held.human, set()).add(held.number)
+    return {each: frozenset({each, *theirs.get(human.get(each, 0), ())}) for each in numbers}
+
+
+def numbers_of(party: Party) -> frozenset[str]:
+    """Return every number that a party of a file holds or ever held, or declared as a newcomer."""
+    if party.person_id is None:
+        declared = party.newcomer.get("identity_number")
+        numbers = [declared] if declared else []
+    else:
+        rows = HeldNumber.objects.filter(person=party.person_id)
+        numbers = list(rows.values_list("number", flat=True))
+    return frozenset[str]().union(*held_with(numbers).values()) if numbers else frozenset()
 
 
 def _names(people: list[int]) -> dict[int, set[str]]:

@@ -21,7 +21,7 @@ AT_LEAST: Final = 50
 AROUND: Final = timedelta(days=30)
 """A reading has a case if something was recorded about the person so many days before or after."""
 
-LISTED: Final = ["search", "applications", "findings", "living_apart", "renumbering"]
+LISTED: Final = ["search", "applications", "findings", "living_apart", "renumbering", "round_list"]
 """Readings of a list name whoever happens to stand in it; all others were of somebody."""
 
 AREA: Final = """

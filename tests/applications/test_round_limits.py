@@ -7,19 +7,30 @@ import pytest
 from django.db import transaction
 
 from applications.actions import (
+    ObjectionRequest,
     cancel_round,
     change_round_quota,
+    file_objection,
     finalise,
+    issue_points_list,
     publish,
     void_for_fraud,
     withdraw,
 )
 from applications.actions.rounds.lists import draw
-from applications.errors import AlreadyVoid, AnswersDisagree, Barred, ListNotShown
-from applications.models import Bar, ListKind, Round, RoundList
+from applications.errors import (
+    AlreadyVoid,
+    AnswersDisagree,
+    Barred,
+    ListNotShown,
+    RoundStageWrong,
+)
+from applications.models import Bar, ListKind, ObjectionSource, Round, RoundAct, RoundList
 from applications.queries.rounds.bars import refuse_barred
+from applications.queries.rounds.publicity import lists_shown, shown_list
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput
+from registry.models import DocumentStatus
 from tests.rounds import AFTER, DURING, City, applies, city, frozen, number_of, told
 
 pytestmark = pytest.mark.django_db
@@ -57,8 +68,8 @@ def test_a_list_made_anew_is_shown_before_it_is_final(place: City) -> None:
         assert finalise(round_.pk, by=place.runner).version == anew.version + 1
 
 
-@pytest.mark.parametrize("on", [date(2027, 9, 9), date(2062, 9, 7), date.max])
-def test_a_list_is_not_announced_for_years_ahead(place: City, on: date) -> None:
+@pytest.mark.parametrize("on", [date(2026, 10, 8), date(2027, 9, 7), date(2062, 9, 7), date.max])
+def test_a_list_is_not_announced_for_more_than_thirty_days_ahead(place: City, on: date) -> None:
     round_ = place.declared()
     told(applies(place, 1))
     frozen(round_, place)
@@ -68,6 +79,48 @@ def test_a_list_is_not_announced_for_years_ahead(place: City, on: date) -> None:
 
     assert refusal.value.field == "on"
     assert RoundList.objects.get().published_on is None
+    with clock.frozen(AFTER):
+        assert publish(round_.pk, by=place.runner, on=date(2026, 10, 7)).version == 1
+
+
+def test_a_day_that_was_mistyped_is_changed_until_it_has_come(place: City) -> None:
+    round_ = place.declared()
+    told(applies(place, 1))
+    frozen(round_, place)
+    meant, mistyped = date(2026, 9, 9), date(2026, 10, 7)
+    with clock.frozen(AFTER):
+        publish(round_.pk, by=place.runner, on=mistyped)
+        paper = issue_points_list(round_.lists.get().pk, by=place.runner)
+        with pytest.raises(RoundStageWrong):
+            publish(round_.pk, by=place.runner, on=mistyped)
+        again = publish(round_.pk, by=place.runner, on=meant)
+
+    assert (again.published_on, again.public_until) == (meant, date(2026, 9, 16))
+    assert paper.status_on(meant) is DocumentStatus.VOIDED
+    first, second = round_.steps.filter(act=RoundAct.PUBLISHED)
+    assert "before" not in first.details
+    assert (second.details["before"], second.details["from"]) == ("2026-10-07", "2026-09-09")
+    with clock.frozen(meant), pytest.raises(RoundStageWrong):
+        publish(round_.pk, by=place.runner, on=meant + timedelta(days=1))
+
+
+def test_a_list_dated_ahead_takes_nothing_from_the_one_that_is_shown(place: City) -> None:
+    """The public goes on reading it, and whoever objects, objects to it."""
+    round_ = shown(place)
+    with transaction.atomic():
+        draw(Round.objects.lock(round_.pk), kind=ListKind.PROVISIONAL, by=place.runner)
+    ahead = date(2026, 9, 10)
+    told_by = ObjectionRequest(
+        applicant_id=round_.applicants.get().pk, source=ObjectionSource.OTHER, text="签注不连续"
+    )
+    with clock.frozen(date(2026, 9, 8)):
+        publish(round_.pk, by=place.runner, on=ahead)
+        assert shown_list(round_.pk).version == 1
+        assert lists_shown([round_], on=clock.today())[round_.pk].version == 1
+        assert file_objection(round_.pk, told_by, by=place.here.officer).round_list.version == 1
+    with clock.frozen(ahead):
+        assert shown_list(round_.pk).version == 2
+        assert lists_shown([round_], on=clock.today())[round_.pk].version == 2
 
 
 @pytest.mark.parametrize("act", [change_round_quota, cancel_round])

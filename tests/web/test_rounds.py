@@ -174,6 +174,23 @@ def test_the_final_list_is_made_when_its_days_have_passed_and_not_before(year: Y
     assert "𠮷＊玛" not in page  # not within the quota
 
 
+def test_the_day_of_a_list_that_is_dated_ahead_may_be_changed_on_its_page(place: City) -> None:
+    round_ = place.declared()
+    told(applies(place, 0))
+    runner, path = client_of(place.runner), f"/rounds/{round_.pk}"
+    post(runner, f"{path}/freeze", {}, at=AFTER)
+    page = post(runner, f"{path}/publish", {"on": "2026-10-07"}, at=AFTER)
+    assert "将于 2026-10-07 开始公示" in page
+    assert f'action="{path}/publish"' in page
+
+    page = post(runner, f"{path}/publish", {"on": "2026-09-08"}, at=AFTER)
+
+    assert "2026-10-07 → 2026-09-08" in page
+    page = text(runner, path, at=IN_PUBLICITY)
+    assert "公示和异议期至 2026-09-15" in page
+    assert f'action="{path}/publish"' not in page
+
+
 def test_who_did_not_come_is_off_the_next_list_with_a_reason(year: Year) -> None:
     officer = client_of(year.place.here.officer)
     path = f"/rounds/{year.round.pk}/applicants/{year.entry(0)}"

@@ -28,9 +28,9 @@ def enter_round(
 ) -> RoundApplication | None:
     """Enter a file that asks to settle by points into the round that is open (参加年度申报).
 
-    None where it does not, or where the place runs its rounds elsewhere: then an officer looks at
-    the published list. The caller holds the file; the round is held until it is in, so that nothing
-    is frozen meanwhile.
+    None where it does not, where it takes part already, or where the place runs its rounds
+    elsewhere: then an officer looks at the published list. The caller holds the file; the round is
+    held until it is in, so that nothing is frozen meanwhile.
 
     Raises:
         OutsideWindow: rounds are run here, and none is open.
@@ -39,8 +39,10 @@ def enter_round(
         Barred: false papers, by the order of an earlier round.
     """
     scheme = scheme_asked(application)
-    found = open_round(scheme, at=at) if scheme is not None else None
-    if scheme is None or found is None:
+    if scheme is None or entry_of(application) is not None:
+        return None
+    found = open_round(scheme, at=at)
+    if found is None:
         return None
     applicant = next(each for each in parties if each.role == PartyRole.APPLICANT)
     number = numbers.get(applicant.pk)

@@ -1,6 +1,7 @@
 """Freezing what a list is made of (封存数据): once for everybody, anew for one who was wronged."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from applications.models import (
     RoundStanding,
 )
 from applications.queries.evidence import PartyEvidence, values_of
+from applications.queries.rounds.bars import barred_in
 from applications.queries.rounds.desk import require_round_desk
 from applications.queries.rounds.entry import scheme_of
 from applications.queries.rounds.evidence import disputed_in, evidence_in_round, waiting_in
@@ -31,6 +33,7 @@ from .declaring import advance, note_step, refuse_frozen_round
 from .lists import draw
 
 AT_A_TIME = 1000
+LONGEST_NOTE = 500
 
 
 @transaction.atomic(durable=True)
@@ -38,7 +41,8 @@ def freeze(round_id: UUID, *, by: Account) -> RoundList:
     """Freeze what is known of everybody in a round, and draw the first list (封存数据).
 
     Who has not answered within their term is named in the log, and what they would have told stays
-    unknown: an answer that comes later changes nothing of this list.
+    unknown: an answer that comes later changes nothing of this list. Who is barred by now is left
+    out.
 
     Raises:
         RoundFrozen: done already.
@@ -58,6 +62,7 @@ def freeze(round_id: UUID, *, by: Account) -> RoundList:
         raise QuestionsWaiting(waiting=[each.as_json() for each in waiting])
     if disputed := disputed_in(round_):
         raise AnswersDisagree(questions=disputed)
+    put_out_barred(round_, by=by, at=now)
     entries = list(round_.applicants.select_related("application").order_by("id"))
     if not entries:
         raise NobodyApplied(round=str(round_.pk))
@@ -99,7 +104,7 @@ def freeze_inputs(
                 standing=entry.left_as or RoundStanding.STANDS,
                 content=content,
                 digest=canonical.digest_bytes(content.encode()),
-                reason=(reason or entry.left_note or "退出")[:500] if version > 1 else "",
+                reason=(reason or entry.left_note or "退出")[:LONGEST_NOTE] if version > 1 else "",
                 by=by,
             )
             for entry, content in rows
@@ -109,7 +114,11 @@ def freeze_inputs(
 
 
 def freeze_leavers(round_: Round, *, by: Account) -> None:
-    """Freeze for the next list that some have left since the last; the caller holds the round."""
+    """Freeze for the next list that some have left since the last; the caller holds the round.
+
+    So has whoever was barred since.
+    """
+    put_out_barred(round_, by=by, at=clock.now())
     version = round_.lists.count() + 1
     last = FrozenInput.objects.filter(applicant=OuterRef("pk")).order_by("-version")
     gone = (
@@ -120,6 +129,20 @@ def freeze_leavers(round_: Round, *, by: Account) -> None:
         .order_by("id")
     )
     freeze_inputs(round_, list(gone), version=version, by=by)
+
+
+def put_out_barred(round_: Round, *, by: Account, at: datetime) -> None:
+    """Note that whoever is barred by now has no place here either, and by which order (限制申报).
+
+    They applied before false papers were found in another file of theirs. The caller holds the
+    round, and so locks no file: whoever leaves at this moment has left.
+    """
+    for entry, bar in barred_in(round_, on=at.date()):
+        why = f"限制申报期内（至{bar.until.isoformat()}，{bar.document}{bar.clause}）：{bar.reason}"
+        left = {"left_at": at, "left_as": RoundStanding.VOID, "left_note": why[:LONGEST_NOTE]}
+        if round_.applicants.standing().filter(pk=entry.pk).update(**left):
+            details = {"applicant": entry.pk, "bar": bar.pk}
+            note_step(round_, RoundAct.VOIDED, by=by, note=why[:LONGEST_NOTE], details=details)
 
 
 def _of_those_who_stand(

@@ -161,8 +161,12 @@ def _told(request: ObjectionRequest) -> ObjectionRequest:
 
 
 def _listed(round_: Round) -> RoundList:
-    """Return the newest list that was published. Raises NotPublished, RoundStageWrong."""
-    listed = round_.lists.exclude(published_on=None).order_by("version").last()
+    """Return the newest list whose publication has begun, else the one that is dated ahead.
+
+    Raises NotPublished, RoundStageWrong.
+    """
+    begun = round_.lists.begun(clock.today()).order_by("version").last()
+    listed = begun or round_.lists.exclude(published_on=None).order_by("version").last()
     if listed is None:
         raise NotPublished(round=str(round_.pk), stage=round_.stage)
     require_stage(round_, RoundStage.PUBLISHED)

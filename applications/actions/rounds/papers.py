@@ -1,20 +1,29 @@
 """Giving out the papers of a round (送达): sheet, result, public list, answer to an objection."""
 
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from applications.models import Application, Objection, RoundApplication, RoundList
+from applications.models import Application, Objection, Round, RoundApplication, RoundList
 from applications.queries.authority import require_post
 from applications.queries.deciders import require_impartial
 from applications.queries.rounds.desk import require_round_desk
-from applications.queries.rounds.notices import answer_paper, list_paper
+from applications.queries.rounds.notices import answer_paper, list_paper, version_told
 from applications.queries.rounds.papers import result_paper, score_paper
 from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
-from registry.actions import issue_document, note_disclosure
+from registry.actions import issue_document, note_disclosure, void_document
 from registry.documents import Notice, PointsSheet
-from registry.models import OFFICERS, Account, DocumentStatus, IssuedDocument, Office
+from registry.models import (
+    OFFICERS,
+    Account,
+    DocumentKind,
+    DocumentStatus,
+    IssuedDocument,
+    Office,
+)
 from registry.queries import scope_of
 
 SHOWN: Final = ("points", "name")
@@ -79,17 +88,47 @@ def issue_objection_answer(objection_id: int, *, by: Account) -> IssuedDocument:
 
 @transaction.atomic(durable=True)
 def issue_points_list(list_id: int, *, by: Account) -> IssuedDocument:
-    """Give out a list for the public (公示名单): masked names, nobody's numbers.
+    """Give out a list for the public (公示名单), or the same again: masked names, nobody's numbers.
+
+    One paper tells what the list is: those that say otherwise, of this version or of one before,
+    are void. The round is held, so that of two hands one gives it out.
 
     Raises:
         NotFound: no such list, or it is neither published nor final.
         MayNotRunRounds: not the bureau that runs the round.
     """
+    made = _list(list_id)
+    require_round_desk(by, made.round.division, on=clock.today())
+    Round.objects.lock(made.round_id)
+    made = _list(list_id)
+    paper, round_ = list_paper(made), made.round
+    issued = IssuedDocument.objects.filter(kind=paper.kind, office=round_.office_id)
+    given = _same(paper, issued) or issue_document(paper, office=round_.office, by=by)
+    versions = range(1, made.version + 1)
+    void_list_papers(round_, versions, by=by, reason="名单已重新出具", but=given)
+    return given
+
+
+def void_list_papers(
+    round_: Round,
+    versions: Collection[int],
+    *,
+    by: Account,
+    reason: str,
+    but: IssuedDocument | None = None,
+) -> None:
+    """Make void what was given out of these versions (作废); the caller holds the round."""
+    issued = IssuedDocument.objects.filter(kind=DocumentKind.POINTS_LIST, office=round_.office_id)
+    for each in _valid(issued):
+        if each != but and version_told(round_, each.content) in versions:
+            void_document(each, by=by, reason=reason)
+
+
+def _list(list_id: int) -> RoundList:
     made = RoundList.objects.select_related("round__office").filter(pk=list_id).first()
     if made is None:
         raise NotFound(list=list_id)
-    require_round_desk(by, made.round.division, on=clock.today())
-    return issue_document(list_paper(made), office=made.round.office, by=by)
+    return made
 
 
 def _entry(entry_id: int) -> RoundApplication:
@@ -111,11 +150,23 @@ def _held(entry_id: int, by: Account) -> RoundApplication:
 
 def _given(paper: Notice, application: Application, *, by: Account) -> IssuedDocument:
     """Return the paper that was given out already and says the very same, or issue it."""
-    said = paper.written().as_json()
     issued = IssuedDocument.objects.filter(application=application.pk, kind=paper.kind)
-    for each in issued.prefetch_related("events").order_by("-id"):
-        is_same = all(each.content[name] == said[name] for name in said)
-        if is_same and each.status_on(clock.today()) is DocumentStatus.VALID:
-            return each
+    if (same := _same(paper, issued)) is not None:
+        return same
     office: Office = application.office
     return issue_document(paper, office=office, by=by, application=application.pk)
+
+
+def _same(paper: Notice, issued: QuerySet[IssuedDocument]) -> IssuedDocument | None:
+    """Return the newest valid paper that says the very same."""
+    said = paper.written().as_json()
+    valid = _valid(issued)
+    return next((each for each in valid if all(each.content[n] == said[n] for n in said)), None)
+
+
+def _valid(issued: QuerySet[IssuedDocument]) -> Iterable[IssuedDocument]:
+    """Yield those that are valid today, the newest first."""
+    today = clock.today()
+    for each in issued.prefetch_related("events").order_by("-id"):
+        if each.status_on(today) is DocumentStatus.VALID:
+            yield each

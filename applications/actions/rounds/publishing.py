@@ -32,20 +32,23 @@ from registry.models import Account
 from .declaring import advance, note_step
 from .freezing import freeze_leavers
 from .lists import draw
+from .papers import void_list_papers
 
-FAR: Final = timedelta(days=366)
-"""No list is announced for later than this: a slip of the year, whose rest days nobody knows."""
+FAR: Final = timedelta(days=30)
+"""No list is announced for later than this: a slip of the month or year holds everybody up."""
 
 
 @transaction.atomic(durable=True)
 def publish(round_id: UUID, *, by: Account, on: date | None = None) -> RoundList:
     """Show the newest list to the public from a day on (公示), for as long as the order says.
 
-    It may be objected to in the working days that the order gives, counted from the same day.
+    It may be objected to in the working days that the order gives, counted from the same day. A day
+    that was mistyped may be changed until it has come; both days stay in the log.
 
     Raises:
-        RoundStageWrong: nothing is frozen, this list is shown already, or the round is over.
-        InvalidInput: a day in the past, or more than a year ahead.
+        RoundStageWrong: nothing is frozen, this list is shown already or from that very day, or the
+            round is over.
+        InvalidInput: a day in the past, or more than thirty days ahead.
         MayNotRunRounds: not the bureau that runs it.
     """
     today = clock.today()
@@ -53,16 +56,19 @@ def publish(round_id: UUID, *, by: Account, on: date | None = None) -> RoundList
     if first < today:
         raise InvalidInput("公示起日不能早于今天", field="on")
     if first > today + FAR:
-        raise InvalidInput("公示起日不能晚于一年之后，请核对年份", field="on")
+        raise InvalidInput("公示起日不能晚于三十天之后，请核对", field="on")
     round_ = Round.objects.lock(round_id)
     require_round_desk(by, round_.division, on=today)
     newest = _newest(round_)
-    if newest is None or round_.is_over or newest.published_on is not None:
+    if newest is None or round_.is_over or not _may_be_dated(newest, first, today=today):
         raise RoundStageWrong(stage=round_.stage, action=RoundAct.PUBLISHED.value)
+    before = newest.published_on
     newest.published_on, newest.published_by = first, by
     newest.public_until = national().add_working_days(first, round_.publicity_days)
     newest.objections_until = national().add_working_days(first, round_.objection_days)
     newest.save(update_fields=["published_on", "published_by", "public_until", "objections_until"])
+    if before is not None:
+        void_list_papers(round_, [newest.version], by=by, reason="公示起日已改定")
     advance(round_, RoundStage.PUBLISHED)
     note_step(
         round_,
@@ -73,6 +79,7 @@ def publish(round_id: UUID, *, by: Account, on: date | None = None) -> RoundList
             "from": first.isoformat(),
             "until": newest.public_until.isoformat(),
             "objections_until": newest.objections_until.isoformat(),
+            **({"before": before.isoformat()} if before else {}),
         },
     )
     return newest
@@ -154,6 +161,12 @@ def release_file(entry_id: int) -> Application:
     application.deadlines.meet(at=now)
     OutboxEvent.objects.tell("application.lapsed", application)
     return application
+
+
+def _may_be_dated(newest: RoundList, first: date, *, today: date) -> bool:
+    """Whether a list gets this first day: it has none, or another that has not come yet."""
+    dated = newest.published_on
+    return dated is None or (today < dated and dated != first)
 
 
 def _newest(round_: Round) -> RoundList | None:

@@ -3,16 +3,22 @@
 from datetime import date
 
 from applications.errors import Barred
+<<<<<<< HEAD
 from applications.models import Bar, RoundAct, RoundApplication, RoundStep
+=======
+from applications.models import Bar, Round, RoundApplication
+from applications.models.bar import BarQuerySet
+from applications.queries.people import held_with
+>>>>>>> fix-rounds
 
 
 def standing_bar(scheme: str, number: str, *, on: date) -> Bar | None:
     """Return the bar that keeps somebody from applying by a scheme on a day, or None.
 
-    A term of years ends with the day that answers the one it began on (Civil Code, art. 202).
+    It follows the person, whichever of their numbers it was ordered under. A term of years ends
+    with the day that answers the one it began on (Civil Code, art. 202).
     """
-    mine = Bar.objects.standing().over([number]).filter(scheme=scheme)
-    return mine.filter(since__lte=on, until__gte=on).order_by("-until").first()
+    return _standing(scheme, on=on).over(held_with([number])[number]).order_by("-until").first()
 
 
 def refuse_barred(scheme: str, number: str, *, on: date) -> None:
@@ -23,6 +29,7 @@ def refuse_barred(scheme: str, number: str, *, on: date) -> None:
         raise Barred(until=bar.until.isoformat(), cite=cite)
 
 
+<<<<<<< HEAD
 def bar_by(entry: RoundApplication) -> Bar | None:
     """Return the bar that stands because of somebody's file in a round, or None."""
     mine = Bar.objects.standing().over([entry.number])
@@ -36,3 +43,16 @@ def fraud_found(entry: RoundApplication) -> RoundStep | None:
     """
     found = RoundStep.objects.filter(round=entry.round_id, act=RoundAct.VOIDED)
     return found.filter(details__applicant=entry.pk).first()
+=======
+def barred_in(round_: Round, *, on: date) -> list[tuple[RoundApplication, Bar]]:
+    """Return who stands in a round though barred on a day, each with the bar that lasts longest."""
+    bars = list(_standing(round_.scheme, on=on).order_by("until"))
+    numbers = held_with([each.number for each in bars])
+    over = {number: bar for bar in bars for number in numbers[bar.number]}
+    entries = round_.applicants.standing().filter(number__in=over).order_by("id")
+    return [(each, over[each.number]) for each in entries]
+
+
+def _standing(scheme: str, *, on: date) -> BarQuerySet:
+    return Bar.objects.standing().filter(scheme=scheme, since__lte=on, until__gte=on)
+>>>>>>> fix-rounds

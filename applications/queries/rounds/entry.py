@@ -11,7 +11,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from applications.errors import AnsweredOtherwise, HeldByRound, NotOnFinalList, OutsideWindow
 from applications.models import (
     Application,
+    Decision,
     ListKind,
+    PartyRole,
     Round,
     RoundApplication,
     RoundRank,
@@ -20,11 +22,15 @@ from applications.models import (
     VerificationStatus,
 )
 from applications.queries.authority import offices_over
+from applications.queries.people import numbers_of
+from hukou.kernel import clock
 from hukou.kernel.errors import NotFound
 from hukou.law import Citation, load_law
 from hukou.law.points.scheme import Scheme
 from hukou.law.points.windows import Window
 from registry.queries import Scope
+
+from .bars import refuse_barred
 
 RANKING: Final = "ranking"
 """The clause of a scheme's text that rules quota, order and ties, where it has one of its own."""
@@ -190,27 +196,52 @@ def refuse_another_answer(row: Verification, *, known: bool, value: object) -> N
 def require_on_final_list(application: Application) -> None:
     """Refuse to admit whoever is not within the quota on the final list of their round.
 
-    Raises NotOnFinalList, with the clause that rules the ranking.
+    Where this place runs no rounds here, an officer looks at the published list.
+
+    Raises:
+        NotOnFinalList: with the clause that rules the ranking.
+        Barred: false papers in another round, found since; by its order.
     """
+    scheme = scheme_asked(application)
+    if scheme is None:
+        return
+    cite = ranking_clause(scheme).as_json()
     entry = entry_of(application)
     if entry is None:
+        if _runs_rounds(scheme, application):
+            raise NotOnFinalList(cite=cite)
         return
     rank = final_rank(entry)
-    if rank is not None and rank.is_admitted and entry.left_at is None:
+    on_list = rank is not None and rank.is_admitted and entry.left_at is None
+    if on_list and is_theirs(entry, application):
+        refuse_barred(scheme.id, entry.number, on=clock.today())
         return
-    cite = ranking_clause(load_law().schemes.by_id[entry.round.scheme])
     raise NotOnFinalList(
         round=str(entry.round_id),
         year=entry.round.year,
         rank=rank.rank if rank else None,
-        cite=cite.as_json(),
+        cite=cite,
     )
+
+
+def is_theirs(entry: RoundApplication, application: Application) -> bool:
+    """Whether who applies is who entered the round, by any number they ever held."""
+    return entry.number in numbers_of(application.parties.get(role=PartyRole.APPLICANT))
 
 
 def final_rank(entry: RoundApplication) -> RoundRank | None:
     """Return somebody's line of the final list, or None while there is none."""
     mine = entry.ranks.filter(round_list__kind=ListKind.FINAL)
     return mine.select_related("round_list", "input").first()
+
+
+def _runs_rounds(scheme: Scheme, application: Application) -> bool:
+    """Whether rounds are run here; of what was decided, whether a window had opened by then."""
+    declared = Round.objects.live().filter(scheme=scheme.id)
+    decided = Decision.objects.filter(application=application.pk).first()
+    if decided is not None:
+        declared = declared.filter(opens_at__lte=decided.decided_at)
+    return declared.exists()
 
 
 def _seen(scope: Scope) -> QuerySet[Round]:

@@ -1,20 +1,23 @@
 """A list of a round as figures (名单图表): how scores spread, where a quota draws the line."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from applications.models import Party, PartyRole, RoundList, RoundRank
+from applications.queries.case import within
 from applications.queries.registered import registered_of_all
 from hukou.kernel import clock
 from hukou.kernel.masked_names import masked
 from hukou.law.points.formulas import told
 from registry.queries import Scope
+
+from .publicity import is_shown
 
 WIDTHS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 MOST_BINS: Final = 24
@@ -47,7 +50,10 @@ class DrawnLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedRow:
-    """A line of a list as a page shows it: nobody's name whole, nobody's number."""
+    """A line of a list as a page shows it: nobody's name whole, nobody's number.
+
+    Where it is not `is_whole`, no more than the public reads.
+    """
 
     entry: int
     case: str
@@ -60,6 +66,7 @@ class ListedRow:
     standing: str
     qualified: bool | None
     is_ours: bool
+    is_whole: bool
 
 
 def ranked_in(made: RoundList) -> QuerySet[RoundRank]:
@@ -105,20 +112,32 @@ def line_at(made: RoundList, quota: int) -> DrawnLine:
     )
 
 
-def listed(made: RoundList, *, scope: Scope, after: int = 0) -> tuple[list[ListedRow], int | None]:
+def listed(
+    made: RoundList, *, scope: Scope, may_run: bool, after: int = 0
+) -> tuple[list[ListedRow], int | None]:
     """Return some lines of a list after a line's key, with the key to go on after, or None.
 
-    First who has a rank, in order, then the others, as the list itself was drawn.
+    First who has a rank, in order, then the others, as the list itself was drawn. Who runs the
+    round reads every line; others those of their own files, and while the list is shown to the
+    public also who is admitted, as the public reads it.
     """
-    rows = list(
-        RoundRank.objects.filter(round_list=made, pk__gt=after)
-        .select_related("applicant__application")
-        .order_by("pk")[: AT_A_TIME + 1]
-    )
+    lines = RoundRank.objects.filter(round_list=made, pk__gt=after)
+    if not may_run:
+        public = Q(is_admitted=True) if is_shown(made, on=clock.today()) else Q(pk=None)
+        lines = lines.filter(Q(applicant__application__in=within(scope)) | public)
+    rows = list(lines.select_related("applicant__application").order_by("pk")[: AT_A_TIME + 1])
     shown = rows[:AT_A_TIME]
-    names = names_in([each.applicant.application_id for each in shown])
-    lines = [_row(each, names.get(each.applicant.application_id, ""), scope) for each in shown]
-    return lines, shown[-1].pk if len(rows) > AT_A_TIME else None
+    on_page = [each.applicant.application_id for each in shown]
+    names, ours = names_in(on_page), _ours(scope, on_page)
+    told = [_row(each, names, ours=ours, may_run=may_run) for each in shown]
+    return told, shown[-1].pk if len(rows) > AT_A_TIME else None
+
+
+def people_in(rows: Sequence[ListedRow]) -> list[int]:
+    """Return whom the register knows of the lines that tell more than the public reads."""
+    entries = [each.entry for each in rows if each.is_whole]
+    leads = Party.objects.filter(application__in_round__in=entries, role=PartyRole.APPLICANT)
+    return list(leads.exclude(person=None).values_list("person_id", flat=True))
 
 
 def names_in(files: Sequence[UUID]) -> dict[UUID, str]:
@@ -133,18 +152,26 @@ def names_in(files: Sequence[UUID]) -> dict[UUID, str]:
     }
 
 
-def _row(rank: RoundRank, name: str, scope: Scope) -> ListedRow:
+def _ours(scope: Scope, files: Sequence[UUID]) -> set[UUID]:
+    return set(within(scope).filter(pk__in=files).values_list("pk", flat=True))
+
+
+def _row(
+    rank: RoundRank, names: Mapping[UUID, str], *, ours: Collection[UUID], may_run: bool
+) -> ListedRow:
     file = rank.applicant.application
+    is_whole = may_run or file.pk in ours
     return ListedRow(
         entry=rank.applicant_id,
-        case=file.number,
-        name=masked(name),
+        case=file.number if is_whole else "",
+        name=masked(names.get(file.pk, "")),
         rank=rank.rank,
         ranking_score=Fraction(rank.ranking_score) if rank.ranking_score else None,
-        total=Fraction(rank.total) if rank.total else None,
-        ties=[Fraction(each) for each in rank.ties],
+        total=Fraction(rank.total) if rank.total and is_whole else None,
+        ties=[Fraction(each) for each in rank.ties] if is_whole else [],
         is_admitted=rank.is_admitted,
         standing=rank.standing,
         qualified=rank.qualified,
-        is_ours=scope.keeps(file.office_id),
+        is_ours=file.pk in ours,
+        is_whole=is_whole,
     )

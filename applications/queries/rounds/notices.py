@@ -1,12 +1,21 @@
 """What a round tells everybody (公示名单), and whoever objected (异议答复书)."""
 
-from typing import Final
+import re
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.timezone import localtime
 
-from applications.models import ListKind, Objection, ObjectionOutcome, ObjectionSource, RoundList
+from applications.models import (
+    ListKind,
+    Objection,
+    ObjectionOutcome,
+    ObjectionSource,
+    Round,
+    RoundList,
+)
 from applications.queries.decision_parts import sign
 from applications.queries.remedies import cited
 from hukou.kernel.errors import NotFound
@@ -51,10 +60,9 @@ def list_paper(made: RoundList) -> PointsList:
 
 def _opening(made: RoundList) -> list[str]:
     round_ = made.round
-    order = cited(round_.cite)
     figures = f"名额{made.quota}人，入围{made.admitted}人，分数线{line_of(made)}分"
     lines = [
-        f"{year_of(round_)}，{figures}（第{made.version}版，依据{order}）。",
+        f"{year_of(round_)}，{figures}{_edition(round_, str(made.version))}",
         "姓名部分隐去；排名分和同分比较项都相同的并列，权利相同。",
     ]
     if made.public_until is not None and made.objections_until is not None:
@@ -65,6 +73,21 @@ def _opening(made: RoundList) -> list[str]:
             f"向{round_.office.name}提出，写明理由并附有关材料。"
         )
     return lines
+
+
+def version_told(round_: Round, content: Mapping[str, Any]) -> int | None:
+    """Return which version of the list a paper that was given out tells; None: of another round."""
+    opening: str = content["sheets"][0]["text"][0]
+    if not opening.startswith(f"{year_of(round_)}，"):
+        return None
+    before, after = (re.escape(part) for part in _edition(round_, "\0").split("\0"))
+    found = re.search(rf"{before}(\d+){after}", opening)
+    return int(found[1]) if found else None
+
+
+def _edition(round_: Round, version: str) -> str:
+    """Return the words that tell which list of which order a paper is."""
+    return f"（第{version}版，依据{cited(round_.cite)}）。"
 
 
 def answer_paper(objection: Objection) -> ObjectionAnswer:

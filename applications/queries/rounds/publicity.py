@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 from uuid import UUID
 
-from django.db.models import JSONField
+from django.db.models import JSONField, Q
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -20,7 +20,6 @@ from hukou.law.points.list_changes import Changed, changes
 from hukou.law.points.ranking import Candidate, Ranked
 
 AT_A_TIME: Final = 200
-UNPUBLISHED: Final = {"published_on": None, "kind": ListKind.PROVISIONAL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +55,17 @@ class PublicList:
 def shown_list(round_id: UUID) -> RoundList:
     """Return the list of a round that the public may read today.
 
-    The final one, for good; before it the newest that is published, from its first day to its
-    last. Who is not admitted is on neither: they read their own sheet.
+    The final one, for good; before it the newest whose publication has begun, until its last day:
+    one that is dated ahead takes nothing from the one before. Who is not admitted is on neither:
+    they read their own sheet.
 
     Raises NotFound: there is no such round, or nothing of it is shown today.
     """
     lists = RoundList.objects.select_related("round").filter(round=round_id)
     lists = lists.exclude(round__stage=RoundStage.CANCELLED)
-    found = lists.exclude(**UNPUBLISHED).order_by("-version").first()
-    if found is None or not is_shown(found, on=clock.today()):
+    today = clock.today()
+    found = lists.filter(_begun(today)).order_by("-version").first()
+    if found is None or not is_shown(found, on=today):
         raise NotFound(round=str(round_id))
     return found
 
@@ -75,7 +76,7 @@ def lists_shown(rounds: Collection[Round], *, on: date) -> dict[UUID, RoundList]
     One statement; by the id of the round.
     """
     lists = RoundList.objects.filter(round__in=rounds)
-    lists = lists.exclude(**UNPUBLISHED).order_by("version")
+    lists = lists.filter(_begun(on)).order_by("version")
     newest = {each.round_id: each for each in lists}
     return {round_id: made for round_id, made in newest.items() if is_shown(made, on=on)}
 
@@ -86,6 +87,10 @@ def is_shown(made: RoundList, *, on: date) -> bool:
         return True
     since, until = made.published_on, made.public_until
     return since is not None and until is not None and since <= on <= until
+
+
+def _begun(on: date) -> Q:
+    return Q(kind=ListKind.FINAL) | Q(published_on__lte=on)
 
 
 def public_list(round_id: UUID, *, after: int = 0, limit: int = AT_A_TIME) -> PublicList:

@@ -1,11 +1,15 @@
 """What the pages of a round read of it (年度页面): lists, who takes part, where one may begin."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from applications.models import (
+    Bar,
     FrozenInput,
     Objection,
     Round,
+    RoundAct,
     RoundApplication,
     RoundList,
     RoundRank,
@@ -19,15 +23,26 @@ from registry.queries import Scope, names_of
 
 from .desk import may_run_rounds
 
+ABOUT_SOMEBODY: Final = (RoundAct.VOIDED, RoundAct.ABSENT, RoundAct.BAR_LIFTED)
+"""Steps whose words are about one applicant."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepTold:
+    """A step of a round with what is said of it; nothing where that is for others."""
+
+    step: RoundStep
+    note: str
+
 
 def newest_list(round_: Round) -> RoundList | None:
     """Return the list that was drawn last."""
     return round_.lists.order_by("-version").first()
 
 
-def shown_list(round_: Round) -> RoundList | None:
-    """Return the list that was published last."""
-    return round_.lists.exclude(published_on=None).order_by("-version").first()
+def shown_list(round_: Round, *, on: date) -> RoundList | None:
+    """Return the newest list whose publication has begun by a day."""
+    return round_.lists.begun(on).order_by("-version").first()
 
 
 def list_in(round_: Round, list_id: int) -> RoundList:
@@ -94,6 +109,29 @@ def places_to_run(account: Account, *, on: date) -> list[tuple[str, str]]:
     return [(code, names.get(code, code)) for code in ours]
 
 
-def steps_of(round_: Round) -> list[RoundStep]:
-    """Return what was done to a round, the newest first."""
-    return list(round_.steps.select_related("by").order_by("-pk"))
+def steps_of(round_: Round, *, scope: Scope, may_run: bool) -> list[StepTold]:
+    """Return what was done to a round, the newest first.
+
+    What is said of one applicant is for whoever runs the round, or may open the file.
+    """
+    steps = list(round_.steps.select_related("by").order_by("-pk"))
+    hidden = set() if may_run else _of_others(round_, steps, scope=scope)
+    return [StepTold(each, "" if each.pk in hidden else each.note) for each in steps]
+
+
+def _of_others(round_: Round, steps: list[RoundStep], *, scope: Scope) -> set[int]:
+    """Return the steps about applicants whose files this scope does not open."""
+    about = [each for each in steps if each.act in ABOUT_SOMEBODY]
+    if not about:
+        return set()
+    ours = round_.applicants.filter(application__in=within(scope))
+    named = [each.details["applicant"] for each in about if "applicant" in each.details]
+    entries = set(ours.filter(pk__in=named).values_list("pk", flat=True))
+    bars = Bar.objects.filter(round=round_, number__in=ours.values("number"))
+    lifted = set(bars.values_list("pk", flat=True))
+    return {
+        each.pk
+        for each in about
+        if each.details.get("applicant") not in entries
+        if each.act != RoundAct.BAR_LIFTED or each.details.get("bar") not in lifted
+    }

@@ -12,17 +12,19 @@ from applications.models import Round, RoundList, RoundStage
 from applications.queries.rounds.desk import may_run_rounds
 from applications.queries.rounds.entry import round_in, scheme_of
 from applications.queries.rounds.evidence import waiting_in
-from applications.queries.rounds.figures import histogram, line_at, listed
+from applications.queries.rounds.figures import histogram, line_at, listed, people_in
 from applications.queries.rounds.objections import unsettled
 from applications.queries.rounds.progress import progress_of
 from applications.queries.rounds.view import newest_list, shown_list, steps_of
 from applications.web.score_drawing import drawn
 from hukou.kernel import clock
 from hukou.web.forms import CounterForm, read_key
-from registry.web import OFFICERS, DeskRequest, desk_page
+from registry.web import OFFICERS, DeskRequest, desk_page, note_reading
 
 from .forms import PublishForm, QuotaForm, WhatIfForm, WhyForm
 from .stages import Standing
+
+READ = ("name", "rank", "score")
 
 
 @never_cache
@@ -41,12 +43,13 @@ def console_page(
     standing = Standing(
         round=round_,
         newest=newest,
-        shown=shown_list(round_),
+        shown=shown_list(round_, on=now.date()),
         waiting=waiting_in(round_, now=now, late=False),
         late=waiting_in(round_, now=now, late=True),
         unsettled=unsettled(round_),
         now=now,
     )
+    may_run = may_run_rounds(request.user, round_.division, on=now.date())
     forms = {**_forms(round_), **({act: bound} if bound is not None else {})}
     context = {
         "round": round_,
@@ -54,12 +57,12 @@ def console_page(
         "standing": standing,
         "forms": forms,
         "refused": bound,
-        "may_run": may_run_rounds(request.user, round_.division, on=now.date()),
+        "may_run": may_run,
         "progress": progress_of(round_, now=now),
         "applicants": round_.applicants.filter(left_at=None).count(),
         "left": round_.applicants.exclude(left_at=None).count(),
-        "steps": steps_of(round_),
-        **(_list(request, newest) if newest is not None else {}),
+        "steps": steps_of(round_, scope=request.scope, may_run=may_run),
+        **(_list(request, newest, may_run=may_run) if newest is not None else {}),
     }
     status = bound.status if bound is not None else 200
     return render(request, "applications/round.html", context, status=status)
@@ -78,15 +81,20 @@ def _forms(round_: Round) -> dict[str, CounterForm]:
     return {}
 
 
-def _list(request: DeskRequest, newest: RoundList) -> dict[str, Any]:
-    """Return the newest list as figures, with the line of a quota that is only tried."""
+def _list(request: DeskRequest, newest: RoundList, *, may_run: bool) -> dict[str, Any]:
+    """Return the newest list as figures, with the line of a quota that is only tried.
+
+    Whose lines were read, beyond what is public, is noted.
+    """
     asked = WhatIfForm(request.GET if "quota" in request.GET else None)
     asked.is_valid()
     quota = asked.cleaned_data.get("quota") if asked.is_bound else None
     line = line_at(newest, newest.quota)
     tried = line_at(newest, quota) if quota else None
     after = read_key(request.GET.get("after", "")) or 0
-    rows, following = listed(newest, scope=request.scope, after=after)
+    rows, following = listed(newest, scope=request.scope, may_run=may_run, after=after)
+    if any(each.is_whole for each in rows):
+        note_reading(request, "round_list", people=people_in(rows), fields=READ)
     return {
         "newest": newest,
         "line": line,

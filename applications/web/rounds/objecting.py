@@ -33,12 +33,13 @@ def round_objections(request: DeskRequest, round_id: UUID) -> HttpResponse:
         if taken is not None:
             messages.success(request, gettext("异议已受理，由组织机关处理。"))
             return redirect("round-objections", round_id)
+    today = clock.today()
     context = {
         "round": round_,
-        "shown": shown_list(round_),
+        "shown": shown_list(round_, on=today),
         "rows": objections_in(round_, scope=request.scope),
         "form": form,
-        "today": clock.today(),
+        "today": today,
     }
     return render(request, "applications/round_objections.html", context, status=form.status)
 

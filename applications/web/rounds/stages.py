@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext
 
@@ -45,16 +45,20 @@ class Standing:
     round: Round
     newest: RoundList | None
     shown: RoundList | None
-    """The newest list, and the newest that was published."""
+    """The newest list, and the newest whose publication has begun."""
     waiting: Sequence[Waiting]
     late: Sequence[Waiting]
     unsettled: Unsettled
     now: datetime
 
     @property
+    def today(self) -> date:
+        return self.now.astimezone(clock.ZONE).date()
+
+    @property
     def marks(self) -> list[StageMark]:
         """The stages of the round as one line."""
-        asked, shown = self.round, self.shown
+        asked, shown = self.round, self._dated
         days = (str(shown.published_on), str(shown.public_until)) if shown else ()
         at = _AT[RoundStage(asked.stage)]
         if asked.stage == RoundStage.DECLARED:
@@ -73,6 +77,12 @@ class Standing:
             StageMark(name, when, "done" if place < at else "now" if place == at else "ahead")
             for place, (name, when) in enumerate(names)
         ]
+
+    @property
+    def _dated(self) -> RoundList | None:
+        """The list whose days count: the newest that has any, also where they are still to come."""
+        newest = self.newest
+        return newest if newest is not None and newest.published_on is not None else self.shown
 
     @property
     def _frozen(self) -> Sequence[str]:
@@ -111,16 +121,27 @@ def _published(now: Standing) -> Next:
     shown, newest, unsettled = now.shown, now.newest, now.unsettled
     if unsettled.waiting:
         count = len(unsettled.waiting)
-        return Next("", gettext("有 %(n)s 件异议待处理") % {"n": count})
+        words = gettext("有 %(n)s 件异议待处理") % {"n": count}
+        return Next("publish" if _is_ahead(now) else "", words)
     if unsettled.upheld:
         return Next("recalculate", gettext("异议成立，须重新核算"))
     if newest is not None and newest.published_on is None:
         return Next("publish", gettext("重新核算的名单须重新公示"))
+    if newest is not None and newest.published_on and _is_ahead(now):
+        since = {"day": newest.published_on.isoformat()}
+        words = gettext("将于 %(day)s 开始公示；起日有误的，可以在此之前改定") % since
+        return Next("publish", words)
     if shown is not None and shown.public_until and shown.objections_until:
         until = max(shown.public_until, shown.objections_until)
-        if now.now.astimezone(clock.ZONE).date() <= until:
+        if now.today <= until:
             return Next("", gettext("公示和异议期至 %(day)s") % {"day": until.isoformat()})
     return Next("finalise", gettext("公示期满、没有未处理的异议，可以公布正式名单"))
+
+
+def _is_ahead(now: Standing) -> bool:
+    """Whether the newest list is dated for a day that has not come, which may be changed."""
+    dated = now.newest.published_on if now.newest is not None else None
+    return dated is not None and now.today < dated
 
 
 def _over(now: Standing) -> Next:

@@ -34,6 +34,7 @@ WAYS: Final[Mapping[str, Promise]] = {
     "finding": _("核对数据疑点"),
     "findings": _("核对数据疑点"),
     "living_apart": _("人户分离列表"),
+    "round_list": _("积分名单"),
     "rehearsal": _("预演户变动"),
 }
 FIELDS: Final[Mapping[str, Promise]] = {
