@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from applications.connectors import (
     AgencyError,
@@ -32,6 +32,7 @@ from applications.connectors.sealed import (
 )
 from applications.errors import AnsweredOtherwise
 from applications.models import (
+    ASKED,
     Problem,
     QuestionBatch,
     Received,
@@ -70,7 +71,10 @@ def prepare_batch(agency: str, *, limit: int) -> QuestionBatch | None:
     if not asked:
         return None
     Verification.objects.filter(id__in=asked).update(
-        status=VerificationStatus.AWAITED,
+        # Where a paper stands in its place, the agency goes on being asked, and the paper stays.
+        status=Case(
+            When(status__in=ASKED, then=Value(VerificationStatus.AWAITED)), default=F("status")
+        ),
         attempts=F("attempts") + 1,
         asked_at=now,
         next_attempt_at=now + WAITS,
