@@ -135,12 +135,18 @@ def _may_be_asked(row: Verification, question: Question) -> bool:
 
 
 def by_question(told: SealedFile, batch: QuestionBatch) -> dict[UUID, bytes] | None:
-    """Return each question's line; None unless every question of the batch has exactly one."""
+    """Return each question's line; None unless every question of the batch has exactly one.
+
+    What was retired since may have none: its file was perhaps written without it.
+    """
     asked = {str(each): each for each in batch.questions}
-    named = [(request_id_of(line) or "", line) for line in told.lines]
-    if len(named) != len(asked) or {name for name, _ in named} != asked.keys():
+    named = {request_id_of(line) or "": line for line in told.lines}
+    if len(named) != len(told.lines) or not named.keys() <= asked.keys():
         return None
-    return {asked[name]: line for name, line in named}
+    missing = [key for name, key in asked.items() if name not in named]
+    if Verification.objects.filter(id__in=missing).exists():
+        return None
+    return {asked[name]: line for name, line in named.items()}
 
 
 def _take_lines(lines: Mapping[UUID, bytes], letter: Letter, agency: str) -> None:
