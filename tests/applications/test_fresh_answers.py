@@ -13,9 +13,11 @@ from applications.actions import (
     PartyRequest,
     Upload,
     approve,
+    ask_another,
     ask_for_supplement,
     assess_if_ready,
     attach,
+    compare_answers,
     draft,
     replace_by_document,
     revise,
@@ -195,6 +197,42 @@ def test_what_depends_on_others_or_grows_by_itself_is_asked_every_time(
     assert again.verifications.filter(status="pending").count() == first.verifications.count()
     keeps = [each for each in load_law().vocabulary.facts.values() if each.valid_for_days]
     assert not [each.name for each in keeps if each.unit == "months"]
+
+
+def test_asking_anew_leaves_a_paper_in_its_place(
+    here: Counter, five: Five, earlier: Verification
+) -> None:
+    assert earlier.value
+    application = filed(here, graduate(five))
+    row = level(application)
+    shown(application, row, "master", by=here)
+
+    asked = ask_another(row.pk, by=here.officer, agency="education")
+    assert (asked.status, asked.document_value, asked.conflicts) == ("replaced", "master", True)
+    assert asked in Verification.objects.due(clock.now())
+    answer(row, "bachelor", receipt="学-2")
+
+    row.refresh_from_db()
+    assert (row.status, row.document_value, row.value) == ("replaced", "master", "bachelor")
+    assert (row.conflicts, row.next_attempt_at) == (True, None)
+
+
+def test_asking_anew_forgets_what_was_said_of_the_answer_before(
+    here: Counter, five: Five, earlier: Verification
+) -> None:
+    assert earlier.value
+    row = level(filed(here, graduate(five)))
+    answer(row, "master")
+    compare_answers(row.pk, by=here.officer, note="已致电学校")
+
+    ask_another(row.pk, by=here.officer, agency="education")
+    row.refresh_from_db()
+    assert (row.status, row.value, row.reused_from) == ("pending", None, None)
+    assert (row.conflicts, row.compared_by, row.compared_note) == (False, None, "")
+    answer(row, "master")
+
+    row.refresh_from_db()
+    assert (row.status, row.value, row.conflicts) == ("answered", "master", False)
 
 
 def test_looking_for_fresh_answers_is_one_statement(
