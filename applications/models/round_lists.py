@@ -3,7 +3,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hukou.kernel.errors import NotFound
 from registry.models.fields import recorded_at
 
 from .rounds import Round, RoundApplication, RoundStanding
@@ -54,15 +53,6 @@ class ListKind(models.TextChoices):
     FINAL = "final", _("正式名单")
 
 
-class RoundListQuerySet(models.QuerySet["RoundList"]):
-    def lock(self, list_id: int) -> "RoundList":
-        """Return the list, locked until the transaction ends. Raises NotFound."""
-        found = self.select_for_update(of=("self",)).filter(id=list_id).first()
-        if found is None:
-            raise NotFound(list=list_id)
-        return found
-
-
 class RoundList(models.Model):
     """A list of a round (积分名单): made of the newest frozen inputs of its version or before.
 
@@ -102,8 +92,6 @@ class RoundList(models.Model):
         related_name="round_lists_published",
         verbose_name="公示人",
     )
-
-    objects = RoundListQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "积分名单"
