@@ -220,7 +220,9 @@ def _try_to_take(slug: str, drop: Drop, path: Path, *, again: bool) -> None:
 def _try_to_write(slug: str, drop: Drop, batch: QuestionBatch) -> None:
     """Write the file of one batch; one that cannot be written is logged, and stops no other."""
     try:
-        drop.put(f"{batch.pk}.jsonl", file_of(batch))
+        content = file_of(batch)
+        if content is not None:
+            drop.put(f"{batch.pk}.jsonl", content)
         note_written(batch.pk)
     except Exception:
         log.exception("file_not_written", agency=slug, batch=str(batch.pk))

@@ -205,9 +205,9 @@ class Agencies:
     of: dict[tuple[int | None, str], object] = field(default_factory=dict)
 
     def value(self, row: Verification) -> object:
-        if (row.party.person_id, row.fact) in self.of:
-            return self.of[row.party.person_id, row.fact]
-        return row.party.relation if row.fact == "relation.kind" else self.facts.get(row.fact)
+        if (row.subject.person_id, row.fact) in self.of:
+            return self.of[row.subject.person_id, row.fact]
+        return row.subject.relation if row.fact == "relation.kind" else self.facts.get(row.fact)
 
 
 def answer(row: Verification, value: object, *, receipt: str = "回执1") -> Verification:

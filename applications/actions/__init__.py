@@ -19,7 +19,7 @@ from .comparison import compare, compare_next, keep_population
 from .completion import carry_out
 from .deadlines import escalate_deadline, put_off_report, remind_deadline
 from .decision import approve, refuse
-from .delegation import OrderRequest, delegate, pull_back, revoke_item, revoke_order
+from .delegation import OrderRequest, delegate, revoke_item, revoke_order
 from .documents import Upload, attach
 from .drafting import draft, revise
 from .evidence import leave_unknown, replace_by_document
@@ -165,7 +165,6 @@ __all__ = [
     "plan_site_visits",
     "prepare_batch",
     "publish",
-    "pull_back",
     "put_back",
     "put_off",
     "put_off_report",

@@ -1,5 +1,6 @@
 """Answers that do not agree (答复不一致): another agency is asked, and a person says what is so."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -57,10 +58,7 @@ def ask_another(verification_id: UUID, *, by: Account, agency: str) -> Verificat
         raise InvalidInput("请选择掌握此项事实、已联通而尚未询问的部门", field="agency")
     now = clock.now()
     if agency == row.agency:
-        row.status, row.reused_from = VerificationStatus.PENDING, None
-        row.value, row.receipt, row.answered_at = None, {}, None
-        row.due_at, row.next_attempt_at = answer_due(now), now
-        row.save()
+        _ask_anew(row, at=now)
     else:
         row = Verification.objects.create(
             application=row.application,
@@ -72,6 +70,20 @@ def ask_another(verification_id: UUID, *, by: Account, agency: str) -> Verificat
         )
     wake_after_commit(VERIFY, [row.pk])
     return row
+
+
+def _ask_anew(row: Verification, *, at: datetime) -> None:
+    """Ask for an answer of this file's own; a paper in its place stays there, and what it shows."""
+    row.reused_from, row.due_at, row.next_attempt_at = None, answer_due(at), at
+    fields = ["reused_from", "due_at", "next_attempt_at"]
+    if row.status != VerificationStatus.REPLACED:
+        row.status = VerificationStatus.PENDING
+        row.value, row.receipt, row.answered_at = None, {}, None
+        row.conflicts = False
+        row.compared_by, row.compared_at, row.compared_note = None, None, ""
+        fields += ["status", "value", "receipt", "answered_at", "conflicts"]
+        fields += ["compared_by", "compared_at", "compared_note"]
+    row.save(update_fields=fields)
 
 
 def _handled(verification_id: UUID, *, by: Account) -> Verification:

@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from applications.connectors import (
     AgencyError,
@@ -32,6 +32,7 @@ from applications.connectors.sealed import (
 )
 from applications.errors import AnsweredOtherwise
 from applications.models import (
+    ASKED,
     Problem,
     QuestionBatch,
     Received,
@@ -70,7 +71,10 @@ def prepare_batch(agency: str, *, limit: int) -> QuestionBatch | None:
     if not asked:
         return None
     Verification.objects.filter(id__in=asked).update(
-        status=VerificationStatus.AWAITED,
+        # Where a paper stands in its place, the agency goes on being asked, and the paper stays.
+        status=Case(
+            When(status__in=ASKED, then=Value(VerificationStatus.AWAITED)), default=F("status")
+        ),
         attempts=F("attempts") + 1,
         asked_at=now,
         next_attempt_at=now + WAITS,
@@ -131,12 +135,18 @@ def _may_be_asked(row: Verification, question: Question) -> bool:
 
 
 def by_question(told: SealedFile, batch: QuestionBatch) -> dict[UUID, bytes] | None:
-    """Return each question's line; None unless every question of the batch has exactly one."""
+    """Return each question's line; None unless every question of the batch has exactly one.
+
+    What was retired since may have none: its file was perhaps written without it.
+    """
     asked = {str(each): each for each in batch.questions}
-    named = [(request_id_of(line) or "", line) for line in told.lines]
-    if len(named) != len(asked) or {name for name, _ in named} != asked.keys():
+    named = {request_id_of(line) or "": line for line in told.lines}
+    if len(named) != len(told.lines) or not named.keys() <= asked.keys():
         return None
-    return {asked[name]: line for name, line in named}
+    missing = [key for name, key in asked.items() if name not in named]
+    if Verification.objects.filter(id__in=missing).exists():
+        return None
+    return {asked[name]: line for name, line in named.items()}
 
 
 def _take_lines(lines: Mapping[UUID, bytes], letter: Letter, agency: str) -> None:

@@ -135,17 +135,6 @@ def revoke_item(delegated_id: int, *, reason: str, by: Account) -> DelegatedItem
     return take_back([delegated_id], reason=reason, by=by)[0]
 
 
-@transaction.atomic(durable=True)
-def pull_back(delegated_id: int, *, reason: str) -> DelegatedItem:
-    """Take one item back by rule, by nobody (自动收回); as `revoke_item`.
-
-    Raises NotFound, InvalidInput, DelegationOver.
-    """
-    if not DelegatedItem.objects.filter(pk=delegated_id).exists():
-        raise NotFound(delegated_item=delegated_id)
-    return take_back([delegated_id], reason=reason, by=None)[0]
-
-
 def _days(request: OrderRequest) -> "Range[date]":
     last = request.until
     return Range(request.start, last + timedelta(days=1) if last else None)

@@ -119,7 +119,7 @@ def revise(
     if entry is not None:
         refuse_replaced(entry, application, asked=channel, named=named)
     if asked_of(application) != before:
-        application.verifications.all().delete()
+        application.verifications.retire()
     now_said = said_in(application)
     changed = [part for part, content in now_said.items() if content != said[part]]
     application.take(Action.REVISE, by=by, at=clock.now(), details={"changed": changed})
@@ -271,8 +271,8 @@ def _replace_parties(
         party.pk = same.pk
         party.save(force_update=True)
         if (same.relation, same.role) != (party.relation, party.role):
-            same.verifications.filter(fact__startswith="relation.").delete()
+            same.verifications.filter(fact__startswith="relation.").retire()
     gone = [party.pk for party in before.values()]
     application.documents.filter(party__in=gone).update(party=None)
-    application.verifications.filter(party__in=gone).delete()
+    application.verifications.filter(party__in=gone).retire()
     application.parties.filter(id__in=gone).delete()

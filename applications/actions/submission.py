@@ -71,7 +71,7 @@ def hand_in(application: Application, *, by: Account | None) -> Application:
     numbers = numbers_of(parties, people)
     entry = enter_round(application, parties, numbers, at=now)
     if again and entry is not None:
-        application.verifications.all().delete()
+        application.verifications.retire()
     checks = KINDS[application.kind].checks(application, parties, people)
     asked = {each.fact for each in checks}
     # A round asks as of a day of its own: what was answered as of another says nothing there.

@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hukou.kernel.errors import NotFound
 from registry.models.fields import recorded_at
 
 from .rounds import Round, RoundApplication, RoundStanding
@@ -60,13 +59,6 @@ class RoundListQuerySet(models.QuerySet["RoundList"]):
     def begun(self, on: date) -> "RoundListQuerySet":
         """Return the lists that have begun to be shown by a day; one dated ahead has not."""
         return self.filter(published_on__lte=on)
-
-    def lock(self, list_id: int) -> "RoundList":
-        """Return the list, locked until the transaction ends. Raises NotFound."""
-        found = self.select_for_update(of=("self",)).filter(id=list_id).first()
-        if found is None:
-            raise NotFound(list=list_id)
-        return found
 
 
 class RoundList(models.Model):

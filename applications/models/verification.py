@@ -24,6 +24,7 @@ class VerificationStatus(models.TextChoices):
     BY_HAND = "by_hand", _("需书面材料")
     REPLACED = "replaced", _("已以材料代替")
     LEFT_UNKNOWN = "left_unknown", _("按不明处理")
+    RETIRED = "retired", _("不再核查")
 
 
 ASKED: Final = (VerificationStatus.PENDING, VerificationStatus.AWAITED)
@@ -47,13 +48,30 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
         """Return the rows without which no assessment can be made yet."""
         return self.filter(status__in=OUTSTANDING)
 
+    def retire(self) -> int:
+        """Take questions off a file that asks otherwise now (不再核查); they are about nobody then.
+
+        The rows stay: another file may stand on the answer, a hand may have sent one again.
+        """
+        return self.update(
+            status=VerificationStatus.RETIRED, party=None, next_attempt_at=None, conflicts=False
+        )
+
+
+class StandingManager(models.Manager["Verification"]):
+    """Leaves out what was retired: nobody asks, answers, counts or shows it any more."""
+
+    def get_queryset(self) -> models.QuerySet["Verification"]:
+        return super().get_queryset().exclude(status=VerificationStatus.RETIRED)
+
 
 class Verification(models.Model):
     """One fact of one party asked of one agency (核查), with its retries and its answer.
 
     The row is the truth; a message on the broker only wakes a worker. An agency
     that is down leaves the row pending with a later `next_attempt_at`, visible,
-    until it answers or an officer puts a document in its place.
+    until it answers or an officer puts a document in its place. A question that the file asks no
+    longer is retired: `objects` leaves it out, and it is about nobody.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -61,7 +79,7 @@ class Verification(models.Model):
         Application, models.PROTECT, related_name="verifications", verbose_name="申请"
     )
     party = models.ForeignKey(
-        Party, models.PROTECT, related_name="verifications", verbose_name="当事人"
+        Party, models.PROTECT, null=True, related_name="verifications", verbose_name="当事人"
     )
     fact = models.CharField("事实", max_length=60)
     agency = models.CharField("部门", max_length=40)
@@ -102,7 +120,8 @@ class Verification(models.Model):
     compared_at = models.DateTimeField("核对时间", null=True)
     compared_note = models.CharField("核对意见", max_length=300, blank=True)
 
-    objects = VerificationQuerySet.as_manager()
+    objects = StandingManager.from_queryset(VerificationQuerySet)()
+    every = VerificationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "核查"
@@ -116,6 +135,10 @@ class Verification(models.Model):
             models.CheckConstraint(
                 name="verification_waits_with_a_time",
                 condition=~Q(status__in=ASKED) | Q(next_attempt_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="verification_is_of_somebody_until_retired",
+                condition=Q(party__isnull=False) ^ Q(status=VerificationStatus.RETIRED),
             ),
         ]
         indexes = [
@@ -137,6 +160,12 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact} @ {self.agency}"
+
+    @property
+    def subject(self) -> Party:
+        """Whom a question that stands is about."""
+        assert self.party is not None  # noqa: S101 - verification_is_of_somebody_until_retired
+        return self.party
 
     def is_late(self, now: datetime) -> bool:
         """Whether the agency still owes an answer whose term has passed."""

@@ -16,10 +16,16 @@ def unwritten_batches(agency: str) -> Sequence[QuestionBatch]:
     return list(waiting.order_by("recorded_at"))
 
 
-def file_of(batch: QuestionBatch) -> bytes:
-    """Return the file of a batch, sealed: written twice it asks the same under the same ids."""
+def file_of(batch: QuestionBatch) -> bytes | None:
+    """Return the file of a batch, sealed: written twice it asks the same under the same ids.
+
+    What was retired since is left out; None where nothing is left to be asked.
+    """
     rows = Verification.objects.in_bulk(batch.questions)
-    questions = questions_for([rows[each] for each in batch.questions], on=clock.today())
+    standing = [rows[each] for each in batch.questions if each in rows]
+    if not standing:
+        return None
+    questions = questions_for(standing, on=clock.today())
     lines = [
         json.dumps(each.as_json(reply_to=None), ensure_ascii=False, sort_keys=True).encode()
         for each in questions.values()

@@ -53,7 +53,7 @@ def fresh_answers(
         (party, row.fact): row
         for row in rows
         if row.answered_at and row.answered_at > at - keep[row.fact]
-        if (party := _same(row.party, known, told)) is not None
+        if (party := _same(row.subject, known, told)) is not None
     }
 
 

@@ -28,9 +28,9 @@ def lacking(application: Application, *, on: date) -> list[str]:
     people = registered(application.pk, on=on)
     rows = application.verifications.select_related("party").order_by("party_id", "fact", "agency")
     return _lines(
-        ((known.name if known else row.party.newcomer.get("name")) or "", row.fact, row.status)
+        ((known.name if known else row.subject.newcomer.get("name")) or "", row.fact, row.status)
         for row in rows
-        for known in [people.get(row.party_id)]
+        for known in [people.get(row.subject.pk)]
     )
 
 

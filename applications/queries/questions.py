@@ -27,7 +27,7 @@ def questions_for(rows: Sequence[Verification], *, on: date) -> dict[UUID, Quest
     """
     files = {row.application_id for row in rows}
     people = registered_of_all(sorted(files), on=on)
-    parties = {
+    parties: dict[int | None, Party] = {
         party.pk: party
         for party in Party.objects.filter(application__in=files).select_related("application")
     }

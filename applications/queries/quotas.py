@@ -153,10 +153,15 @@ def want_of_places(application: Application, assessment: Assessment | None) -> l
 
 def reversed_places(quota: Quota | None = None) -> QuerySet[QuotaPlace]:
     """Return the places, of one quota or all, whose registration was reversed since (冲销)."""
-    moved = Entry.objects.filter(kind=EntryKind.MOVE_IN, application=OuterRef("application_id"))
     held = QuotaPlace.objects.filter(given_back_at=None)
     ours = held if quota is None else held.filter(quota=quota)
-    return ours.filter(Exists(moved), ~Exists(moved.filter(reversals=None)))
+    return ours.filter(_was_reversed("application_id"))
+
+
+def _was_reversed(file: str) -> Q:
+    """Match what belongs to a file that moved people in, with every such entry reversed since."""
+    moved = Entry.objects.filter(kind=EntryKind.MOVE_IN, application=OuterRef(file))
+    return Q(Exists(moved), ~Exists(moved.filter(reversals=None)))
 
 
 def quotas_of(scope: Scope, *, year: int | None = None, area: str = "") -> list[Shown]:
@@ -218,13 +223,16 @@ def limited_channels(areas: Sequence[str]) -> list[tuple[Regulation, Channel | N
 
 
 def approvals_in(quota: Quota) -> list[tuple[Application, int, datetime]]:
-    """Return what was approved before a quota was declared for it: file, people, and when."""
+    """Return what was approved before a quota was declared for it: file, people, and when.
+
+    What came to nothing, or was reversed since, is not among them.
+    """
     files = Application.objects.filter(
         kind=Kind.SETTLEMENT,
         decision__outcome=DecisionOutcome.APPROVED,
         decision__decided_on__year__range=(quota.first_year, quota.last_year),
         decision__assessment__regulation=quota.regulation,
-    ).exclude(status__in=ENDED)
+    ).exclude(Q(status__in=ENDED) | _was_reversed("pk"))
     if quota.channel:
         files = files.filter(decision__assessment__channel=quota.channel)
     near = Q(destination_address=None) | Q(

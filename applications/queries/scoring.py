@@ -89,20 +89,6 @@ def score_all(scheme: Scheme, people: Iterable[tuple[int, Facts]], *, on: date) 
             return list(scores_in(scores))
 
 
-def rank_all(
-    scheme: Scheme, people: Iterable[tuple[int, Facts]], *, on: date, quota: int
-) -> list[Place]:
-    """Return the list of those who qualify, the best first; equals in the order of their numbers.
-
-    Who does not qualify, or of whom it is unknown, is not in it.
-    """
-    scoring = scoring_of(scheme, on=on)
-    with evidence_table(scoring) as table:
-        load_evidence(table, scoring, people)
-        with scored(scoring, table) as scores, ranked(scores, quota=quota) as ranks:
-            return list(places_in(ranks))
-
-
 @contextmanager
 def evidence_table(scoring: Scoring) -> Iterator[str]:
     """Make an empty table of evidence for one transaction; yield its name.

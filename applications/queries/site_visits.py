@@ -63,7 +63,9 @@ def site_questions(scope: Scope, *, limit: int = MOST) -> list[SiteQuestion]:
                     application=key,
                     number=file.number,
                     facts=sorted({row.fact for row in asked}),
-                    people=sorted({row.party.person_id for row in asked if row.party.person_id}),
+                    people=sorted(
+                        {row.subject.person_id for row in asked if row.subject.person_id}
+                    ),
                     address=address,
                     result=result,
                     task=task,

@@ -24,7 +24,7 @@ def tenure() -> Verification:
 
 
 def body_for(row: Verification, **changes: object) -> bytes:
-    number = row.party.person.held_numbers.get().number if row.party.person else ""
+    number = row.subject.person.held_numbers.get().number if row.subject.person else ""
     told = {
         "request_id": str(row.pk),
         "subject": {"identity_number": number},

@@ -13,10 +13,14 @@ from applications.actions import (
     PartyRequest,
     Upload,
     approve,
+    ask_another,
+    ask_for_supplement,
     assess_if_ready,
     attach,
+    compare_answers,
     draft,
     replace_by_document,
+    revise,
     submit,
     withdraw,
 )
@@ -38,6 +42,13 @@ def graduate(five: Five) -> DraftRequest:
 
 def level(application: Application) -> Verification:
     return application.verifications.get(fact="education.level")
+
+
+def shown(application: Application, row: Verification, value: str, *, by: Counter) -> None:
+    """Put a diploma in the place of what the department says."""
+    pdf = Upload(name="证.pdf", content_type="application/pdf", content=b"%PDF-1.7 diploma")
+    paper = attach(application.pk, pdf, kind="diploma", by=by.auxiliary)
+    replace_by_document(row.pk, by=by.officer, document_id=paper.pk, value=value, reason="停机")
 
 
 @pytest.fixture
@@ -120,42 +131,57 @@ def test_what_is_doubted_or_not_an_answer_is_asked_anew(
         answer(row, "bachelor")
         answer(row, "master")
     if doubt == "replaced":
-        pdf = Upload(name="证.pdf", content_type="application/pdf", content=b"%PDF-1.7 diploma")
-        paper = attach(application.pk, pdf, kind="diploma", by=here.auxiliary)
-        replace_by_document(
-            row.pk, by=here.officer, document_id=paper.pk, value="bachelor", reason="停机"
-        )
+        shown(application, row, "bachelor", by=here)
     withdraw(application.pk, by=here.auxiliary)
 
     assert level(filed(here, graduate(five))).status == "pending"
 
 
+def newcomer(number: str) -> DraftRequest:
+    lead = PartyRequest(
+        role=PartyRole.APPLICANT,
+        newcomer=Newcomer(name="周小树", identity_number=number, from_address="江西省某市"),
+        declared={"education.level": "bachelor"},
+    )
+    return DraftRequest(
+        kind=Kind.SETTLEMENT,
+        regulation="qz-final-2017",
+        channel=TALENT,
+        applied_on=clock.today(),
+        parties=[lead],
+        address=ADDRESS,
+    )
+
+
+def number_of(sequence: int) -> str:
+    return identity_number.compose("440199", date(1990, 5, 5), sequence=sequence).text
+
+
 def test_a_newcomer_is_known_by_the_number(here: Counter) -> None:
-    number = identity_number.compose("440199", date(1990, 5, 5), sequence=31).text
-
-    def request(number: str) -> DraftRequest:
-        lead = PartyRequest(
-            role=PartyRole.APPLICANT,
-            newcomer=Newcomer(name="周小树", identity_number=number, from_address="江西省某市"),
-            declared={"education.level": "bachelor"},
-        )
-        return DraftRequest(
-            kind=Kind.SETTLEMENT,
-            regulation="qz-final-2017",
-            channel=TALENT,
-            applied_on=clock.today(),
-            parties=[lead],
-            address=ADDRESS,
-        )
-
-    first = filed(here, request(number))
+    first = filed(here, newcomer(number_of(31)))
     for row in first.verifications.filter(fact="education.level"):
         answer(row, "bachelor")
     withdraw(first.pk, by=here.auxiliary)
-    stranger = identity_number.compose("440199", date(1990, 5, 5), sequence=33).text
 
-    assert level(filed(here, request(number))).reused_from == level(first)
-    assert level(filed(here, request(stranger))).status == "pending"
+    assert level(filed(here, newcomer(number_of(31)))).reused_from == level(first)
+    assert level(filed(here, newcomer(number_of(33)))).status == "pending"
+
+
+def test_what_was_taken_over_stays_when_its_own_file_is_rewritten(here: Counter) -> None:
+    request = newcomer(number_of(31))
+    first = filed(here, request)
+    told = answer(level(first), "bachelor", receipt="学-1")
+    taken = level(filed(here, request))
+    ask_for_supplement(first.pk, by=here.officer, needed=["住所地址有误"])
+
+    moved = replace(request, address=replace(ADDRESS, room="302"))
+    revise(first.pk, moved, by=here.auxiliary)
+
+    taken.refresh_from_db()
+    assert (taken.value, taken.reused_from) == ("bachelor", told)
+    told.refresh_from_db()
+    assert (told.status, told.value, told.receipt["receipt"]) == ("retired", "bachelor", "学-1")
+    assert not first.verifications.exists()
 
 
 def test_what_depends_on_others_or_grows_by_itself_is_asked_every_time(
@@ -171,6 +197,42 @@ def test_what_depends_on_others_or_grows_by_itself_is_asked_every_time(
     assert again.verifications.filter(status="pending").count() == first.verifications.count()
     keeps = [each for each in load_law().vocabulary.facts.values() if each.valid_for_days]
     assert not [each.name for each in keeps if each.unit == "months"]
+
+
+def test_asking_anew_leaves_a_paper_in_its_place(
+    here: Counter, five: Five, earlier: Verification
+) -> None:
+    assert earlier.value
+    application = filed(here, graduate(five))
+    row = level(application)
+    shown(application, row, "master", by=here)
+
+    asked = ask_another(row.pk, by=here.officer, agency="education")
+    assert (asked.status, asked.document_value, asked.conflicts) == ("replaced", "master", True)
+    assert asked in Verification.objects.due(clock.now())
+    answer(row, "bachelor", receipt="学-2")
+
+    row.refresh_from_db()
+    assert (row.status, row.document_value, row.value) == ("replaced", "master", "bachelor")
+    assert (row.conflicts, row.next_attempt_at) == (True, None)
+
+
+def test_asking_anew_forgets_what_was_said_of_the_answer_before(
+    here: Counter, five: Five, earlier: Verification
+) -> None:
+    assert earlier.value
+    row = level(filed(here, graduate(five)))
+    answer(row, "master")
+    compare_answers(row.pk, by=here.officer, note="已致电学校")
+
+    ask_another(row.pk, by=here.officer, agency="education")
+    row.refresh_from_db()
+    assert (row.status, row.value, row.reused_from) == ("pending", None, None)
+    assert (row.conflicts, row.compared_by, row.compared_note) == (False, None, "")
+    answer(row, "master")
+
+    row.refresh_from_db()
+    assert (row.status, row.value, row.conflicts) == ("answered", "master", False)
 
 
 def test_looking_for_fresh_answers_is_one_statement(

@@ -72,7 +72,7 @@ def test_the_government_is_asked_though_no_condition_looks_at_it(
     asked: Application, five: Five
 ) -> None:
     row = question(asked)
-    assert (row.agency, row.party.person) == ("county_government", five.applicant)
+    assert (row.agency, row.subject.person) == ("county_government", five.applicant)
 
 
 def test_without_its_approval_nothing_is_approved(here: Counter, asked: Application) -> None:

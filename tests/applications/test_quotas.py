@@ -119,6 +119,17 @@ def test_what_was_approved_before_counts_when_a_quota_is_declared(here: Counter)
         approved(here)
 
 
+def test_what_was_reversed_before_a_quota_is_declared_takes_no_place(here: Counter) -> None:
+    register_and_reverse(here, approved(here))
+    registered = approved(here)
+    carry_out(registered.pk, by=here.officer)
+
+    quota = declared(here, places=1)
+
+    assert taken(quota) == 1
+    assert quota.given.get().application_id == registered.pk
+
+
 def test_a_limit_below_what_was_approved_is_not_declared(here: Counter) -> None:
     approved(here)
     with pytest.raises(BelowWhatIsTaken):

@@ -4,11 +4,28 @@ from dataclasses import replace
 
 import pytest
 
-from applications.actions import ask_for_supplement, draft, revise, submit
+from applications.actions import (
+    DraftRequest,
+    Letter,
+    ask_for_supplement,
+    claim_verification,
+    draft,
+    record_failure,
+    resend,
+    revise,
+    submit,
+    take_callback,
+)
 from applications.errors import ActionNotAllowed, ChangedMeanwhile
+from applications.models import Problem, Resending
 from applications.queries.deciders import may_decide
 from applications.workflow import Action
-from tests.filing import ADDRESS, Counter, Five, answer_all, filed, settlement
+from hukou.kernel.errors import NotFound
+from tests.filing import ADDRESS, Counter, Five, answer, answer_all, filed, settlement
+
+
+def elsewhere(five: Five) -> DraftRequest:
+    return settlement(five, address=replace(ADDRESS, room="302"))
 
 
 def test_a_draft_may_be_rewritten(here: Counter, five: Five) -> None:
@@ -65,12 +82,43 @@ def test_another_dwelling_is_verified_anew(here: Counter, five: Five) -> None:
     answer_all(application)
     ask_for_supplement(application.pk, by=here.officer, needed=["住所地址有误"])
 
-    revise(
-        application.pk, settlement(five, address=replace(ADDRESS, room="302")), by=here.auxiliary
-    )
+    revise(application.pk, elsewhere(five), by=here.auxiliary)
     submit(application.pk, by=here.auxiliary)
 
     assert set(application.verifications.values_list("status", flat=True)) == {"pending"}
+
+
+def test_a_question_that_was_sent_again_is_retired_and_what_was_done_stays(
+    here: Counter, five: Five
+) -> None:
+    application = filed(here, settlement(five))
+    row = application.verifications.get(fact="dwelling.tenure")
+    record_failure(row.pk, error="no such person", permanent=True)
+    resend(row.pk, by=here.chief, reason="部门已更正")
+    ask_for_supplement(application.pk, by=here.officer, needed=["住所地址有误"])
+
+    revise(application.pk, elsewhere(five), by=here.auxiliary)
+    submit(application.pk, by=here.auxiliary)
+
+    row.refresh_from_db()
+    assert (row.status, row.party, row.next_attempt_at) == ("retired", None, None)
+    assert Resending.objects.get().verification == row
+    assert application.verifications.get(fact="dwelling.tenure").status == "pending"
+
+
+def test_a_retired_question_takes_no_answer(here: Counter, five: Five) -> None:
+    application = filed(here, settlement(five))
+    row = application.verifications.get(fact="dwelling.tenure")
+    ask_for_supplement(application.pk, by=here.officer, needed=["住所地址有误"])
+    revise(application.pk, elsewhere(five), by=here.auxiliary)
+
+    with pytest.raises(NotFound):
+        answer(row, "owned")
+    letter = Letter(message_id="m-1", body=b"{}", signers=["housing", "real_estate"])
+    assert take_callback(row.pk, letter=letter).problem == Problem.OTHER_CASE
+    assert claim_verification(row.pk) is None
+    row.refresh_from_db()
+    assert (row.status, row.value) == ("retired", None)
 
 
 def test_a_revision_stands_in_the_log_without_what_it_says(here: Counter, five: Five) -> None:

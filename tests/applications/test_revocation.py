@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from applications.actions import (
     approve,
     delegate,
-    pull_back,
     revoke_item,
     revoke_order,
 )
@@ -43,12 +42,6 @@ def test_one_item_is_taken_back_and_the_others_go_on(here: Counter, admin: Accou
         "ADOPTION": 0,
     }
     assert len(revoke_order(given.pk, reason="全部收回", by=admin)) == 1
-
-
-def test_a_rule_pulls_an_item_back_by_nobody(here: Counter, admin: Account) -> None:
-    row = delegate(order(here), by=admin).items.get()
-    taken = pull_back(row.pk, reason="差错率超过限度")
-    assert (taken.revoked_by, taken.revocation_reason) == (None, "差错率超过限度")
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "长" * 501])
@@ -91,6 +84,6 @@ def test_a_decision_by_what_was_revoked_before_is_found_by_the_watch(
     assert list(decisions_by_no_order()) == []
 
     with clock.frozen(decision.decided_at - timedelta(seconds=1)):
-        pull_back(row.pk, reason="倒填的收回")
+        revoke_item(row.pk, reason="倒填的收回", by=admin)
 
     assert list(decisions_by_no_order()) == [f"decision {decision.pk}"]

@@ -1,6 +1,6 @@
 """One scheme, two evaluators (T05): a population is scored and ranked as each sheet at the desk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -18,7 +18,7 @@ from applications.queries.scoring import (
     evidence_table,
     line_at,
     load_evidence,
-    rank_all,
+    places_in,
     ranked,
     score_all,
     scored,
@@ -63,6 +63,15 @@ def at_the_desk(scheme: Scheme, people: Sequence[Facts]) -> list[Score]:
         Score(at, one.ranking_score, one.total, one.qualified, scheme.ties(facts.values))
         for at, (one, facts) in enumerate(sheets)
     ]
+
+
+def listed(scheme: Scheme, people: Iterable[tuple[int, Facts]], *, quota: int) -> list[Place]:
+    """Return the list as the database makes it, the best first."""
+    scoring = scoring_of(scheme, on=ON)
+    with evidence_table(scoring) as table:
+        load_evidence(table, scoring, people)
+        with scored(scoring, table) as scores, ranked(scores, quota=quota) as ranks:
+            return list(places_in(ranks))
 
 
 def one_by_one(scheme: Scheme, people: Sequence[Facts], *, quota: int) -> list[Place]:
@@ -131,9 +140,9 @@ def test_a_population_is_ranked_as_the_list_at_the_desk(scheme: Scheme) -> None:
     people = drawn(scheme, SAMPLE, seed=13)
     expected = one_by_one(scheme, people, quota=5)
 
-    assert rank_all(scheme, enumerate(people), on=ON, quota=5) == expected
+    assert listed(scheme, enumerate(people), quota=5) == expected
     backwards = reversed(list(enumerate(people)))
-    assert rank_all(scheme, backwards, on=ON, quota=5) == expected
+    assert listed(scheme, backwards, quota=5) == expected
 
 
 @any_scheme
@@ -221,7 +230,7 @@ def test_every_formula_is_written_in_sql() -> None:
 
 def test_nobody_is_ranked_in_an_empty_list() -> None:
     scheme = load_law().schemes.by_id["gz-points-2023"]
-    assert rank_all(scheme, [], on=ON, quota=5) == []
+    assert listed(scheme, [], quota=5) == []
     assert line_of(rank([], 5)) is None
 
 

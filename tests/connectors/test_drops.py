@@ -79,6 +79,22 @@ def test_an_answer_that_does_not_come_is_asked_for_again_under_the_same_id(
     assert logged() == [("taken", ""), ("taken", "")]
 
 
+def test_asking_on_by_file_never_takes_the_paper_away(bureau: Bureau) -> None:
+    row = waiting()
+    Verification.objects.filter(pk=row.pk).update(
+        status="replaced", document_value="leased", document_reason="停机"
+    )
+    exchange()
+    assert len(bureau.in_folder("questions")) == 1
+    assert now(row)[0] == "replaced"
+
+    bureau.answers()
+    exchange()
+
+    assert now(row) == ("replaced", "owned")
+    assert (row.document_value, row.conflicts, row.next_attempt_at) == ("leased", True, None)
+
+
 def test_a_relation_of_one_person_alone_goes_into_no_file(settings: Settings) -> None:
     settings.AGENCIES = settings.AGENCIES | {"civil_affairs": settings.AGENCIES["housing"]}
     row = waiting("civil_affairs", "relation.kind")

@@ -5,9 +5,10 @@ import pytest
 from applications.actions import Letter, note_written, prepare_batch, take_batch
 from applications.models import (
     QuestionBatch,
+    Verification,
 )
-from applications.queries.batches import file_of
-from tests.connectors.bureau import Bureau, asked, bureau, exchange, logged, now
+from applications.queries.batches import file_of, unwritten_batches
+from tests.connectors.bureau import OTHER, Bureau, asked, bureau, exchange, logged, now
 from tests.connectors.conftest import SECRET
 from tests.connectors.files import waiting
 
@@ -32,7 +33,9 @@ def test_killed_before_the_file_was_noted_the_same_file_is_written_again(bureau:
     row = waiting()
     batch = prepare_batch("housing", limit=10)
     assert batch is not None
-    first = bureau.drop.put(f"{batch.pk}.jsonl", file_of(batch)).read_bytes()
+    content = file_of(batch)
+    assert content is not None
+    first = bureau.drop.put(f"{batch.pk}.jsonl", content).read_bytes()
     exchange()
 
     [dropped] = bureau.in_folder("questions")
@@ -67,6 +70,43 @@ def test_killed_before_the_answers_were_put_away_nothing_is_taken_again(bureau: 
     assert (now(first), first.conflicts) == (("answered", "owned"), False)
     assert logged() == [("taken", "")]
     assert len(bureau.in_folder("taken")) == 1
+
+
+def test_what_was_retired_meanwhile_is_left_out_and_the_others_are_asked(bureau: Bureau) -> None:
+    gone, row = waiting(), waiting(number=OTHER)
+    prepare_batch("housing", limit=10)
+    Verification.objects.filter(pk=gone.pk).retire()
+
+    exchange()
+    [dropped] = bureau.in_folder("questions")
+    assert str(gone.pk) not in dropped.read_text()
+    bureau.answers()
+    exchange()
+
+    assert (now(row), now(gone)) == (("answered", "leased"), ("retired", None))
+    assert logged() == [("taken", "")]
+
+
+def test_where_all_was_retired_meanwhile_no_file_is_written(bureau: Bureau) -> None:
+    gone = waiting()
+    prepare_batch("housing", limit=10)
+    Verification.objects.filter(pk=gone.pk).retire()
+
+    exchange()
+
+    assert bureau.in_folder("questions") == []
+    assert list(unwritten_batches("housing")) == []
+
+
+def test_the_answer_to_what_was_retired_meanwhile_changes_nothing(bureau: Bureau) -> None:
+    gone, row = asked()
+    bureau.answers()
+    Verification.objects.filter(pk=gone.pk).retire()
+
+    exchange()
+
+    assert (now(row), now(gone)) == (("answered", "leased"), ("retired", None))
+    assert logged() == [("taken", "")]
 
 
 def test_a_batch_noted_twice_keeps_its_first_time() -> None:

@@ -66,7 +66,7 @@ def application(here: Counter, sandbox: SandboxProcess) -> Application:
     application = accepted(here, settlement(family_of_five()))
     people = registered(application.pk, on=clock.today())
     for row in application.verifications.select_related("party"):
-        sandbox.plant(people[row.party_id].number or "", row.fact, Agencies().value(row))
+        sandbox.plant(people[row.subject.pk].number or "", row.fact, Agencies().value(row))
     return application
 
 

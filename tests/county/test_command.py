@@ -133,7 +133,7 @@ def truth_of(plan: CountyPlan, row: Verification) -> object:
     """What the sandbox's agencies know of a question; None where they have no record."""
     people = {person.number: person for person in plan.people}
     numbers = {party: known.number or "" for party, known in registered(row.application_id).items()}
-    known = people[numbers[row.party_id]].truth.get(row.fact)
+    known = people[numbers[row.subject.pk]].truth.get(row.fact)
     return known.get(applicant_of(row.application)) if isinstance(known, Mapping) else known
 
 

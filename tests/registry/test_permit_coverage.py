@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Final
 
 import pytest
+from psycopg.types.range import Range
 
+from hukou.kernel.periods import add_months
 from hukou.law.permit_tenure import PermitStatus
-from registry.models import Address
-from registry.queries.holders import coverage_at, standing_of
+from registry.models import ActualResidence, Address, Person
+from registry.queries.holders import coverage_at, standing_of, stay_of
 from tests.cast import family
-from tests.factories import UrbanRuralCodeFactory
+from tests.factories import DivisionFactory, PersonFactory, UrbanRuralCodeFactory
 from tests.holders import holds, lives
 from tests.places import Country, address_in, country, settle
 
@@ -33,6 +35,20 @@ def land() -> Country:
 @pytest.fixture
 def home(land: Country) -> Address:
     return address_in(land.village)
+
+
+def stays(
+    person: Person, address: Address | None, *, since: date, until: date | None = None
+) -> None:
+    """Record where somebody lives from a day to another: None is a place outside the register."""
+    ActualResidence.objects.create(
+        person=person,
+        address=address,
+        place="" if address else "省外某地",
+        period=Range(since, until),
+        refreshed_on=since,
+        source="declared",
+    )
 
 
 def counted(on: date = ON) -> tuple[int, int]:
@@ -66,6 +82,38 @@ def test_the_country_and_whoever_came_less_than_half_a_year_ago_are_not_counted(
     lives(home, since=date(2026, 1, 1))
     assert counted() == (0, 0)
     assert counted(date(2026, 7, 1)) == (1, 0)
+
+
+def test_whoever_moves_inside_the_city_is_counted_on(land: Country, home: Address) -> None:
+    person: Person = PersonFactory.create()
+    stays(person, address_in(land.other), since=LONG_AGO, until=date(2026, 5, 1))
+    stays(person, home, since=date(2026, 5, 1), until=date(2026, 5, 20))
+    stays(person, address_in(land.village, plate="9号"), since=date(2026, 5, 20))
+
+    assert counted() == (1, 0)
+
+
+def test_the_statement_and_a_stay_agree_on_every_move(land: Country, home: Address) -> None:
+    """An unbroken stay is followed twice: in Python, and over a whole area in SQL."""
+    chosen = random.Random(20261130)  # noqa: S311 - a test repeats itself
+    far = DivisionFactory.create(code="440222100001", name="城东居委会", level="village")
+    places = [home, address_in(land.village, plate="9号"), address_in(land.other), home]
+    places += [address_in(far), None]
+    people = [PersonFactory.create() for _ in range(30)]
+    for person in people:
+        day = date(2023, 1, 1) + timedelta(days=chosen.randrange(400))
+        for _ in range(chosen.randrange(1, 9)):
+            until = day + timedelta(days=chosen.choice([1, 30, 59, 92, 122, 181, 184, 240]))
+            stays(person, chosen.choice(places), since=day, until=until)
+            day = until + timedelta(days=chosen.choice([0, 0, 0, 1, 45]))
+    days = [date(2023, 8, 31) + timedelta(days=61 * step) for step in range(15)]
+    told = {each.on: each.unsettled for each in coverage_at(AREA, days=days)}
+
+    assert len(told) > len(days) // 2
+    for day in days:
+        known = [stay for each in people if (stay := stay_of(each.pk, on=day)) is not None]
+        here = [stay for stay in known if stay.division == land.village.code]
+        assert told.get(day, 0) == sum(add_months(stay.since, 6) <= day for stay in here), day
 
 
 def test_a_suspended_or_ended_permit_covers_nobody(land: Country, home: Address) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 
-from applications.actions import delegate, pull_back, revoke_order
+from applications.actions import delegate, revoke_order
 from applications.models import Decision, DelegatedItem, DelegationOrder
 from hukou.kernel import clock
 from registry.models import Account, PostingRole
@@ -172,7 +172,7 @@ def test_a_revocation_that_came_too_late_is_told(
 
 def test_what_a_rule_took_back_is_said_so(desk: Counter, admin: Account, visit: Visit) -> None:
     given = delegate(order(desk), by=admin)
-    pull_back(given.items.get().pk, reason="差错率超过限度")
+    given.items.update(revoked_at=clock.now(), revocation_reason="差错率超过限度")
     page = visit(desk.officer).get(f"/delegations/{given.pk}").content.decode()
     assert "按规则自动收回" in page
     assert "差错率超过限度" in page

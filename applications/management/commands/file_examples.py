@@ -102,8 +102,9 @@ def _file(plan: CountyPlan, story: Story, *, door: AddressDetails, accepted: boo
 def _hand_in(application: Application, people: Mapping[str, PlannedPerson], *, by: Account) -> None:
     """Hand in what no connected agency knows, so that the case comes to a decision by itself."""
     known = registered(application.pk, on=clock.today())
-    for row in application.verifications.filter(status=VerificationStatus.BY_HAND):
-        person = people[known[row.party_id].number or ""]
+    by_hand = application.verifications.filter(status=VerificationStatus.BY_HAND)
+    for row in by_hand.select_related("party"):
+        person = people[known[row.subject.pk].number or ""]
         if row.fact in person.truth:
             _show(row, person, by=by)
         else:

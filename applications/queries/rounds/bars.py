@@ -3,13 +3,9 @@
 from datetime import date
 
 from applications.errors import Barred
-<<<<<<< HEAD
-from applications.models import Bar, RoundAct, RoundApplication, RoundStep
-=======
-from applications.models import Bar, Round, RoundApplication
+from applications.models import Bar, Round, RoundAct, RoundApplication, RoundStep
 from applications.models.bar import BarQuerySet
 from applications.queries.people import held_with
->>>>>>> fix-rounds
 
 
 def standing_bar(scheme: str, number: str, *, on: date) -> Bar | None:
@@ -29,7 +25,6 @@ def refuse_barred(scheme: str, number: str, *, on: date) -> None:
         raise Barred(until=bar.until.isoformat(), cite=cite)
 
 
-<<<<<<< HEAD
 def bar_by(entry: RoundApplication) -> Bar | None:
     """Return the bar that stands because of somebody's file in a round, or None."""
     mine = Bar.objects.standing().over([entry.number])
@@ -43,7 +38,8 @@ def fraud_found(entry: RoundApplication) -> RoundStep | None:
     """
     found = RoundStep.objects.filter(round=entry.round_id, act=RoundAct.VOIDED)
     return found.filter(details__applicant=entry.pk).first()
-=======
+
+
 def barred_in(round_: Round, *, on: date) -> list[tuple[RoundApplication, Bar]]:
     """Return who stands in a round though barred on a day, each with the bar that lasts longest."""
     bars = list(_standing(round_.scheme, on=on).order_by("until"))
@@ -55,4 +51,3 @@ def barred_in(round_: Round, *, on: date) -> list[tuple[RoundApplication, Bar]]:
 
 def _standing(scheme: str, *, on: date) -> BarQuerySet:
     return Bar.objects.standing().filter(scheme=scheme, since__lte=on, until__gte=on)
->>>>>>> fix-rounds

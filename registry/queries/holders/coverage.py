@@ -1,8 +1,9 @@
 """How many unsettled residents of towns hold a permit (居住证覆盖率): by area, and over time (P03).
 
-Counted are people who have lived for half a year or more, as far as the register was told, in a
-village or community of an urban class (1xx), and whose hukou is not in that city. Who is
-registered nowhere here is registered elsewhere. Nobody is named.
+Counted are people who live in a village or community of an urban class (1xx), have lived in that
+city for half a year or more, as far as the register was told, and whose hukou is not in it. Who
+moves to another address of the city on the day the last one ends goes on living there (`stay_of`).
+Who is registered nowhere here is registered elsewhere. Nobody is named.
 """
 
 from collections.abc import Sequence
@@ -24,17 +25,30 @@ YEARS: Final = years_of("starts_with(permit.division_code, %(city)s::text)")
 COVERAGE: Final = f"""
 {YEARS}
 held AS MATERIALIZED (SELECT person_id, period, first, last FROM years),
+stays AS MATERIALIZED (
+    SELECT actual.person_id, left(division.code, %(city_digits)s::int) AS city,
+           unnest(range_agg(actual.period)) AS period
+    FROM registry_actualresidence actual
+    JOIN registry_address address ON address.id = actual.address_id
+    JOIN registry_division division ON division.id = address.division_id
+    WHERE starts_with(division.code, %(city)s::text)
+    GROUP BY 1, 2
+),
 days AS (SELECT unnest(%(days)s::date[]) AS day),
 unsettled AS MATERIALIZED (
     SELECT days.day, actual.person_id, left(division.code, %(digits)s::int) AS area
     FROM days
     JOIN registry_actualresidence actual
          ON actual.period @> days.day
-        AND (lower(actual.period) + interval '6 months')::date <= days.day
     JOIN registry_person person
          ON person.id = actual.person_id AND (person.died_on IS NULL OR person.died_on > days.day)
     JOIN registry_address address ON address.id = actual.address_id
     JOIN registry_division division ON division.id = address.division_id
+    JOIN stays
+         ON stays.person_id = actual.person_id
+        AND stays.city = left(division.code, %(city_digits)s::int)
+        AND stays.period @> days.day
+        AND (lower(stays.period) + interval '6 months')::date <= days.day
     JOIN registry_urbanruralcode class
          ON class.division_code = division.code AND class.period @> days.day
         AND starts_with(class.urban_rural_class, '1')
