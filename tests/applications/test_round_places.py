@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 DAY: Final = timedelta(days=1)
 LATER: Final = AFTER + 14 * DAY
-ORDINARY: Final = {"channel": "GZP-2"}
+ORDINARY: Final[dict[str, Any]] = {"channel": "GZP-2"}
 CHILD: Final = PartyRequest(
     role=PartyRole.COMPANION,
     newcomer=Newcomer(

@@ -15,6 +15,7 @@ from applications.actions.rounds import papers
 from applications.models import Round
 from applications.models.rounds import RoundQuerySet
 from hukou.kernel import clock
+from registry.actions import issue_document
 from registry.models import IssuedDocument
 from tests.race.at_once import at_once, named
 from tests.rounds import AFTER, city
@@ -27,7 +28,6 @@ def given_twice(
     year: Year, both_have_read: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> list[str]:
     """Give a list out twice at once; whoever is about to issue waits a while for the other."""
-    issue_document = papers.issue_document
 
     def slowly(*args: Any, **how: Any) -> IssuedDocument:
         both_have_read()
