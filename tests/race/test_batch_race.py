@@ -33,7 +33,9 @@ def letter(settings: Settings, tmp_path: Path) -> Letter:
     assert batch is not None
     office = Office(tmp_path / "truth.sqlite")
     write_truth(office.truth, [Truth(NUMBER, "dwelling.tenure", "owned")])
-    body = answers_to(file_of(batch), office, slug="housing", secret=SECRET)
+    asked = file_of(batch)
+    assert asked is not None
+    body = answers_to(asked, office, slug="housing", secret=SECRET)
     return Letter(message_id="one.jsonl", body=body)
 
 

@@ -97,8 +97,8 @@ def test_the_statement_and_a_stay_agree_on_every_move(land: Country, home: Addre
     """An unbroken stay is followed twice: in Python, and over a whole area in SQL."""
     chosen = random.Random(20261130)  # noqa: S311 - a test repeats itself
     far = DivisionFactory.create(code="440222100001", name="城东居委会", level="village")
-    places = [home, address_in(land.village, plate="9号"), address_in(land.other), home]
-    places += [address_in(far), None]
+    inside = [home, address_in(land.village, plate="9号"), address_in(land.other), home]
+    places = [*inside, address_in(far), None]
     people = [PersonFactory.create() for _ in range(30)]
     for person in people:
         day = date(2023, 1, 1) + timedelta(days=chosen.randrange(400))

@@ -22,45 +22,49 @@ HUNDRED: Final = Decimal(100)
 TENTH: Final = Decimal("0.1")
 
 YEARS: Final = years_of("starts_with(permit.division_code, %(city)s::text)")
+# `former` is the end of the address before in the same city: a stay begins where the next address
+# does not begin on that day.
 COVERAGE: Final = f"""
 {YEARS}
 held AS MATERIALIZED (SELECT person_id, period, first, last FROM years),
-stays AS MATERIALIZED (
-    SELECT actual.person_id, left(division.code, %(city_digits)s::int) AS city,
-           unnest(range_agg(actual.period)) AS period
+moves AS (
+    SELECT actual.person_id, actual.period, division.code,
+           left(division.code, %(city_digits)s::int) AS city,
+           lag(upper(actual.period)) OVER (
+               PARTITION BY actual.person_id, left(division.code, %(city_digits)s::int)
+               ORDER BY lower(actual.period)) AS former
     FROM registry_actualresidence actual
     JOIN registry_address address ON address.id = actual.address_id
     JOIN registry_division division ON division.id = address.division_id
     WHERE starts_with(division.code, %(city)s::text)
-    GROUP BY 1, 2
+),
+lived AS MATERIALIZED (
+    SELECT person_id, period, code, city,
+           max(CASE WHEN former = lower(period) THEN NULL ELSE lower(period) END) OVER (
+               PARTITION BY person_id, city ORDER BY lower(period)) AS since
+    FROM moves
 ),
 days AS (SELECT unnest(%(days)s::date[]) AS day),
 unsettled AS MATERIALIZED (
-    SELECT days.day, actual.person_id, left(division.code, %(digits)s::int) AS area
+    SELECT days.day, lived.person_id, left(lived.code, %(digits)s::int) AS area
     FROM days
-    JOIN registry_actualresidence actual
-         ON actual.period @> days.day
+    JOIN lived
+         ON lived.period @> days.day
+        AND (lived.since + interval '6 months')::date <= days.day
     JOIN registry_person person
-         ON person.id = actual.person_id AND (person.died_on IS NULL OR person.died_on > days.day)
-    JOIN registry_address address ON address.id = actual.address_id
-    JOIN registry_division division ON division.id = address.division_id
-    JOIN stays
-         ON stays.person_id = actual.person_id
-        AND stays.city = left(division.code, %(city_digits)s::int)
-        AND stays.period @> days.day
-        AND (lower(stays.period) + interval '6 months')::date <= days.day
+         ON person.id = lived.person_id AND (person.died_on IS NULL OR person.died_on > days.day)
     JOIN registry_urbanruralcode class
-         ON class.division_code = division.code AND class.period @> days.day
+         ON class.division_code = lived.code AND class.period @> days.day
         AND starts_with(class.urban_rural_class, '1')
-    WHERE starts_with(division.code, %(area)s::text)
+    WHERE starts_with(lived.code, %(area)s::text)
       AND NOT EXISTS (
         SELECT FROM registry_residence residence
-        JOIN registry_householdaddress lived
-             ON lived.household_id = residence.household_id AND lived.period @> days.day
-        JOIN registry_address home ON home.id = lived.address_id
+        JOIN registry_householdaddress at
+             ON at.household_id = residence.household_id AND at.period @> days.day
+        JOIN registry_address home ON home.id = at.address_id
         JOIN registry_division there ON there.id = home.division_id
-        WHERE residence.person_id = actual.person_id AND residence.period @> days.day
-          AND left(there.code, %(city_digits)s::int) = left(division.code, %(city_digits)s::int))
+        WHERE residence.person_id = lived.person_id AND residence.period @> days.day
+          AND left(there.code, %(city_digits)s::int) = lived.city)
 )
 SELECT unsettled.day, unsettled.area, count(*) AS unsettled,
        count(*) FILTER (WHERE EXISTS (
