@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from applications.connectors import (
     AGENCIES,
@@ -48,6 +48,7 @@ _S = VerificationStatus
 _jitter: Final = random.Random()  # noqa: S311 - spreads load, protects nothing
 
 
+@transaction.atomic(durable=True)
 def due_verifications(*, limit: int) -> Sequence[UUID]:
     """Return the questions a worker should ask now, at most `limit`.
 
@@ -55,14 +56,17 @@ def due_verifications(*, limit: int) -> Sequence[UUID]:
     so that a heap of one agency's stands before nobody else's; of an agency that is left alone,
     only the one question that tries it.
     """
-    room = {slug: agency(slug).may_ask(limit) for slug in AGENCIES if slug not in by_file()}
     now = clock.now()
-    with transaction.atomic(durable=True):
-        heaps = [_due_of(slug, now, limit=most) for slug, most in room.items() if most > 0]
+    heaps = [
+        _due_of(slug, now, limit=most)
+        for slug in AGENCIES
+        if slug not in by_file() and (most := agency(slug).may_ask(limit)) > 0
+    ]
     by_turns = (each for row in zip_longest(*heaps) for each in row if each is not None)
     return list(islice(by_turns, limit))
 
 
+@transaction.atomic(durable=True)
 def claim_verification(verification_id: UUID) -> Question | None:
     """Take a question for as long as a call may last; None when it is not due, or is taken.
 
@@ -70,18 +74,21 @@ def claim_verification(verification_id: UUID) -> Question | None:
     What goes by file is not asked like this.
     """
     now = clock.now()
-    due = Verification.objects.due(now).filter(id=verification_id).exclude(agency__in=by_file())
-    row = due.filter(application__status__in=OPEN).first()
+    row = (
+        Verification.objects.due(now)
+        .filter(id=verification_id, application__status__in=OPEN)
+        .exclude(agency__in=by_file())
+        .select_for_update(skip_locked=True, of=("self",))
+        .first()
+    )
     if row is None or not agency(row.agency).may_ask(1):
         return None
-    # Of two who both found it due, the second finds here that it is not any more.
-    claimed = Verification.objects.filter(id=row.pk, next_attempt_at__lte=now).update(
-        attempts=F("attempts") + 1,
-        asked_at=now,
-        next_attempt_at=now + longest_call(),
-        last_error="",  # whoever has one waits; this one is being asked
-    )
-    return question_for(row, on=now.date()) if claimed else None
+    row.attempts += 1
+    row.asked_at = now
+    row.next_attempt_at = now + longest_call()
+    row.last_error = ""  # whoever has one waits; this one is being asked
+    row.save(update_fields=["attempts", "asked_at", "next_attempt_at", "last_error"])
+    return question_for(row, on=now.date())
 
 
 @transaction.atomic(durable=True)

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from applications.actions import (
     assess_if_ready,
@@ -16,7 +15,6 @@ from applications.actions import (
     withdraw,
 )
 from applications.connectors import Answer
-from applications.connectors.transport import HttpAgency
 from applications.models import Application, Verification, VerificationStatus
 from hukou.kernel import clock
 from hukou.kernel.errors import InvalidInput, NotFound
@@ -86,23 +84,6 @@ def test_what_is_due_is_listed_oldest_first_and_what_was_claimed_is_not(
     due = due_verifications(limit=100)
     assert len(due) == application.verifications.count() - 1
     assert tenure.pk not in due
-
-
-@pytest.mark.django_db(transaction=True)
-def test_whether_an_agency_has_room_is_asked_while_nothing_is_locked(
-    tenure: Verification, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    within: list[bool] = []
-
-    def looked(_: HttpAgency, most: int) -> int:
-        within.append(connection.in_atomic_block)
-        return most
-
-    monkeypatch.setattr(HttpAgency, "may_ask", looked)
-    assert claim_verification(tenure.pk) is not None
-    assert due_verifications(limit=100)
-
-    assert set(within) == {False}
 
 
 def test_nobody_asks_about_an_application_that_has_ended(

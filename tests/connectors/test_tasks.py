@@ -21,7 +21,7 @@ from tests.connectors.files import waiting
 from tests.connectors.sandbox import SandboxProcess
 
 pytestmark = pytest.mark.django_db(transaction=True)
-STATEMENTS: Final = 12  # the beginning and end of a transaction among them
+STATEMENTS: Final = 14  # beginnings and ends of transactions among them
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +54,7 @@ def test_an_answer_is_stored_with_its_receipt(sandbox: SandboxProcess) -> None:
 def test_a_question_takes_so_many_statements_and_no_more(
     sandbox: SandboxProcess, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """Row P18: found, taken, answered in one transaction; then it is seen what may be woken."""
+    """Row P18: taken in two transactions, and what may be woken then looked for."""
     sandbox.plant(NUMBER, "dwelling.tenure", "owned")
     asked(waiting())  # what is read once is read
     row = waiting()

@@ -11,15 +11,7 @@ from uuid import UUID
 import pytest
 from django.db import OperationalError
 
-from applications.actions import (
-    Upload,
-    ask_another,
-    attach,
-    claim_verification,
-    replace_by_document,
-    verification,
-)
-from applications.connectors.transport import HttpAgency
+from applications.actions import Upload, ask_another, attach, replace_by_document, verification
 from applications.models import Application, Document, Verification
 from applications.models.application import ApplicationQuerySet
 from tests.filing import Counter, accepted, answer, counter, family_of_five, settlement
@@ -111,28 +103,6 @@ def test_without_the_file_locked_first_they_wait_for_each_other(
     outcomes = answered_while_replaced(here, tenure, lease)
 
     assert any(isinstance(each, OperationalError) for each in outcomes), outcomes
-
-
-def test_of_two_workers_who_find_a_question_due_one_asks_it(
-    tenure: Verification, monkeypatch: pytest.MonkeyPatch, both_have_read: Callable[[], None]
-) -> None:
-    """Both found it due, and the agency with room, before either took it."""
-    found: list[int] = []
-
-    def room(_: HttpAgency, most: int) -> int:
-        found.append(most)
-        both_have_read()
-        return most
-
-    monkeypatch.setattr(HttpAgency, "may_ask", room)
-    claim = partial(claim_verification, tenure.pk)
-
-    outcomes = at_once(claim, claim)
-
-    assert found == [1, 1]
-    assert [each is None for each in outcomes].count(True) == 1, outcomes
-    tenure.refresh_from_db()
-    assert tenure.attempts == 1
 
 
 def both_answer(
