@@ -256,6 +256,33 @@ def test_what_came_of_it_is_written_down_and_the_answers_stay(
     assert [each.id for each in disagreements(scope, compared=True)] == [differing.pk]
 
 
+def test_another_paper_is_not_settled_by_what_was_said_of_the_one_before(
+    here: Counter, differing: Verification, lease: Document
+) -> None:
+    compare_answers(differing.pk, by=here.officer, note="已致电房管，备案次日更新")
+
+    row = replace_by_document(
+        differing.pk, by=here.officer, document_id=lease.pk, value="owned", reason="补交产权证"
+    )
+
+    assert (row.compared_by, row.compared_at, row.compared_note) == (None, None, "")
+    assert (row.conflicts, fresh_row(row).compared_at) == (True, None)
+    scope = scope_of(here.officer, on=clock.today())
+    assert [each.id for each in disagreements(scope)] == [differing.pk]
+
+
+def test_the_same_paper_with_another_reason_was_looked_at_already(
+    here: Counter, differing: Verification, lease: Document
+) -> None:
+    compare_answers(differing.pk, by=here.officer, note="已致电房管，备案次日更新")
+
+    row = replace_by_document(
+        differing.pk, by=here.officer, document_id=lease.pk, value="leased", reason="数据滞后一日"
+    )
+
+    assert row.compared_note == "已致电房管，备案次日更新"
+
+
 @pytest.mark.parametrize("note", ["", "  ", "长" * 301])
 def test_a_comparison_without_a_note_is_none(
     here: Counter, differing: Verification, note: str
