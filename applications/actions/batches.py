@@ -101,9 +101,8 @@ def take_batch(agency: str, *, letter: Letter, secret: str, again: bool) -> Rece
         told = unseal(ANSWERS, letter.body, secret=secret)
     except FileRefused as refusal:
         return _refused(letter, agency, PROBLEMS[type(refusal)], about=None)
-    batch = (
-        QuestionBatch.objects.select_for_update().filter(id=told.batch, agency=told.agency).first()
-    )
+    # What a file says of itself may be no text at all: only our own name of an agency is looked up.
+    batch = QuestionBatch.objects.select_for_update().filter(id=told.batch, agency=agency).first()
     if batch is None or told.agency != agency:
         return _refused(letter, agency, Problem.UNASKED, about=told.batch)
     if batch.digest == letter.digest:

@@ -5,7 +5,13 @@ from uuid import UUID
 from django.db import transaction
 
 from applications.errors import ActionNotAllowed, NotOfThisApplication
-from applications.models import OUTSTANDING, Application, Verification, VerificationStatus
+from applications.models import (
+    COMPARED,
+    OUTSTANDING,
+    Application,
+    Verification,
+    VerificationStatus,
+)
 from applications.queries.authority import require_handler
 from applications.queries.deciders import require_impartial
 from applications.wake import ASSESS, wake_after_commit
@@ -25,7 +31,8 @@ def replace_by_document(
     """Put what a document shows in the place of an agency's answer (以材料代替), saying why.
 
     An agency that was asked goes on being asked: an answer that came before, or comes later, is
-    compared with what the document shows (`conflicts`).
+    compared with what the document shows (`conflicts`). Another document, or another value, is
+    compared with it anew: what a person noted was about the one before.
 
     Raises:
         InvalidInput: no reason, or a value the fact cannot have.
@@ -41,13 +48,15 @@ def replace_by_document(
     parse_facts({row.fact: value}, on=clock.today())
     if not row.application.documents.filter(id=document_id).exists():
         raise NotOfThisApplication(field="document_id")
-    answered = row.status == VerificationStatus.ANSWERED
+    if document_id != row.document_id or not row.agrees(value, row.document_value):
+        row.look_anew()
+    # Also where a document stood in its place already: that one may have agreed.
+    row.conflicts = row.conflicts or (row.value is not None and not row.agrees(row.value, value))
     row.status = VerificationStatus.REPLACED
     row.document_id = document_id
     row.document_value = value
     row.document_reason = reason.strip()
     row.replaced_by = by
-    row.conflicts = row.conflicts or (answered and not row.agrees(row.value, value))
     row.save(
         update_fields=[
             "status",
@@ -56,6 +65,7 @@ def replace_by_document(
             "document_reason",
             "replaced_by",
             "conflicts",
+            *COMPARED,
         ]
     )
     wake_after_commit(ASSESS, [row.application_id])

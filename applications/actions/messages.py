@@ -29,6 +29,12 @@ class Letter:
     signers: Collection[str] = ()
 
     @property
+    def known_as(self) -> str:
+        """Its id as it is stored and found again: no NUL, no half of a surrogate pair."""
+        text = self.message_id.replace("\0", "").encode(errors="ignore").decode()
+        return text[:LONGEST_ID]
+
+    @property
     def digest(self) -> str:
         return sha256(self.body).hexdigest()
 
@@ -109,7 +115,7 @@ def note_message(
     return ReceivedMessage.objects.create(
         way=way,
         agency=agency,
-        message_id=letter.message_id.replace("\0", "")[:LONGEST_ID],
+        message_id=letter.known_as,
         digest=letter.digest,
         about=about,
         outcome=outcome,
@@ -119,7 +125,7 @@ def note_message(
 
 def _taken_before(letter: Letter, agency: str) -> ReceivedMessage | None:
     return ReceivedMessage.objects.filter(
-        agency=agency, message_id=letter.message_id[:LONGEST_ID], outcome=Received.TAKEN
+        agency=agency, message_id=letter.known_as, outcome=Received.TAKEN
     ).first()
 
 

@@ -29,9 +29,15 @@ from applications.queries.rounds.entry import refuse_another_answer
 from applications.wake import ASSESS, wake_after_commit
 from applications.workflow import OPEN, Status
 from hukou.kernel import clock
-from hukou.kernel.errors import InvalidInput, NotFound
-from hukou.law import parse_facts
+from hukou.kernel.errors import NotFound
 
+from .answers_kept import (
+    compare_with_others,
+    refuse_impossible,
+    set_beside_first,
+    set_beside_paper,
+    store_answer,
+)
 from .asking import ask_next
 
 CALLBACK: Final = timedelta(minutes=10)
@@ -166,15 +172,15 @@ def take_answer(row: Verification, answer: Answer) -> None:
 
     Whoever takes answers ends with `follow_answers`.
     """
-    _refuse_impossible(row, answer)
+    refuse_impossible(row, answer)
     refuse_another_answer(row, known=answer.known, value=answer.value)
     if row.status == _S.REPLACED:
-        _compare(row, answer)
+        set_beside_paper(row, answer)
     elif row.status == _S.ANSWERED or (row.status == _S.UNKNOWN_TO_AGENCY and not answer.known):
-        _repeat(row, answer)
+        set_beside_first(row, answer)
     else:
-        _store(row, answer)
-        _compare_with_others(row)
+        store_answer(row, answer)
+        compare_with_others(row)
         ask_next(row)
 
 
@@ -241,58 +247,3 @@ def _locked(verification_id: UUID) -> Verification:
     if row is None:
         raise NotFound(verification=str(verification_id))
     return row
-
-
-def _refuse_impossible(row: Verification, answer: Answer) -> None:
-    if answer.request_id != row.pk or answer.fact != row.fact:
-        raise InvalidInput("答复与所问不符", field="request_id")
-    if answer.known == (answer.value is None):
-        raise InvalidInput("查有记录须有值，查无记录不得有值", field="value")
-    parse_facts({row.fact: answer.value}, on=clock.today())
-
-
-def _store(row: Verification, answer: Answer) -> None:
-    row.status = _S.ANSWERED if answer.known else _S.UNKNOWN_TO_AGENCY
-    row.value = answer.value
-    row.receipt = _receipt(answer)
-    row.answered_at = answer.answered_at
-    row.next_attempt_at = None
-    row.last_error = ""
-    row.save(
-        update_fields=["status", "value", "receipt", "answered_at", "next_attempt_at", "last_error"]
-    )
-
-
-def _compare_with_others(row: Verification) -> None:
-    """Mark an answer with which another agency's, or a paper, does not agree: a person looks."""
-    if row.status != _S.ANSWERED:
-        return
-    others = Verification.objects.filter(party=row.party_id, fact=row.fact).exclude(pk=row.pk)
-    told = [each.document_value if each.status == _S.REPLACED else each.value for each in others]
-    row.conflicts = any(value is not None and not row.agrees(row.value, value) for value in told)
-    if row.conflicts:
-        row.save(update_fields=["conflicts"])
-
-
-def _compare(row: Verification, answer: Answer) -> None:
-    """Keep a late answer beside the document that took its place (V06)."""
-    row.value = answer.value
-    row.receipt = _receipt(answer)
-    row.answered_at = answer.answered_at
-    row.conflicts = answer.known and not row.agrees(answer.value, row.document_value)
-    row.next_attempt_at = None
-    row.save(update_fields=["value", "receipt", "answered_at", "conflicts", "next_attempt_at"])
-
-
-def _repeat(row: Verification, answer: Answer) -> None:
-    if row.agrees(answer.value, row.value):
-        return
-    others = [*row.receipt.get("others", []), {**_receipt(answer), "value": answer.value}]
-    row.receipt = {**row.receipt, "others": others}
-    row.conflicts = True
-    row.compared_by, row.compared_at, row.compared_note = None, None, ""
-    row.save(update_fields=["receipt", "conflicts", "compared_by", "compared_at", "compared_note"])
-
-
-def _receipt(answer: Answer) -> dict[str, object]:
-    return {"receipt": answer.receipt, "answered_at": answer.answered_at.isoformat()}

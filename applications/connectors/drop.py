@@ -14,6 +14,7 @@ from typing import Final
 from uuid import uuid4
 
 NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,150}\.jsonl")
+WORKED_ON: Final = re.compile(r"[^.].*\.jsonl", re.DOTALL)
 LARGEST: Final = 16 * 1024 * 1024  # bytes; a full batch is a fortieth of it
 FOLDERS: Final = ("questions", "answers", "at_work", "taken", "refused")
 
@@ -38,12 +39,15 @@ class Drop:
         return target
 
     def unfinished(self) -> list[Path]:
-        """Return what somebody had begun to read and did not put away."""
-        return _files(self.root / "at_work")
+        """Return what somebody had begun to read and did not put away.
+
+        Nobody but us writes there, and `arrived` makes names longer than any that may arrive.
+        """
+        return _files(self.root / "at_work", WORKED_ON)
 
     def arrived(self) -> Iterator[Path]:
         """Yield each file that has come, moved to where it is worked on, so that one reads it."""
-        for path in _files(self.root / "answers"):
+        for path in _files(self.root / "answers", NAME):
             ours = self.root / "at_work" / f"{path.stem}.{uuid4().hex}.jsonl"
             with suppress(FileNotFoundError):  # another worker was first
                 yield path.rename(ours)
@@ -64,10 +68,10 @@ def read_file(path: Path) -> bytes | None:
     return content[:0] if len(content) > LARGEST else content
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, names: re.Pattern[str]) -> list[Path]:
     """Return the files there, by name; no links, no folders, nothing half written."""
     return sorted(
         path
         for path in folder.iterdir()
-        if NAME.fullmatch(path.name) and path.is_file() and not path.is_symlink()
+        if names.fullmatch(path.name) and path.is_file() and not path.is_symlink()
     )

@@ -115,16 +115,18 @@ def read_object(body: bytes) -> Mapping[str, object]:
         members = json.loads(
             body, parse_float=str, parse_constant=_no_number, object_pairs_hook=_once_each
         )
+        # Writing goes a little deeper than reading: what was just read may be too deep to write.
+        can_be_stored = _can_be_stored(members)
     except (ValueError, RecursionError):
         raise AnswerUnreadable("the answer is not JSON") from None
     if not isinstance(members, dict):
         raise AnswerUnreadable("the answer is not a JSON object")
-    if not _can_be_stored(members):
+    if not can_be_stored:
         raise AnswerUnreadable("the answer has characters that are no text")
     return members
 
 
-def _can_be_stored(members: Mapping[str, object]) -> bool:
+def _can_be_stored(members: object) -> bool:
     """Whether PostgreSQL takes the text: it knows no NUL, and no half of a surrogate pair."""
     text = json.dumps(members, ensure_ascii=False)
     return "\\u0000" not in text and not any("\ud800" <= each <= "\udfff" for each in text)

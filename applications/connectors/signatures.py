@@ -48,13 +48,19 @@ def verify_signature(headers: Mapping[str, str], body: bytes, secret: str, now: 
 
 def is_signed(headers: Mapping[str, str], body: bytes, secret: str) -> bool:
     """Whether one of the signatures fits, whenever it was made; header names in lower case."""
-    message_id, timestamp = headers.get(ID, ""), headers.get(TIMESTAMP, "")
-    if not secret or not message_id:
+    told = [headers.get(name, "") for name in (ID, TIMESTAMP, SIGNATURE)]
+    if not secret or not told[0] or not all(map(_is_text, told)):
         return False
+    message_id, timestamp, signatures = told
     expected = f"v1,{_signature(message_id, timestamp, body, secret)}".encode()
-    offered = headers.get(SIGNATURE, "").encode().split(b" ")
+    offered = signatures.encode().split(b" ")
     # The time taken must not tell how much of a signature was right.
     return any(hmac.compare_digest(expected, candidate) for candidate in offered)
+
+
+def _is_text(told: str) -> bool:
+    """Whether it can be written as UTF-8, and stored: JSON can escape half of a pair, and NUL."""
+    return "\0" not in told and not any("\ud800" <= each <= "\udfff" for each in told)
 
 
 def _is_fresh(timestamp: str, now: datetime) -> bool:

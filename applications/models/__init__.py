@@ -45,11 +45,12 @@ from .setback import Setback, Work
 from .source_text import SourceText
 from .text_reading import AnswerKind, DoubtAnswer, TextDoubt, TextReading
 from .transition import Transition
-from .verification import ASKED, CONFIRM, OUTSTANDING, Verification, VerificationStatus
+from .verification import ASKED, COMPARED, CONFIRM, OUTSTANDING, Verification, VerificationStatus
 
 __all__ = [
     "ASKED",
     "ASSUMED",
+    "COMPARED",
     "CONFIRM",
     "OUTSTANDING",
     "AcceptancePoint",

@@ -31,6 +31,8 @@ ASKED: Final = (VerificationStatus.PENDING, VerificationStatus.AWAITED)
 """Questions an agency is still to answer (待答复)."""
 CONFIRM: Final = "confirm"
 """The term of `procedure.yaml` within which an agency is to answer (部门答复期限)."""
+COMPARED: Final = ("compared_by", "compared_at", "compared_note")
+"""What a person wrote down about answers that differ (核对)."""
 OUTSTANDING: Final = (*ASKED, VerificationStatus.BY_HAND)
 """Questions without whose answer no assessment can be made yet (未了)."""
 
@@ -170,6 +172,10 @@ class Verification(models.Model):
     def is_late(self, now: datetime) -> bool:
         """Whether the agency still owes an answer whose term has passed."""
         return self.status in ASKED and self.due_at is not None and self.due_at <= now
+
+    def look_anew(self) -> None:
+        """Forget what came of a comparison: it was not of what is told now. Saved by `COMPARED`."""
+        self.compared_by, self.compared_at, self.compared_note = None, None, ""
 
     def agrees(self, one: object, other: object) -> bool:
         """Whether two values of this fact mean the same: 60.0 m² and 60.00 m² do."""

@@ -274,13 +274,8 @@ def _relation_code(row: Row, problems: list[InvalidInput]) -> str:
 def _day(row: Row, problems: list[InvalidInput]) -> date | None:
     try:
         return read_day(row.consented_on) if row.consented_on else None
-    except ValueError:
-        problems.append(
-            InvalidInput(
-                gettext("没有这一天，请写作 2026-11-22 或 20261122"),
-                field=f"{row.key}.consented_on",
-            )
-        )
+    except ValueError as problem:
+        problems.append(InvalidInput(str(problem), field=f"{row.key}.consented_on"))
         return None
 
 

@@ -8,9 +8,9 @@ from typing import Any, Final
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from hukou.kernel.periods import EARLIEST, LATEST, is_of_our_time
+
 LONGEST_CODE: Final = 40
-EARLIEST: Final = date(1900, 1, 1)
-LATEST: Final = date(2099, 12, 31)
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -86,7 +86,7 @@ class Day(serializers.DateField):
             day = date.fromisoformat(value)
         except ValueError:
             self.fail("invalid", format="2018-03-01")
-        if not EARLIEST <= day <= LATEST:
+        if not is_of_our_time(day):
             raise serializers.ValidationError(f"between {EARLIEST} and {LATEST}", "out_of_range")
         return day
 

@@ -137,6 +137,14 @@ def normalise(text: str, *, field: str = "name") -> str:
     return name
 
 
+def as_stored(text: str) -> str | None:
+    """Return the name to look for in what is stored; None where nobody can be called that."""
+    try:
+        return normalise(text)
+    except BadName:
+        return None
+
+
 def _check(character: str, *, around: str, field: str) -> None:
     if character == SEPARATOR or is_han(character) or is_latin(character):
         return

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, Self
 
+EARLIEST: Final = date(1900, 1, 1)
+LATEST: Final = date(2099, 12, 31)
+"""Days that a register of ours can mean: what is asked or typed outside them is a slip."""
 MONTHS_A_YEAR: Final = 12
 SATURDAY: Final = 5
 
@@ -61,6 +64,11 @@ class Period:
     def closed(self, on: date) -> Self:
         """Return this period ending on `on`, the first day that is no longer in it."""
         return type(self)(self.start, on)
+
+
+def is_of_our_time(day: date) -> bool:
+    """Whether a register of ours can mean this day: then terms can be counted from it as well."""
+    return EARLIEST <= day <= LATEST
 
 
 def merge(periods: Iterable[Period]) -> list[Period]:

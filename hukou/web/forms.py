@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hukou.kernel.errors import DomainError, FieldError, InvalidInput
+from hukou.kernel.periods import is_of_our_time
 from hukou.web.errors import refusal
 
 Result = TypeVar("Result")
@@ -58,6 +59,10 @@ DAY_ATTRIBUTES: Final = {
 }
 
 
+NO_DAY: Final = _("没有这一天，请写作 2026-11-22 或 20261122")
+NOT_OF_OUR_TIME: Final = _("请填写 1900 年至 2099 年之间的日期")
+
+
 class DayInput(forms.DateInput):
     """A day as text: browsers show their own date pickers in their own language and order."""
 
@@ -66,23 +71,31 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.DateField):
-    """A day: 20261122 or 2026-11-22."""
+    """A day: 20261122 or 2026-11-22, that a register of ours can mean."""
 
     widget = DayInput
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "error_messages", {"invalid": _("没有这一天，请写作 2026-11-22 或 20261122")}
-        )
+        kwargs.setdefault("error_messages", {"invalid": NO_DAY})
         super().__init__(input_formats=DAY_FORMATS, **kwargs)
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and not is_of_our_time(value):
+            raise forms.ValidationError(NOT_OF_OUR_TIME, code="out_of_range")
 
 
 def read_day(typed: str) -> date:
-    """Return the day that was typed. Raises ValueError."""
+    """Return the day that was typed. Raises ValueError, which says to the reader what is wrong."""
     for written in DAY_FORMATS:
         with suppress(ValueError):
-            return datetime.strptime(typed.strip(), written).date()  # noqa: DTZ007 - a day has no zone
-    raise ValueError(typed)
+            day = datetime.strptime(typed.strip(), written).date()  # noqa: DTZ007 - a day has no zone
+            break
+    else:
+        raise ValueError(str(NO_DAY))
+    if not is_of_our_time(day):
+        raise ValueError(str(NOT_OF_OUR_TIME))
+    return day
 
 
 def day_asked(query: Mapping[str, str], name: str) -> date | None:
@@ -91,8 +104,7 @@ def day_asked(query: Mapping[str, str], name: str) -> date | None:
     try:
         return read_day(typed) if typed else None
     except ValueError as problem:
-        words = gettext("没有这一天，请写作 2026-11-22 或 20261122")
-        raise InvalidInput(words, field=name) from problem
+        raise InvalidInput(str(problem), field=name) from problem
 
 
 def read_key(typed: str) -> int | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from hukou.kernel import identity_number
+from hukou.kernel import identity_number, names
 from hukou.kernel.codes import Scheme, of
 from registry.errors import NotACitizensNumber, RegisteredAlready, households_kept_whole
 from registry.models import Account, EntryKind, HeldNumber, Household, Person, Residence
@@ -110,7 +110,7 @@ def _refuse_known(details: Unregistered, household: Household) -> None:
     """Refuse whoever the register plainly knows: of that name and birth, with a parent or home."""
     alike = Residence.objects.filter(
         period__endswith=None,
-        person__particulars__name=details.name.strip(),
+        person__particulars__name=names.normalise(details.name),
         person__particulars__birth_date=details.birth_date,
         person__particulars__sex=details.sex,
     ).select_related("household")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
+from hukou.kernel import names
 from hukou.kernel.codes import Scheme, of
 from registry.models import HeldNumber, Particulars, Person
 
@@ -165,7 +166,13 @@ def anybody_enrolled() -> bool:
 
 
 def person_by_card(number: str, name: str, *, on: date) -> Person | None:
-    """Return who holds this number and name on a day: both must be right. Two statements."""
+    """Return who holds this number and name on a day: both must be right. Two statements.
+
+    The name may be written as keyboards and old systems write it; a bad one is nobody's.
+    """
+    stored = names.as_stored(name)
+    if stored is None:
+        return None
     held = (
         HeldNumber.objects.filter(number=number, period__contains=on)
         .select_related("person")
@@ -173,5 +180,5 @@ def person_by_card(number: str, name: str, *, on: date) -> Person | None:
     )
     if held is None:
         return None
-    known = Particulars.objects.filter(person=held.person_id, name=name, period__contains=on)
+    known = Particulars.objects.filter(person=held.person_id, name=stored, period__contains=on)
     return held.person if known.exists() else None

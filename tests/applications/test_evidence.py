@@ -130,6 +130,23 @@ def test_a_document_against_an_answer_is_marked_as_conflicting(
     assert (row.status, row.conflicts) == ("replaced", True)
 
 
+def test_a_second_document_is_compared_with_the_answer_as_the_first_was(
+    here: Counter, application: Application, lease: Document
+) -> None:
+    """An answer that a document once agreed with is no less an answer."""
+    row = answer(application.verifications.get(fact="dwelling.tenure"), "leased")
+
+    marked = [
+        replace_by_document(
+            row.pk, by=here.officer, document_id=lease.pk, value=value, reason="核对原件"
+        ).conflicts
+        for value in ("leased", "owned", "leased")
+    ]
+
+    # What once differed stays marked: a person says what came of it.
+    assert marked == [False, True, True]
+
+
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_a_document_without_a_reason_is_refused(
     here: Counter, tenure: Verification, lease: Document, reason: str

@@ -1,6 +1,6 @@
 """Any counter takes an application; the home office decides, or has agreed who accepts (A07)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -192,6 +192,7 @@ def test_a_file_of_ones_own_counter_is_unchanged(here: Counter, five: Five) -> N
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"start": TODAY - timedelta(days=1)}, "start"),
     ({"until": TODAY - timedelta(days=1)}, "until"),
+    ({"until": date.max}, "until"),
     ({"kind": "moon"}, "kind"),
     ({"document": " "}, "document"),
     ({"clause": ""}, "clause"),

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from applications.actions import (
+    Upload,
+    attach,
     cancel_round,
     change_round_quota,
     declare_round,
+    replace_by_document,
     withdraw,
 )
 from applications.errors import (
@@ -229,3 +232,43 @@ def test_a_second_answer_that_differs_is_refused_and_changes_nothing(place: City
     answer(row, 120, receipt="another receipt")
 
     assert Verification.objects.filter(pk=row.pk).values().get() == before
+
+
+def test_a_second_answer_is_refused_though_a_paper_stands_in_the_place_of_the_first(
+    place: City,
+) -> None:
+    place.declared()
+    application = applies(place, 1)
+    told(application)
+    row = replaced(place, application, value=120)
+    before = Verification.objects.filter(pk=row.pk).values().get()
+
+    for other in (119, None):
+        with pytest.raises(AnsweredOtherwise):
+            answer(row, other)
+    answer(row, 120, receipt="another receipt")
+
+    assert Verification.objects.filter(pk=row.pk).values().get() == before
+
+
+def test_the_first_answer_counts_also_after_a_paper(place: City) -> None:
+    place.declared()
+    application = applies(place, 1)
+    row = replaced(place, application, value=120)
+
+    assert answer(row, 24).conflicts
+    with pytest.raises(AnsweredOtherwise):
+        answer(row, 120)
+
+
+def replaced(place: City, application: Application, *, value: int) -> Verification:
+    paper = Upload(name="居住证.pdf", content_type="application/pdf", content=b"%PDF-1.7 permit")
+    with clock.frozen(DURING):
+        document = attach(application.pk, paper, kind="residence_permit", by=place.here.auxiliary)
+        return replace_by_document(
+            application.verifications.get(fact="permit.months").pk,
+            by=place.here.officer,
+            document_id=document.pk,
+            value=value,
+            reason="核对原件",
+        )

@@ -1,6 +1,7 @@
 """An agency's answer is believed only as far as it can be checked (答复校验)."""
 
 import json
+import sys
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -215,3 +216,17 @@ def test_an_instant_that_another_zone_has_no_day_for_is_refused(
 
     with pytest.raises(AnswerUnreadable):
         parse_answer(asked, body(members(asked, answered_at=instant)))
+
+
+def test_an_answer_however_deep_is_read_or_refused(question: MakesQuestion) -> None:
+    """Between what can be read and what can be written again lie a few brackets."""
+    asked = question()
+    deepest = sys.getrecursionlimit()
+
+    for depth in range(deepest - 200, deepest + 1):
+        with pytest.raises((AnswerRefused, AnswerUnreadable)):
+            parse_answer(asked, body(members(asked, value=0)).replace(b": 0,", nested(depth)))
+
+
+def nested(depth: int) -> bytes:
+    return b": " + b"[" * depth + b"]" * depth + b","

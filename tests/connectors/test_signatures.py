@@ -83,6 +83,12 @@ def test_a_time_that_is_none_is_refused(timestamp: str) -> None:
         verify_signature(signed() | {"webhook-timestamp": timestamp}, BODY, SECRET, NOW)
 
 
+@pytest.mark.parametrize("name", ["webhook-id", "webhook-timestamp", "webhook-signature"])
+def test_a_header_that_is_no_text_is_refused(name: str) -> None:
+    with pytest.raises(SignatureRefused):
+        verify_signature(signed() | {name: "\ud800"}, BODY, SECRET, NOW)
+
+
 def test_another_id_needs_another_signature() -> None:
     with pytest.raises(SignatureRefused):
         verify_signature(signed() | {"webhook-id": "msg_2"}, BODY, SECRET, NOW)

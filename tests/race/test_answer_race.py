@@ -12,6 +12,7 @@ import pytest
 from django.db import OperationalError
 
 from applications.actions import Upload, ask_another, attach, replace_by_document, verification
+from applications.actions.answers_kept import compare_with_others
 from applications.models import Application, Document, Verification
 from applications.models.application import ApplicationQuerySet
 from tests.filing import Counter, accepted, answer, counter, family_of_five, settlement
@@ -113,13 +114,12 @@ def both_answer(
 ) -> int:
     """Return how many of two answers that differ were marked as differing."""
     second = ask_another(tenure.pk, by=here.officer, agency="housing")
-    compare = verification._compare_with_others  # noqa: SLF001
 
     def compared(row: Verification) -> None:
-        compare(row)
+        compare_with_others(row)
         both_have_read()
 
-    monkeypatch.setattr(verification, "_compare_with_others", compared)
+    monkeypatch.setattr(verification, "compare_with_others", compared)
     outcomes = at_once(partial(answer, tenure, "owned"), partial(answer, second, "leased"))
     assert all(isinstance(each, Verification) for each in outcomes), outcomes
     return Verification.objects.filter(conflicts=True).count()

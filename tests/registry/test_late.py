@@ -100,6 +100,13 @@ def test_a_second_registration_is_refused_and_the_first_named(
     assert (Person.objects.count(), Entry.objects.count()) == (people, entries)
 
 
+def test_a_dot_typed_otherwise_makes_nobody_new(here: Station, ouyang: Family) -> None:
+    late(here, ouyang, replace(SOMEBODY, name="买买提·艾力"))
+
+    with pytest.raises(RegisteredAlready):
+        late(here, ouyang, replace(SOMEBODY, name="买买提\u2022艾力"))
+
+
 def test_a_namesake_of_the_same_birthday_elsewhere_is_no_second_registration(
     here: Station, ouyang: Family
 ) -> None:

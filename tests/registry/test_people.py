@@ -8,7 +8,13 @@ from pytest_django import DjangoAssertNumQueries
 from hukou.kernel import clock
 from hukou.kernel.identity_number import compose
 from registry.actions import PersonDetails, change_head, enrol_person, move_out
-from registry.queries import Scope, person_on, register_facts, stays_of_person
+from registry.queries import (
+    Scope,
+    person_by_card,
+    person_on,
+    register_facts,
+    stays_of_person,
+)
 from registry.queries.people import anybody_enrolled
 from tests.cast import BASIS, LATELY, Family, Station, family, station
 from tests.factories import PersonFactory
@@ -138,3 +144,31 @@ def test_an_empty_register_holds_nobody() -> None:
     assert not anybody_enrolled()
     PersonFactory.create()
     assert anybody_enrolled()
+
+
+TYPED = [
+    ("买买提·艾力", "买买提·艾力"),
+    ("买买提·艾力", "买买提\u2022艾力"),
+    ("买买提·艾力", "买买提\u30fb艾力"),
+    ("买买提·艾力", " 买买提·艾力 "),
+    ("Anna Li", "\uff21\uff4e\uff4e\uff41 \uff2c\uff49"),
+    ("𠮷田", "𠮷田"),
+    ("王𠮷", "王𠮷\U000e0100"),
+]
+
+
+@pytest.mark.parametrize(("stored", "typed"), TYPED)
+def test_number_and_name_find_somebody_however_the_name_is_typed(stored: str, typed: str) -> None:
+    person = PersonFactory.create(details__name=stored)
+    number = person.held_numbers.get().number
+
+    assert person_by_card(number, typed, on=LATELY) == person
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "·", "吉田", "𠮷", "田𠮷", "\ue000", "\0", "\ud800", "𠮷" * 51]
+)
+def test_another_name_or_a_bad_one_is_nobody(typed: str) -> None:
+    number = PersonFactory.create(details__name="𠮷田").held_numbers.get().number
+
+    assert person_by_card(number, typed, on=LATELY) is None

@@ -209,3 +209,23 @@ def test_a_card_is_found_by_serial_and_name_together(
     assert found is not None
     assert found.standing.is_good
     assert card_by_serial(card.serial, name="某人", on=LATER) is None
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [
+        ("买买提·艾力", "买买提\u2022艾力"),
+        ("买买提·艾力", "买买提\u30fb艾力"),
+        ("Anna Li", "\uff21\uff4e\uff4e\uff41 \uff2c\uff49"),
+        ("𠮷田", "𠮷田"),
+    ],
+)
+def test_a_card_is_found_however_its_name_is_typed(
+    land: Country, permit: ResidencePermit, stored: str, typed: str
+) -> None:
+    Particulars.objects.filter(person=permit.person_id).update(name=stored)
+    card = given(land, permit)
+
+    assert card_by_serial(card.serial, name=typed, on=LATER) is not None
+    for bad in ("", "\ue000", "\0", "吉田"):
+        assert card_by_serial(card.serial, name=bad, on=LATER) is None

@@ -189,7 +189,7 @@ def test_at_home_nothing_is_apart(land: Country, ouyang: Family, officer: Client
     ("told", "why"),
     [
         ({}, "二者只填一项"),
-        ({"elsewhere": "北京市", "on": "2999-01-01"}, "日期晚于今天"),
+        ({"elsewhere": "北京市", "on": "2099-01-01"}, "日期晚于今天"),
         ({"elsewhere": "北京市", "source": "rumour"}, "选择"),
         ({"elsewhere": "北京市", "document": ""}, "请填写此项"),
     ],

@@ -101,6 +101,7 @@ def test_it_is_corrected_before_it_is_handed_in(desk: Counter, home: Family, vis
             "死亡日期：日期不能晚于今天",
         ),
         ({"details.died_on": "2026-02-30"}, "死亡日期：没有这一天"),
+        ({"details.died_on": "0001-01-01"}, "死亡日期：请填写 1900 年至 2099 年之间的日期"),
         ({"details.certificate": ""}, "死亡证明编号：请填写此项"),
         ({"details.declarant_is": "friend"}, "申报人身份"),
     ],

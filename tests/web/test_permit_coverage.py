@@ -57,6 +57,19 @@ def test_a_day_that_has_not_come_is_told_at_its_field(land: Country, visit: Visi
     assert "不能选择今天以后的日期" in page
 
 
+@pytest.mark.parametrize("on", ["0001-01-01", "00010101", "1899-12-31", "2100-01-01"])
+def test_a_day_that_no_register_means_is_told_at_its_field(
+    land: Country, visit: Visit, on: str
+) -> None:
+    page = visit(land.approver).get(f"/benefits/coverage?on={on}").content.decode()
+
+    assert "请填写 1900 年至 2099 年之间的日期" in page
+
+
+def test_the_first_day_of_all_has_a_year_before_it(land: Country, visit: Visit) -> None:
+    assert visit(land.approver).get("/benefits/coverage?on=1900-01-01").status_code == 200
+
+
 def test_another_area_is_not_on_offer(land: Country, visit: Visit) -> None:
     page = visit(land.approver).get("/benefits/coverage?area=330802").content.decode()
 

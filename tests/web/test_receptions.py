@@ -53,7 +53,7 @@ def test_the_chief_agrees_and_ends(desk: Counter, visit: Visit) -> None:
         ({"start": "2001-01-01"}, "不能从过去的日期开始"),
         ({"start": "明天"}, "没有这一天"),
         ({"document": ""}, "请填写此项"),
-        ({"until": "9999-12-31"}, "最后一日太远"),
+        ({"until": "9999-12-31"}, "请填写 1900 年至 2099 年之间的日期"),
         ({"counter": "moon"}, "moon"),
         ({"kind": "moon"}, "moon"),
     ],

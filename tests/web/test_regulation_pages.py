@@ -85,7 +85,17 @@ def test_the_page_in_english_speaks_english(here: Station, visit: Visit) -> None
     assert "Settlement by legal and stable residence" in page.content.decode()
 
 
-@pytest.mark.parametrize(("address", "status"), [("/nowhere", 404), ("/qz-final-2017?on=x", 400)])
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/nowhere", 404),
+        ("/qz-final-2017?on=x", 400),
+        ("/qz-final-2017?on=0001-01-01", 400),
+        ("/qz-final-2017?on=9999-12-31", 400),
+        ("?on=1899-12-31", 400),
+        ("?on=1900-01-01", 200),
+    ],
+)
 def test_an_unknown_regulation_or_day_is_told(
     here: Station, visit: Visit, address: str, status: int
 ) -> None:

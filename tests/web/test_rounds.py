@@ -59,6 +59,9 @@ def test_the_order_of_a_year_is_entered_as_it_says(place: City) -> None:
     before = OPENS - timedelta(days=20)
     refused = post(runner, "/rounds", {**TYPED, "opens_at": "某日", "document": ""}, at=before)
     assert refused.count("field-wrong") == 2
+    for at in ("0001-01-01 00:00", "9999-12-31 23:59"):
+        refused = post(runner, "/rounds", {**TYPED, "opens_at": at}, at=before)
+        assert "请填写 1900 年至 2099 年之间的日期" in refused
     assert not Round.objects.exists()
 
     page = post(runner, "/rounds", TYPED, at=before)

@@ -180,12 +180,14 @@ def refuse_held(application: Application) -> None:
 def refuse_another_answer(row: Verification, *, known: bool, value: object) -> None:
     """Refuse an answer that is not what the same agency has said before, while a round holds it.
 
-    Nothing is asked of the database unless it differs. Raises AnsweredOtherwise.
+    That a paper stands in its place changes nothing of what the agency has said. Nothing is asked
+    of the database unless it differs. Raises AnsweredOtherwise.
     """
     told = (VerificationStatus.ANSWERED, VerificationStatus.UNKNOWN_TO_AGENCY)
-    if row.status not in told:
+    under_paper = row.status == VerificationStatus.REPLACED and row.answered_at is not None
+    if row.status not in told and not under_paper:
         return
-    knew = row.status == VerificationStatus.ANSWERED
+    knew = row.value is not None
     if known == knew and (not known or row.agrees(value, row.value)):
         return
     entry = entry_of(row.application)

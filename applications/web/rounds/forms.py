@@ -12,7 +12,15 @@ from applications.actions.rounds.declaring import MOST_DAYS, MOST_PLACES, MOST_Y
 from applications.models import ObjectionOutcome, ObjectionSource
 from applications.queries.declared_terms import LONGEST_BASIS
 from hukou.kernel import clock
-from hukou.web.forms import DAY_FORMATS, CounterForm, DayField, RadioButtons, choose
+from hukou.kernel.periods import is_of_our_time
+from hukou.web.forms import (
+    DAY_FORMATS,
+    NOT_OF_OUR_TIME,
+    CounterForm,
+    DayField,
+    RadioButtons,
+    choose,
+)
 
 MOMENTS: Final = tuple(f"{day} %H:%M" for day in DAY_FORMATS)
 """How officers type a moment: a day as elsewhere, and the hour of twenty-four."""
@@ -38,6 +46,8 @@ class MomentField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> datetime | None:  # noqa: ANN401 - what was sent
         told = super().to_python(value)
+        if told is not None and not is_of_our_time(told.date()):
+            raise forms.ValidationError(NOT_OF_OUR_TIME, code="out_of_range")
         return told.replace(tzinfo=clock.ZONE) if told is not None else None
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from hukou.kernel import card_serial
+from hukou.kernel import card_serial, names
 from hukou.law.permit_cards import CardDays, CardStanding, CardStatus, card_standing
 from hukou.law.permit_tenure import PermitStanding, PermitStatus
 from registry.models import CardEnd, CardLoss, PermitCard, ResidencePermit
@@ -91,14 +91,15 @@ def card_of(card_id: int, *, scope: Scope) -> PermitCard | None:
 def card_by_serial(serial: str, *, name: str, on: date) -> CardView | None:
     """Return the card of a serial that states this name, however it stands on a day.
 
-    A serial is one of a row of numbers: the name on the card must agree with it. Four statements.
+    A serial is one of a row of numbers: the name on the card must agree with it, however it is
+    typed. Four statements.
 
     Raises BadCardSerial.
     """
     county, number = card_serial.parse(serial)
     found = PermitCard.objects.filter(number=number, permit__division_code=county)
     card = found.select_related(*ALL_OF_IT).prefetch_related("losses").first()
-    if card is None or card.content["holder"] != name:
+    if card is None or card.content["holder"] != names.as_stored(name):
         return None
     return CardView(card, card_standing_of(card, standing_of(card.permit, on=on)))
 
