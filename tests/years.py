@@ -19,6 +19,7 @@ from applications.actions import (
     publish,
     release_file,
     replace_by_document,
+    void_for_fraud,
 )
 from applications.models import (
     Application,
@@ -37,6 +38,7 @@ CLAUSE: Final = {"document": "广州市积分制入户管理办法", "clause": "
 LAST_DAY: Final = date(2026, 9, 14)
 """The fifth working day after the Monday on which the list is published."""
 PAPER: Final = Upload(name="a.pdf", content_type="application/pdf", content=b"%PDF-1.7")
+WHY: Final = "提交的社会保险缴费凭证系伪造"
 NAMES: Final = ("陈立志", "欧阳小山", "𠮷尼玛")
 
 
@@ -103,6 +105,12 @@ def answered(files: Sequence[Application], *, permit: dict[int, int]) -> None:
     for at, months in permit.items():
         mine = Verification.objects.filter(application=files[at], fact="permit.months")
         mine.update(value=months)
+
+
+def void(year: Year, at: int = 0, **changes: Any) -> None:
+    """Find somebody's papers false (弄虚作假)."""
+    how: dict[str, Any] = {"by": year.place.runner, "reason": WHY}
+    void_for_fraud(year.files[at].pk, **how | changes)
 
 
 def released(year: Year) -> None:

@@ -55,6 +55,8 @@ def set_beside_paper(row: Verification, answer: Answer) -> None:
     """
     former, told_before = row.value, row.answered_at is not None
     if told_before and row.agrees(answer.value, former):
+        row.next_attempt_at = None
+        row.save(update_fields=["next_attempt_at"])
         return
     row.receipt = _receipt(answer) | ({"others": _told_so_far(row)} if told_before else {})
     row.value = answer.value

@@ -31,6 +31,10 @@ from tests.holders import holds, lives
 pytestmark = pytest.mark.django_db
 TODAY: Final = clock.today()
 HALF: Final = add_months(TODAY, -6)
+SHORT: Final = next(
+    day for day in (HALF + timedelta(days=n) for n in range(1, 5)) if add_months(day, 6) > TODAY
+)
+"""The first day since when it is less than half a year: months end sooner than others."""
 TOLD: Final = {"ground": "job", "proof": "劳动合同", "declarant": "段云飞", "declarant_is": "self"}
 REGULATION: Final = "居住证暂行条例（国务院令第663号）"
 ZHEJIANG: Final = "浙江省流动人口居住登记条例（2016年修订）"
@@ -110,7 +114,7 @@ def test_the_permit_is_in_their_hand_within_fifteen_days_of_acceptance(here: Cou
 
 
 def test_a_day_short_of_half_a_year_is_refused_with_article_2(here: Counter) -> None:
-    person = comes(here, since=HALF + timedelta(days=1))
+    person = comes(here, since=SHORT)
     application = proven(here, permit(person))
 
     with pytest.raises(NotEligible):
@@ -122,7 +126,7 @@ def test_a_day_short_of_half_a_year_is_refused_with_article_2(here: Counter) -> 
 
 
 def test_in_zhejiang_the_half_year_counts_from_the_registration(here: Counter) -> None:
-    late = comes(here, since=add_months(TODAY, -20), registered_on=HALF + timedelta(days=1))
+    late = comes(here, since=add_months(TODAY, -20), registered_on=SHORT)
     elsewhere = counter(dated=False, at=SHIXING)
     same = comes(elsewhere, since=add_months(TODAY, -20), registered_on=TODAY)
 

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import timedelta
+from typing import Final
 
 import pytest
 
@@ -11,17 +11,13 @@ from applications.actions import (
     draft,
     finalise,
     issue_points_result,
-    lift_bar,
     mark_absent,
     release_file,
-    submit,
     void_for_fraud,
     withdraw,
 )
 from applications.errors import (
     AlreadyVoid,
-    BarLifted,
-    Barred,
     DecidesOwnCase,
     LeftTheRound,
     MayNotHandle,
@@ -34,25 +30,22 @@ from applications.models import (
     Bar,
     OutboxEvent,
     RoundAct,
-    RoundApplication,
     RoundStanding,
 )
-from applications.queries.rounds.bars import refuse_barred, standing_bar
 from applications.workflow import Status
 from hukou.kernel import clock
-from hukou.kernel.errors import InvalidInput, NotFound
+from hukou.kernel.errors import InvalidInput
 from registry.actions import cancel_registration, reverse_entry
 from registry.errors import LaterEventStands
 from registry.models import Entry, EntryKind, Person, Residence
 from registry.queries.chains import broken_links
 from tests.cast import BASIS
 from tests.filing import counter, family_of_five, fresh, settlement
-from tests.rounds import AFTER, DURING, applies, asking, city, number_of
-from tests.years import LAST_DAY, Year, approved, assessed, released, settled
+from tests.rounds import AFTER, city, number_of
+from tests.years import LAST_DAY, WHY, Year, approved, assessed, released, settled, void
 
 pytestmark = pytest.mark.django_db
 
-WHY: Final = "提交的社会保险缴费凭证系伪造"
 BARS: Final = {"bar_years": 5, "bar_clause": "第七条"}
 FRAUD: Final = "弄虚作假的处理"
 
@@ -62,11 +55,6 @@ def year() -> Iterator[Year]:
     made = Year(city(), **BARS)
     with clock.frozen(AFTER + timedelta(days=1)):
         yield made
-
-
-def void(year: Year, at: int = 0, **changes: Any) -> None:
-    how: dict[str, Any] = {"by": year.place.runner, "reason": WHY}
-    void_for_fraud(year.files[at].pk, **how | changes)
 
 
 def test_found_before_the_final_list_the_file_ends_and_the_next_moves_up(year: Year) -> None:
@@ -173,16 +161,6 @@ def test_what_something_later_rests_on_is_reversed_first(year: Year) -> None:
     assert year.round.applicants.get(pk=year.entry(0)).left_at is None
 
 
-def test_the_years_and_the_clause_of_a_bar_are_those_of_the_order(year: Year) -> None:
-    void(year)
-
-    bar = Bar.objects.get()
-    assert (bar.since, bar.until) == (date(2026, 9, 8), date(2031, 9, 8))
-    assert (bar.document, bar.clause) == (year.round.document, "第七条")
-    assert bar.number == number_of(0)
-    assert bar.reason == WHY
-
-
 def test_found_out_after_withdrawing_somebody_is_barred_once_and_told_on_paper(year: Year) -> None:
     withdraw(year.files[0].pk, by=year.place.here.officer, reason="另行迁往外地")
     void(year)
@@ -205,67 +183,6 @@ def test_where_no_bar_follows_it_is_void_once_all_the_same() -> None:
             void(year)
 
     assert year.round.steps.filter(act=RoundAct.VOIDED).count() == 1
-
-
-def test_where_the_order_says_nothing_nobody_is_barred() -> None:
-    year = Year(city())
-    with clock.frozen(AFTER):
-        void(year)
-
-    assert not Bar.objects.exists()
-    assert year.round.steps.get(act=RoundAct.VOIDED).details["barred_until"] is None
-
-
-@pytest.mark.parametrize(
-    "wrong", [{"bar_years": 5}, {"bar_clause": "第七条"}, {"bar_years": 5, "bar_clause": "  "}]
-)
-def test_years_without_a_clause_are_no_order(wrong: dict[str, Any]) -> None:
-    with pytest.raises(InvalidInput) as no:
-        city().declared(**wrong)
-    assert no.value.field == "bar_clause"
-
-
-def test_a_barred_person_is_refused_with_the_clause_until_the_last_day(year: Year) -> None:
-    void(year)
-    scheme, number = year.round.scheme, number_of(0)
-
-    with pytest.raises(Barred) as no:
-        refuse_barred(scheme, number, on=date(2031, 9, 8))
-
-    assert no.value.facts["cite"] == {"document": year.round.document, "clause": "第七条"}
-    assert no.value.facts["until"] == "2031-09-08"
-    refuse_barred(scheme, number, on=date(2031, 9, 9))
-    refuse_barred(scheme, number_of(1), on=date(2026, 9, 9))
-
-
-def test_whoever_was_barred_cannot_apply_again_and_nothing_is_handed_in() -> None:
-    place = city()
-    place.declared(**BARS)
-    file = applies(place, 0)
-    with clock.frozen(DURING):
-        void_for_fraud(file.pk, by=place.runner, reason=WHY)
-        again = draft(asking(0, applied_on=clock.today()), by=place.here.auxiliary)
-        with pytest.raises(Barred):
-            submit(again.pk, by=place.here.auxiliary)
-
-    assert fresh(again.pk).status == Status.DRAFT
-    assert RoundApplication.objects.count() == 1
-
-
-def test_a_bar_is_lifted_once_with_a_reason(year: Year) -> None:
-    void(year)
-    bar, by = Bar.objects.get(), year.place.runner
-    with pytest.raises(InvalidInput):
-        lift_bar(bar.pk, by=by, reason=" ")
-    with pytest.raises(MayNotRunRounds):
-        lift_bar(bar.pk, by=year.place.here.chief, reason="复议撤销")
-    lift_bar(bar.pk, by=by, reason="复议撤销")
-
-    assert standing_bar(bar.scheme, bar.number, on=clock.today()) is None
-    with pytest.raises(BarLifted):
-        lift_bar(bar.pk, by=by, reason="复议撤销")
-    with pytest.raises(NotFound):
-        lift_bar(0, by=by, reason="复议撤销")
 
 
 @pytest.mark.parametrize("wrong", [" ", "甲" * 501])
