@@ -96,10 +96,11 @@ def revise(
 ) -> Application:
     """Rewrite an application that has not been handed in, or that must be supplemented (补正).
 
-    People are recognised again, so that what agencies answered about them stays; an answer is
-    dropped where what was asked has changed. A person taken out takes their questions along, their
-    papers stay with the file. Which parts changed, and by whom, stands in the log; their contents
-    do not.
+    People are recognised again. Where day, destination or applicant changed (`asked_of`), every
+    question of the file is retired, answered or not, and asked anew when it is handed in; where
+    somebody's role or relation changed, only theirs of kinship; of somebody taken out, all of
+    theirs, while their papers stay. Which parts changed, and by whom, stands in the log; their
+    contents do not.
 
     Raises:
         ActionNotAllowed: it is being handled, or has ended.

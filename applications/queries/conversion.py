@@ -9,7 +9,7 @@ from datetime import date
 from hukou.kernel.periods import months_between
 from hukou.law.permit_tenure import PermitStanding, PermitStatus
 from registry.models import ResidencePermit
-from registry.queries.holders import home_of
+from registry.queries.holders import stay_of
 
 from .finder import Candidate, FoundChannel, find_channels
 
@@ -21,14 +21,14 @@ def channels_for(
 
     Empty where no home in the register is known: a channel is judged at a place.
     """
-    home = home_of(permit.person_id, on=on)
-    if home is None or home.address is None:
+    stay = stay_of(permit.person_id, on=on)
+    if stay is None or stay.home.address is None:
         return []
     facts: dict[str, object] = {
-        "residence.months_continuous": months_between(home.period.lower, on),
+        "residence.months_continuous": months_between(stay.since, on),
         "permit.local_valid": standing.status is PermitStatus.VALID,
     }
     if standing.months is not None:
         facts["permit.continuous_months"] = standing.months
     applicant = Candidate(person_id=permit.person_id, facts=facts)
-    return find_channels([applicant], division=home.address.division, on=on)
+    return find_channels([applicant], division=stay.home.address.division, on=on)

@@ -1,4 +1,4 @@
-"""Writing an application anew (补正): people are recognised, only what changed is asked again."""
+"""Writing an application anew (补正): people are recognised; what stands is not asked again."""
 
 from dataclasses import replace
 

@@ -1,15 +1,20 @@
 """The tenure clock: permit, residence, insurance and lease on one line, and what it warns of."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 import pytest
+from psycopg.types.range import Range
 
 from applications.models import VerificationStatus
+from applications.queries import conversion
 from applications.queries.conversion import channels_for
+from applications.queries.finder import Candidate, FoundChannel
 from applications.queries.tenure_clock import Line, Stretch, TenureClock, Tone, Warned, tenure_clock
 from hukou.kernel import clock
-from registry.models import Person, ResidencePermit
+from hukou.kernel.periods import months_between
+from registry.models import ActualResidence, Person, ResidencePermit
 from registry.queries.holders import standing_of
 from tests.cast import LATELY
 from tests.factories import (
@@ -25,6 +30,7 @@ from tests.places import Country, address_in, country
 pytestmark = pytest.mark.django_db
 ISSUED: Final = date(2024, 8, 1)
 CAME: Final = date(2024, 1, 15)
+MOVED: Final = date(2024, 6, 1)
 DAY: Final = timedelta(days=1)
 
 
@@ -155,6 +161,25 @@ def test_a_holder_sees_the_channels_of_the_place_each_refusal_with_its_clause() 
     assert all(cell.clauses for each in found for cell in each.cells)
     assert {each.state for each in found} <= {"met", "missing", "review", "refused", "met_on"}
     assert any(each.state == "missing" for each in found)
+
+
+def test_whoever_moved_inside_the_city_has_lived_there_on(
+    land: Country, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By one stay over two addresses, as for the permit itself."""
+    told: list[object] = []
+
+    def found(candidates: Sequence[Candidate], **_: object) -> list[FoundChannel]:
+        told.extend(each.facts["residence.months_continuous"] for each in candidates)
+        return []
+
+    monkeypatch.setattr(conversion, "find_channels", found)
+    held = permit(land, person)
+    ActualResidence.objects.filter(person=person).update(period=Range(CAME, MOVED))
+    lives(address_in(land.village), since=MOVED, person=person)
+    channels_for(held, standing_of(held, on=LATELY), on=LATELY)
+
+    assert told == [months_between(CAME, LATELY)]
 
 
 def test_without_a_known_home_no_channel_is_judged(land: Country) -> None:

@@ -35,7 +35,10 @@ from .lists import draw
 from .papers import void_list_papers
 
 FAR: Final = timedelta(days=30)
-"""No list is announced for later than this: a slip of the month or year holds everybody up."""
+"""No list is announced for later than this: a slip of the month or year holds everybody up.
+
+The refusal below says it in words, for its translation.
+"""
 
 
 @transaction.atomic(durable=True)

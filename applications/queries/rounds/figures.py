@@ -1,4 +1,7 @@
-"""A list of a round as figures (名单图表): how scores spread, where a quota draws the line."""
+"""A list of a round as figures and lines (名单): how scores spread, where a quota draws the line.
+
+And who reads which line of it, before the public does.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,7 @@
-"""What a round tells an applicant on paper (积分核定表、结果通知书): score, line, clause."""
+"""What a round tells an applicant on paper: the sheet (积分核定表), and what became of it.
+
+That is admitted or not (入围、未入围), ended (终止), void (取消资格). Papers are always Chinese.
+"""
 
 import json
 from collections.abc import Iterator, Mapping

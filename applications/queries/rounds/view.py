@@ -40,8 +40,11 @@ def newest_list(round_: Round) -> RoundList | None:
     return round_.lists.order_by("-version").first()
 
 
-def shown_list(round_: Round, *, on: date) -> RoundList | None:
-    """Return the newest list whose publication has begun by a day."""
+def begun_list(round_: Round, *, on: date) -> RoundList | None:
+    """Return the newest list whose publication has begun by a day, also after its last day.
+
+    What the public may read is `publicity.shown_list`.
+    """
     return round_.lists.begun(on).order_by("-version").first()
 
 

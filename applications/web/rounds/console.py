@@ -15,7 +15,7 @@ from applications.queries.rounds.evidence import waiting_in
 from applications.queries.rounds.figures import histogram, line_at, listed, people_in
 from applications.queries.rounds.objections import unsettled
 from applications.queries.rounds.progress import progress_of
-from applications.queries.rounds.view import newest_list, shown_list, steps_of
+from applications.queries.rounds.view import begun_list, newest_list, steps_of
 from applications.web.score_drawing import drawn
 from hukou.kernel import clock
 from hukou.web.forms import CounterForm, read_key
@@ -43,7 +43,7 @@ def console_page(
     standing = Standing(
         round=round_,
         newest=newest,
-        shown=shown_list(round_, on=now.date()),
+        shown=begun_list(round_, on=now.date()),
         waiting=waiting_in(round_, now=now, late=False),
         late=waiting_in(round_, now=now, late=True),
         unsettled=unsettled(round_),

@@ -14,7 +14,7 @@ from applications.models import Objection, ObjectionOutcome, ObjectionSource, Ro
 from applications.queries.rounds.desk import may_run_rounds
 from applications.queries.rounds.entry import ranking_clause, round_in, scheme_of
 from applications.queries.rounds.objections import against_answering, objections_in
-from applications.queries.rounds.view import entry_named, objection_in, shown_list
+from applications.queries.rounds.view import begun_list, entry_named, objection_in
 from hukou.kernel import clock
 from registry.web import DeskRequest, desk_page
 
@@ -36,7 +36,7 @@ def round_objections(request: DeskRequest, round_id: UUID) -> HttpResponse:
     today = clock.today()
     context = {
         "round": round_,
-        "shown": shown_list(round_, on=today),
+        "shown": begun_list(round_, on=today),
         "rows": objections_in(round_, scope=request.scope),
         "form": form,
         "today": today,

@@ -1,4 +1,7 @@
-"""The list of a round as the public reads it (公示名单): masked names, on the days it is shown."""
+"""The list of a round as the public reads it on paper (公示名单): masked, on the days it is shown.
+
+This page is for whoever is signed in; the public reads the paper, or an agency's program.
+"""
 
 from uuid import UUID
 

@@ -1,7 +1,8 @@
 """How many unsettled residents of towns hold a permit (居住证覆盖率): by area, and over time (P03).
 
 Counted are people who live in a village or community of an urban class (1xx), have lived in that
-city for half a year or more, as far as the register was told, and whose hukou is not in it. Who
+city for six months or more since they came, whatever the place counts a permit's half year from,
+as far as the register was told, and whose hukou is not in it. Who
 moves to another address of the city on the day the last one ends goes on living there (`stay_of`).
 Who is registered nowhere here is registered elsewhere. Nobody is named.
 """
