@@ -30,9 +30,10 @@ def here() -> Counter:
 
 def read_and_wait(rows: QuotaQuerySet) -> QuotaQuerySet:
     """Read the counters without a lock, and look away: what count-then-approve does."""
-    list(rows)
+    read = rows.order_by("pk")
+    list(read)  # and what was read is what is decided by
     sleep(BRIEFLY)
-    return rows.order_by("pk")
+    return read
 
 
 def deciding_at_once(here: Counter) -> list[str]:

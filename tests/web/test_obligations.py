@@ -85,7 +85,7 @@ def test_a_duty_is_done_on_a_document_that_is_given_back_byte_for_byte(desk: Cli
     ("act", "told", "refusal"),
     [
         ("completed", {"adopted_on": "20171020"}, "登记完成须有依据"),
-        ("completed", {"adopted_on": "29990101", "official_number": "1号"}, "日期还没有到"),
+        ("completed", {"adopted_on": "20990101", "official_number": "1号"}, "日期还没有到"),
         ("completed", {"official_number": "1号"}, "请填写此项"),
         ("reported", {"note": ""}, "请填写此项"),
         ("reopened", {"note": "看错"}, "没有登记完成"),

@@ -93,5 +93,12 @@ def test_a_day_is_read_however_officers_type_it(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", [" ", "2026-02-30", "22.11.2026", "昨天", "1122"])
 def test_what_is_no_day_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match=f"^{typed}$"):
+    """Whoever typed it is told how a day is written."""
+    with pytest.raises(ValueError, match=r"^没有这一天，请写作 2026-11-22 或 20261122$"):
+        read_day(typed)
+
+
+@pytest.mark.parametrize("typed", ["18991231", "2100-01-01"])
+def test_a_day_that_no_register_can_mean_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"^请填写 1900 年至 2099 年之间的日期$"):
         read_day(typed)
