@@ -176,7 +176,7 @@ def test_whoever_moved_inside_the_city_has_lived_there_on(
     monkeypatch.setattr(conversion, "find_channels", found)
     held = permit(land, person)
     ActualResidence.objects.filter(person=person).update(period=Range(CAME, MOVED))
-    lives(address_in(land.village), since=MOVED, person=person)
+    lives(address_in(land.other), since=MOVED, person=person)
     channels_for(held, standing_of(held, on=LATELY), on=LATELY)
 
     assert told == [months_between(CAME, LATELY)]
