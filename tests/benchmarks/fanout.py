@@ -40,16 +40,21 @@ def figures(house: House, *, large: bool) -> Iterator[Figure]:
     answers_a_second((*ASKED, STUCK), slots * 4)
     control(house, {"agency": "*", "mode": "slow", "seconds": SLOW})
     slow = answers_a_second(ASKED, slots * CALLS)
-    yield Figure("answers_a_second_of_slow_agencies", slow, slots / SLOW, GOAL)
+    yield Figure("answers_a_second_of_slow_agencies", slow.middle, slots / SLOW, GOAL)
+    yield Figure("from_the_first_wake_up_to_the_last_answer", slow.whole, slots / SLOW)
     control(house, {"agency": "*", "mode": "slow", "seconds": QUICK})
     quick = answers_a_second(ASKED, slots * QUICK_CALLS)
-    yield Figure("answers_a_second_of_quick_agencies", quick, slots / QUICK)
+    yield Figure("answers_a_second_of_quick_agencies", quick.middle, slots / QUICK)
     control(house, {"agency": STUCK, "mode": "silent", "seconds": 60})
     wake(filed([STUCK], slots * CALLS))
     beside = answers_a_second(ASKED, slots * QUICK_CALLS)
-    yield Figure("quick_ones_beside_an_agency_that_is_stuck", beside, quick, UNDISTURBED)
+    yield Figure(
+        "quick_ones_beside_an_agency_that_is_stuck", beside.middle, quick.middle, UNDISTURBED
+    )
     for each in ASKED:
         control(house, {"agency": each, "mode": "slow", "seconds": SLOW})
     wake(filed([STUCK], slots * CALLS))
     beside = answers_a_second(ASKED, slots * CALLS)
-    yield Figure("slow_ones_beside_an_agency_that_is_stuck", beside, slow, UNDISTURBED)
+    yield Figure(
+        "slow_ones_beside_an_agency_that_is_stuck", beside.middle, slow.middle, UNDISTURBED
+    )
