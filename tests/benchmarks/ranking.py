@@ -64,7 +64,7 @@ def _write(rows: list[tuple[str, str, str, str]], path: Path) -> None:
 
 
 def _rank(scores: Path, out: Path) -> None:
-    command = [sys.executable, "manage.py", "rank", "--scores", str(scores)]
+    command = [sys.executable, "manage.py", "rank", "--scores", scores, "--quota", str(QUOTA)]
     subprocess.run([*command, "--out", out], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
