@@ -64,8 +64,9 @@ def _write(rows: list[tuple[str, str, str, str]], path: Path) -> None:
 
 
 def _rank(scores: Path, out: Path) -> None:
-    command = [sys.executable, "manage.py", "rank", "--scores", scores, "--quota", str(QUOTA)]
-    subprocess.run([*command, "--out", out], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    told = ("--scores", str(scores), "--quota", str(QUOTA), "--out", str(out))
+    command = [sys.executable, "manage.py", "rank", *told]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
 def _differ(rows: list[tuple[str, str, str, str]], ranks: Path) -> int:
