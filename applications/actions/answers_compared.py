@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from applications.errors import ActionNotAllowed
-from applications.models import Application, Verification, VerificationStatus
+from applications.models import COMPARED, Application, Verification, VerificationStatus
 from applications.queries.authority import require_handler
 from applications.queries.deciders import require_impartial
 from applications.queries.disagreements import askable_besides
@@ -80,9 +80,8 @@ def _ask_anew(row: Verification, *, at: datetime) -> None:
         row.status = VerificationStatus.PENDING
         row.value, row.receipt, row.answered_at = None, {}, None
         row.conflicts = False
-        row.compared_by, row.compared_at, row.compared_note = None, None, ""
-        fields += ["status", "value", "receipt", "answered_at", "conflicts"]
-        fields += ["compared_by", "compared_at", "compared_note"]
+        row.look_anew()
+        fields += ["status", "value", "receipt", "answered_at", "conflicts", *COMPARED]
     row.save(update_fields=fields)
 
 

@@ -28,18 +28,15 @@ from hukou.kernel.errors import InvalidInput
 from registry.models import PostingRole
 from registry.queries import scope_of
 from tests.factories import OfficeFactory
-from tests.filing import Agencies, Counter, Five, accepted, answer, fresh, posted, settlement
+from tests.filing import Counter, Five, answer, answered_but, fresh, posted
 
 PDF = Upload(name="合同.pdf", content_type="application/pdf", content=b"%PDF-1.7 lease")
 
 
 @pytest.fixture
 def application(here: Counter, five: Five) -> Application:
-    """An accepted application to which only the real estate registry has not answered."""
-    application = accepted(here, settlement(five))
-    for row in application.verifications.exclude(fact="dwelling.tenure").select_related("party"):
-        answer(row, Agencies().value(row))
-    return application
+    """Only the real estate registry has not answered."""
+    return answered_but("dwelling.tenure", here, five)
 
 
 @pytest.fixture

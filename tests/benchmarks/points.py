@@ -4,8 +4,7 @@ All come from the same table in PostgreSQL, a typed row a person, by `gz-points-
 hand's store scores and ranks in tables again. OpenFisca and numpy count floating-point
 points, and are measured in several ways: from PostgreSQL to PostgreSQL, which is what ours does and
 includes building the population; from people as somebody writes them; from arrays that are in
-memory already; and calculating alone. The goals take the first two; the others are shown, as they
-are what any table of rows is up against.
+memory already; and calculating alone. The goals take the first two; the others are only shown.
 """
 
 import tempfile
@@ -38,6 +37,7 @@ from tests.benchmarks import _holders as holders
 from tests.benchmarks import _points_sql
 from tests.benchmarks._openfisca import OpenFisca, serving
 from tests.benchmarks._pace import medians, rates, stopwatch
+from tests.benchmarks._servers import wait_for_python
 from tests.law.applicants import applicant, choices
 from tests.measuring import Figure
 
@@ -53,8 +53,7 @@ ENDS_AT: Final = (1, 5_000, QUOTA, 40_000, 500_000)
 def figures(house: House, *, large: bool) -> Iterator[Figure]:
     """Compare 100,000 people five times over, then count a million a second."""
     del house, large  # the database is Django's; it is always a million
-    with connection.cursor() as cursor:  # while the desk counts, on a slow machine for minutes
-        cursor.execute("set idle_in_transaction_session_timeout = 0")
+    wait_for_python()
     scoring = scoring_of(holders.scheme(), on=holders.ON)
     with evidence_table(scoring) as few, evidence_table(scoring) as many:
         holders.draw(few, scoring, FEW)
@@ -253,9 +252,7 @@ def _columns(scoring: Scoring) -> Iterator[tuple[str, str]]:
             case Kind.INTS:
                 yield from ((f"inventors_{at}", f"coalesce({quoted}[{at}], 0)") for at in (1, 2, 3))
             case Kind.DECIMALS:
-                yield from (
-                    (f"hours_{at}", f"coalesce({quoted}[{at}], 0)") for at in (1, 2, 3, 4, 5)
-                )
+                yield from ((f"hours_{at}", f"coalesce({quoted}[{at}], 0)") for at in range(1, 6))
             case Kind.INT | Kind.DECIMAL:
                 yield name, f"coalesce({quoted}, {-1 if name == 'person_age' else 0})"
 

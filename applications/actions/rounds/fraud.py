@@ -24,7 +24,7 @@ from applications.models import (
 )
 from applications.queries.authority import require_handler
 from applications.queries.deciders import recusals, require_impartial
-from applications.queries.rounds.bars import bar_by, fraud_found
+from applications.queries.rounds.bars import bar_by, voided_in
 from applications.queries.rounds.desk import require_round_desk
 from applications.queries.rounds.entry import clause_of, entry_of
 from applications.queries.rounds.objections import refuse_recused
@@ -70,7 +70,7 @@ def void_for_fraud(application_id: UUID, *, by: Account, reason: str) -> RoundAp
     round_ = Round.objects.lock(entry.round_id)
     require_round_desk(by, round_.division, on=clock.today())
     refuse_recused(recusals(application, by))
-    if fraud_found(entry) is not None:
+    if voided_in(entry) is not None:
         raise AlreadyVoid(application=str(application.pk))
     now, cite = clock.now(), clause_of(round_, FRAUD).as_json()
     leave_round(application, RoundStanding.VOID, note=said, at=now)

@@ -1,4 +1,4 @@
-"""Whose papers were found false (弄虚作假), and who may not apply for it for now (限制申报)."""
+"""Whose place was made void (取消资格), and who may not apply by points for now (限制申报)."""
 
 from datetime import date
 
@@ -31,10 +31,10 @@ def bar_by(entry: RoundApplication) -> Bar | None:
     return mine.filter(round=entry.round_id).first()
 
 
-def fraud_found(entry: RoundApplication) -> RoundStep | None:
-    """Return how a file's papers were found false, or None; who had left before is found out too.
+def voided_in(entry: RoundApplication) -> RoundStep | None:
+    """Return the step that made a file's place void, or None: false papers, or a bar since.
 
-    By the file: another one of the same person in the same year stands for itself.
+    Also of who had left before. By the file: another one of the same person stands for itself.
     """
     found = RoundStep.objects.filter(round=entry.round_id, act=RoundAct.VOIDED)
     return found.filter(details__applicant=entry.pk).first()

@@ -35,7 +35,7 @@ from hukou.law.points.formulas import told
 from registry.documents import PointsResult, PointsSheet, Sheet, Table, written
 from registry.queries import names_of
 
-from .bars import bar_by, fraud_found
+from .bars import bar_by, voided_in
 from .entry import clause_of, final_rank, ranking_clause, scheme_of
 from .figures import line_of
 from .sheets import FrozenSheet, sheet_of
@@ -195,7 +195,7 @@ def _sign(entry: RoundApplication, rank: RoundRank) -> Sheet:
 def _result(
     entry: RoundApplication, whom: Addressee, rank: RoundRank | None
 ) -> tuple[str, list[Sheet], date]:
-    if (found := fraud_found(entry)) is not None:
+    if (found := voided_in(entry)) is not None:
         return "取消积分入户资格通知书", list(_void(entry, whom, found)), _day(found.recorded_at)
     if entry.left_as == RoundStanding.ABSENT:
         return "积分入户终止通知书", list(_absent(entry, whom)), _day(entry.left_at)
@@ -230,7 +230,7 @@ def _outcome(
 
 
 def _void(entry: RoundApplication, whom: Addressee, found: RoundStep) -> Iterator[Sheet]:
-    """Tell of false papers; whoever had withdrawn before is told of the bar all the same."""
+    """Tell why a place is void; whoever had withdrawn before is told of the bar all the same."""
     yield from _left(entry, whom, FRAUD, why=found.note)
     bar = bar_by(entry)
     if bar is not None:

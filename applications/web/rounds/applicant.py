@@ -15,7 +15,7 @@ from django_stubs_ext import StrPromise
 
 from applications.actions import lift_bar, mark_absent, void_for_fraud
 from applications.models import Bar, FrozenInput, RoundApplication, RoundStanding
-from applications.queries.rounds.bars import bar_by, fraud_found
+from applications.queries.rounds.bars import bar_by, voided_in
 from applications.queries.rounds.desk import may_run_rounds
 from applications.queries.rounds.entry import round_in, scheme_of
 from applications.queries.rounds.figures import names_in
@@ -98,7 +98,7 @@ def applicant_page(
         "unknown": frozen.unknown if frozen else (),
         "objections": objections_about(entry),
         "may_run": may_run_rounds(request.user, round_.division, on=clock.today()),
-        "fraud": fraud_found(entry),
+        "voided": voided_in(entry),
         "bar": bar_by(entry),
         "forms": {name: WhyForm() for name in DONE} | ({act: bound} if bound else {}),
     }
